@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+//! SHA-256 (FIPS 180-4), sized for a small flash and a 32-bit core without cache.
+//!
+//! The compression is a loop over eight unrolled rounds: after eight rounds the working
+//! variables are back in the registers where they started, so nothing is moved. The message
+//! schedule is kept in sixteen words and extended while it is consumed. Whole blocks of the
+//! input are compressed where they lie; only a tail shorter than a block is copied.
+
+mod compression;
+
+use compression::compress;
+
+/// Size of a digest in bytes.
+pub const DIGEST_BYTES: usize = 32;
+/// Size of the block that the compression consumes, in bytes.
+pub const BLOCK_BYTES: usize = 64;
+
+/// Where the length of the message stands in the last block.
+const LENGTH_OFFSET_BYTES: usize = BLOCK_BYTES - 8;
+
+/// First 32 bits of the fractional parts of the square roots of the first eight primes
+/// (FIPS 180-4, 5.3.3).
+const INITIAL_STATE: [u32; 8] = [
+    0x6a09_e667,
+    0xbb67_ae85,
+    0x3c6e_f372,
+    0xa54f_f53a,
+    0x510e_527f,
+    0x9b05_688c,
+    0x1f83_d9ab,
+    0x5be0_cd19,
+];
+
+/// A digest in the making.
+#[derive(Clone)]
+pub struct Sha256 {
+    state: [u32; 8],
+    /// The tail of the message that does not fill a block yet: the first
+    /// `length_bytes % BLOCK_BYTES` bytes.
+    block: [u8; BLOCK_BYTES],
+    length_bytes: u64,
+}
+
+impl Sha256 {
+    /// A digest of nothing so far.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            state: INITIAL_STATE,
+            block: [0; BLOCK_BYTES],
+            length_bytes: 0,
+        }
+    }
+
+    /// The digest of one contiguous message.
+    #[must_use]
+    pub fn digest(data: &[u8]) -> [u8; DIGEST_BYTES] {
+        let mut hash = Self::new();
+        hash.update(data);
+        hash.finish()
+    }
+
+    /// Appends `data` to the message.
+    pub fn update(&mut self, data: &[u8]) {
+        let filled = self.filled_bytes();
+        self.length_bytes = self.length_bytes.wrapping_add(data.len() as u64);
+        let mut rest = data;
+        if filled != 0 {
+            let room = self.block.get_mut(filled..).unwrap_or_default();
+            let room_bytes = room.len();
+            room.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+            let Some((_, after)) = rest.split_at_checked(room_bytes) else {
+                return;
+            };
+            compress(&mut self.state, &self.block);
+            rest = after;
+        }
+        while let Some((block, after)) = rest.split_first_chunk() {
+            compress(&mut self.state, block);
+            rest = after;
+        }
+        self.block
+            .iter_mut()
+            .zip(rest)
+            .for_each(|(to, from)| *to = *from);
+    }
+
+    /// Ends the message and gives its digest; the state is left as for a new message, so
+    /// that no trace of the message stays behind.
+    #[must_use]
+    pub fn finish(&mut self) -> [u8; DIGEST_BYTES] {
+        let filled = self.filled_bytes();
+        let mut padding = self.block.iter_mut().skip(filled);
+        if let Some(first) = padding.next() {
+            *first = 0x80;
+        }
+        padding.for_each(|byte| *byte = 0);
+        if filled >= LENGTH_OFFSET_BYTES {
+            compress(&mut self.state, &self.block);
+            self.block = [0; BLOCK_BYTES];
+        }
+        let length_bits = self.length_bytes.wrapping_mul(8).to_be_bytes();
+        if let Some(field) = self.block.last_chunk_mut() {
+            *field = length_bits;
+        }
+        compress(&mut self.state, &self.block);
+
+        let mut digest = [0; DIGEST_BYTES];
+        for (bytes, word) in digest.as_chunks_mut().0.iter_mut().zip(self.state) {
+            *bytes = word.to_be_bytes();
+        }
+        *self = Self::new();
+        digest
+    }
+
+    fn filled_bytes(&self) -> usize {
+        (self.length_bytes % BLOCK_BYTES as u64) as usize
+    }
+}
+
+impl Default for Sha256 {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests;
