@@ -1,2 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Configuration.
+//! From the TOML that a user edits to the constants and linker fragments that a build uses.
+//!
+//! Principles: a value is set in exactly one place and remembers which; everything else is
+//! derived. Layers, the last one wins: `profiles/base.toml`, the profile (and what it
+//! inherits), `boards/<board>/board.toml`, extra files, `key=value` of the command line. The
+//! keys are those of [`schema::KEYS`] and no others; a mistake is an error that names file,
+//! line, key and the nearest key that exists.
+
+pub mod build_script;
+pub mod effective;
+mod emit_linker;
+mod emit_rust;
+mod layer;
+mod layout;
+mod nearest;
+mod problems;
+pub mod schema;
+pub mod stacks;
+mod value;
+
+pub use effective::{Effective, Request, Setting, load, resolved};
+pub use problems::Problems;
+pub use value::Value;

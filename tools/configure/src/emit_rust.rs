@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The configuration as Rust: a module for each section, a documented constant for each key.
+
+use crate::effective::{Effective, Setting};
+use crate::schema::{AREAS, Kind, REGIONS};
+use crate::value::Value;
+use std::fmt::Write as _;
+
+/// The sections that firmware sees, and what their modules say of themselves. Changing another
+/// section (a budget, say) leaves the firmware as it is.
+const SECTIONS: &[(&str, &str)] = &[
+    ("memory", "The memory map."),
+    ("flash", "The flash and its areas."),
+    ("spm", "The Secure Partition Manager."),
+    ("crypto", "The Crypto partition."),
+    ("boot", "The signed image and the boot ROM."),
+    ("nonsecure", "The non-secure image."),
+];
+
+/// The text of `config.rs`.
+pub fn config(effective: &Effective) -> String {
+    let mut text =
+        String::from("// Generated from the configuration; `cargo xtask config` shows it.\n");
+    for (section, about) in SECTIONS {
+        let _ = writeln!(
+            text,
+            "\n/// {about}\n#[allow(dead_code)]\npub mod {section} {{"
+        );
+        for line in body(effective, section).lines() {
+            let _ = writeln!(text, "    {line}");
+        }
+        text.push_str("}\n");
+    }
+    text
+}
+
+fn body(effective: &Effective, section: &str) -> String {
+    let mut text = match section {
+        "memory" => {
+            "/// A range of addresses.\n#[derive(Clone, Copy, Debug)]\npub struct Region {\n    \
+                     /// The first address.\n    pub origin: u32,\n    \
+                     /// How many bytes.\n    pub size_bytes: u32,\n}\n"
+                .to_string()
+        }
+        "flash" => {
+            "/// A part of the flash.\n#[derive(Clone, Copy, Debug)]\npub struct Area {\n    \
+                    /// From the start of the flash.\n    pub offset_bytes: u32,\n    \
+                    /// How many bytes.\n    pub size_bytes: u32,\n}\n"
+                .to_string()
+        }
+        _ => String::new(),
+    };
+    let prefix = format!("{section}.");
+    for setting in effective.settings() {
+        match setting.key.name.strip_prefix(&prefix) {
+            Some(name) if !name.contains('.') => text.push_str(&constant(name, setting)),
+            _ => {}
+        }
+    }
+    match section {
+        "memory" => REGIONS.iter().for_each(|name| {
+            let key = format!("memory.{name}");
+            text.push_str(&composite(effective, &key, name, "Region", "origin"));
+        }),
+        "flash" => AREAS.iter().for_each(|name| {
+            let key = format!("flash.areas.{name}");
+            text.push_str(&composite(effective, &key, name, "Area", "offset_bytes"));
+        }),
+        _ => {}
+    }
+    text
+}
+
+fn constant(name: &str, setting: &Setting) -> String {
+    let (about, constant) = (setting.key.about, name.to_uppercase());
+    match (&setting.value, setting.key.kind) {
+        (Value::Number(number), Kind::Address) => {
+            format!("/// {about}\npub const {constant}: u32 = {number:#010x};\n")
+        }
+        (Value::Number(number), Kind::Word) => {
+            format!("/// {about}\npub const {constant}: u32 = {number};\n")
+        }
+        (Value::Number(number), _) => {
+            format!("/// {about}\npub const {constant}: usize = {number};\n")
+        }
+        (Value::Text(text), Kind::Choice(words)) => choice(about, name, text, words),
+        (Value::Text(_), _) => String::new(),
+    }
+}
+
+fn choice(about: &str, name: &str, chosen: &str, words: &[&str]) -> String {
+    let kind = camel_case(name);
+    let variants: String = words
+        .iter()
+        .map(|word| format!("    /// `{word}`.\n    {},\n", camel_case(word)))
+        .collect();
+    format!(
+        "/// The words that `{name}` can be.\n\
+         #[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum {kind} {{\n{variants}}}\n\
+         /// {about}\npub const {}: {kind} = {kind}::{};\n",
+        name.to_uppercase(),
+        camel_case(chosen)
+    )
+}
+
+fn composite(effective: &Effective, key: &str, name: &str, kind: &str, start: &str) -> String {
+    let start_key = format!("{key}.{start}");
+    let about = crate::schema::find(&start_key).map_or("", |key| key.about);
+    let (start_value, size_bytes) = (
+        effective.number(&start_key),
+        effective.number(&format!("{key}.size_bytes")),
+    );
+    format!(
+        "/// {about}\npub const {}: {kind} = {kind} {{ {start}: {start_value:#x}, size_bytes: {size_bytes:#x} }};\n",
+        name.to_uppercase()
+    )
+}
+
+fn camel_case(name: &str) -> String {
+    name.split(['_', '-'])
+        .map(|word| {
+            let mut characters = word.chars();
+            characters.next().map_or(String::new(), |first| {
+                first.to_uppercase().collect::<String>() + characters.as_str()
+            })
+        })
+        .collect()
+}

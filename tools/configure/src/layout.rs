@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Checks of the layout as a whole: alignments, bounds, overlaps.
+//!
+//! SAU regions have a granule of 32 bytes (Armv8-M Architecture Reference Manual, SAU_RBAR); a
+//! vector table is aligned to its size rounded up to a power of two (VTOR).
+
+use crate::effective::Effective;
+use crate::problems::Problems;
+use crate::schema::{AREAS, REGIONS};
+
+const SAU_GRANULE_BYTES: u64 = 32;
+/// 16 exceptions and at most 112 interrupts, four bytes each.
+const VECTOR_TABLE_BYTES: u64 = 512;
+/// The procedure call standard keeps the stack pointer at a multiple of this.
+const STACK_ALIGNMENT_BYTES: u64 = 8;
+
+struct Range {
+    key: String,
+    start: u64,
+    size_bytes: u64,
+}
+
+impl Range {
+    fn end(&self) -> u64 {
+        self.start + self.size_bytes
+    }
+
+    fn overlaps(&self, other: &Range) -> bool {
+        self.start < other.end() && other.start < self.end()
+    }
+}
+
+/// Adds to `problems` what is wrong with the layout.
+pub fn check(effective: &Effective, problems: &mut Problems) {
+    let mut checks = Checks {
+        effective,
+        problems,
+    };
+    checks.regions();
+    checks.flash();
+    checks.images();
+}
+
+struct Checks<'a> {
+    effective: &'a Effective,
+    problems: &'a mut Problems,
+}
+
+impl Checks<'_> {
+    fn wrong(&mut self, key: &str, what: &str) {
+        let origin = self.effective.origin(key);
+        self.problems.add(format!("{origin}: `{key}` {what}"));
+    }
+
+    fn multiple(&mut self, key: &str, of: u64, why: &str) {
+        let number = self.effective.number(key);
+        if number == 0 || !number.is_multiple_of(of) {
+            self.wrong(
+                key,
+                &format!("is {number:#x}, but must be a multiple of {of:#x}: {why}"),
+            );
+        }
+    }
+
+    fn power_of_two(&mut self, key: &str, least: u64, why: &str) {
+        let number = self.effective.number(key);
+        if !number.is_power_of_two() || number < least {
+            let text = format!("is {number:#x}, but must be a power of two from {least:#x}: {why}");
+            self.wrong(key, &text);
+        }
+    }
+
+    fn range(&self, prefix: &str, start: &str) -> Range {
+        Range {
+            key: format!("{prefix}.{start}"),
+            start: self.effective.number(&format!("{prefix}.{start}")),
+            size_bytes: self.effective.number(&format!("{prefix}.size_bytes")),
+        }
+    }
+
+    fn disjoint(&mut self, ranges: &[Range]) {
+        for (index, second) in ranges.iter().enumerate() {
+            for first in ranges
+                .iter()
+                .take(index)
+                .filter(|first| first.overlaps(second))
+            {
+                let text = format!(
+                    "overlaps `{}`, set at {}",
+                    first.key,
+                    self.effective.origin(&first.key)
+                );
+                self.wrong(&second.key, &text);
+            }
+        }
+    }
+
+    fn regions(&mut self) {
+        let mut ranges: Vec<Range> = REGIONS
+            .iter()
+            .map(|name| self.range(&format!("memory.{name}"), "origin"))
+            .collect();
+        ranges.push(self.range("flash", "origin"));
+        let alias = self.effective.number("memory.security_alias");
+        if alias != 0 && !alias.is_power_of_two() {
+            self.wrong(
+                "memory.security_alias",
+                "must be one bit of an address, or 0",
+            );
+            return;
+        }
+        for range in &ranges {
+            if !range.start.is_multiple_of(SAU_GRANULE_BYTES) {
+                self.wrong(&range.key, "must be a multiple of 32: the SAU's granule");
+            }
+            if range.end() > 1 << 32 {
+                self.wrong(&range.key, "ends beyond the 32-bit address space");
+            }
+        }
+        for prefix in REGIONS
+            .iter()
+            .map(|name| format!("memory.{name}"))
+            .chain(["flash".into()])
+        {
+            self.multiple(
+                &format!("{prefix}.size_bytes"),
+                SAU_GRANULE_BYTES,
+                "the SAU's granule",
+            );
+        }
+        // Two aliases are one memory: they are compared with the alias bit cleared.
+        ranges.iter_mut().for_each(|range| range.start &= !alias);
+        self.disjoint(&ranges);
+        let boot_data = "memory.boot_data_bytes";
+        self.multiple(
+            boot_data,
+            SAU_GRANULE_BYTES,
+            "the RAM behind it stays aligned",
+        );
+        if self.effective.number(boot_data) >= self.effective.number("memory.secure_ram.size_bytes")
+        {
+            self.wrong(boot_data, "leaves nothing of `memory.secure_ram`");
+        }
+    }
+
+    fn flash(&mut self) {
+        let sector_bytes = self.effective.number("flash.sector_bytes");
+        self.power_of_two(
+            "flash.sector_bytes",
+            SAU_GRANULE_BYTES,
+            "sectors are erased by address",
+        );
+        self.power_of_two(
+            "flash.program_unit_bytes",
+            1,
+            "a sector is a whole number of units",
+        );
+        if self.effective.number("flash.program_unit_bytes") > sector_bytes {
+            self.wrong(
+                "flash.program_unit_bytes",
+                "is larger than `flash.sector_bytes`",
+            );
+        }
+        if sector_bytes == 0 {
+            return;
+        }
+        let areas: Vec<Range> = AREAS
+            .iter()
+            .map(|name| self.range(&format!("flash.areas.{name}"), "offset_bytes"))
+            .collect();
+        let flash_bytes = self.effective.number("flash.size_bytes");
+        for (area, name) in areas.iter().zip(AREAS) {
+            if !area.start.is_multiple_of(sector_bytes) {
+                self.wrong(
+                    &area.key,
+                    &format!("must be a multiple of the sector, {sector_bytes:#x}"),
+                );
+            }
+            self.multiple(
+                &format!("flash.areas.{name}.size_bytes"),
+                sector_bytes,
+                "areas are erased by sector",
+            );
+            if area.end() > flash_bytes {
+                let text = format!(
+                    "ends at {:#x}, beyond the flash of {flash_bytes:#x} bytes",
+                    area.end()
+                );
+                self.wrong(&area.key, &text);
+            }
+        }
+        self.disjoint(&areas);
+    }
+
+    fn images(&mut self) {
+        let table = "a vector table follows";
+        self.power_of_two("boot.header_bytes", VECTOR_TABLE_BYTES, table);
+        self.power_of_two("nonsecure.alignment_bytes", VECTOR_TABLE_BYTES, table);
+        for key in [
+            "stack.secure_process_bytes",
+            "stack.secure_main_bytes",
+            "stack.boot_bytes",
+        ] {
+            self.multiple(key, STACK_ALIGNMENT_BYTES, "the stack pointer's alignment");
+        }
+        let slot_bytes = self.effective.number("flash.areas.primary.size_bytes");
+        let taken = self.effective.number("boot.header_bytes")
+            + self.effective.number("flash.sector_bytes");
+        if taken >= slot_bytes {
+            self.wrong(
+                "flash.areas.primary.size_bytes",
+                "has no room beside header and trailer",
+            );
+        }
+        if self.effective.number("flash.areas.secondary.size_bytes") != slot_bytes {
+            self.wrong(
+                "flash.areas.secondary.size_bytes",
+                "must be that of the primary slot",
+            );
+        }
+    }
+}

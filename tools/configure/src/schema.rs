@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The keys of the configuration: name, kind and meaning of each.
+//!
+//! A key is here only when something uses it. `profiles/base.toml` repeats the meaning of a
+//! profile's key as its comment; a test keeps the two alike.
+
+/// What values a key takes, and which Rust type the firmware sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A number within limits; `usize` in the firmware.
+    Count {
+        /// The least value allowed.
+        least: u64,
+        /// The greatest value allowed.
+        most: u64,
+    },
+    /// A number of 32 bits; `u32` in the firmware.
+    Word,
+    /// An address, or bits of one; `u32` in the firmware.
+    Address,
+    /// A size in bytes; `usize` in the firmware.
+    Bytes,
+    /// Text; for the tools only.
+    Text,
+    /// An image version, `major.minor.revision+build`; for the tools only.
+    Version,
+    /// One of some words; an enumeration in the firmware.
+    Choice(&'static [&'static str]),
+}
+
+/// One key of the configuration.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Dotted name, as in `--set`.
+    pub name: &'static str,
+    /// What values it takes.
+    pub kind: Kind,
+    /// What it means, in one line.
+    pub about: &'static str,
+}
+
+const fn key(name: &'static str, kind: Kind, about: &'static str) -> Key {
+    Key { name, kind, about }
+}
+
+/// All keys in the order in which they are shown.
+pub const KEYS: &[Key] = &[
+    key(
+        "board.name",
+        Kind::Text,
+        "Name of the board and of its folder in boards/.",
+    ),
+    key("board.target", Kind::Text, "Target triple of the firmware."),
+    key(
+        "qemu.machine",
+        Kind::Text,
+        "Machine of qemu-system-arm that emulates the board.",
+    ),
+    key(
+        "memory.security_alias",
+        Kind::Address,
+        "Address bit that tells the secure from the non-secure alias of a memory; 0: no aliases.",
+    ),
+    key(
+        "memory.boot_code.origin",
+        Kind::Address,
+        "Code memory of the boot ROM.",
+    ),
+    key(
+        "memory.boot_code.size_bytes",
+        Kind::Bytes,
+        "Size of the boot ROM's code memory.",
+    ),
+    key(
+        "memory.secure_ram.origin",
+        Kind::Address,
+        "RAM of the boot ROM, then of the secure firmware.",
+    ),
+    key(
+        "memory.secure_ram.size_bytes",
+        Kind::Bytes,
+        "Size of the secure RAM.",
+    ),
+    key(
+        "memory.nonsecure_ram.origin",
+        Kind::Address,
+        "RAM of the non-secure world.",
+    ),
+    key(
+        "memory.nonsecure_ram.size_bytes",
+        Kind::Bytes,
+        "Size of the non-secure RAM.",
+    ),
+    key(
+        "memory.boot_data_bytes",
+        Kind::Bytes,
+        "Boot data area at the start of the secure RAM, handed from boot ROM to secure firmware.",
+    ),
+    key(
+        "flash.origin",
+        Kind::Address,
+        "Address at which the flash is read.",
+    ),
+    key("flash.size_bytes", Kind::Bytes, "Size of the flash."),
+    key("flash.sector_bytes", Kind::Bytes, "Unit of erasing."),
+    key(
+        "flash.program_unit_bytes",
+        Kind::Bytes,
+        "Unit of programming.",
+    ),
+    key(
+        "flash.areas.otp.offset_bytes",
+        Kind::Bytes,
+        "One-time programmable area.",
+    ),
+    key(
+        "flash.areas.otp.size_bytes",
+        Kind::Bytes,
+        "Size of the one-time programmable area.",
+    ),
+    key(
+        "flash.areas.counters.offset_bytes",
+        Kind::Bytes,
+        "Area of the counters that only rise.",
+    ),
+    key(
+        "flash.areas.counters.size_bytes",
+        Kind::Bytes,
+        "Size of the counters' area.",
+    ),
+    key(
+        "flash.areas.its.offset_bytes",
+        Kind::Bytes,
+        "Area of Internal Trusted Storage.",
+    ),
+    key(
+        "flash.areas.its.size_bytes",
+        Kind::Bytes,
+        "Size of the Internal Trusted Storage area.",
+    ),
+    key(
+        "flash.areas.nonsecure_data.offset_bytes",
+        Kind::Bytes,
+        "Area that belongs to the non-secure world.",
+    ),
+    key(
+        "flash.areas.nonsecure_data.size_bytes",
+        Kind::Bytes,
+        "Size of the non-secure world's area.",
+    ),
+    key(
+        "flash.areas.primary.offset_bytes",
+        Kind::Bytes,
+        "Primary slot: the image that is started.",
+    ),
+    key(
+        "flash.areas.primary.size_bytes",
+        Kind::Bytes,
+        "Size of the primary slot.",
+    ),
+    key(
+        "flash.areas.secondary.offset_bytes",
+        Kind::Bytes,
+        "Secondary slot: the image that is to replace it.",
+    ),
+    key(
+        "flash.areas.secondary.size_bytes",
+        Kind::Bytes,
+        "Size of the secondary slot.",
+    ),
+    key(
+        "spm.backend",
+        Kind::Choice(&["library"]),
+        "How a call reaches a service: \"library\" calls it in the caller's context.",
+    ),
+    key(
+        "spm.fault_action",
+        Kind::Choice(&["reset", "halt"]),
+        "What follows the printed line of a fault: \"reset\" or \"halt\".",
+    ),
+    key(
+        "crypto.concurrent_operations",
+        Kind::Count { least: 1, most: 64 },
+        "Multipart operations that may be open at once, all clients together.",
+    ),
+    key(
+        "boot.signature",
+        Kind::Choice(&["rsa3072"]),
+        "Signature over the hash of the image: \"rsa3072\" (PSS, SHA-256).",
+    ),
+    key(
+        "boot.image_version",
+        Kind::Version,
+        "Version in the image header: major.minor.revision+build.",
+    ),
+    key(
+        "boot.security_counter",
+        Kind::Word,
+        "Security counter of the image; the boot ROM refuses one below the counter in OTP.",
+    ),
+    key(
+        "boot.header_bytes",
+        Kind::Bytes,
+        "Size of the MCUboot header, which the secure vector table follows.",
+    ),
+    key(
+        "nonsecure.alignment_bytes",
+        Kind::Bytes,
+        "Alignment of the non-secure image behind the secure one.",
+    ),
+    key(
+        "stack.secure_process_bytes",
+        Kind::Bytes,
+        "Limit of the secure process stack, which serves calls; linked at its static bound.",
+    ),
+    key(
+        "stack.secure_main_bytes",
+        Kind::Bytes,
+        "Limit of the secure main stack, which serves start and faults; linked at its static bound.",
+    ),
+    key(
+        "stack.boot_bytes",
+        Kind::Bytes,
+        "Limit of the stack of the boot ROM; linked at its static bound.",
+    ),
+    key(
+        "budget.boot.flash_bytes",
+        Kind::Bytes,
+        "Flash that the boot ROM may take; more fails the build.",
+    ),
+    key(
+        "budget.boot.ram_bytes",
+        Kind::Bytes,
+        "RAM that the boot ROM may take, stack included; more fails the build.",
+    ),
+    key(
+        "budget.secure.flash_bytes",
+        Kind::Bytes,
+        "Flash that the secure image may take; more fails the build.",
+    ),
+    key(
+        "budget.secure.ram_bytes",
+        Kind::Bytes,
+        "RAM that the secure image may take, stacks included; more fails the build.",
+    ),
+];
+
+/// The regions of memory: each has an `origin` and a `size_bytes` under `memory.`.
+pub const REGIONS: &[&str] = &["boot_code", "secure_ram", "nonsecure_ram"];
+
+/// The areas of the flash: each has an `offset_bytes` and a `size_bytes` under `flash.areas.`.
+pub const AREAS: &[&str] = &[
+    "otp",
+    "counters",
+    "its",
+    "nonsecure_data",
+    "primary",
+    "secondary",
+];
+
+/// The key of this name.
+pub fn find(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name)
+}
+
+/// Whether a board's description has to set the key: it has no default.
+pub fn belongs_to_board(name: &str) -> bool {
+    ["board.", "qemu.", "memory.", "flash."]
+        .iter()
+        .any(|section| name.starts_with(section))
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The configuration of this repository: complete, documented, and wrong in the ways that a
+//! user's can be.
+
+use configure::schema::{self, KEYS};
+use configure::{Request, load};
+use std::path::{Path, PathBuf};
+use std::{env, fs, process};
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .expect("tools/configure")
+        .into()
+}
+
+fn request(settings: &[&str]) -> Request {
+    Request {
+        workspace: workspace(),
+        board: "an521".into(),
+        profile: "small".into(),
+        files: Vec::new(),
+        settings: settings.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn problem(settings: &[&str]) -> String {
+    load(&request(settings)).expect_err("a mistake").to_string()
+}
+
+#[test]
+fn profile_small_on_an521_is_complete() {
+    let effective = load(&request(&[])).unwrap();
+    assert_eq!(effective.settings().count(), KEYS.len());
+    assert_eq!(effective.number("crypto.concurrent_operations"), 4);
+    assert_eq!(effective.text("spm.backend"), "library");
+    assert_eq!(
+        effective.number("flash.areas.primary.offset_bytes"),
+        0x10_0000
+    );
+}
+
+#[test]
+fn every_value_names_the_place_that_set_it() {
+    let effective = load(&request(&["spm.fault_action=halt"])).unwrap();
+    let origin = |name: &str| {
+        effective
+            .settings()
+            .find(|setting| setting.key.name == name)
+            .unwrap()
+            .origin
+            .clone()
+    };
+    assert!(origin("crypto.concurrent_operations").starts_with("profiles/small.toml:"));
+    assert!(origin("boot.image_version").starts_with("profiles/base.toml:"));
+    assert!(origin("flash.origin").starts_with("boards/an521/board.toml:"));
+    assert_eq!(origin("spm.fault_action"), "--set");
+}
+
+#[test]
+fn base_sets_every_key_of_a_profile_with_its_meaning_above() {
+    let text = fs::read_to_string(workspace().join("profiles/base.toml")).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    for key in KEYS
+        .iter()
+        .filter(|key| !schema::belongs_to_board(key.name))
+    {
+        let (section, name) = key.name.rsplit_once('.').unwrap();
+        let start = lines
+            .iter()
+            .position(|line| *line == format!("[{section}]"))
+            .expect(key.name);
+        let within = lines[start..]
+            .iter()
+            .position(|line| line.starts_with(&format!("{name} = ")));
+        let line = start + within.expect(key.name);
+        assert_eq!(lines[line - 1], format!("# {}", key.about), "{}", key.name);
+    }
+}
+
+#[test]
+fn examples_are_valid() {
+    for entry in fs::read_dir(workspace().join("profiles/examples")).unwrap() {
+        let files = vec![entry.unwrap().path()];
+        load(&Request {
+            files,
+            ..request(&[])
+        })
+        .unwrap();
+    }
+}
+
+#[test]
+fn a_resolved_configuration_is_read_back_the_same() {
+    let effective = load(&request(&["crypto.concurrent_operations=2"])).unwrap();
+    let file = env::temp_dir().join(format!("configure-{}.toml", process::id()));
+    fs::write(&file, effective.to_toml()).unwrap();
+    let again = configure::resolved(&file);
+    fs::remove_file(&file).unwrap();
+    assert_eq!(again.unwrap().to_toml(), effective.to_toml());
+}
+
+#[test]
+fn unknown_names_get_the_nearest() {
+    let text = load(&Request {
+        board: "an512".into(),
+        ..request(&[])
+    })
+    .unwrap_err()
+    .to_string();
+    assert!(text.contains("nearest is boards/an521"), "{text}");
+    let text = load(&Request {
+        profile: "smal".into(),
+        ..request(&[])
+    })
+    .unwrap_err()
+    .to_string();
+    assert!(text.contains("nearest is profiles/small.toml"), "{text}");
+    let files = vec![PathBuf::from("/nonexistent/extra.toml")];
+    let text = load(&Request {
+        files,
+        ..request(&[])
+    })
+    .unwrap_err()
+    .to_string();
+    assert!(text.starts_with("/nonexistent/extra.toml: "), "{text}");
+}
+
+#[test]
+fn areas_lie_in_the_flash_on_sectors_and_apart() {
+    for (setting, words) in [
+        (
+            "flash.areas.its.offset_bytes=0x4100",
+            "multiple of the sector",
+        ),
+        ("flash.areas.its.size_bytes=0x4100", "multiple of 0x1000"),
+        ("flash.areas.its.size_bytes=0", "multiple of 0x1000"),
+        ("flash.areas.its.offset_bytes=0xFFF000", "beyond the flash"),
+        (
+            "flash.areas.its.offset_bytes=0xFFFFF000",
+            "beyond the flash",
+        ),
+        (
+            "flash.areas.its.offset_bytes=0x1000",
+            "overlaps `flash.areas.counters.offset_bytes`",
+        ),
+        (
+            "flash.areas.otp.size_bytes=0x2000",
+            "overlaps `flash.areas.otp.offset_bytes`",
+        ),
+        (
+            "flash.areas.secondary.size_bytes=0xF0000",
+            "that of the primary slot",
+        ),
+        ("flash.sector_bytes=0", "power of two"),
+        ("flash.sector_bytes=3000", "power of two"),
+        ("flash.program_unit_bytes=0x2000", "larger than"),
+    ] {
+        let text = problem(&[setting]);
+        assert!(text.contains(words), "{setting}: {text}");
+    }
+}
+
+#[test]
+fn regions_are_aligned_and_apart_under_both_aliases() {
+    for (setting, words) in [
+        ("memory.secure_ram.origin=0x38000010", "SAU's granule"),
+        ("memory.secure_ram.size_bytes=100", "SAU's granule"),
+        (
+            "memory.nonsecure_ram.origin=0x28008000",
+            "overlaps `memory.secure_ram.origin`",
+        ),
+        (
+            "memory.secure_ram.origin=0xFFFFFFE0",
+            "beyond the 32-bit address space",
+        ),
+        ("memory.security_alias=0x30000000", "one bit"),
+        ("memory.boot_data_bytes=0x10000", "leaves nothing"),
+        ("memory.boot_data_bytes=4", "multiple of 0x20"),
+        (
+            "flash.origin=0x10000000",
+            "overlaps `memory.boot_code.origin`",
+        ),
+    ] {
+        let text = problem(&[setting]);
+        assert!(text.contains(words), "{setting}: {text}");
+    }
+    assert!(load(&request(&["memory.security_alias=0"])).is_ok());
+}
+
+#[test]
+fn images_keep_vector_tables_and_stacks_aligned() {
+    for setting in [
+        "boot.header_bytes=0x300",
+        "boot.header_bytes=0x100",
+        "boot.header_bytes=0",
+        "boot.header_bytes=0x100000",
+        "nonsecure.alignment_bytes=96",
+        "stack.boot_bytes=1001",
+        "stack.secure_main_bytes=0",
+    ] {
+        let key = setting.split_once('=').unwrap().0;
+        let text = problem(&[setting]);
+        assert!(
+            text.contains(key) || text.contains("no room"),
+            "{setting}: {text}"
+        );
+    }
+}
