@@ -1,2 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The contract.
+//! The contract between clients, the Secure Partition Manager and the partitions.
+//!
+//! Everything here is a fact that several sides must agree on bit by bit: status codes,
+//! handles, the control word of `psa_call`, service identities, and the layout of the
+//! crypto calls. It holds no policy and depends on nothing, so that the secure firmware, the
+//! non-secure client and the host tests can all share it.
+//!
+//! Specifications: PSA Firmware Framework for M (FF-M) 1.0 with the 1.1 extensions, and PSA
+//! Crypto API 1.2; the encoding of handles, control word and crypto calls is that of TF-M
+//! v2.3, whose unmodified client library links with our veneers.
+#![cfg_attr(not(test), no_std)]
+
+pub mod client;
+pub mod crypto;
+pub mod message;
+pub mod service;
+pub mod status;
+
+pub use client::{ClientId, ControlParameter, Handle};
+pub use message::{Message, Partition};
+pub use status::Status;

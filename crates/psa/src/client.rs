@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What a client passes with a call: who it is, the handle, the control word
+//! (FF-M 1.1 client API; encoding of TF-M v2.3).
+//!
+//! Decoding is total: whatever word a hostile caller passes gives either a value that keeps
+//! every rule stated here, or `None`.
+
+/// Version of the framework's client API: FF-M 1.1.
+pub const FRAMEWORK_VERSION: u32 = 0x0101;
+/// What `psa_version` answers for a service that the caller can't use.
+pub const VERSION_NONE: u32 = 0;
+/// Most vectors of one call, input and output together (`PSA_MAX_IOVEC`).
+pub const MAX_VECTORS: usize = 4;
+/// Size in bytes of one vector descriptor in the caller's memory: base u32, length u32.
+pub const DESCRIPTOR_BYTES: usize = 8;
+/// Where the length stands in a descriptor, in bytes.
+pub const DESCRIPTOR_LENGTH_OFFSET_BYTES: usize = 4;
+
+/// Identity of a caller: negative in the non-secure world, positive for a secure partition.
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClientId(i32);
+
+impl ClientId {
+    /// The non-secure world as one client.
+    pub const NON_SECURE: Self = Self(-1);
+
+    /// The client with this number.
+    #[must_use]
+    pub const fn new(value: i32) -> Self {
+        Self(value)
+    }
+
+    /// The number as services and tokens see it.
+    #[must_use]
+    pub const fn value(self) -> i32 {
+        self.0
+    }
+
+    /// Whether the client lives in the non-secure world.
+    #[must_use]
+    pub const fn is_non_secure(self) -> bool {
+        self.0 < 0
+    }
+}
+
+/// `psa_handle_t` as it stands in a register: an allegation until it is decoded.
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handle(u32);
+
+/// Meaning of a handle to a stateless service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StatelessHandle {
+    /// The `stateless_handle` of the service's manifest less one.
+    pub slot: u8,
+    /// The version that the client wants.
+    pub version: u8,
+}
+
+impl Handle {
+    /// No connection.
+    pub const NULL: Self = Self(0);
+    const STATELESS: u32 = 1 << 30;
+    const VERSION_SHIFT: u32 = 8;
+
+    /// The handle with these bits.
+    #[must_use]
+    pub const fn from_bits(bits: u32) -> Self {
+        Self(bits)
+    }
+
+    /// The bits of the handle.
+    #[must_use]
+    pub const fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// The fixed handle of a stateless service; `stateless_handle` counts from one, as in
+    /// a manifest.
+    #[must_use]
+    pub const fn stateless(stateless_handle: u8, version: u8) -> Self {
+        let slot = stateless_handle.wrapping_sub(1);
+        Self(Self::STATELESS | (version as u32) << Self::VERSION_SHIFT | slot as u32)
+    }
+
+    /// Takes a stateless handle apart; any other handle, or a stray bit, gives `None`.
+    #[must_use]
+    pub const fn decode_stateless(self) -> Option<StatelessHandle> {
+        if self.0 >> 16 != Self::STATELESS >> 16 {
+            return None;
+        }
+        Some(StatelessHandle {
+            slot: self.0 as u8,
+            version: (self.0 >> Self::VERSION_SHIFT) as u8,
+        })
+    }
+}
+
+/// The third word of `psa_call`'s gateway: message type and counts of vectors.
+///
+/// Bits: type 15:0, output count 18:16, input count 26:24. Bits 19, 27 and 31 are where
+/// TF-M v2.3 marks vectors and descriptors of the non-secure world for its own secure
+/// agents; they are accepted and have no effect, since the world of a caller is known by the
+/// gateway that it came through and never by what it says. All other bits are zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ControlParameter {
+    message_type: u16,
+    in_count: u8,
+    out_count: u8,
+}
+
+impl ControlParameter {
+    const OUT_SHIFT: u32 = 16;
+    const IN_SHIFT: u32 = 24;
+    const COUNT_MASK: u32 = 7;
+    const TYPE_MASK: u32 = 0x7FFF;
+    const WORLD_BITS: u32 = 1 << 19 | 1 << 27 | 1 << 31;
+    /// Bits that are zero in every valid word; bit 15 is the sign of the message type, which
+    /// a client may not set.
+    const ZERO_BITS: u32 = !(Self::TYPE_MASK
+        | Self::COUNT_MASK << Self::OUT_SHIFT
+        | Self::COUNT_MASK << Self::IN_SHIFT
+        | Self::WORLD_BITS);
+
+    /// A call of `message_type` with these counts of vectors; `None` for a negative type or
+    /// more than [`MAX_VECTORS`].
+    #[must_use]
+    pub const fn new(message_type: i16, in_count: usize, out_count: usize) -> Option<Self> {
+        if message_type < 0 || in_count > MAX_VECTORS || out_count > MAX_VECTORS - in_count {
+            return None;
+        }
+        Some(Self {
+            message_type: message_type as u16,
+            in_count: in_count as u8,
+            out_count: out_count as u8,
+        })
+    }
+
+    /// Takes the word of a caller apart; the rules are those of [`ControlParameter::new`].
+    #[must_use]
+    pub const fn decode(word: u32) -> Option<Self> {
+        if word & Self::ZERO_BITS != 0 {
+            return None;
+        }
+        Self::new(
+            (word & Self::TYPE_MASK) as i16,
+            (word >> Self::IN_SHIFT & Self::COUNT_MASK) as usize,
+            (word >> Self::OUT_SHIFT & Self::COUNT_MASK) as usize,
+        )
+    }
+
+    /// The word for the gateway.
+    #[must_use]
+    pub const fn encode(self) -> u32 {
+        self.message_type as u32
+            | (self.out_count as u32) << Self::OUT_SHIFT
+            | (self.in_count as u32) << Self::IN_SHIFT
+    }
+
+    /// The type of the message, zero or positive.
+    #[must_use]
+    pub const fn message_type(self) -> i32 {
+        self.message_type as i32
+    }
+
+    /// Count of input vectors.
+    #[must_use]
+    pub const fn in_count(self) -> usize {
+        self.in_count as usize
+    }
+
+    /// Count of output vectors; input and output together are at most [`MAX_VECTORS`].
+    #[must_use]
+    pub const fn out_count(self) -> usize {
+        self.out_count as usize
+    }
+}
+
+#[cfg(test)]
+mod tests;
