@@ -1,2 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Armv8-M.
+//! The Armv8-M core with the Security Extension: registers and assembly, nothing else.
+//!
+//! Purpose: everything that only the processor can do, behind safe functions. Source: the
+//! Armv8-M Architecture Reference Manual (DDI 0553) and the PSA/TF-M veneer names.
+//!
+//! Principles:
+//! * No decision is taken here: which region belongs to which world is the board's, what a
+//!   caller may do is the SPM's.
+//! * Every `unsafe` block says why it is sound; nothing outside `hardware/` needs one but the
+//!   few lines with which a board states its memory map and exports its entry points.
+//! * Assembly functions state their stack use in `.stack_sizes`, as the compiler does for its
+//!   own, so that the static stack bound covers them.
+//!
+//! The crate is empty on other targets: the host tests the logic, QEMU tests this.
+#![no_std]
+#![allow(unsafe_code)]
+#![cfg(target_arch = "arm")]
+
+pub mod console;
+pub mod fault;
+pub mod gateway;
+pub mod interrupts;
+pub mod memory;
+pub mod mmio;
+pub mod mpu;
+pub mod non_secure;
+pub mod partition_cell;
+pub mod sau;
+pub mod semihosting;
+pub mod start;
+pub mod system;
+pub mod systick;

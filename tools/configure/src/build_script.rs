@@ -21,7 +21,7 @@ const DEFAULT_BOARD: &str = "an521";
 /// For the package of a board: the images `boot` and `secure`.
 ///
 /// In `OUT_DIR`: `boot_memory.ld`, `secure_memory.ld`, `boot_stacks.ld`, `secure_stacks.ld`.
-/// The board's folder has `boot.ld` and `secure.ld`, which include them.
+/// The scripts in `hardware/armv8m/link` include them.
 pub fn secure_world() {
     run(|script| {
         let board = script
@@ -35,11 +35,7 @@ pub fn secure_world() {
         script.write("secure_memory.ld", &emit_linker::secure(&effective))?;
         for image in ["boot", "secure"] {
             script.stacks(&effective, image)?;
-            script.link_with(
-                &script.package,
-                image,
-                &format!("rustc-link-arg-bin={image}"),
-            );
+            script.link_with(image, &format!("rustc-link-arg-bin={image}"));
         }
         Ok(())
     });
@@ -52,7 +48,7 @@ pub fn nonsecure_library() {
 
 /// For the package of a non-secure application: all its binaries.
 ///
-/// In `OUT_DIR`: `nonsecure_memory.ld`, which `boards/<board>/nonsecure/nonsecure.ld` includes.
+/// In `OUT_DIR`: `nonsecure_memory.ld`, which `hardware/armv8m/link/nonsecure.ld` includes.
 pub fn nonsecure_application() {
     run(|script| {
         let effective = script.configuration(&board_from_environment())?;
@@ -72,12 +68,7 @@ pub fn nonsecure_application() {
         })?;
         let memory = emit_linker::nonsecure(&effective, address).map_err(Problems::one)?;
         script.write("nonsecure_memory.ld", &memory)?;
-        let folder = script
-            .workspace
-            .join("boards")
-            .join(effective.text("board.name"))
-            .join("nonsecure");
-        script.link_with(&folder, "nonsecure", "rustc-link-arg-bins");
+        script.link_with("nonsecure", "rustc-link-arg-bins");
         println!("cargo:rerun-if-changed={veneers}");
         println!("cargo:rustc-link-arg-bins={veneers}");
         Ok(())
@@ -166,10 +157,10 @@ impl Script {
         self.write(&format!("{image}_stacks.ld"), &text)
     }
 
-    /// Links by the script `<name>.ld` of `folder`; a host build links as usual.
-    fn link_with(&self, folder: &Path, name: &str, instruction: &str) {
-        let script = folder.join(format!("{name}.ld"));
-        println!("cargo:rerun-if-changed={}", script.display());
+    /// Links by the script `<name>.ld` of the architecture; a host build links as usual.
+    fn link_with(&self, name: &str, instruction: &str) {
+        let folder = self.workspace.join("hardware/armv8m/link");
+        println!("cargo:rerun-if-changed={}", folder.display());
         if self.for_device {
             println!("cargo:{instruction}=-L{}", self.out.display());
             println!("cargo:{instruction}=-L{}", folder.display());

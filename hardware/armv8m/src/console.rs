@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Where a secure image writes its few lines of text.
+//!
+//! `core::fmt` costs 2 to 5 KB and can panic, so there are two verbs instead.
+
+/// A serial line or its like.
+pub trait Console {
+    /// Writes one byte, waiting until the line takes it.
+    fn byte(&self, byte: u8);
+
+    /// Writes `text`.
+    #[inline(never)]
+    fn text(&self, text: &str) {
+        text.bytes().for_each(|byte| self.byte(byte));
+    }
+
+    /// Writes `value` as `0x` and eight hexadecimal digits.
+    #[inline(never)]
+    fn hexadecimal(&self, value: u32) {
+        self.text("0x");
+        for shift in (0..32).step_by(4).rev() {
+            let digit = (value >> shift & 0xf) as u8;
+            self.byte(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit });
+        }
+    }
+}

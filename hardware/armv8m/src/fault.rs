@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Faults: from the exception to a record that says what, where and who.
+//!
+//! Every fault that comes to the secure state is fatal. The handler never trusts a stack
+//! pointer: it reads the stacked frame only from a secure stack's own bounds, or from
+//! non-secure memory after the same check that a caller's buffer gets.
+
+use core::arch::{asm, naked_asm};
+
+use spm::{Access, AddressRange, Memory};
+
+use crate::console::Console;
+use crate::memory::NonSecureMemory;
+use crate::mmio::Register;
+
+// SAFETY: fault status registers of the secure state (DDI 0553, D1.2).
+const CONFIGURABLE_FAULT_STATUS: Register = unsafe { Register::new(0xE000_ED28) };
+// SAFETY: as above.
+const HARD_FAULT_STATUS: Register = unsafe { Register::new(0xE000_ED2C) };
+// SAFETY: as above.
+const MEMORY_FAULT_ADDRESS: Register = unsafe { Register::new(0xE000_ED34) };
+// SAFETY: as above.
+const BUS_FAULT_ADDRESS: Register = unsafe { Register::new(0xE000_ED38) };
+// SAFETY: as above.
+const SECURE_FAULT_STATUS: Register = unsafe { Register::new(0xE000_EDE4) };
+// SAFETY: as above.
+const SECURE_FAULT_ADDRESS: Register = unsafe { Register::new(0xE000_EDE8) };
+
+const MEMORY_FAULT_ADDRESS_VALID: u32 = 1 << 7;
+const BUS_FAULT_ADDRESS_VALID: u32 = 1 << 15;
+const SECURE_FAULT_ADDRESS_VALID: u32 = 1 << 6;
+
+/// Causes in the configurable fault status register, by bit.
+const CONFIGURABLE_CAUSES: [(u8, &str); 15] = [
+    (0, "IACCVIOL"),
+    (1, "DACCVIOL"),
+    (3, "MUNSTKERR"),
+    (4, "MSTKERR"),
+    (8, "IBUSERR"),
+    (9, "PRECISERR"),
+    (10, "IMPRECISERR"),
+    (11, "UNSTKERR"),
+    (12, "STKERR"),
+    (16, "UNDEFINSTR"),
+    (17, "INVSTATE"),
+    (18, "INVPC"),
+    (19, "NOCP"),
+    (20, "STKOF"),
+    (24, "UNALIGNED"),
+];
+/// Causes in the secure fault status register, by bit.
+const SECURE_CAUSES: [(u8, &str); 6] = [
+    (0, "INVEP"),
+    (1, "INVIS"),
+    (2, "INVER"),
+    (3, "AUVIOL"),
+    (4, "INVTRAN"),
+    (7, "LSERR"),
+];
+
+/// EXC_RETURN: the frame lies on a secure stack.
+const EXCEPTION_RETURN_SECURE_STACK: u32 = 1 << 6;
+/// EXC_RETURN: the interrupted code was in thread mode.
+const EXCEPTION_RETURN_THREAD: u32 = 1 << 3;
+/// EXC_RETURN: the secure thread used the process stack.
+const EXCEPTION_RETURN_PROCESS_STACK: u32 = 1 << 2;
+const CONTROL_PROCESS_STACK: u32 = 1 << 1;
+
+/// The part of an exception frame that says where: LR, return address, xPSR are its words 5 to 7.
+const FRAME_WORDS: usize = 8;
+const FRAME_BYTES: u32 = 32;
+/// Stack kept for the handler below the interrupted code's; the static bound checks it.
+pub const HANDLER_STACK_BYTES: u32 = 256;
+
+unsafe extern "C" {
+    static __main_stack_limit: u32;
+    static __main_stack_idle: u32;
+    static __process_stack_limit: u32;
+    static __process_stack_idle: u32;
+}
+
+unsafe extern "Rust" {
+    /// The image's last word on a fault: it prints, then resets or halts.
+    safe fn on_fault(record: &Record) -> !;
+}
+
+/// What is known of a fault.
+pub struct Record {
+    /// Exception number: 3 HardFault to 7 SecureFault, others are unexpected exceptions.
+    pub exception: u32,
+    /// Configurable fault status register.
+    pub configurable_status: u32,
+    /// Secure fault status register.
+    pub secure_status: u32,
+    /// HardFault status register.
+    pub hard_status: u32,
+    /// Address of the access, where the core knows it.
+    pub address: Option<u32>,
+    /// LR, PC and xPSR of the interrupted code, if its frame could be read.
+    pub frame: Option<[u32; 3]>,
+    /// The interrupted code was secure.
+    pub secure: bool,
+    /// The interrupted code was in thread mode.
+    pub thread: bool,
+}
+
+impl Record {
+    /// Name of the exception.
+    #[must_use]
+    pub fn exception_name(&self) -> &'static str {
+        match self.exception {
+            2 => "NMI",
+            3 => "HardFault",
+            4 => "MemManage",
+            5 => "BusFault",
+            6 => "UsageFault",
+            7 => "SecureFault",
+            _ => "unexpected exception",
+        }
+    }
+
+    /// Writes one line: what, where, who.
+    pub fn print(&self, console: &impl Console) {
+        console.text("fault: ");
+        console.text(self.exception_name());
+        for (status, causes) in [
+            (self.configurable_status, CONFIGURABLE_CAUSES.as_slice()),
+            (self.secure_status, SECURE_CAUSES.as_slice()),
+        ] {
+            for &(bit, name) in causes {
+                if status >> bit & 1 == 1 {
+                    console.text(" ");
+                    console.text(name);
+                }
+            }
+        }
+        if let Some(address) = self.address {
+            console.text(" address ");
+            console.hexadecimal(address);
+        }
+        if let Some([link, counter, status]) = self.frame {
+            console.text(" pc ");
+            console.hexadecimal(counter);
+            console.text(" lr ");
+            console.hexadecimal(link);
+            console.text(" xpsr ");
+            console.hexadecimal(status);
+        }
+        console.text(if self.secure { " by secure " } else { " by non-secure " });
+        console.text(if self.thread { "thread\n" } else { "handler\n" });
+    }
+}
+
+/// All exceptions of a secure image come here.
+///
+/// # Safety
+/// Only the processor enters here, as an exception.
+#[unsafe(naked)]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fault_entry() {
+    naked_asm!(
+        "mov r0, lr",
+        "mrs r1, msp",
+        "mrs r2, psp",
+        // After a main stack overflow there is no frame to keep: start again at the top.
+        "ldr r3, =__main_stack_limit + {room}",
+        "cmp r1, r3",
+        "bhs 1f",
+        "ldr r3, =__main_stack_idle",
+        "msr msp, r3",
+        "1: b.w {handle}",
+        ".pushsection .stack_sizes,\"\",%progbits",
+        ".word fault_entry",
+        ".byte 0",
+        ".popsection",
+        room = const HANDLER_STACK_BYTES,
+        handle = sym handle,
+    )
+}
+
+/// Collects the record and hands it to the image.
+extern "C" fn handle(exception_return: u32, main_stack: u32, process_stack: u32) -> ! {
+    let configurable_status = CONFIGURABLE_FAULT_STATUS.read();
+    let secure_status = SECURE_FAULT_STATUS.read();
+    let address = if secure_status & SECURE_FAULT_ADDRESS_VALID != 0 {
+        Some(SECURE_FAULT_ADDRESS.read())
+    } else if configurable_status & BUS_FAULT_ADDRESS_VALID != 0 {
+        Some(BUS_FAULT_ADDRESS.read())
+    } else if configurable_status & MEMORY_FAULT_ADDRESS_VALID != 0 {
+        Some(MEMORY_FAULT_ADDRESS.read())
+    } else {
+        None
+    };
+    let secure = exception_return & EXCEPTION_RETURN_SECURE_STACK != 0;
+    let thread = exception_return & EXCEPTION_RETURN_THREAD != 0;
+    let frame = if !secure {
+        non_secure_frame(thread)
+    } else if exception_return & EXCEPTION_RETURN_PROCESS_STACK != 0 {
+        secure_frame(process_stack, &raw const __process_stack_limit, &raw const __process_stack_idle)
+    } else {
+        secure_frame(main_stack, &raw const __main_stack_limit, &raw const __main_stack_idle)
+    };
+    on_fault(&Record {
+        exception: current_exception(),
+        configurable_status,
+        secure_status,
+        hard_status: HARD_FAULT_STATUS.read(),
+        address,
+        frame,
+        secure,
+        thread,
+    })
+}
+
+/// Number of the exception that is being handled, 0 in thread mode.
+fn current_exception() -> u32 {
+    let number: u32;
+    // SAFETY: reads a status register.
+    unsafe { asm!("mrs {}, ipsr", out(reg) number, options(nomem, nostack, preserves_flags)) };
+    number
+}
+
+/// LR, PC, xPSR of a frame on a secure stack, if it lies whole within that stack.
+fn secure_frame(stack: u32, limit: *const u32, idle: *const u32) -> Option<[u32; 3]> {
+    let inside = stack >= limit as u32
+        && stack <= (idle as u32).wrapping_sub(FRAME_BYTES)
+        && stack.is_multiple_of(4);
+    inside.then(|| {
+        // SAFETY: 32 bytes from `stack` lie within the stack, aligned; its owner is interrupted.
+        let [.., link, counter, status] = unsafe { (stack as *const [u32; FRAME_WORDS]).read_volatile() };
+        [link, counter, status]
+    })
+}
+
+/// LR, PC, xPSR of a frame on the non-secure stack in use, if the non-secure world may read it.
+fn non_secure_frame(thread: bool) -> Option<[u32; 3]> {
+    let (main, process, control): (u32, u32, u32);
+    // SAFETY: reads the stack pointers of the other world.
+    unsafe {
+        asm!(
+            "mrs {}, msp_ns", "mrs {}, psp_ns", "mrs {}, control_ns",
+            out(reg) main, out(reg) process, out(reg) control,
+            options(nomem, nostack, preserves_flags),
+        );
+    }
+    let on_process_stack = thread && control & CONTROL_PROCESS_STACK != 0;
+    let stack = if on_process_stack { process } else { main };
+    let range = AddressRange::new(stack, FRAME_BYTES)?;
+    let readable = stack.is_multiple_of(4) && NonSecureMemory.permits(range, Access::Read);
+    readable.then(|| {
+        // SAFETY: `permits` has found 32 readable non-secure bytes there; they are copied once.
+        let [.., link, counter, status] = unsafe { (stack as *const [u32; FRAME_WORDS]).read_volatile() };
+        [link, counter, status]
+    })
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+//! System control: fault enables, security of exceptions, reset, halt, barriers.
+
+use core::arch::asm;
+
+use crate::mmio::Register;
+
+// SAFETY: System Control Block registers of every Armv8-M core (DDI 0553, D1.2).
+const INTERRUPT_AND_RESET_CONTROL: Register = unsafe { Register::new(0xE000_ED0C) };
+// SAFETY: as above.
+const SYSTEM_HANDLER_CONTROL: Register = unsafe { Register::new(0xE000_ED24) };
+
+const RESET_CONTROL_KEY: u32 = 0x05FA << 16;
+/// Non-secure exceptions have lower priority than secure ones.
+const PRIORITISE_SECURE: u32 = 1 << 14;
+/// Only secure code may ask for a reset.
+const RESET_FROM_SECURE_ONLY: u32 = 1 << 3;
+const RESET_REQUEST: u32 = 1 << 2;
+/// MemManage, BusFault, UsageFault and SecureFault have their own handlers.
+const ENABLE_FAULTS: u32 = 0b1111 << 16;
+
+/// Gives the four configurable faults their handlers and keeps BusFault, HardFault, NMI and the
+/// reset request secure.
+pub fn enable_faults() {
+    SYSTEM_HANDLER_CONTROL.set_bits(ENABLE_FAULTS);
+    INTERRUPT_AND_RESET_CONTROL
+        .write(RESET_CONTROL_KEY | PRIORITISE_SECURE | RESET_FROM_SECURE_ONLY);
+    barrier();
+}
+
+/// Resets the device.
+pub fn reset() -> ! {
+    barrier();
+    INTERRUPT_AND_RESET_CONTROL.write(RESET_CONTROL_KEY | RESET_FROM_SECURE_ONLY | RESET_REQUEST);
+    halt()
+}
+
+/// Stops for good, with interrupts masked.
+pub fn halt() -> ! {
+    // SAFETY: masks interrupts; nothing runs after this.
+    unsafe { asm!("cpsid i", options(nomem, nostack)) };
+    loop {
+        // SAFETY: waits; touches nothing.
+        unsafe { asm!("wfi", options(nomem, nostack)) };
+    }
+}
+
+/// Completes all memory accesses and refetches instructions: after a change of the memory map.
+pub fn barrier() {
+    // SAFETY: barriers only order accesses.
+    unsafe { asm!("dsb", "isb", options(nostack, preserves_flags)) };
+}

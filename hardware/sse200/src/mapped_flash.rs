@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A memory-mapped flash with the habits of NOR flash: erase a sector to 0xFF, program only
+//! erased units.
+//!
+//! On AN521 the memory behind it is RAM that the emulator keeps in a file. The driver refuses
+//! what real flash would not do, so that code which works here works there.
+
+/// What the flash refuses.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FlashError {
+    /// The range leaves the area.
+    OutOfRange,
+    /// Offset or length is not a whole number of program units or sectors.
+    Unaligned,
+    /// A unit to be programmed is not erased.
+    NotErased,
+}
+
+/// An area of the flash, of whole sectors.
+pub struct MappedFlash {
+    base: *mut u8,
+    size_bytes: usize,
+    sector_bytes: usize,
+    program_unit_bytes: usize,
+}
+
+// SAFETY: the base address is that of a device's memory; writes go through `&mut self`.
+unsafe impl Sync for MappedFlash {}
+
+const ERASED: u8 = 0xFF;
+
+impl MappedFlash {
+    /// The area of `size_bytes` at `base`.
+    ///
+    /// # Safety
+    /// The range is memory of the flash that nothing but this value changes, for the whole run.
+    #[must_use]
+    pub const unsafe fn new(
+        base: usize,
+        size_bytes: usize,
+        sector_bytes: usize,
+        program_unit_bytes: usize,
+    ) -> Self {
+        Self { base: base as *mut u8, size_bytes, sector_bytes, program_unit_bytes }
+    }
+
+    /// The area's bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        // SAFETY: `new` promised the range; it can't change while `self` is borrowed.
+        unsafe { core::slice::from_raw_parts(self.base, self.size_bytes) }
+    }
+
+    /// Erases the sector that starts at `offset`.
+    ///
+    /// # Errors
+    /// `Unaligned` or `OutOfRange` if no sector starts there.
+    pub fn erase(&mut self, offset: usize) -> Result<(), FlashError> {
+        if !offset.is_multiple_of(self.sector_bytes) {
+            return Err(FlashError::Unaligned);
+        }
+        let sector_bytes = self.sector_bytes;
+        let sector = self.range(offset, sector_bytes)?;
+        sector.fill(ERASED);
+        Ok(())
+    }
+
+    /// Programs `data` at `offset`, both whole program units.
+    ///
+    /// # Errors
+    /// `Unaligned`, `OutOfRange`, or `NotErased`; the flash is then unchanged.
+    pub fn program(&mut self, offset: usize, data: &[u8]) -> Result<(), FlashError> {
+        let unit = self.program_unit_bytes;
+        if !offset.is_multiple_of(unit) || !data.len().is_multiple_of(unit) {
+            return Err(FlashError::Unaligned);
+        }
+        let target = self.range(offset, data.len())?;
+        if target.iter().any(|&byte| byte != ERASED) {
+            return Err(FlashError::NotErased);
+        }
+        for (to, from) in target.iter_mut().zip(data) {
+            *to = *from;
+        }
+        Ok(())
+    }
+
+    fn range(&mut self, offset: usize, length: usize) -> Result<&mut [u8], FlashError> {
+        // SAFETY: `new` promised the range; `&mut self` makes the borrow the only one.
+        let whole = unsafe { core::slice::from_raw_parts_mut(self.base, self.size_bytes) };
+        let end = offset.checked_add(length).ok_or(FlashError::OutOfRange)?;
+        whole.get_mut(offset..end).ok_or(FlashError::OutOfRange)
+    }
+}
