@@ -1,2 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
-//! SPM.
+//! The Secure Partition Manager: takes the calls of the non-secure world, believes nothing in
+//! them, and delivers what is left to a partition (FF-M 1.1 client API).
+//!
+//! * An address from a caller is an allegation. [`Memory::permits`] turns it into a
+//!   [`ClientRange`], the only thing that can be read or written, and no reference to the
+//!   caller's memory ever exists.
+//! * Descriptors are copied once; buffers are read in order, each byte at most once. What the
+//!   caller changes meanwhile can't contradict a check that was made.
+//! * The checks stand in the order of FF-M: handle, version, policy, control word, counts,
+//!   descriptors, vectors. Nothing of a refused call reaches a partition or the caller's
+//!   memory.
+//! * Everything is generic over the board's memory and table of partitions, so that the
+//!   whole way of a call is known at compile time and the stack has a static bound.
+#![no_std]
+
+#[cfg(not(target_os = "none"))]
+extern crate std;
+
+mod address;
+mod error;
+#[cfg(not(target_os = "none"))]
+pub mod fake;
+mod library;
+mod memory;
+mod request;
+mod service;
+mod vectors;
+
+pub use address::AddressRange;
+pub use error::Error;
+pub use library::LibraryMessage;
+pub use memory::{Access, ClientRange, Memory};
+pub use request::{Request, Spm};
+pub use service::{Partitions, Service, VersionPolicy};
+
+/// Answers `psa_framework_version`.
+#[must_use]
+pub const fn framework_version() -> u32 {
+    psa::client::FRAMEWORK_VERSION
+}

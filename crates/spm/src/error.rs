@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Why the manager refuses a call.
+
+use psa::Status;
+
+/// The error says who pays. The numbers are those of [`Status`], so that the conversion
+/// costs no instruction.
+#[repr(i32)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// The caller broke the rules of FF-M: a non-secure one is told so.
+    Programmer = Status::PROGRAMMER_ERROR.0,
+    /// The service is not for this caller.
+    Refused = Status::CONNECTION_REFUSED.0,
+}
+
+impl From<Error> for Status {
+    fn from(error: Error) -> Self {
+        Self(error as i32)
+    }
+}

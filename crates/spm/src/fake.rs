@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The fake beside the hardware: memory of a non-secure world as a table of regions, for host
+//! tests of this and of other crates.
+//!
+//! It is stricter than hardware. An access that `permits` would refuse is a panic, whoever
+//! asked; each byte counts how often it was read; and in hostile mode each byte changes right
+//! after it was read, as if another bus master or an interrupt handler did it, so that a
+//! second fetch can't see what the first one saw.
+
+use std::{cell::RefCell, vec, vec::Vec};
+
+use crate::{
+    address::AddressRange,
+    memory::{Access, ClientRange, Memory},
+};
+
+/// What the non-secure world may do in a region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rights {
+    /// Nothing: the region is secure.
+    Secure,
+    /// Read only.
+    ReadOnly,
+    /// Read and write.
+    ReadWrite,
+}
+
+#[derive(Debug)]
+struct Region {
+    base: u32,
+    rights: Rights,
+    bytes: Vec<u8>,
+    reads: Vec<u32>,
+}
+
+impl Region {
+    fn permits(&self, range: AddressRange, access: Access) -> bool {
+        let allowed = match self.rights {
+            Rights::Secure => false,
+            Rights::ReadOnly => access == Access::Read,
+            Rights::ReadWrite => true,
+        };
+        allowed && self.index(range.first()).is_some() && self.index(range.last()).is_some()
+    }
+
+    fn index(&self, address: u32) -> Option<usize> {
+        let index = address.checked_sub(self.base)? as usize;
+        (index < self.bytes.len()).then_some(index)
+    }
+}
+
+/// Memory of a fake non-secure world.
+#[derive(Debug, Default)]
+pub struct FakeMemory {
+    regions: RefCell<Vec<Region>>,
+    hostile: bool,
+}
+
+impl FakeMemory {
+    /// A world without memory.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same world with a region of zeros; regions must not overlap.
+    #[must_use]
+    pub fn with_region(self, base: u32, length_bytes: u32, rights: Rights) -> Self {
+        let range = AddressRange::new(base, length_bytes).expect("a region is a range");
+        let length = length_bytes as usize;
+        let mut regions = self.regions.borrow_mut();
+        let disjoint = regions.iter().all(|region| {
+            let other = AddressRange::new(region.base, region.bytes.len() as u32);
+            !other.expect("a region is a range").overlaps(&range)
+        });
+        assert!(disjoint, "regions overlap");
+        regions.push(Region {
+            base,
+            rights,
+            bytes: vec![0; length],
+            reads: vec![0; length],
+        });
+        drop(regions);
+        self
+    }
+
+    /// The same world, where each byte changes as soon as the firmware has read it.
+    #[must_use]
+    pub fn hostile(mut self) -> Self {
+        self.hostile = true;
+        self
+    }
+
+    /// Stores bytes as the non-secure world, or the test, does; rights don't matter.
+    pub fn set(&self, address: u32, bytes: &[u8]) {
+        for (offset, byte) in (0..).zip(bytes) {
+            self.with_byte(address + offset, |region, index| {
+                region.bytes[index] = *byte
+            });
+        }
+    }
+
+    /// Loads bytes as the non-secure world, or the test, does, without counting.
+    #[must_use]
+    pub fn get(&self, address: u32, length_bytes: u32) -> Vec<u8> {
+        let load = |offset| self.with_byte(address + offset, |region, index| region.bytes[index]);
+        (0..length_bytes).map(load).collect()
+    }
+
+    /// How often the firmware has read each of these bytes.
+    #[must_use]
+    pub fn reads(&self, address: u32, length_bytes: u32) -> Vec<u32> {
+        let count = |offset| self.with_byte(address + offset, |region, index| region.reads[index]);
+        (0..length_bytes).map(count).collect()
+    }
+
+    /// The largest count of reads of any byte.
+    #[must_use]
+    pub fn most_reads(&self) -> u32 {
+        let regions = self.regions.borrow();
+        let counts = regions.iter().flat_map(|region| region.reads.iter());
+        counts.copied().max().unwrap_or(0)
+    }
+
+    /// Forgets how often bytes were read.
+    pub fn forget_reads(&self) {
+        for region in self.regions.borrow_mut().iter_mut() {
+            region.reads.fill(0);
+        }
+    }
+
+    fn with_byte<T>(&self, address: u32, action: impl FnOnce(&mut Region, usize) -> T) -> T {
+        for region in self.regions.borrow_mut().iter_mut() {
+            if let Some(index) = region.index(address) {
+                return action(region, index);
+            }
+        }
+        panic!("no memory at {address:#010x}");
+    }
+
+    /// The address of a part of a range that the firmware may access so; else a panic.
+    fn address(&self, range: &ClientRange, offset: u32, length: usize, access: Access) -> u32 {
+        let length = u32::try_from(length).expect("a length of 32 bits");
+        let end = offset.checked_add(length).expect("no wrap-around");
+        assert!(end <= range.length(), "access beyond the end of the range");
+        let address = range.base().checked_add(offset).expect("no wrap-around");
+        if let Some(part) = AddressRange::new(address, length) {
+            assert!(
+                self.permits(part, access),
+                "{access:?} of {part:x?} is not permitted"
+            );
+        }
+        address
+    }
+}
+
+impl Memory for FakeMemory {
+    fn permits(&self, range: AddressRange, access: Access) -> bool {
+        let regions = self.regions.borrow();
+        regions.iter().any(|region| region.permits(range, access))
+    }
+
+    fn read(&self, source: &ClientRange, offset_bytes: u32, destination: &mut [u8]) {
+        let address = self.address(source, offset_bytes, destination.len(), Access::Read);
+        for (offset, to) in (0..).zip(destination) {
+            self.with_byte(address + offset, |region, index| {
+                *to = region.bytes[index];
+                region.reads[index] += 1;
+                if self.hostile {
+                    region.bytes[index] ^= 0xA5;
+                }
+            });
+        }
+    }
+
+    fn write(&self, destination: &ClientRange, offset_bytes: u32, source: &[u8]) {
+        let address = self.address(destination, offset_bytes, source.len(), Access::Write);
+        self.set(address, source);
+    }
+}

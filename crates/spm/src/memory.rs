@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Memory of the non-secure world as a type.
+//!
+//! The hardware port implements [`Memory`] (TT instruction, volatile copies); the host tests
+//! implement it with a table of regions. A [`ClientRange`] proves that the memory permitted
+//! the access: it is made only here, and only after the question was asked.
+
+use crate::{address::AddressRange, error::Error};
+
+/// What the firmware wants to do with memory of a caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Read it.
+    Read,
+    /// Read and write it.
+    Write,
+}
+
+/// Memory of the non-secure world.
+///
+/// The manager calls `read` and `write` only for parts that lie within the range; an
+/// implementation limits them to the range all the same, so that it is sound by itself.
+pub trait Memory {
+    /// Whether the non-secure caller itself may make this access to every byte of the range;
+    /// a range that is secure in any part never is permitted.
+    fn permits(&self, range: AddressRange, access: Access) -> bool;
+
+    /// Copies from the caller's memory, in order, each byte read exactly once.
+    fn read(&self, source: &ClientRange, offset_bytes: u32, destination: &mut [u8]);
+
+    /// Copies to the caller's memory.
+    fn write(&self, destination: &ClientRange, offset_bytes: u32, source: &[u8]);
+}
+
+/// Memory of a caller that the firmware may touch; possibly empty.
+#[derive(Debug)]
+pub struct ClientRange {
+    base: u32,
+    length_bytes: u32,
+}
+
+impl ClientRange {
+    /// No memory at all.
+    pub(crate) const EMPTY: Self = Self {
+        base: 0,
+        length_bytes: 0,
+    };
+
+    /// Checks an allegation. An empty range is never touched, so its base may be anything
+    /// (FF-M: a vector of length zero has no memory reference).
+    pub(crate) fn check<M: Memory>(
+        memory: &M,
+        base: u32,
+        length_bytes: u32,
+        access: Access,
+    ) -> Result<Self, Error> {
+        if length_bytes == 0 {
+            return Ok(Self::EMPTY);
+        }
+        let range = AddressRange::new(base, length_bytes).ok_or(Error::Programmer)?;
+        if !memory.permits(range, access) {
+            return Err(Error::Programmer);
+        }
+        Ok(Self { base, length_bytes })
+    }
+
+    /// Address of the first byte; of no meaning for an empty range.
+    #[must_use]
+    pub const fn base(&self) -> u32 {
+        self.base
+    }
+
+    /// Size in bytes; base and length together end within the address space.
+    #[must_use]
+    pub const fn length(&self) -> u32 {
+        self.length_bytes
+    }
+
+    /// Whether a byte belongs to both; nothing belongs to an empty range.
+    pub(crate) const fn overlaps(&self, other: &Self) -> bool {
+        // Both ranges end within the address space, so a distance that is less than a length
+        // can't come from wrapping around.
+        self.length_bytes != 0
+            && other.length_bytes != 0
+            && (other.base.wrapping_sub(self.base) < self.length_bytes
+                || self.base.wrapping_sub(other.base) < other.length_bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests;
