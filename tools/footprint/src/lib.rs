@@ -1,2 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Footprint.
+//! What a firmware image costs, read from its ELF file.
+//!
+//! * [`size`]: bytes of flash and RAM, in total and by component; [`budget`] compares them
+//!   with the limits of a profile.
+//! * [`stack`]: an upper bound of the stack below a function, from the frame sizes that the
+//!   compiler wrote (`-Zemit-stack-sizes`) and the calls decoded from the machine code.
+//! * [`symbols`]: addresses of functions and of the returns from calls to them, for the
+//!   counting of instructions.
+//!
+//! All of it reads the linked file, never the source: what inlining, link-time
+//! optimisation and the linker did is in the figures. Formats: ELF for the Arm
+//! Architecture (IHI 0044), Armv8-M Architecture Reference Manual (DDI 0553), Rust
+//! RFC 2603 (symbol names).
+
+pub mod budget;
+pub mod component;
+mod crate_name;
+mod elf;
+mod frames;
+mod function;
+mod graph;
+pub mod size;
+pub mod stack;
+pub mod symbols;
+mod thumb;
+
+pub use symbols::{call_sites, symbol_address};
