@@ -1,2 +1,143 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Plug-in.
+//! A plug-in for QEMU that counts executed instructions exactly.
+//!
+//! ```text
+//! qemu-system-arm ... -plugin libinstruction_counter.so,out=FILE,mark=NAME:0xADDRESS,...
+//! ```
+//!
+//! Before the instruction at a marked address is executed, a line `NAME COUNT` is written:
+//! the instructions executed so far, by all cores. Lines go to the file at once, so that
+//! they survive the end of QEMU by a signal; when QEMU ends by itself, a last line
+//! `end COUNT` follows. Every instruction is counted one by one and not by block, because a
+//! block that an exception leaves early would be counted whole. An instruction that faults
+//! is counted: it was begun.
+
+#![allow(unsafe_code)] // QEMU's interface is C; each block says why it is sound.
+
+mod api;
+mod arguments;
+mod output;
+
+use std::ffi::{CStr, c_int, c_uint, c_void};
+use std::ptr;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use api::{Opaque, PluginId};
+use arguments::Arguments;
+use output::Output;
+
+/// Executed instructions. The code that QEMU generates adds to it.
+static COUNT: AtomicU64 = AtomicU64::new(0);
+/// What the callbacks need; set once before QEMU runs the first of them.
+static COUNTER: OnceLock<Counter> = OnceLock::new();
+
+struct Counter {
+    arguments: Arguments,
+    output: Output,
+}
+
+/// Called by QEMU when it loads the plug-in; anything but 0 makes QEMU end with an error.
+///
+/// # Safety
+///
+/// `values` points to `count` strings of C.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qemu_plugin_install(
+    id: PluginId,
+    _information: *const api::Information,
+    count: c_int,
+    values: api::Arguments,
+) -> c_int {
+    // SAFETY: the caller promises `count` strings.
+    let given = unsafe { strings(count, values) };
+    if let Err(message) = prepare(&given) {
+        eprintln!("instruction counter: {message}");
+        return 1;
+    }
+    // SAFETY: `id` is the one QEMU gave, and the functions have the types it declares.
+    unsafe {
+        api::qemu_plugin_register_vcpu_tb_trans_cb(id, on_translation);
+        api::qemu_plugin_register_atexit_cb(id, on_exit, ptr::null_mut());
+    }
+    0
+}
+
+/// # Safety
+///
+/// `values` points to `count` strings of C.
+unsafe fn strings(count: c_int, values: api::Arguments) -> Vec<String> {
+    let count = usize::try_from(count).unwrap_or(0);
+    let one = |index| {
+        // SAFETY: `index` is below the number of strings that the caller promises.
+        let string = unsafe { CStr::from_ptr(*values.add(index)) };
+        string.to_string_lossy().into_owned()
+    };
+    (0..count).map(one).collect()
+}
+
+/// Reads the arguments and opens the file.
+fn prepare(given: &[String]) -> Result<(), String> {
+    let arguments = arguments::parse(given)?;
+    let output = Output::create(&arguments.out, arguments.limit)?;
+    let counter = Counter { arguments, output };
+    COUNTER
+        .set(counter)
+        .map_err(|_| "the plug-in is loaded twice".to_owned())
+}
+
+/// Has every instruction counted, and the marked ones reported.
+extern "C" fn on_translation(_id: PluginId, block: *mut Opaque) {
+    let Some(counter) = COUNTER.get() else { return };
+    // SAFETY: QEMU gives a block that lives as long as this call.
+    let count = unsafe { api::qemu_plugin_tb_n_insns(block) };
+    for index in 0..count {
+        // SAFETY: the index is below the number of instructions in the block.
+        let instruction = unsafe { api::qemu_plugin_tb_get_insn(block, index) };
+        // SAFETY: the instruction is of this block, which is being translated.
+        let address = unsafe { api::qemu_plugin_insn_vaddr(instruction) };
+        for (number, mark) in counter.arguments.marks.iter().enumerate() {
+            if mark.address == address {
+                // SAFETY: as above; the number of the mark travels as an address that
+                // nobody follows. QEMU calls functions before it adds inline, so that the
+                // count is without the marked instruction.
+                unsafe {
+                    api::qemu_plugin_register_vcpu_insn_exec_cb(
+                        instruction,
+                        on_mark,
+                        api::NO_REGISTERS,
+                        ptr::without_provenance_mut(number),
+                    );
+                }
+            }
+        }
+        // SAFETY: the counter is a static of 64 bits that may change through a shared
+        // reference. The cores add without atomicity, and only one of them runs at a time
+        // under -icount; without it, the second core of the boards in use stays in reset.
+        unsafe {
+            api::qemu_plugin_register_vcpu_insn_exec_inline(
+                instruction,
+                api::INLINE_ADD_U64,
+                COUNT.as_ptr().cast(),
+                1,
+            );
+        }
+    }
+}
+
+/// Reports a mark that is about to be executed.
+extern "C" fn on_mark(_cpu: c_uint, user_data: *mut c_void) {
+    let Some(counter) = COUNTER.get() else { return };
+    if let Some(mark) = counter.arguments.marks.get(user_data.addr()) {
+        counter
+            .output
+            .line(&mark.name, COUNT.load(Ordering::Relaxed));
+    }
+}
+
+/// Reports the end.
+extern "C" fn on_exit(_id: PluginId, _user_data: *mut c_void) {
+    if let Some(counter) = COUNTER.get() {
+        counter.output.end(COUNT.load(Ordering::Relaxed));
+    }
+}

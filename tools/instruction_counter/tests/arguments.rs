@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The plug-in itself links only inside QEMU; its arguments are read by safe code that is
+//! tested here.
+
+#[path = "../src/arguments.rs"]
+mod arguments;
+
+use arguments::{Mark, parse};
+
+fn read(arguments: &[&str]) -> Result<arguments::Arguments, String> {
+    parse(
+        &arguments
+            .iter()
+            .map(|argument| (*argument).to_owned())
+            .collect::<Vec<_>>(),
+    )
+}
+
+#[test]
+fn marks_lose_the_thumb_bit() {
+    let read = read(&[
+        "out=counts.txt",
+        "mark=reset:0x10000009",
+        "mark=a:b:0x20",
+        "limit=5",
+    ]);
+    let read = read.expect("good arguments");
+    let mark = |name: &str, address| Mark {
+        name: name.to_owned(),
+        address,
+    };
+    assert_eq!(read.marks, [mark("reset", 0x1000_0008), mark("a:b", 0x20)]);
+    assert_eq!((read.out.to_str(), read.limit), (Some("counts.txt"), 5));
+}
+
+#[test]
+fn errors_name_the_argument() {
+    for (arguments, named) in [
+        (&["mark=a:0x10"][..], "out=FILE is missing"),
+        (&["out=x"], "mark=NAME:0xADDRESS is missing"),
+        (&["out=", "mark=a:0x10"], "'out='"),
+        (&["out=x", "mark=a:10"], "'mark=a:10'"),
+        (&["out=x", "mark=:0x10"], "'mark=:0x10'"),
+        (&["out=x", "mark=a b:0x10"], "'mark=a b:0x10'"),
+        (&["out=x", "mark=a:0x"], "'mark=a:0x'"),
+        (&["out=x", "mark=a"], "'mark=a'"),
+        (&["out=x", "mark=a:0x1", "mark=a:0x2"], "'mark=a:0x2'"),
+        (&["out=x", "mark=a:0x1", "limit=-1"], "'limit=-1'"),
+        (&["out=x", "mark=a:0x1", "verbose"], "'verbose'"),
+    ] {
+        let error = read(arguments).expect_err(named);
+        assert!(error.contains(named), "{error}");
+    }
+}
