@@ -9,4 +9,5 @@
 #![cfg_attr(not(test), no_std)]
 
 pub mod constant_time;
+pub mod rsa;
 pub mod sha256;

@@ -1,2 +1,160 @@
 // SPDX-License-Identifier: Apache-2.0
-//! OTP.
+//! What a device is given once, in the factory: the layout of its one-time programmable
+//! memory (OTP) and the reading of it.
+//!
+//! The area has three parts, each with its own way of telling that it is whole, because each
+//! is written at another time:
+//!
+//! | offset | content | written |
+//! |---|---|---|
+//! | `0x000` | [`record`]: key hash and flags, with a checksum | once |
+//! | `0x200` | [`log`] of the lifecycle, the last valid entry wins | at each change of state |
+//! | `0x400` to the end | [`log`] of the security counter, the greatest valid entry wins | at each upgrade that raises it |
+//!
+//! The record grows only at its end: it states its own length, so firmware finds fields that
+//! its device was not given yet to be absent, and skips those that it does not know. A
+//! change that older firmware must not overlook takes a new version.
+//!
+//! All numbers are little endian. Every log entry fills [`log::ENTRY_BYTES`], the largest
+//! program unit of flash that is supported, and is therefore programmed at once.
+#![cfg_attr(not(test), no_std)]
+
+pub mod lifecycle;
+pub mod log;
+pub mod record;
+
+mod checksum;
+mod error;
+
+pub use error::Error;
+pub use lifecycle::Lifecycle;
+
+/// Where the parts of the area stand, in bytes from its beginning.
+pub mod layout {
+    use core::ops::Range;
+
+    /// The record that is written once.
+    pub const RECORD: Range<usize> = 0x000..0x200;
+    /// The log of the lifecycle.
+    pub const LIFECYCLE: Range<usize> = 0x200..0x400;
+    /// The log of the security counter reaches from here to the end of the area.
+    pub const SECURITY_COUNTER_START: usize = 0x400;
+    /// An area must be at least as large.
+    pub const MINIMUM_BYTES: usize = 0x800;
+}
+
+/// The identity of a device, read from its OTP area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Device<'a> {
+    /// SHA-256 of the public key that signs its firmware.
+    pub public_key_hash: &'a [u8; record::HASH_BYTES],
+    /// The key that signs its firmware is published: the device protects nothing.
+    pub has_development_keys: bool,
+    /// Where the device is in its life.
+    pub lifecycle: Lifecycle,
+    /// Firmware with a lower security counter is not started any more.
+    pub security_counter: u32,
+}
+
+impl<'a> Device<'a> {
+    /// Reads an area and refuses all that is not whole: a device that does not know itself
+    /// starts nothing.
+    ///
+    /// # Errors
+    ///
+    /// Names the first part that is missing, foreign or damaged.
+    pub fn read(area: &'a [u8]) -> Result<Self, Error> {
+        let parts = Parts::of(area)?;
+        let record = record::Record::read(parts.record)?;
+        let lifecycle = log::values(parts.lifecycle)
+            .last()
+            .ok_or(Error::LifecycleMissing)?;
+        let security_counter = log::values(parts.security_counter)
+            .max()
+            .ok_or(Error::SecurityCounterMissing)?;
+        Ok(Self {
+            public_key_hash: record.public_key_hash,
+            has_development_keys: record.flags & record::FLAG_DEVELOPMENT_KEYS != 0,
+            lifecycle: Lifecycle::try_from(lifecycle)?,
+            security_counter,
+        })
+    }
+}
+
+/// What the factory decides for a device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameters {
+    /// SHA-256 of the public key that signs the firmware.
+    pub public_key_hash: [u8; record::HASH_BYTES],
+    /// Marks a device whose signing key is published.
+    pub has_development_keys: bool,
+    /// The state in which the device leaves the factory.
+    pub lifecycle: Lifecycle,
+    /// The lowest security counter of firmware that may ever run on it.
+    pub security_counter: u32,
+}
+
+impl Parameters {
+    /// Fills `area` as it is on a device fresh from the factory.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::AreaTooSmall`] when the area does not hold all parts; it is unchanged then.
+    pub fn encode(&self, area: &mut [u8]) -> Result<(), Error> {
+        if area.len() < layout::MINIMUM_BYTES {
+            return Err(Error::AreaTooSmall);
+        }
+        area.fill(record::ERASED);
+        let flags = if self.has_development_keys {
+            record::FLAG_DEVELOPMENT_KEYS
+        } else {
+            0
+        };
+        let record = record::encode(flags, &self.public_key_hash);
+        place(area, layout::RECORD.start, &record);
+        place(
+            area,
+            layout::LIFECYCLE.start,
+            &log::encode(self.lifecycle as u32),
+        );
+        place(
+            area,
+            layout::SECURITY_COUNTER_START,
+            &log::encode(self.security_counter),
+        );
+        Ok(())
+    }
+}
+
+fn place(area: &mut [u8], offset_bytes: usize, value: &[u8]) {
+    area.iter_mut()
+        .skip(offset_bytes)
+        .zip(value)
+        .for_each(|(to, from)| *to = *from);
+}
+
+struct Parts<'a> {
+    record: &'a [u8],
+    lifecycle: &'a [u8],
+    security_counter: &'a [u8],
+}
+
+impl<'a> Parts<'a> {
+    fn of(area: &'a [u8]) -> Result<Self, Error> {
+        if area.len() < layout::MINIMUM_BYTES {
+            return Err(Error::AreaTooSmall);
+        }
+        let part = |range| {
+            area.get::<core::ops::Range<usize>>(range)
+                .ok_or(Error::AreaTooSmall)
+        };
+        Ok(Self {
+            record: part(layout::RECORD)?,
+            lifecycle: part(layout::LIFECYCLE)?,
+            security_counter: part(layout::SECURITY_COUNTER_START..area.len())?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

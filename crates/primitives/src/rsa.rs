@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Verification of RSA signatures: RSASSA-PSS with SHA-256 (RFC 8017, 8.1.2), for moduli of
+//! 3072 and 2048 bits and the public exponent 65537.
+//!
+//! All values are public, so time may depend on them. All of them may come from an attacker:
+//! whatever is not exactly what a signer makes is refused.
+
+mod montgomery;
+mod position;
+mod pss;
+
+use crate::sha256::DIGEST_BYTES;
+
+/// Size of the largest modulus in bytes.
+const MODULUS_BYTES_MAX: usize = 3072 / 8;
+/// Size of the smaller modulus in bytes.
+const MODULUS_BYTES_SMALL: usize = 2048 / 8;
+/// The only public exponent that is accepted: the Fermat number that signers use.
+const PUBLIC_EXPONENT: u32 = 65537;
+
+/// Tells whether `signature` is a signature over the message with this SHA-256 `digest`.
+///
+/// The modulus is big endian without leading zeros, and the signature has its length; the salt
+/// has 32 bytes and the mask is MGF1 with SHA-256.
+#[must_use]
+pub fn verify_pss_sha256(
+    modulus: &[u8],
+    exponent: u32,
+    digest: &[u8; DIGEST_BYTES],
+    signature: &[u8],
+) -> bool {
+    let is_supported = matches!(modulus.len(), MODULUS_BYTES_MAX | MODULUS_BYTES_SMALL);
+    let is_full_length = modulus.first().is_some_and(|byte| byte & 0x80 != 0);
+    let is_odd = modulus.last().is_some_and(|byte| byte & 1 != 0);
+    if !(is_supported && is_full_length && is_odd && exponent == PUBLIC_EXPONENT) {
+        return false;
+    }
+    // Big endian numbers of the same length are in the order of their bytes.
+    if signature.len() != modulus.len() || signature >= modulus {
+        return false;
+    }
+    let mut buffer = [0; MODULUS_BYTES_MAX];
+    let Some(encoded) = buffer.get_mut(..modulus.len()) else {
+        return false;
+    };
+    montgomery::raise_to_public_exponent(modulus, signature, encoded);
+    pss::is_encoding_of(encoded, digest)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The encoding EMSA-PSS with SHA-256, MGF1 and a salt as long as the hash (RFC 8017, 9.1.2),
+//! for moduli whose length is a multiple of eight bits: the encoded message is one bit
+//! shorter than its bytes.
+
+use crate::sha256::{DIGEST_BYTES, Sha256};
+
+const SALT_BYTES: usize = DIGEST_BYTES;
+const TRAILER: u8 = 0xBC;
+
+/// Tells whether `encoded` encodes the message with this digest. `encoded` is unmasked in
+/// place.
+pub(super) fn is_encoding_of(encoded: &mut [u8], digest: &[u8; DIGEST_BYTES]) -> bool {
+    let Some((&mut TRAILER, rest)) = encoded.split_last_mut() else {
+        return false;
+    };
+    let Some((data, hash)) = rest.split_last_chunk_mut::<DIGEST_BYTES>() else {
+        return false;
+    };
+    let Some(first) = data.first_mut() else {
+        return false;
+    };
+    if *first & 0x80 != 0 {
+        return false;
+    }
+    unmask(data, hash);
+    // The bit that the encoded message does not have is no part of the mask either.
+    if let Some(first) = data.first_mut() {
+        *first &= 0x7F;
+    }
+    let Some((padding, salt)) = data.split_last_chunk::<SALT_BYTES>() else {
+        return false;
+    };
+    let Some((&0x01, zeros)) = padding.split_last() else {
+        return false;
+    };
+    if zeros.iter().any(|byte| *byte != 0) {
+        return false;
+    }
+    let mut expected = Sha256::new();
+    expected.update(&[0; 8]);
+    expected.update(digest);
+    expected.update(salt);
+    expected.finish() == *hash
+}
+
+/// Takes the mask MGF1 of `seed` off `data` (RFC 8017, B.2.1).
+fn unmask(data: &mut [u8], seed: &[u8; DIGEST_BYTES]) {
+    let mut counter = 0u32;
+    for chunk in data.chunks_mut(DIGEST_BYTES) {
+        let mut hash = Sha256::new();
+        hash.update(seed);
+        hash.update(&counter.to_be_bytes());
+        counter = counter.wrapping_add(1);
+        chunk
+            .iter_mut()
+            .zip(hash.finish())
+            .for_each(|(byte, mask)| *byte ^= mask);
+    }
+}

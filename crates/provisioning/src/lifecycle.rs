@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The security lifecycle of a device, with the values of its attestation claim (PSA
+//! Attestation API, security lifecycle).
+
+use crate::Error;
+
+/// Where a device is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Lifecycle {
+    /// The state cannot be told.
+    Unknown = 0x0000,
+    /// Being assembled and tested.
+    AssemblyAndTest = 0x1000,
+    /// Being given its secrets.
+    Provisioning = 0x2000,
+    /// In use.
+    Secured = 0x3000,
+    /// In use, with debugging of all but the root of trust.
+    NonPsaRotDebug = 0x4000,
+    /// In use, with debugging that it can recover from.
+    RecoverablePsaRotDebug = 0x5000,
+    /// Out of use for good.
+    Decommissioned = 0x6000,
+}
+
+impl TryFrom<u32> for Lifecycle {
+    type Error = Error;
+
+    fn try_from(value: u32) -> Result<Self, Error> {
+        const ALL: [Lifecycle; 7] = [
+            Lifecycle::Unknown,
+            Lifecycle::AssemblyAndTest,
+            Lifecycle::Provisioning,
+            Lifecycle::Secured,
+            Lifecycle::NonPsaRotDebug,
+            Lifecycle::RecoverablePsaRotDebug,
+            Lifecycle::Decommissioned,
+        ];
+        ALL.into_iter()
+            .find(|state| *state as u32 == value)
+            .ok_or(Error::LifecycleUnknown)
+    }
+}

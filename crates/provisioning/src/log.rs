@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A value that changes in memory that can only be written once: each change appends an
+//! entry.
+//!
+//! An entry is the value and its complement: each of the 32 bits is cleared on exactly one of
+//! the two sides. Programming only clears bits, so a torn write, whatever of it arrived, leaves
+//! a bit cleared on neither side and is no entry. The rest of the entry stays erased.
+
+/// Size of an entry: the largest program unit that is supported.
+pub const ENTRY_BYTES: usize = 16;
+
+/// An entry as it is programmed.
+#[must_use]
+pub fn encode(value: u32) -> [u8; ENTRY_BYTES] {
+    let mut entry = [crate::record::ERASED; ENTRY_BYTES];
+    let pair = value
+        .to_le_bytes()
+        .into_iter()
+        .chain((!value).to_le_bytes());
+    entry.iter_mut().zip(pair).for_each(|(to, from)| *to = from);
+    entry
+}
+
+/// The values of all valid entries, in the order in which they were written.
+pub fn values(log: &[u8]) -> impl Iterator<Item = u32> {
+    let (entries, _) = log.as_chunks::<ENTRY_BYTES>();
+    entries.iter().filter_map(decode)
+}
+
+fn decode(entry: &[u8; ENTRY_BYTES]) -> Option<u32> {
+    let (value, rest) = entry.split_first_chunk()?;
+    let value = u32::from_le_bytes(*value);
+    let complement = u32::from_le_bytes(*rest.first_chunk()?);
+    (value == !complement).then_some(value)
+}
