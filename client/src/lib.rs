@@ -1,2 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Client.
+//! The non-secure side: the PSA client API for Rust applications.
+//!
+//! Principles:
+//! * Safe types only: a slice in, a slice out; a status is a `Result`.
+//! * The way into the secure world is a [`Gateway`]. On the device it is the five veneers
+//!   ([`veneers::Veneers`]); a host test gives another one.
+//! * An operation aborts itself when it is dropped, so that no context stays open in the
+//!   secure world by mistake.
+//!
+//! Specifications: FF-M 1.1 client API; PSA Crypto API 1.2.
+#![cfg_attr(not(test), no_std)]
+
+pub mod gateway;
+pub mod hash;
+#[cfg(target_arch = "arm")]
+pub mod veneers;
+
+pub use gateway::{Gateway, InVector, OutVector};
+pub use psa::Status;

@@ -20,7 +20,11 @@ pub trait Console {
         self.text("0x");
         for shift in (0..32).step_by(4).rev() {
             let digit = (value >> shift & 0xf) as u8;
-            self.byte(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit });
+            self.byte(if digit < 10 {
+                b'0' + digit
+            } else {
+                b'a' - 10 + digit
+            });
         }
     }
 }

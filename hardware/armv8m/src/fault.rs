@@ -73,10 +73,10 @@ const FRAME_BYTES: u32 = 32;
 pub const HANDLER_STACK_BYTES: u32 = 256;
 
 unsafe extern "C" {
-    static __main_stack_limit: u32;
-    static __main_stack_idle: u32;
-    static __process_stack_limit: u32;
-    static __process_stack_idle: u32;
+    fn __main_stack_limit();
+    fn __main_stack_idle();
+    fn __process_stack_limit();
+    fn __process_stack_idle();
 }
 
 unsafe extern "Rust" {
@@ -146,7 +146,11 @@ impl Record {
             console.text(" xpsr ");
             console.hexadecimal(status);
         }
-        console.text(if self.secure { " by secure " } else { " by non-secure " });
+        console.text(if self.secure {
+            " by secure "
+        } else {
+            " by non-secure "
+        });
         console.text(if self.thread { "thread\n" } else { "handler\n" });
     }
 }
@@ -196,9 +200,9 @@ extern "C" fn handle(exception_return: u32, main_stack: u32, process_stack: u32)
     let frame = if !secure {
         non_secure_frame(thread)
     } else if exception_return & EXCEPTION_RETURN_PROCESS_STACK != 0 {
-        secure_frame(process_stack, &raw const __process_stack_limit, &raw const __process_stack_idle)
+        secure_frame(process_stack, __process_stack_limit, __process_stack_idle)
     } else {
-        secure_frame(main_stack, &raw const __main_stack_limit, &raw const __main_stack_idle)
+        secure_frame(main_stack, __main_stack_limit, __main_stack_idle)
     };
     on_fault(&Record {
         exception: current_exception(),
@@ -220,14 +224,18 @@ fn current_exception() -> u32 {
     number
 }
 
+/// A symbol of the linker script; only its address means something.
+type Symbol = unsafe extern "C" fn();
+
 /// LR, PC, xPSR of a frame on a secure stack, if it lies whole within that stack.
-fn secure_frame(stack: u32, limit: *const u32, idle: *const u32) -> Option<[u32; 3]> {
-    let inside = stack >= limit as u32
-        && stack <= (idle as u32).wrapping_sub(FRAME_BYTES)
+fn secure_frame(stack: u32, limit: Symbol, idle: Symbol) -> Option<[u32; 3]> {
+    let inside = stack >= limit as usize as u32
+        && stack <= (idle as usize as u32).wrapping_sub(FRAME_BYTES)
         && stack.is_multiple_of(4);
     inside.then(|| {
         // SAFETY: 32 bytes from `stack` lie within the stack, aligned; its owner is interrupted.
-        let [.., link, counter, status] = unsafe { (stack as *const [u32; FRAME_WORDS]).read_volatile() };
+        let [.., link, counter, status] =
+            unsafe { (stack as *const [u32; FRAME_WORDS]).read_volatile() };
         [link, counter, status]
     })
 }
@@ -249,7 +257,8 @@ fn non_secure_frame(thread: bool) -> Option<[u32; 3]> {
     let readable = stack.is_multiple_of(4) && NonSecureMemory.permits(range, Access::Read);
     readable.then(|| {
         // SAFETY: `permits` has found 32 readable non-secure bytes there; they are copied once.
-        let [.., link, counter, status] = unsafe { (stack as *const [u32; FRAME_WORDS]).read_volatile() };
+        let [.., link, counter, status] =
+            unsafe { (stack as *const [u32; FRAME_WORDS]).read_volatile() };
         [link, counter, status]
     })
 }

@@ -17,9 +17,10 @@
 #![allow(unsafe_code)]
 #![cfg(target_arch = "arm")]
 
+mod application;
 pub mod console;
 pub mod fault;
-pub mod gateway;
+pub mod image;
 pub mod interrupts;
 pub mod memory;
 pub mod mmio;

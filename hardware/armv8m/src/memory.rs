@@ -50,7 +50,9 @@ impl Memory for NonSecureMemory {
     }
 
     fn read(&self, source: &ClientRange, offset_bytes: u32, destination: &mut [u8]) {
-        let length = destination.len().min(source.length().saturating_sub(offset_bytes) as usize);
+        let length = destination
+            .len()
+            .min(source.length().saturating_sub(offset_bytes) as usize);
         let from = source.base().wrapping_add(offset_bytes);
         // SAFETY: `destination` is ours and at least `length` long; `from` and the `length` bytes
         // behind it lie in a range that `permits` accepted, and are read once, as raw bytes.
@@ -58,7 +60,9 @@ impl Memory for NonSecureMemory {
     }
 
     fn write(&self, destination: &ClientRange, offset_bytes: u32, source: &[u8]) {
-        let length = source.len().min(destination.length().saturating_sub(offset_bytes) as usize);
+        let length = source
+            .len()
+            .min(destination.length().saturating_sub(offset_bytes) as usize);
         let to = destination.base().wrapping_add(offset_bytes);
         // SAFETY: as for `read`, with the roles exchanged; no Rust object lives in non-secure
         // memory.

@@ -36,8 +36,14 @@ impl File {
     /// `None` if the text has no final NUL or the host can't open the file.
     #[must_use]
     pub fn open(path: &[u8]) -> Option<Self> {
-        let (&0, text) = path.split_last()? else { return None };
-        let mut block = [path.as_ptr() as u32, OPEN_FOR_READING_BINARY, text.len() as u32];
+        let (&0, text) = path.split_last()? else {
+            return None;
+        };
+        let mut block = [
+            path.as_ptr() as u32,
+            OPEN_FOR_READING_BINARY,
+            text.len() as u32,
+        ];
         // SAFETY: the block names a NUL-terminated text, its mode and its length.
         let handle = unsafe { call(OPEN, block.as_mut_ptr()) };
         u32::try_from(handle).ok().map(Self)
@@ -48,7 +54,9 @@ impl File {
         let mut block = [self.0, buffer.as_mut_ptr() as u32, buffer.len() as u32];
         // SAFETY: the block names an open handle and a buffer of that length.
         let not_read = unsafe { call(READ, block.as_mut_ptr()) };
-        buffer.len().saturating_sub(usize::try_from(not_read).unwrap_or(buffer.len()))
+        buffer
+            .len()
+            .saturating_sub(usize::try_from(not_read).unwrap_or(buffer.len()))
     }
 }
 
@@ -57,7 +65,11 @@ pub fn command_line(buffer: &mut [u8]) -> &[u8] {
     let mut block = [buffer.as_mut_ptr() as u32, buffer.len() as u32];
     // SAFETY: the block names a buffer and its length, which the host updates.
     let result = unsafe { call(GET_COMMAND_LINE, block.as_mut_ptr()) };
-    let length = if result == 0 { block[1] as usize + 1 } else { 0 };
+    let length = if result == 0 {
+        block[1] as usize + 1
+    } else {
+        0
+    };
     buffer.get(..length).unwrap_or(&[])
 }
 

@@ -14,7 +14,7 @@ pub const STACK_SEAL: u32 = 0xFEF5_EDA5;
 #[repr(C)]
 pub union Vector {
     /// A handler; also the initial stack pointer, given by the linker as a symbol's address.
-    handler: unsafe extern "C" fn(),
+    pub(crate) handler: unsafe extern "C" fn(),
     /// An entry that the architecture reserves.
     reserved: u32,
 }
@@ -24,14 +24,17 @@ unsafe extern "C" {
 }
 
 /// Vector table of the boot ROM and the secure firmware: reset and faults, nothing else.
-#[used]
 #[unsafe(no_mangle)]
 #[unsafe(link_section = ".vectors")]
 static SECURE_VECTORS: [Vector; 16] = {
-    const FAULT: Vector = Vector { handler: crate::fault::fault_entry };
+    const FAULT: Vector = Vector {
+        handler: crate::fault::fault_entry,
+    };
     const RESERVED: Vector = Vector { reserved: 0 };
     [
-        Vector { handler: __main_stack_idle },
+        Vector {
+            handler: __main_stack_idle,
+        },
         Vector { handler: reset },
         FAULT, // NMI
         FAULT, // HardFault

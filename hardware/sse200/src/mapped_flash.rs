@@ -41,7 +41,12 @@ impl MappedFlash {
         sector_bytes: usize,
         program_unit_bytes: usize,
     ) -> Self {
-        Self { base: base as *mut u8, size_bytes, sector_bytes, program_unit_bytes }
+        Self {
+            base: base as *mut u8,
+            size_bytes,
+            sector_bytes,
+            program_unit_bytes,
+        }
     }
 
     /// The area's bytes.

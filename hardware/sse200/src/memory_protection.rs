@@ -47,13 +47,15 @@ impl MemoryProtection {
         let block_shift = (self.block_configuration.read() & 0xf) + 5;
         let first_block = start_bytes.wrapping_add((1 << block_shift) - 1) >> block_shift;
         self.block_index.write(0);
-        self.control.write(CONTROL_RESPOND_WITH_ERROR | CONTROL_AUTO_INCREMENT);
+        self.control
+            .write(CONTROL_RESPOND_WITH_ERROR | CONTROL_AUTO_INCREMENT);
         for word in 0..=self.maximum_index.read() {
             let secure_blocks = first_block.saturating_sub(word * BLOCKS_PER_WORD);
             let non_secure = u32::MAX.checked_shl(secure_blocks).unwrap_or(0);
             // With auto-increment a full write goes on to the next word.
             self.lookup.write(non_secure);
         }
-        self.control.write(CONTROL_RESPOND_WITH_ERROR | CONTROL_LOCK);
+        self.control
+            .write(CONTROL_RESPOND_WITH_ERROR | CONTROL_LOCK);
     }
 }

@@ -10,6 +10,13 @@
 //!   behind; caller-saved ones are cleared on the way back, so that nothing secret is in them.
 //! * The veneers lie at a fixed address in a fixed order (the linker script), so that a
 //!   non-secure image stays linked to them from build to build.
+//!
+//! A crate of its own, because a non-secure image takes these names from the secure image and
+//! may not have a second set. The image that links it gives the C functions `psa_version`,
+//! `psa_call`, `psa_connect` and `psa_close`.
+#![no_std]
+#![allow(unsafe_code)]
+#![cfg(target_arch = "arm")]
 
 use core::arch::naked_asm;
 
@@ -42,7 +49,11 @@ macro_rules! veneer {
     };
 }
 
-veneer!(tfm_psa_framework_version_veneer, ".gnu.sgstubs.1", framework_version_entry);
+veneer!(
+    tfm_psa_framework_version_veneer,
+    ".gnu.sgstubs.1",
+    framework_version_entry
+);
 veneer!(tfm_psa_version_veneer, ".gnu.sgstubs.2", version_entry);
 veneer!(tfm_psa_call_veneer, ".gnu.sgstubs.3", call_entry);
 veneer!(tfm_psa_connect_veneer, ".gnu.sgstubs.4", connect_entry);

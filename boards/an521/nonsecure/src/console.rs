@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Formatted text on UART0, for `write!` and [`print_line!`](crate::print_line).
+
+use core::fmt;
+
+use armv8m::console::Console;
+
+use crate::memory_map::UART0;
+
+/// The console as a writer.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Text;
+
+impl fmt::Write for Text {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        UART0.text(text);
+        Ok(())
+    }
+}
+
+/// Prints one line on UART0; takes the arguments of `format_args!`.
+#[macro_export]
+macro_rules! print_line {
+    ($($argument:tt)*) => {{
+        use core::fmt::Write as _;
+        // The line never fails: it waits.
+        let _ = writeln!($crate::console::Text, $($argument)*);
+    }};
+}

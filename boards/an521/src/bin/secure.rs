@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The secure firmware: divides the device, starts the non-secure world, answers its calls.
+#![cfg_attr(target_os = "none", no_std, no_main)]
+#![allow(unsafe_code)] // exports the symbols that the assembly in `armv8m` calls
+
+#[cfg(target_os = "none")]
+mod firmware {
+    use an521::config::spm::{FAULT_ACTION, FaultAction};
+    use an521::memory_map::CONSOLE;
+    use an521::{services::SPM, worlds};
+    use armv8m::{fault, image, non_secure, system};
+    use gateway as _;
+    use psa::{ClientId, Status};
+    use spm::Request;
+
+    #[unsafe(no_mangle)]
+    extern "C" fn main() -> ! {
+        worlds::divide();
+        CONSOLE.enable();
+        non_secure::start(image::non_secure_start())
+    }
+
+    #[unsafe(no_mangle)]
+    fn on_fault(record: &fault::Record) -> ! {
+        record.print(&CONSOLE);
+        match FAULT_ACTION {
+            FaultAction::Reset => system::reset(),
+            FaultAction::Halt => system::halt(),
+        }
+    }
+
+    #[unsafe(no_mangle)]
+    extern "C" fn psa_version(sid: u32) -> u32 {
+        SPM.version(ClientId::NON_SECURE, sid)
+    }
+
+    #[unsafe(no_mangle)]
+    extern "C" fn psa_call(handle: u32, control: u32, in_vectors: u32, out_vectors: u32) -> Status {
+        SPM.call(Request {
+            client: ClientId::NON_SECURE,
+            handle,
+            control,
+            in_vectors,
+            out_vectors,
+        })
+    }
+
+    #[unsafe(no_mangle)]
+    extern "C" fn psa_connect(sid: u32, _version: u32) -> Status {
+        SPM.connect(ClientId::NON_SECURE, sid)
+    }
+
+    #[unsafe(no_mangle)]
+    extern "C" fn psa_close(handle: u32) -> Status {
+        SPM.close(handle)
+    }
+}
+
+#[cfg(not(target_os = "none"))]
+fn main() {}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What lies where: the board's claims about its hardware, all of them here.
+//!
+//! The addresses of memories come from `board.toml`, those of devices from AN521.
+#![allow(unsafe_code)]
+
+use sse200::mapped_flash::MappedFlash;
+use sse200::memory_protection::MemoryProtection;
+use sse200::peripheral_protection::SecurityControl;
+use sse200::uart::Uart;
+
+use crate::config::flash::{self, Area};
+
+// SAFETY: UART0 in the secure alias; it is there until UART0 is given to the other world.
+/// The console of the boot ROM, and of the secure firmware before it gives UART0 away.
+pub const BOOT_CONSOLE: Uart = unsafe { Uart::new(0x5020_0000) };
+// SAFETY: UART0 in the non-secure alias, which the secure world may use too.
+/// The console from the start of the non-secure world on.
+pub const CONSOLE: Uart = unsafe { Uart::new(0x4020_0000) };
+// SAFETY: the controller of SRAM2, where both worlds have their RAM.
+/// The memory protection controller of the RAM at 0x2800_0000 and 0x3800_0000.
+pub const RAM_PROTECTION: MemoryProtection = unsafe { MemoryProtection::new(0x5800_8000) };
+// SAFETY: the secure access configuration registers of the SSE-200.
+/// Security control of peripherals.
+pub const SECURITY_CONTROL: SecurityControl = unsafe { SecurityControl::new(0x5008_0000) };
+
+/// First address of the RAM behind [`RAM_PROTECTION`], in its non-secure alias.
+pub const RAM_START: u32 = 0x2800_0000;
+/// First address of the peripherals in their non-secure alias.
+pub const NON_SECURE_DEVICES_START: u32 = 0x4000_0000;
+/// First address of the peripherals in their secure alias.
+pub const SECURE_DEVICES_START: u32 = 0x5000_0000;
+/// First address behind the peripherals.
+pub const DEVICES_END: u32 = 0x6000_0000;
+/// TIMER0, TIMER1 and the dual timer, in the subsystem's APB protection register.
+pub const TIMERS: u32 = 0b111;
+/// UART0 in the protection register of expansion port 1.
+pub const UART0: u32 = 1 << 5;
+/// Interrupts of the protection controllers, which stay secure.
+pub const PROTECTION_INTERRUPTS: [u32; 3] = [9, 10, 11];
+
+/// The first sectors of the flash, and what else the secure world reads of it.
+const fn area(area: Area) -> MappedFlash {
+    // SAFETY: `board.toml` names the flash, and its areas were checked to lie in it without
+    // overlap; what the running image must not change, nothing writes.
+    unsafe {
+        MappedFlash::new(
+            (flash::ORIGIN + area.offset_bytes) as usize,
+            area.size_bytes as usize,
+            flash::SECTOR_BYTES,
+            flash::PROGRAM_UNIT_BYTES,
+        )
+    }
+}
+
+/// What the device was given once.
+pub static OTP: MappedFlash = area(flash::OTP);
+/// The slot from which the boot ROM starts an image.
+pub static PRIMARY_SLOT: MappedFlash = area(flash::PRIMARY);

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Counts boots in flash: each boot programs the next erased unit of the area.
+//!
+//! The count is the number of programmed units, so it needs no erase until the area is full and
+//! a power cut can at most lose the boot that was being counted. When the area is full the
+//! count starts again.
+
+use sse200::mapped_flash::{FlashError, MappedFlash};
+
+/// One boot: one program unit of the board, four bytes.
+const MARK: [u8; 4] = [0; 4];
+const ERASED: [u8; 4] = [0xff; 4];
+const SECTOR_BYTES: usize = an521_nonsecure::config::flash::SECTOR_BYTES;
+
+/// Counts this boot and returns its number, from 1.
+pub fn count(area: &mut MappedFlash) -> Result<usize, FlashError> {
+    let units = |area: &MappedFlash| area.bytes().len() / MARK.len();
+    let earlier = area
+        .bytes()
+        .chunks_exact(MARK.len())
+        .take_while(|unit| **unit != ERASED)
+        .count();
+    let boots = if earlier < units(area) {
+        earlier
+    } else {
+        for offset in (0..area.bytes().len()).step_by(SECTOR_BYTES) {
+            area.erase(offset)?;
+        }
+        0
+    };
+    area.program(boots * MARK.len(), &MARK)?;
+    Ok(boots + 1)
+}
