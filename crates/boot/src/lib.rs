@@ -1,2 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Boot.
+//! The signed image: its format, which is that of MCUboot and its tool `imgtool`, its
+//! verification, and what the boot ROM tells the firmware that it starts.
+//!
+//! A slot is plain bytes, because flash is mapped; nothing in them is believed. [`verify`]
+//! goes from the cheap to the costly: header, sizes, flags, type-length-value areas, hash,
+//! key, signature, security counter. It takes from the board only what the device knows by
+//! itself, [`Trust`], and gives a [`VerifiedImage`], which nobody else can make: code that
+//! starts an image asks for that type and therefore cannot start another.
+//!
+//! The host's signing tool builds on the same modules, so both sides read the same format.
+#![cfg_attr(not(test), no_std)]
+
+pub mod boot_data;
+pub mod boot_record;
+pub mod header;
+pub mod manifest;
+pub mod public_key;
+pub mod tlv;
+
+mod error;
+mod verify;
+
+pub use error::Error;
+pub use header::{Header, Version};
+pub use manifest::Manifest;
+pub use verify::{Trust, VerifiedImage, verify};
+
+#[cfg(test)]
+mod tests;

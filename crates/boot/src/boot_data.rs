@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What the boot ROM tells the secure firmware: measurements for the attestation token, in
+//! a shared area of RAM.
+//!
+//! A head, magic and total size including the head, and entries, each a type, a length and so
+//! many bytes, without padding; all little endian. The reader believes nothing either: the
+//! area may never have been written.
+
+use primitives::sha256::DIGEST_BYTES;
+
+use crate::boot_record;
+
+const MAGIC: u16 = 0x2016;
+const HEAD_BYTES: usize = 4;
+
+/// Major type: initial attestation.
+const MAJOR_ATTESTATION: u16 = 1;
+/// Claim of the attestation: the boot record.
+const CLAIM_BOOT_RECORD: u16 = 0x3F;
+
+/// What software an entry is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub enum Module {
+    /// The boot ROM.
+    Boot = 1,
+    /// The secure image.
+    Secure = 4,
+    /// The non-secure image.
+    NonSecure = 5,
+    /// Both images in one.
+    SecureAndNonSecure = 6,
+}
+
+impl Module {
+    /// The type of the entry that holds the boot record of this software.
+    #[must_use]
+    pub const fn boot_record_kind(self) -> u16 {
+        (MAJOR_ATTESTATION << 12) | ((self as u16) << 6) | CLAIM_BOOT_RECORD
+    }
+}
+
+/// The area cannot hold what is to be written, or does not hold what is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// The area is too small for its head or for one more entry.
+    AreaTooSmall,
+    /// The area holds no boot data.
+    Absent,
+    /// The area states a size that it does not have, or an entry is cut off.
+    Malformed,
+}
+
+/// Writes boot data; the area is valid after every step.
+pub struct Writer<'a> {
+    area: &'a mut [u8],
+    used_bytes: u16,
+}
+
+impl<'a> Writer<'a> {
+    /// Begins empty boot data.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::AreaTooSmall`].
+    pub fn new(area: &'a mut [u8]) -> Result<Self, Error> {
+        let mut writer = Self {
+            area,
+            used_bytes: HEAD_BYTES as u16,
+        };
+        writer.write_head()?;
+        Ok(writer)
+    }
+
+    /// Adds the boot record of an image, with its measurement filled in.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::AreaTooSmall`]; nothing is added then.
+    pub fn add_boot_record(
+        &mut self,
+        module: Module,
+        record: &[u8],
+        measurement: &[u8; DIGEST_BYTES],
+    ) -> Result<(), Error> {
+        let value = boot_record::filled(record, measurement);
+        self.add(module.boot_record_kind(), record.len(), value)
+    }
+
+    fn add(
+        &mut self,
+        kind: u16,
+        length_bytes: usize,
+        value: impl Iterator<Item = u8>,
+    ) -> Result<(), Error> {
+        let length = u16::try_from(length_bytes).map_err(|_| Error::AreaTooSmall)?;
+        let entry_bytes = length
+            .checked_add(HEAD_BYTES as u16)
+            .ok_or(Error::AreaTooSmall)?;
+        let end = self
+            .used_bytes
+            .checked_add(entry_bytes)
+            .ok_or(Error::AreaTooSmall)?;
+        let room = self
+            .area
+            .get_mut(usize::from(self.used_bytes)..usize::from(end));
+        let bytes = head(kind, length).into_iter().chain(value);
+        room.ok_or(Error::AreaTooSmall)?
+            .iter_mut()
+            .zip(bytes)
+            .for_each(|(to, from)| *to = from);
+        self.used_bytes = end;
+        self.write_head()
+    }
+
+    fn write_head(&mut self) -> Result<(), Error> {
+        *self.area.first_chunk_mut().ok_or(Error::AreaTooSmall)? = head(MAGIC, self.used_bytes);
+        Ok(())
+    }
+}
+
+fn head(first: u16, second: u16) -> [u8; HEAD_BYTES] {
+    let [first_low, first_high] = first.to_le_bytes();
+    let [second_low, second_high] = second.to_le_bytes();
+    [first_low, first_high, second_low, second_high]
+}
+
+/// Boot data as it was found.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    entries: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    /// Checks the whole of an area, so that looking up entries cannot fail half-way.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Absent`] and [`Error::Malformed`].
+    pub fn new(area: &'a [u8]) -> Result<Self, Error> {
+        let ([magic_low, magic_high, total_low, total_high], _) =
+            area.split_first_chunk().ok_or(Error::Absent)?;
+        if u16::from_le_bytes([*magic_low, *magic_high]) != MAGIC {
+            return Err(Error::Absent);
+        }
+        let total_bytes = u16::from_le_bytes([*total_low, *total_high]).into();
+        let entries = area.get(HEAD_BYTES..total_bytes).ok_or(Error::Malformed)?;
+        let mut rest = entries;
+        while !rest.is_empty() {
+            (_, _, rest) = split_first(rest).ok_or(Error::Malformed)?;
+        }
+        Ok(Self { entries })
+    }
+
+    /// The value of the first entry of this type.
+    #[must_use]
+    pub fn find(&self, kind: u16) -> Option<&'a [u8]> {
+        let mut rest = self.entries;
+        while let Some((entry_kind, value, after)) = split_first(rest) {
+            if entry_kind == kind {
+                return Some(value);
+            }
+            rest = after;
+        }
+        None
+    }
+}
+
+fn split_first(entries: &[u8]) -> Option<(u16, &[u8], &[u8])> {
+    let ([kind_low, kind_high, length_low, length_high], rest) = entries.split_first_chunk()?;
+    let length_bytes = u16::from_le_bytes([*length_low, *length_high]).into();
+    let (value, rest) = rest.split_at_checked(length_bytes)?;
+    Some((u16::from_le_bytes([*kind_low, *kind_high]), value, rest))
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Why an image is refused.
+
+macro_rules! errors {
+    ($($(#[$documentation:meta])* $name:ident = $text:literal,)*) => {
+        /// Why an image is refused: each variant names one thing that is wrong.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Error {
+            $($(#[$documentation])* $name,)*
+        }
+
+        impl Error {
+            /// All errors.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// A short text for a console.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $text,)*
+                }
+            }
+        }
+    };
+}
+
+errors! {
+    /// The slot is smaller than a header.
+    HeaderTruncated = "header truncated",
+    /// The slot does not begin with an image.
+    WrongMagic = "wrong magic",
+    /// The header states a size of its own that cannot be.
+    WrongHeaderSize = "wrong header size",
+    /// The payload does not fit into the slot, or is too small to be started.
+    WrongImageSize = "wrong image size",
+    /// The payload is encrypted.
+    Encrypted = "image is encrypted",
+    /// The image wants to be copied to RAM.
+    RamLoad = "image is to be loaded to RAM",
+    /// The image is not to be started.
+    NonBootable = "image is not bootable",
+    /// The header has a flag that is not supported.
+    UnsupportedFlags = "unsupported header flags",
+    /// The header announces a protected area and there is none.
+    ProtectedAreaMissing = "protected TLV area missing",
+    /// There is a protected area that the header does not announce.
+    ProtectedAreaUnannounced = "protected TLV area not announced",
+    /// The protected area is not as long as the header announces.
+    ProtectedAreaSize = "protected TLV area of another size than announced",
+    /// No unprotected area follows.
+    AreaMissing = "TLV area missing",
+    /// The slot ends before the head of an area does.
+    AreaTruncated = "TLV area truncated",
+    /// An area ends behind the end of the slot, or before its own head does.
+    AreaOverlong = "TLV area overlong",
+    /// An area ends within the head of an entry.
+    EntryTruncated = "TLV entry truncated",
+    /// An entry ends behind the end of its area.
+    EntryOverlong = "TLV entry overlong",
+    /// An entry has a type that is not allowed in its area.
+    EntryNotAllowed = "TLV type not allowed here",
+    /// Two entries have the same type.
+    EntryDuplicate = "TLV type twice",
+    /// The value of an entry has a length that its type does not have.
+    EntrySize = "TLV value of wrong size",
+    /// There is no hash.
+    HashMissing = "hash missing",
+    /// There is no full public key.
+    KeyMissing = "public key missing",
+    /// There is only the hash of the public key.
+    KeyHashOnly = "only the hash of the public key (sign with --public-key-format full)",
+    /// There is no signature.
+    SignatureMissing = "signature missing",
+    /// There is no security counter in the protected area.
+    CounterMissing = "security counter missing",
+    /// The boot record has no room for the measurement.
+    WrongBootRecord = "wrong boot record",
+    /// The hash is not that of the image.
+    WrongHash = "wrong hash",
+    /// The public key is not encoded as it must be.
+    KeyMalformed = "public key malformed",
+    /// The public key is not one that the device accepts.
+    WrongKey = "wrong key",
+    /// The signature is not one of this key over this hash.
+    WrongSignature = "wrong signature",
+    /// The security counter is lower than that of the device.
+    CounterTooLow = "security counter too low",
+}

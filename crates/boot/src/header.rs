@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The header of an image: 32 bytes, little endian, at the beginning of the slot.
+
+use core::fmt;
+
+use crate::Error;
+
+/// The first word of every image.
+pub const MAGIC: u32 = 0x96f3_b83d;
+/// Size of the header without the padding behind it.
+pub const HEADER_BYTES: usize = 32;
+
+/// Flags of the header.
+pub mod flags {
+    /// The code runs at any address.
+    pub const POSITION_INDEPENDENT: u32 = 0x001;
+    /// The payload is encrypted with AES-128.
+    pub const ENCRYPTED_AES128: u32 = 0x004;
+    /// The payload is encrypted with AES-256.
+    pub const ENCRYPTED_AES256: u32 = 0x008;
+    /// The image is not to be started.
+    pub const NON_BOOTABLE: u32 = 0x010;
+    /// The image is to be copied to RAM.
+    pub const RAM_LOAD: u32 = 0x020;
+    /// The load address is the address of the slot for which the image was made.
+    pub const ROM_FIXED: u32 = 0x100;
+}
+
+/// The version of an image.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Version {
+    /// Changes that break.
+    pub major: u8,
+    /// Changes that add.
+    pub minor: u8,
+    /// Changes that mend.
+    pub revision: u16,
+    /// The build of the same source.
+    pub build: u32,
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            major,
+            minor,
+            revision,
+            build,
+        } = self;
+        write!(formatter, "{major}.{minor}.{revision}+{build}")
+    }
+}
+
+/// A header, as it stands there: no field is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Where the image wants to be loaded; of no meaning without a flag that gives it one.
+    pub load_address: u32,
+    /// Distance of the payload from the beginning of the slot.
+    pub header_bytes: u16,
+    /// Size of the protected area, its head included; 0: there is none.
+    pub protected_area_bytes: u16,
+    /// Size of the payload.
+    pub payload_bytes: u32,
+    /// See [`flags`].
+    pub flags: u32,
+    /// The version of the image.
+    pub version: Version,
+}
+
+impl Header {
+    /// Reads the header at the beginning of a slot.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::HeaderTruncated`] and [`Error::WrongMagic`].
+    pub fn read(slot: &[u8]) -> Result<Self, Error> {
+        let bytes: &[u8; HEADER_BYTES] = slot.first_chunk().ok_or(Error::HeaderTruncated)?;
+        let (words, _) = bytes.as_chunks::<4>();
+        let &[magic, load, sizes, payload, flags, version, build, _padding] = words else {
+            return Err(Error::HeaderTruncated);
+        };
+        if u32::from_le_bytes(magic) != MAGIC {
+            return Err(Error::WrongMagic);
+        }
+        let [header_low, header_high, area_low, area_high] = sizes;
+        let [major, minor, revision_low, revision_high] = version;
+        Ok(Self {
+            load_address: u32::from_le_bytes(load),
+            header_bytes: u16::from_le_bytes([header_low, header_high]),
+            protected_area_bytes: u16::from_le_bytes([area_low, area_high]),
+            payload_bytes: u32::from_le_bytes(payload),
+            flags: u32::from_le_bytes(flags),
+            version: Version {
+                major,
+                minor,
+                revision: u16::from_le_bytes([revision_low, revision_high]),
+                build: u32::from_le_bytes(build),
+            },
+        })
+    }
+
+    /// The header as it stands in an image.
+    #[must_use]
+    pub fn encode(&self) -> [u8; HEADER_BYTES] {
+        let [header_low, header_high] = self.header_bytes.to_le_bytes();
+        let [area_low, area_high] = self.protected_area_bytes.to_le_bytes();
+        let [revision_low, revision_high] = self.version.revision.to_le_bytes();
+        let words = [
+            MAGIC.to_le_bytes(),
+            self.load_address.to_le_bytes(),
+            [header_low, header_high, area_low, area_high],
+            self.payload_bytes.to_le_bytes(),
+            self.flags.to_le_bytes(),
+            [
+                self.version.major,
+                self.version.minor,
+                revision_low,
+                revision_high,
+            ],
+            self.version.build.to_le_bytes(),
+            [0; 4],
+        ];
+        let mut bytes = [0; HEADER_BYTES];
+        bytes
+            .iter_mut()
+            .zip(words.as_flattened())
+            .for_each(|(to, from)| *to = *from);
+        bytes
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The proof that an image may be started.
+
+use primitives::sha256::{DIGEST_BYTES, Sha256};
+use primitives::{constant_time, rsa};
+
+use crate::{Error, Header, Manifest, public_key};
+
+/// What the device knows by itself and no image can change.
+pub trait Trust {
+    /// Tells whether the device accepts firmware signed with the key of this SHA-256 hash.
+    fn accepts_key(&self, key_hash: &[u8; DIGEST_BYTES]) -> bool;
+    /// The lowest security counter that the device accepts.
+    fn security_counter(&self) -> u32;
+}
+
+impl Trust for provisioning::Device<'_> {
+    fn accepts_key(&self, key_hash: &[u8; DIGEST_BYTES]) -> bool {
+        constant_time::equal(self.public_key_hash, key_hash)
+    }
+
+    fn security_counter(&self) -> u32 {
+        self.security_counter
+    }
+}
+
+/// An image that is whole, authentic and not too old. Only [`verify`] makes one.
+#[derive(Clone, Copy, Debug)]
+pub struct VerifiedImage<'a> {
+    manifest: Manifest<'a>,
+    digest: [u8; DIGEST_BYTES],
+}
+
+impl<'a> VerifiedImage<'a> {
+    /// The header.
+    #[must_use]
+    pub fn header(&self) -> &Header {
+        &self.manifest.header
+    }
+
+    /// The program, where it lies in the slot; it begins with its vector table.
+    #[must_use]
+    pub fn payload(&self) -> &'a [u8] {
+        self.manifest.payload
+    }
+
+    /// The security counter of the image, not less than that of the device.
+    #[must_use]
+    pub fn security_counter(&self) -> u32 {
+        self.manifest.security_counter
+    }
+
+    /// The boot record, if the image has one; its measurement is empty, see
+    /// [`crate::boot_data::Writer::add_boot_record`].
+    #[must_use]
+    pub fn boot_record(&self) -> Option<&'a [u8]> {
+        self.manifest.boot_record
+    }
+
+    /// The measurement of the image: the hash of its signed part.
+    #[must_use]
+    pub fn digest(&self) -> &[u8; DIGEST_BYTES] {
+        &self.digest
+    }
+}
+
+/// Verifies the image at the beginning of `slot`.
+///
+/// # Errors
+///
+/// Names the first thing that is wrong; the image must not be started then.
+pub fn verify<'a>(slot: &'a [u8], trust: &impl Trust) -> Result<VerifiedImage<'a>, Error> {
+    let manifest = Manifest::read(slot)?;
+    let digest = hash_image(manifest.signed);
+    if digest != *manifest.hash {
+        return Err(Error::WrongHash);
+    }
+    let modulus = public_key::modulus(manifest.public_key).ok_or(Error::KeyMalformed)?;
+    if !trust.accepts_key(&Sha256::digest(manifest.public_key)) {
+        return Err(Error::WrongKey);
+    }
+    if !verify_signature(modulus, &digest, manifest.signature) {
+        return Err(Error::WrongSignature);
+    }
+    if manifest.security_counter < trust.security_counter() {
+        return Err(Error::CounterTooLow);
+    }
+    Ok(VerifiedImage { manifest, digest })
+}
+
+/// The hash of the signed part of an image. A function of its own, so that its instructions
+/// can be counted apart.
+#[inline(never)]
+fn hash_image(signed: &[u8]) -> [u8; DIGEST_BYTES] {
+    Sha256::digest(signed)
+}
+
+/// Tells whether the signature is one of the key over the hash. A function of its own, so
+/// that its instructions can be counted apart.
+#[inline(never)]
+fn verify_signature(
+    modulus: &[u8; public_key::MODULUS_BYTES],
+    digest: &[u8; DIGEST_BYTES],
+    signature: &[u8],
+) -> bool {
+    rsa::verify_pss_sha256(modulus, public_key::EXPONENT, digest, signature)
+}
