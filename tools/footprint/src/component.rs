@@ -12,7 +12,7 @@ pub const READ_ONLY_DATA: &str = "read-only data";
 pub struct ComponentMap {
     /// Crate, component.
     crates: Vec<(String, String)>,
-    /// Beginning of a section's name, component of all that is in it.
+    /// Part of a section's name, component of all that is in it.
     sections: Vec<(String, String)>,
     /// Crates that are not listed, and names that rustc did not mangle.
     rest: String,
@@ -35,14 +35,19 @@ impl Default for ComponentMap {
                 ("core", "core library"),
                 ("compiler_builtins", "core library"),
             ],
-            &[(".gnu.sgstubs", "veneers"), (".stack", "stacks")],
+            &[
+                (".gnu.sgstubs", "veneers"),
+                ("stack", "stacks"),
+                (".vectors", "platform"),
+            ],
             "platform",
         )
     }
 }
 
 impl ComponentMap {
-    /// A map from crates and sections (by the beginning of their names) to components.
+    /// A map from crates and sections (by a part of their names) to components; `rest` is the
+    /// component of all others.
     pub fn new(crates: &[(&str, &str)], sections: &[(&str, &str)], rest: &str) -> Self {
         let own = |pairs: &[(&str, &str)]| {
             pairs
@@ -62,7 +67,7 @@ impl ComponentMap {
         let found = self
             .sections
             .iter()
-            .find(|(start, _)| section.starts_with(start.as_str()));
+            .find(|(part, _)| section.contains(part.as_str()));
         found.map(|(_, component)| component.as_str())
     }
 
@@ -116,7 +121,7 @@ mod tests {
             map.of_symbol(".Lanon.382d2cb904c12b2f1b2476da876f0355.0"),
             "read-only data"
         );
-        assert_eq!(map.of_section(".stack_main"), Some("stacks"));
+        assert_eq!(map.of_section(".main_stack"), Some("stacks"));
         assert_eq!(map.of_section(".text"), None);
     }
 }

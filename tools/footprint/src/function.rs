@@ -87,7 +87,7 @@ impl Function {
             while let Some(instruction) = thumb::decode(address, bytes) {
                 let length = instruction.length_bytes;
                 instructions.push(instruction);
-                address += length;
+                address = address.wrapping_add(length);
                 bytes = bytes.get(usize::try_from(length)?..).unwrap_or_default();
             }
             if !bytes.is_empty() {

@@ -72,7 +72,7 @@ pub(crate) fn behaviour(image: &Image, function: &Function) -> Result<Behaviour>
                         || (instruction.constant != Constant::None
                             && instruction.stack == StackChange::Grows(0)),
                 );
-                let end = instruction.address + instruction.length_bytes;
+                let end = instruction.end();
                 let last = u64::from(end) >= function.range.end;
                 if last && depths.contains_key(&instruction.address) {
                     // Falls into what follows.
@@ -204,7 +204,7 @@ impl Walk<'_, '_> {
                 }
                 StackChange::Unknown => None,
             };
-            let next = instruction.address + instruction.length_bytes;
+            let next = instruction.end();
             let (falls, targets) = self.successors(index, instruction);
             if conditional && !falls {
                 // Not executed, it changes nothing.
@@ -241,7 +241,7 @@ impl Walk<'_, '_> {
 
     /// The targets in the table behind TBB or TBH: it ends where code begins again.
     fn table_targets(&self, jump: &Instruction, entry_bytes: u32) -> Vec<u32> {
-        let start = jump.address + jump.length_bytes;
+        let start = jump.end();
         let following = self
             .code
             .iter()
@@ -256,6 +256,8 @@ impl Walk<'_, '_> {
                 .rev()
                 .fold(0, |value, byte| value << 8 | u32::from(*byte))
         };
-        entries.map(|entry| start + 2 * value(entry)).collect()
+        entries
+            .map(|entry| start.wrapping_add(2 * value(entry)))
+            .collect()
     }
 }

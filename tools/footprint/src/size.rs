@@ -142,13 +142,19 @@ fn parts(image: &Image, section: &Section, map: &ComponentMap) -> Vec<(String, u
 
 /// The component of bytes that no symbol covers.
 fn unnamed(section: &Section, start: u64, end: u64, map: &ComponentMap) -> String {
-    let aligns = end - start < 1 << end.trailing_zeros().min(12);
     let offset =
         |address: u64| usize::try_from(address - section.range.start).unwrap_or(usize::MAX);
     let content = section
         .data
         .get(offset(start)..offset(end))
         .unwrap_or_default();
+    // Functions are aligned to words; objects to as much as their address shows.
+    let alignment_bytes = if section.executable {
+        4
+    } else {
+        1 << end.trailing_zeros().min(12)
+    };
+    let aligns = end - start < alignment_bytes;
     let component = if aligns && (section.executable || content.iter().all(|byte| *byte == 0)) {
         ALIGNMENT
     } else if section.executable || section.writable {

@@ -27,7 +27,7 @@ pub fn call_sites(elf: &[u8], function: &str) -> Result<Vec<u32>> {
     for function in function::all(&image)? {
         for instruction in function.instructions(&image)? {
             if instruction.flow == Flow::Call(target) {
-                sites.push(instruction.address + instruction.length_bytes);
+                sites.push(instruction.end());
             }
         }
     }

@@ -74,6 +74,13 @@ pub(crate) struct Instruction {
     pub gateway: bool,
 }
 
+impl Instruction {
+    /// The address of what follows.
+    pub fn end(&self) -> u32 {
+        self.address.wrapping_add(self.length_bytes)
+    }
+}
+
 /// Decodes the instruction at an address; `None` when the bytes end within it.
 pub(crate) fn decode(address: u32, bytes: &[u8]) -> Option<Instruction> {
     let (first, rest) = bytes.split_first_chunk::<2>()?;
@@ -326,3 +333,6 @@ fn load(instruction: &mut Instruction, first: u16, second: u16) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests;
