@@ -76,7 +76,7 @@ unsafe extern "C" {
     fn __main_stack_limit();
     fn __main_stack_idle();
     fn __process_stack_limit();
-    fn __process_stack_idle();
+    fn __process_stack_seal();
 }
 
 unsafe extern "Rust" {
@@ -200,7 +200,7 @@ extern "C" fn handle(exception_return: u32, main_stack: u32, process_stack: u32)
     let frame = if !secure {
         non_secure_frame(thread)
     } else if exception_return & EXCEPTION_RETURN_PROCESS_STACK != 0 {
-        secure_frame(process_stack, __process_stack_limit, __process_stack_idle)
+        secure_frame(process_stack, __process_stack_limit, __process_stack_seal)
     } else {
         secure_frame(main_stack, __main_stack_limit, __main_stack_idle)
     };
@@ -228,9 +228,9 @@ fn current_exception() -> u32 {
 type Symbol = unsafe extern "C" fn();
 
 /// LR, PC, xPSR of a frame on a secure stack, if it lies whole within that stack.
-fn secure_frame(stack: u32, limit: Symbol, idle: Symbol) -> Option<[u32; 3]> {
+fn secure_frame(stack: u32, limit: Symbol, top: Symbol) -> Option<[u32; 3]> {
     let inside = stack >= limit as usize as u32
-        && stack <= (idle as usize as u32).wrapping_sub(FRAME_BYTES)
+        && stack <= (top as usize as u32).wrapping_sub(FRAME_BYTES)
         && stack.is_multiple_of(4);
     inside.then(|| {
         // SAFETY: 32 bytes from `stack` lie within the stack, aligned; its owner is interrupted.

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Tests of the secure world from the non-secure one, on the device.
+//!
+//! `suite` runs every test and ends the emulator with 0 when all passed. `suite fault NAME`
+//! does one forbidden thing, which the secure world must stop.
+#![cfg_attr(target_os = "none", no_std, no_main)]
+#![allow(unsafe_code)] // exports `main`, which the reset code calls
+
+#[cfg(target_os = "none")]
+#[path = "../suite/mod.rs"]
+mod suite;
+
+#[cfg(target_os = "none")]
+mod application {
+    use an521_nonsecure::{print_line, semihosting};
+
+    use crate::suite;
+
+    const COMMAND_LINE_BYTES: usize = 128;
+
+    #[unsafe(no_mangle)]
+    extern "C" fn main() -> ! {
+        let mut command_line = [0; COMMAND_LINE_BYTES];
+        let line = semihosting::command_line(&mut command_line);
+        let text = core::str::from_utf8(line)
+            .unwrap_or("")
+            .trim_end_matches('\0');
+        match text.rsplit_once("fault ") {
+            Some((_, name)) => suite::faults::commit(name),
+            None => run_all(),
+        }
+    }
+
+    /// A failed test panics, which ends the emulator with an error status.
+    fn run_all() -> ! {
+        for (name, test) in suite::TESTS {
+            test();
+            print_line!("test {name} ... ok");
+        }
+        semihosting::exit(0)
+    }
+}
+
+#[cfg(not(target_os = "none"))]
+fn main() {}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Calls that a hostile or broken client makes: each gets an error, none resets the device.
+
+use psa::Status;
+use psa::crypto::{Algorithm, Function, Pack};
+use psa::service::CRYPTO;
+
+use super::raw::{SECURE_ADDRESSES, Vector, address, address_mut, call, close, connect, control};
+
+const PACK_BYTES: u32 = 56;
+
+/// The pack of a valid `psa_hash_compute`.
+fn pack() -> Pack {
+    Pack::new(Function::HASH_COMPUTE).with_algorithm(Algorithm::SHA_256)
+}
+
+/// `psa_hash_compute` with these input and output vectors.
+fn compute(input: Vector, output: Vector) -> Status {
+    let pack = pack();
+    let inputs = [[address(pack.bytes()), PACK_BYTES], input];
+    let mut outputs = [output];
+    call(
+        CRYPTO.handle().bits(),
+        control(0, 2, 1),
+        address(&inputs),
+        address_mut(&mut outputs),
+    )
+}
+
+/// A call of `handle` that is valid in all else.
+fn call_handle(handle: u32) -> Status {
+    let (pack, input, mut hash) = (pack(), [0u8; 4], [0u8; 32]);
+    let inputs = [[address(pack.bytes()), PACK_BYTES], [address(&input), 4]];
+    let mut outputs = [[address_mut(&mut hash), 32]];
+    call(
+        handle,
+        control(0, 2, 1),
+        address(&inputs),
+        address_mut(&mut outputs),
+    )
+}
+
+pub fn unknown_handles() {
+    assert_eq!(call_handle(CRYPTO.handle().bits()), Status::SUCCESS);
+    for handle in [
+        0,
+        1,
+        0x4000_0101,
+        0x4000_011f,
+        0x8000_0100,
+        0xc000_0100,
+        0x100,
+        u32::MAX,
+    ] {
+        assert_eq!(call_handle(handle), Status::PROGRAMMER_ERROR, "{handle:#x}");
+    }
+}
+
+pub fn wrong_versions() {
+    for version in [0, 2, 0xff] {
+        let handle = CRYPTO.handle().bits() & !0xff00 | version << 8;
+        assert_eq!(
+            call_handle(handle),
+            Status::PROGRAMMER_ERROR,
+            "version {version}"
+        );
+    }
+}
+
+pub fn overlong_counts() {
+    let vectors = [[0u32; 2]; 16];
+    for inputs in 0..8 {
+        for outputs in 0..8 {
+            if inputs + outputs > 4 {
+                let answer = call(
+                    CRYPTO.handle().bits(),
+                    control(0, inputs, outputs),
+                    address(&vectors),
+                    address(&vectors),
+                );
+                assert_eq!(answer, Status::PROGRAMMER_ERROR, "{inputs} and {outputs}");
+            }
+        }
+    }
+}
+
+pub fn negative_types() {
+    let vectors = [[0u32; 2]; 4];
+    for message_type in [0x8000, 0xffff] {
+        let answer = call(
+            CRYPTO.handle().bits(),
+            control(message_type, 0, 0),
+            address(&vectors),
+            address(&vectors),
+        );
+        assert_eq!(answer, Status::PROGRAMMER_ERROR, "{message_type:#x}");
+    }
+}
+
+pub fn descriptors_out_of_reach() {
+    let handle = CRYPTO.handle().bits();
+    let mut hash = [0u8; 32];
+    let mut good = [[address_mut(&mut hash), 32u32]; 3];
+    let good_address = address_mut(&mut good);
+    for &bad in SECURE_ADDRESSES
+        .iter()
+        .chain(&[good_address + 1, good_address + 2, u32::MAX - 3])
+    {
+        let as_inputs = call(handle, control(0, 2, 1), bad, good_address);
+        assert_eq!(as_inputs, Status::PROGRAMMER_ERROR, "inputs at {bad:#x}");
+        let as_outputs = call(handle, control(0, 2, 1), good_address, bad);
+        assert_eq!(as_outputs, Status::PROGRAMMER_ERROR, "outputs at {bad:#x}");
+    }
+}
+
+pub fn inputs_out_of_reach() {
+    let mut hash = [0u8; 32];
+    let output = [address_mut(&mut hash), 32];
+    for &bad in SECURE_ADDRESSES {
+        assert_eq!(
+            compute([bad, 4], output),
+            Status::PROGRAMMER_ERROR,
+            "input at {bad:#x}"
+        );
+        assert_eq!(
+            compute([bad, 0], output),
+            Status::SUCCESS,
+            "nothing at {bad:#x}"
+        );
+    }
+    // From the last non-secure byte before a secure one; over the end of the address space; a
+    // device, which is no buffer.
+    for bad in [
+        [0x2801_0000 - 1, 4],
+        [0x281f_fffe, 4],
+        [0xffff_fffe, 4],
+        [0x2802_0000, u32::MAX],
+        [0x4020_0000, 4],
+    ] {
+        assert_eq!(compute(bad, output), Status::PROGRAMMER_ERROR, "{bad:x?}");
+    }
+    assert_eq!(compute([address(&hash), 5], output), Status::SUCCESS);
+}
+
+pub fn outputs_out_of_reach() {
+    let input = [0u8; 4];
+    let input = [address(&input), 4];
+    for &bad in SECURE_ADDRESSES {
+        assert_eq!(
+            compute(input, [bad, 32]),
+            Status::PROGRAMMER_ERROR,
+            "output at {bad:#x}"
+        );
+    }
+    assert_eq!(compute(input, [0x281f_fff0, 32]), Status::PROGRAMMER_ERROR);
+    assert_eq!(compute(input, [0xffff_fff0, 32]), Status::PROGRAMMER_ERROR);
+}
+
+pub fn outputs_that_overlap() {
+    let mut hash = [0u8; 64];
+    let base = address_mut(&mut hash);
+    let pack = Pack::new(Function::HASH_FINISH).with_operation_handle(1);
+    let inputs = [[address(pack.bytes()), PACK_BYTES]];
+    for second in [base, base + 1, base + 31] {
+        let mut outputs = [[base, 32], [second, 32]];
+        let answer = call(
+            CRYPTO.handle().bits(),
+            control(0, 1, 2),
+            address(&inputs),
+            address_mut(&mut outputs),
+        );
+        assert_eq!(
+            answer,
+            Status::PROGRAMMER_ERROR,
+            "second output at {second:#x}"
+        );
+    }
+}
+
+pub fn connections_that_do_not_exist() {
+    for sid in [0, 1, 0x12, u32::MAX] {
+        assert_eq!(connect(sid, 1), Status::CONNECTION_REFUSED, "SID {sid:#x}");
+    }
+    assert_eq!(connect(CRYPTO.sid, 1), Status::PROGRAMMER_ERROR);
+    for handle in [0, 1, CRYPTO.handle().bits(), u32::MAX] {
+        close(handle);
+    }
+}

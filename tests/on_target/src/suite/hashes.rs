@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The hash functions of the Crypto service through the safe client.
+
+use client::hash::{self, Hash};
+use client::veneers::Veneers;
+use client::{Gateway, Status};
+use psa::crypto::Algorithm;
+use psa::service::CRYPTO;
+
+const SHA_256: Algorithm = Algorithm::SHA_256;
+/// `PSA_ALG_SHA_512`: a hash that Profile Small does not have.
+const SHA_512: Algorithm = Algorithm(0x0200_000b);
+
+/// FIPS 180-4 examples: the empty message, "abc", and the message of two blocks.
+const VECTORS: &[(&[u8], [u8; 32])] = &[
+    (
+        b"",
+        [
+            0xe3, 0xb0, 0xc4, 0x42, 0x98, 0xfc, 0x1c, 0x14, 0x9a, 0xfb, 0xf4, 0xc8, 0x99, 0x6f,
+            0xb9, 0x24, 0x27, 0xae, 0x41, 0xe4, 0x64, 0x9b, 0x93, 0x4c, 0xa4, 0x95, 0x99, 0x1b,
+            0x78, 0x52, 0xb8, 0x55,
+        ],
+    ),
+    (
+        b"abc",
+        [
+            0xba, 0x78, 0x16, 0xbf, 0x8f, 0x01, 0xcf, 0xea, 0x41, 0x41, 0x40, 0xde, 0x5d, 0xae,
+            0x22, 0x23, 0xb0, 0x03, 0x61, 0xa3, 0x96, 0x17, 0x7a, 0x9c, 0xb4, 0x10, 0xff, 0x61,
+            0xf2, 0x00, 0x15, 0xad,
+        ],
+    ),
+    (
+        b"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+        [
+            0x24, 0x8d, 0x6a, 0x61, 0xd2, 0x06, 0x38, 0xb8, 0xe5, 0xc0, 0x26, 0x93, 0x0c, 0x3e,
+            0x60, 0x39, 0xa3, 0x3c, 0xe4, 0x59, 0x64, 0xff, 0x21, 0x67, 0xf6, 0xec, 0xed, 0xd4,
+            0x19, 0xdb, 0x06, 0xc1,
+        ],
+    ),
+];
+
+pub fn versions_are_answered() {
+    assert_eq!(Veneers.framework_version(), 0x0101);
+    assert_eq!(Veneers.version(CRYPTO.sid), 1);
+    for sid in [0, 1, 0x7f, 0x81, 0x8000_0080, u32::MAX] {
+        assert_eq!(Veneers.version(sid), 0, "SID {sid:#x}");
+    }
+}
+
+pub fn published_vectors_match() {
+    for (message, digest) in VECTORS {
+        let mut hash = [0; 32];
+        assert_eq!(hash::compute(&Veneers, SHA_256, message, &mut hash), Ok(32));
+        assert_eq!(&hash, digest);
+    }
+}
+
+pub fn parts_make_the_same_hash() {
+    let (message, digest) = VECTORS[2];
+    for split in 0..=message.len() {
+        let mut operation = Hash::setup(&Veneers, SHA_256).unwrap();
+        operation.update(&message[..split]).unwrap();
+        operation.update(&message[split..]).unwrap();
+        let mut hash = [0; 64];
+        assert_eq!(operation.finish(&mut hash), Ok(32));
+        assert_eq!(hash[..32], digest);
+        assert_eq!(hash[32..], [0; 32], "written beyond the hash");
+    }
+}
+
+pub fn a_clone_goes_on_alone() {
+    let (message, digest) = VECTORS[1];
+    let mut first = Hash::setup(&Veneers, SHA_256).unwrap();
+    first.update(&message[..1]).unwrap();
+    let mut second = first.duplicate().unwrap();
+    first.update(b"something else").unwrap();
+    second.update(&message[1..]).unwrap();
+    assert_eq!(second.verify(&digest), Ok(()));
+    assert_eq!(first.verify(&digest), Err(Status::INVALID_SIGNATURE));
+}
+
+pub fn comparison_tells() {
+    let (message, digest) = VECTORS[1];
+    assert_eq!(hash::compare(&Veneers, SHA_256, message, &digest), Ok(()));
+    for byte in 0..digest.len() {
+        let mut wrong = digest;
+        wrong[byte] ^= 1;
+        let answer = hash::compare(&Veneers, SHA_256, message, &wrong);
+        assert_eq!(answer, Err(Status::INVALID_SIGNATURE), "byte {byte}");
+    }
+    let short = hash::compare(&Veneers, SHA_256, message, &digest[..31]);
+    assert_eq!(short, Err(Status::INVALID_SIGNATURE));
+    let unknown = hash::compare(&Veneers, SHA_512, message, &digest);
+    assert_eq!(unknown, Err(Status::NOT_SUPPORTED));
+}
+
+pub fn a_small_buffer_is_refused() {
+    let mut hash = [0; 31];
+    let answer = hash::compute(&Veneers, SHA_256, b"abc", &mut hash);
+    assert_eq!(answer, Err(Status::BUFFER_TOO_SMALL));
+    assert_eq!(hash, [0; 31]);
+}
+
+pub fn contexts_run_out_and_come_back() {
+    let setup = || Hash::setup(&Veneers, SHA_256);
+    {
+        let _open = [setup(), setup(), setup(), setup()].map(|operation| operation.unwrap());
+        assert_eq!(setup().err(), Some(Status::INSUFFICIENT_MEMORY));
+    }
+    assert!(setup().is_ok());
+}
+
+pub fn an_ended_operation_stays_ended() {
+    let operation = Hash::setup(&Veneers, SHA_256).unwrap();
+    let mut short = [0; 8];
+    assert_eq!(operation.finish(&mut short), Err(Status::BUFFER_TOO_SMALL));
+    // All contexts are free again: the failed finish has ended its operation.
+    contexts_run_out_and_come_back();
+}

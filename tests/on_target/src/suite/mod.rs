@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The tests: each is an ordinary function that panics when it fails.
+
+mod bad_calls;
+mod context;
+pub mod faults;
+mod hashes;
+mod raw;
+
+/// A named test.
+type Test = (&'static str, fn());
+
+/// All of them, in order.
+pub const TESTS: &[Test] = &[
+    (
+        "hashes::versions_are_answered",
+        hashes::versions_are_answered,
+    ),
+    (
+        "hashes::published_vectors_match",
+        hashes::published_vectors_match,
+    ),
+    (
+        "hashes::parts_make_the_same_hash",
+        hashes::parts_make_the_same_hash,
+    ),
+    (
+        "hashes::a_clone_goes_on_alone",
+        hashes::a_clone_goes_on_alone,
+    ),
+    ("hashes::comparison_tells", hashes::comparison_tells),
+    (
+        "hashes::a_small_buffer_is_refused",
+        hashes::a_small_buffer_is_refused,
+    ),
+    (
+        "hashes::contexts_run_out_and_come_back",
+        hashes::contexts_run_out_and_come_back,
+    ),
+    (
+        "hashes::an_ended_operation_stays_ended",
+        hashes::an_ended_operation_stays_ended,
+    ),
+    ("bad_calls::unknown_handles", bad_calls::unknown_handles),
+    ("bad_calls::wrong_versions", bad_calls::wrong_versions),
+    ("bad_calls::overlong_counts", bad_calls::overlong_counts),
+    ("bad_calls::negative_types", bad_calls::negative_types),
+    (
+        "bad_calls::descriptors_out_of_reach",
+        bad_calls::descriptors_out_of_reach,
+    ),
+    (
+        "bad_calls::inputs_out_of_reach",
+        bad_calls::inputs_out_of_reach,
+    ),
+    (
+        "bad_calls::outputs_out_of_reach",
+        bad_calls::outputs_out_of_reach,
+    ),
+    (
+        "bad_calls::outputs_that_overlap",
+        bad_calls::outputs_that_overlap,
+    ),
+    (
+        "bad_calls::connections_that_do_not_exist",
+        bad_calls::connections_that_do_not_exist,
+    ),
+    (
+        "bad_calls::the_device_still_works",
+        hashes::published_vectors_match,
+    ),
+    (
+        "context::registers_survive_and_tell_nothing",
+        context::registers_survive_and_tell_nothing,
+    ),
+    (
+        "context::a_second_call_is_busy",
+        context::a_second_call_is_busy,
+    ),
+];
