@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The arguments of the plug-in: `mark=NAME:0xADDRESS` (any number), `out=FILE`,
-//! `limit=COUNT`.
+//! `limit=COUNT`. Marks may share a name: several places then mean the same.
 
 use std::path::PathBuf;
 
@@ -34,9 +34,6 @@ pub fn parse(arguments: &[String]) -> Result<Arguments, String> {
         match argument.split_once('=') {
             Some(("mark", value)) => {
                 let mark = mark(value).ok_or_else(|| wrong("mark=NAME:0xADDRESS"))?;
-                if marks.iter().any(|other| other.name == mark.name) {
-                    return Err(wrong("a name that no other mark has"));
-                }
                 marks.push(mark);
             }
             Some(("out", value)) if !value.is_empty() => out = Some(PathBuf::from(value)),

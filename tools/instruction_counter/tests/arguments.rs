@@ -44,7 +44,6 @@ fn errors_name_the_argument() {
         (&["out=x", "mark=a b:0x10"], "'mark=a b:0x10'"),
         (&["out=x", "mark=a:0x"], "'mark=a:0x'"),
         (&["out=x", "mark=a"], "'mark=a'"),
-        (&["out=x", "mark=a:0x1", "mark=a:0x2"], "'mark=a:0x2'"),
         (&["out=x", "mark=a:0x1", "limit=-1"], "'limit=-1'"),
         (&["out=x", "mark=a:0x1", "verbose"], "'verbose'"),
     ] {
