@@ -127,7 +127,8 @@ impl Search<'_, '_> {
             None if behaviour.only_jumps => 0,
             None => bail!(
                 "{name}: no stack size; its frame has no fixed size, or it is assembly, which \
-                 must write its own entry into .stack_sizes"
+                 must write its own entry into .stack_sizes (in a section with flag \"o\", linked \
+                 to the function: the linker drops others as unused)"
             ),
         };
         if behaviour.seen_depth_bytes > frame_bytes {
