@@ -7,6 +7,8 @@
 
 use core::arch::naked_asm;
 
+use boot::VerifiedImage;
+
 /// The stack seal, stored twice at the top of each secure stack.
 pub const STACK_SEAL: u32 = 0xFEF5_EDA5;
 
@@ -94,13 +96,21 @@ pub unsafe extern "C" fn reset() {
     )
 }
 
+/// Starts the image that the verifier accepted, as a reset would. The type is the permission:
+/// nobody else can make one.
+pub fn start_verified(image: &VerifiedImage<'_>) -> ! {
+    // SAFETY: the payload begins with the vector table of an authentic image, and the caller,
+    // who gave up its stack by not expecting a return, keeps no state.
+    unsafe { start_image(image.payload().as_ptr() as u32) }
+}
+
 /// Starts the image whose vector table lies at `vector_table`, in the current world, as a reset
 /// would: vector table, stack pointer, then its reset handler. Registers are cleared.
 ///
 /// # Safety
 /// The vector table and the image are those that the verifier accepted.
 #[unsafe(naked)]
-pub unsafe extern "C" fn start_image(vector_table: u32) -> ! {
+unsafe extern "C" fn start_image(vector_table: u32) -> ! {
     naked_asm!(
         "movw r1, #0xED08", // VTOR
         "movt r1, #0xE000",

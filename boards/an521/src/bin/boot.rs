@@ -3,5 +3,41 @@
 #![cfg_attr(target_os = "none", no_std, no_main)]
 #![allow(unsafe_code)] // exports the symbols that the assembly in `armv8m` calls
 
+#[cfg(target_os = "none")]
+mod firmware {
+    use an521::memory_map::{BOOT_CONSOLE, OTP, PRIMARY_SLOT};
+    use armv8m::console::Console;
+    use armv8m::{fault, start, system};
+    use provisioning::Device;
+
+    #[unsafe(no_mangle)]
+    extern "C" fn main() -> ! {
+        BOOT_CONSOLE.enable();
+        let device = match Device::read(OTP.bytes()) {
+            Ok(device) => device,
+            Err(error) => refuse("device: ", error.as_str()),
+        };
+        match boot::verify(PRIMARY_SLOT.bytes(), &device) {
+            Ok(image) => start::start_verified(&image),
+            Err(error) => refuse("image: ", error.as_str()),
+        }
+    }
+
+    /// Says why nothing is started, and stops.
+    fn refuse(what: &str, why: &str) -> ! {
+        BOOT_CONSOLE.text("boot: refused ");
+        BOOT_CONSOLE.text(what);
+        BOOT_CONSOLE.text(why);
+        BOOT_CONSOLE.text("\n");
+        system::halt()
+    }
+
+    #[unsafe(no_mangle)]
+    fn on_fault(record: &fault::Record) -> ! {
+        record.print(&BOOT_CONSOLE);
+        system::halt()
+    }
+}
+
 #[cfg(not(target_os = "none"))]
 fn main() {}

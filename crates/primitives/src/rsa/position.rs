@@ -68,7 +68,10 @@ pub(super) fn reduce_once(positions: &mut [Position]) {
     let is_less = positions
         .iter()
         .rev()
-        .flat_map(|position| [1, 0].map(|i| (position.number[i], position.modulus[i])))
+        .flat_map(|position| {
+            let ([low, high], [low_modulus, high_modulus]) = (position.number, position.modulus);
+            [(high, high_modulus), (low, low_modulus)]
+        })
         .find(|(digit, modulus)| digit != modulus)
         .is_some_and(|(digit, modulus)| digit < modulus);
     if is_less {
