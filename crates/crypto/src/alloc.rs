@@ -14,10 +14,10 @@ use crate::{clear, error::Error};
 /// The handle of a free slot, and of no operation.
 const NO_HANDLE: u32 = 0;
 
-/// State of an operation.
-#[derive(Clone)]
+/// State of an operation. That of a free slot is new: the next operation of the same kind
+/// finds it ready.
 enum Context {
-    /// None. A table of these is all zero, so that it costs RAM only.
+    /// Never used. A table of these is all zero, so that it costs RAM only.
     Empty,
     /// A hash in the making.
     Hash(Sha256),
@@ -54,7 +54,9 @@ impl<const N: usize> Operations<N> {
     /// Begins a hash and returns its handle.
     pub(crate) fn alloc_hash(&mut self, owner: ClientId) -> Result<u32, Error> {
         let slot = self.alloc(owner)?;
-        slot.context = Context::Hash(Sha256::new());
+        if !matches!(slot.context, Context::Hash(_)) {
+            slot.context = Context::Hash(Sha256::new());
+        }
         Ok(slot.handle)
     }
 
@@ -81,9 +83,9 @@ impl<const N: usize> Operations<N> {
     pub(crate) fn release(&mut self, handle: u32, owner: ClientId) {
         if let Some(slot) = self.lookup(handle, owner) {
             if let Context::Hash(hash) = &mut slot.context {
-                clear::value(hash, Sha256::new());
+                clear::hash(hash);
             }
-            *slot = Slot::FREE;
+            slot.handle = NO_HANDLE;
         }
     }
 

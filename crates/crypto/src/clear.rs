@@ -8,14 +8,17 @@
 
 use core::hint::black_box;
 
+use primitives::sha256::Sha256;
+
 /// Overwrites the bytes with zeros.
 pub(crate) fn bytes<const N: usize>(secret: &mut [u8; N]) {
     *secret = [0; N];
     black_box(secret);
 }
 
-/// Overwrites a value with another one that holds no secret.
-pub(crate) fn value<T>(secret: &mut T, blank: T) {
-    *secret = blank;
+/// Brings a hash back to the state of a new one.
+#[inline(never)]
+pub(crate) fn hash(secret: &mut Sha256) {
+    *secret = const { Sha256::new() };
     black_box(secret);
 }

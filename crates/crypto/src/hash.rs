@@ -164,7 +164,7 @@ fn digest_of_input(message: &mut impl Message) -> [u8; DIGEST_BYTES] {
     let mut hash = Sha256::new();
     absorb(&mut hash, message);
     let digest = hash.finish();
-    clear::value(&mut hash, Sha256::new());
+    clear::hash(&mut hash);
     digest
 }
 

@@ -52,8 +52,8 @@ pub struct Handle(u32);
 /// Meaning of a handle to a stateless service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StatelessHandle {
-    /// The `stateless_handle` of the service's manifest less one.
-    pub slot: u8,
+    /// The `stateless_handle` of the service's manifest, counted from one; never zero.
+    pub stateless_handle: u8,
     /// The version that the client wants.
     pub version: u8,
 }
@@ -80,8 +80,8 @@ impl Handle {
     /// a manifest.
     #[must_use]
     pub const fn stateless(stateless_handle: u8, version: u8) -> Self {
-        let slot = stateless_handle.wrapping_sub(1);
-        Self(Self::STATELESS | (version as u32) << Self::VERSION_SHIFT | slot as u32)
+        let index = stateless_handle.wrapping_sub(1) as u32;
+        Self(Self::STATELESS | (version as u32) << Self::VERSION_SHIFT | index)
     }
 
     /// Takes a stateless handle apart; any other handle, or a stray bit, gives `None`.
@@ -90,8 +90,11 @@ impl Handle {
         if self.0 >> 16 != Self::STATELESS >> 16 {
             return None;
         }
+        let Some(stateless_handle) = (self.0 as u8).checked_add(1) else {
+            return None;
+        };
         Some(StatelessHandle {
-            slot: self.0 as u8,
+            stateless_handle,
             version: (self.0 >> Self::VERSION_SHIFT) as u8,
         })
     }

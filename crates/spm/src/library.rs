@@ -15,7 +15,7 @@ pub struct LibraryMessage<'a, M> {
     memory: &'a M,
     client: ClientId,
     message_type: i32,
-    vectors: Vectors,
+    vectors: Vectors<'a>,
 }
 
 impl<'a, M: Memory> LibraryMessage<'a, M> {
@@ -23,7 +23,7 @@ impl<'a, M: Memory> LibraryMessage<'a, M> {
         memory: &'a M,
         client: ClientId,
         message_type: i32,
-        vectors: Vectors,
+        vectors: Vectors<'a>,
     ) -> Self {
         Self {
             memory,
@@ -34,7 +34,7 @@ impl<'a, M: Memory> LibraryMessage<'a, M> {
     }
 
     /// Ends the call: the caller learns how much was written, whatever the outcome.
-    pub(crate) fn close(self) {
+    pub(crate) fn close(&self) {
         self.vectors.return_lengths(self.memory);
     }
 }
@@ -49,17 +49,17 @@ impl<M: Memory> Message for LibraryMessage<'_, M> {
     }
 
     fn in_size(&self, index: usize) -> usize {
-        let input = self.vectors.input(index);
+        let input = self.vectors.inputs.get(index);
         input.map_or(0, |input| input.range.length() as usize)
     }
 
     fn out_size(&self, index: usize) -> usize {
-        let output = self.vectors.output(index);
+        let output = self.vectors.outputs.get(index);
         output.map_or(0, |output| output.range.length() as usize)
     }
 
     fn read(&mut self, index: usize, destination: &mut [u8]) -> usize {
-        let Some(input) = self.vectors.input_mut(index) else {
+        let Some(input) = self.vectors.inputs.get_mut(index) else {
             return 0;
         };
         let bytes = destination.len().min(input.rest_bytes());
@@ -71,7 +71,7 @@ impl<M: Memory> Message for LibraryMessage<'_, M> {
     }
 
     fn skip(&mut self, index: usize, bytes: usize) -> usize {
-        let Some(input) = self.vectors.input_mut(index) else {
+        let Some(input) = self.vectors.inputs.get_mut(index) else {
             return 0;
         };
         let bytes = bytes.min(input.rest_bytes());
@@ -80,7 +80,7 @@ impl<M: Memory> Message for LibraryMessage<'_, M> {
     }
 
     fn write(&mut self, index: usize, source: &[u8]) -> Result<(), Status> {
-        match self.vectors.output_mut(index) {
+        match self.vectors.outputs.get_mut(index) {
             Some(output) if source.len() <= output.rest_bytes() => {
                 let offset = output.advance(source.len());
                 self.memory.write(&output.range, offset, source);

@@ -33,16 +33,17 @@ pub trait Memory {
 }
 
 /// Memory of a caller that the firmware may touch; possibly empty.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct ClientRange {
     base: u32,
     length_bytes: u32,
 }
 
 impl ClientRange {
-    /// No memory at all.
+    /// No memory at all. The base has no meaning; it is not zero, because the compiler would
+    /// call `memset` for a few words of zeros, at the expense of every call.
     pub(crate) const EMPTY: Self = Self {
-        base: 0,
+        base: u32::MAX,
         length_bytes: 0,
     };
 
@@ -54,14 +55,11 @@ impl ClientRange {
         length_bytes: u32,
         access: Access,
     ) -> Result<Self, Error> {
-        if length_bytes == 0 {
-            return Ok(Self::EMPTY);
+        if permitted(memory, base, length_bytes, access) {
+            Ok(Self { base, length_bytes })
+        } else {
+            Err(Error::Programmer)
         }
-        let range = AddressRange::new(base, length_bytes).ok_or(Error::Programmer)?;
-        if !memory.permits(range, access) {
-            return Err(Error::Programmer);
-        }
-        Ok(Self { base, length_bytes })
     }
 
     /// Address of the first byte; of no meaning for an empty range.
@@ -84,6 +82,15 @@ impl ClientRange {
             && other.length_bytes != 0
             && (other.base.wrapping_sub(self.base) < self.length_bytes
                 || self.base.wrapping_sub(other.base) < other.length_bytes)
+    }
+}
+
+/// Answers in a register, which keeps the many callers small.
+#[inline(never)]
+fn permitted<M: Memory>(memory: &M, base: u32, length_bytes: u32, access: Access) -> bool {
+    match AddressRange::new(base, length_bytes) {
+        Some(range) => memory.permits(range, access),
+        None => length_bytes == 0,
     }
 }
 

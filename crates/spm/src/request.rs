@@ -8,7 +8,7 @@ use crate::{
     library::LibraryMessage,
     memory::Memory,
     service::{Partitions, Service},
-    vectors::Vectors,
+    vectors::{EMPTY_STORAGE, Vectors},
 };
 
 /// The arguments of `psa_call` as they came through the gateway, nothing of them checked but
@@ -87,18 +87,16 @@ impl<M: Memory, P: Partitions> Spm<M, P> {
         let handle = Handle::from_bits(request.handle);
         let service = Service::admit(P::SERVICES, request.client, handle)?;
         let control = ControlParameter::decode(request.control).ok_or(Error::Programmer)?;
+        let mut storage = EMPTY_STORAGE;
         let vectors = Vectors::collect(
+            &mut storage,
             &self.memory,
             control,
             request.in_vectors,
             request.out_vectors,
         )?;
-        let mut message = LibraryMessage::new(
-            &self.memory,
-            request.client,
-            control.message_type(),
-            vectors,
-        );
+        let message_type = control.message_type();
+        let mut message = LibraryMessage::new(&self.memory, request.client, message_type, vectors);
         let status = self.partitions.deliver(service.partition, &mut message);
         message.close();
         Ok(status)

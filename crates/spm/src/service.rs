@@ -56,8 +56,7 @@ impl Service {
         let handle = handle.decode_stateless().ok_or(Error::Programmer)?;
         let service = services
             .iter()
-            .filter(|service| !service.connection_based)
-            .find(|service| service.stateless_handle.wrapping_sub(1) == handle.slot)
+            .find(|service| service.stateless_handle == handle.stateless_handle)
             .ok_or(Error::Programmer)?;
         if !service.offers(u32::from(handle.version)) {
             return Err(Error::Programmer);

@@ -2,12 +2,11 @@
 //! The vectors of one call: descriptors copied once, every range checked before anything is
 //! used.
 //!
-//! Overlaps. Two inputs never overlap, since a byte in both would be fetched twice (as in
-//! TF-M); neither do two outputs, nor an output and the array of output descriptors, whose
-//! lengths the manager writes itself: each byte has one writer. An input and an output may
-//! overlap, because PSA Crypto API 1.2 lets a caller work in place; a service reads what it
-//! needs of an input before it writes there. An input may overlap descriptors: these have
-//! been copied before it is read.
+//! Overlaps. Each byte of the caller has at most one reader and one writer. So two inputs
+//! never overlap, nor two outputs, nor a vector and the array that describes it (which is
+//! read before, and of which the manager writes the lengths of the outputs afterwards). An
+//! input and an output may overlap, because PSA Crypto API 1.2 lets a caller work in place; a
+//! service reads what it needs of an input before it writes there.
 
 use psa::{
     ControlParameter,
@@ -23,7 +22,7 @@ use crate::{
 const ARRAY_ALIGNMENT_BYTES: u32 = 4;
 
 /// A vector and how far it has been read or written.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Vector {
     pub(crate) range: ClientRange,
     /// At most the length of the range.
@@ -49,130 +48,124 @@ impl Vector {
     }
 }
 
-/// Room for all descriptors, aligned for copies by words.
-#[repr(C, align(4))]
-struct DescriptorBytes([u8; MAX_VECTORS * DESCRIPTOR_BYTES]);
+/// Room for the vectors of one call, all empty. A plain array, written out: the compiler
+/// stores it where it is wanted, but builds anything cleverer elsewhere and copies it.
+pub(crate) type Storage = [Vector; MAX_VECTORS];
+pub(crate) const EMPTY_STORAGE: Storage =
+    [Vector::EMPTY, Vector::EMPTY, Vector::EMPTY, Vector::EMPTY];
 
-/// The vectors of one call, inputs first.
+/// The vectors of one call.
 #[derive(Debug)]
-pub(crate) struct Vectors {
-    vectors: [Vector; MAX_VECTORS],
-    in_count: usize,
-    count: usize,
+pub(crate) struct Vectors<'a> {
+    pub(crate) inputs: &'a mut [Vector],
+    pub(crate) outputs: &'a mut [Vector],
     /// The caller's array of output descriptors.
     out_array: ClientRange,
 }
 
-impl Vectors {
+impl<'a> Vectors<'a> {
     /// Copies and checks everything that the caller alleges about its vectors.
     pub(crate) fn collect<M: Memory>(
+        storage: &'a mut Storage,
         memory: &M,
         control: ControlParameter,
         in_array: u32,
         out_array: u32,
     ) -> Result<Self, Error> {
-        let mut bytes = DescriptorBytes([0; MAX_VECTORS * DESCRIPTOR_BYTES]);
-        let in_bytes = control.in_count() * DESCRIPTOR_BYTES;
-        let out_bytes = control.out_count() * DESCRIPTOR_BYTES;
-        let (inputs, rest) = bytes.0.split_at_mut_checked(in_bytes).unwrap_or_default();
-        let outputs = rest.get_mut(..out_bytes).unwrap_or_default();
-        copy_array(memory, in_array, Access::Read, inputs)?;
-        let out_array = copy_array(memory, out_array, Access::Write, outputs)?;
-        let mut this = Self {
-            vectors: [const { Vector::EMPTY }; MAX_VECTORS],
-            in_count: control.in_count(),
-            count: control.in_count() + control.out_count(),
-            out_array,
-        };
-        this.check(memory, &bytes)?;
-        Ok(this)
-    }
-
-    fn check<M: Memory>(&mut self, memory: &M, bytes: &DescriptorBytes) -> Result<(), Error> {
-        let (descriptors, _) = bytes.0.as_chunks::<DESCRIPTOR_BYTES>();
-        for (index, descriptor) in descriptors.iter().enumerate().take(self.count) {
-            let is_input = index < self.in_count;
-            let access = if is_input {
-                Access::Read
-            } else {
-                Access::Write
-            };
-            let range = decode(memory, descriptor, access)?;
-            let first_peer = if is_input { 0 } else { self.in_count };
-            let peers = self.vectors.get(first_peer..index).unwrap_or_default();
-            let shared = peers.iter().any(|peer| peer.range.overlaps(&range));
-            if shared || !is_input && self.out_array.overlaps(&range) {
-                return Err(Error::Programmer);
-            }
-            if let Some(vector) = self.vectors.get_mut(index) {
-                vector.range = range;
-            }
+        let halves = storage.split_at_mut_checked(control.in_count());
+        let (inputs, rest) = halves.unwrap_or_default();
+        let outputs = rest.get_mut(..control.out_count()).unwrap_or_default();
+        if !inputs.is_empty() {
+            let array = check_array(memory, in_array, inputs, Access::Read)?;
+            fetch_all(memory, &array, inputs, Access::Read)?;
         }
-        Ok(())
-    }
-
-    /// The input with this index.
-    pub(crate) fn input(&self, index: usize) -> Option<&Vector> {
-        self.vectors.get(..self.in_count)?.get(index)
-    }
-
-    /// The input with this index, to be read on.
-    pub(crate) fn input_mut(&mut self, index: usize) -> Option<&mut Vector> {
-        self.vectors.get_mut(..self.in_count)?.get_mut(index)
-    }
-
-    /// The output with this index.
-    pub(crate) fn output(&self, index: usize) -> Option<&Vector> {
-        self.vectors.get(self.in_count..self.count)?.get(index)
-    }
-
-    /// The output with this index, to be written on.
-    pub(crate) fn output_mut(&mut self, index: usize) -> Option<&mut Vector> {
-        self.vectors
-            .get_mut(self.in_count..self.count)?
-            .get_mut(index)
+        let mut array = ClientRange::EMPTY;
+        if !outputs.is_empty() {
+            array = check_array(memory, out_array, outputs, Access::Write)?;
+            fetch_all(memory, &array, outputs, Access::Write)?;
+        }
+        Ok(Self {
+            inputs,
+            outputs,
+            out_array: array,
+        })
     }
 
     /// Tells the caller how many bytes of each output were written (`psa_outvec.len`).
     pub(crate) fn return_lengths<M: Memory>(&self, memory: &M) {
-        let outputs = self
-            .vectors
-            .get(self.in_count..self.count)
-            .unwrap_or_default();
         let mut offset = DESCRIPTOR_LENGTH_OFFSET_BYTES as u32;
-        for output in outputs {
+        for output in self.outputs.iter() {
             memory.write(&self.out_array, offset, &output.done_bytes.to_le_bytes());
             offset = offset.wrapping_add(DESCRIPTOR_BYTES as u32);
         }
     }
 }
 
-/// Copies an array of descriptors, once, and returns where it lies.
-fn copy_array<M: Memory>(
+/// Checks where the array that describes `vectors` lies.
+fn check_array<M: Memory>(
     memory: &M,
     base: u32,
+    vectors: &[Vector],
     access: Access,
-    destination: &mut [u8],
 ) -> Result<ClientRange, Error> {
-    if destination.is_empty() {
-        return Ok(ClientRange::EMPTY);
-    }
     if !base.is_multiple_of(ARRAY_ALIGNMENT_BYTES) {
         return Err(Error::Programmer);
     }
-    let array = ClientRange::check(memory, base, destination.len() as u32, access)?;
-    memory.read(&array, 0, destination);
-    Ok(array)
+    let length_bytes = (vectors.len() * DESCRIPTOR_BYTES) as u32;
+    ClientRange::check(memory, base, length_bytes, access)
 }
 
-/// Checks what one descriptor alleges.
-fn decode<M: Memory>(
+/// Copies the descriptors of an array, each once, and checks what they allege.
+#[inline(never)]
+fn fetch_all<M: Memory>(
     memory: &M,
-    descriptor: &[u8; DESCRIPTOR_BYTES],
+    array: &ClientRange,
+    vectors: &mut [Vector],
+    access: Access,
+) -> Result<(), Error> {
+    let mut offset = 0;
+    for vector in vectors.iter_mut() {
+        vector.range = fetch(memory, array, offset, access)?;
+        offset = offset.wrapping_add(DESCRIPTOR_BYTES as u32);
+    }
+    if vectors.len() < 2 || disjoint(vectors) {
+        Ok(())
+    } else {
+        Err(Error::Programmer)
+    }
+}
+
+/// Copies one descriptor and checks what it alleges.
+fn fetch<M: Memory>(
+    memory: &M,
+    array: &ClientRange,
+    offset_bytes: u32,
     access: Access,
 ) -> Result<ClientRange, Error> {
-    let [b0, b1, b2, b3, l0, l1, l2, l3] = *descriptor;
+    let mut descriptor = [0; DESCRIPTOR_BYTES];
+    memory.read(array, offset_bytes, &mut descriptor);
+    let [b0, b1, b2, b3, l0, l1, l2, l3] = descriptor;
     let base = u32::from_le_bytes([b0, b1, b2, b3]);
     let length_bytes = u32::from_le_bytes([l0, l1, l2, l3]);
-    ClientRange::check(memory, base, length_bytes, access)
+    let range = ClientRange::check(memory, base, length_bytes, access)?;
+    if array.overlaps(&range) {
+        return Err(Error::Programmer);
+    }
+    Ok(range)
+}
+
+/// Whether no byte belongs to two of the vectors.
+#[inline(never)]
+fn disjoint(vectors: &[Vector]) -> bool {
+    let mut rest = vectors;
+    while let Some((vector, others)) = rest.split_first() {
+        if others
+            .iter()
+            .any(|other| vector.range.overlaps(&other.range))
+        {
+            return false;
+        }
+        rest = others;
+    }
+    true
 }

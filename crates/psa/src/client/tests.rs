@@ -18,6 +18,7 @@ fn a_stray_bit_makes_a_handle_invalid() {
         );
     }
     assert_eq!(Handle::NULL.decode_stateless(), None);
+    assert_eq!(Handle::stateless(0, 1).decode_stateless(), None);
     assert_eq!(Handle::from_bits(u32::MAX).decode_stateless(), None);
 }
 
@@ -26,8 +27,13 @@ fn stateless_handles_round_trip() {
     for stateless_handle in 1..=32 {
         for version in [0, 1, 255] {
             let decoded = Handle::stateless(stateless_handle, version).decode_stateless();
-            let slot = stateless_handle - 1;
-            assert_eq!(decoded, Some(StatelessHandle { slot, version }));
+            assert_eq!(
+                decoded,
+                Some(StatelessHandle {
+                    stateless_handle,
+                    version
+                })
+            );
         }
     }
 }
