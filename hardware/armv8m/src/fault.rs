@@ -173,7 +173,7 @@ pub unsafe extern "C" fn fault_entry() {
         "ldr r3, =__main_stack_idle",
         "msr msp, r3",
         "1: b.w {handle}",
-        ".pushsection .stack_sizes,\"\",%progbits",
+        ".pushsection .stack_sizes,\"o\",%progbits,fault_entry",
         ".word fault_entry",
         ".byte 0",
         ".popsection",

@@ -59,9 +59,9 @@ unsafe extern "C" fn enter(vector_table: u32) -> ! {
         // `__process_stack_idle`.
         "blxns r0",
         "udf #1",
-        ".pushsection .stack_sizes,\"\",%progbits",
+        ".pushsection .stack_sizes,\"o\",%progbits,{name}",
         ".word {name}",
-        ".byte 8",
+        ".byte 0",
         ".popsection",
         seal = const crate::start::STACK_SEAL,
         name = sym enter,
