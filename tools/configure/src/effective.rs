@@ -114,6 +114,13 @@ impl Effective {
         }
     }
 
+    /// Where the secure image starts: behind the header in the primary slot.
+    pub fn image_address(&self) -> u64 {
+        self.number("flash.origin")
+            + self.number("flash.areas.primary.offset_bytes")
+            + self.number("boot.header_bytes")
+    }
+
     /// The place that set a key.
     pub(crate) fn origin(&self, key: &str) -> &str {
         self.settings.get(key).map_or("", |setting| &setting.origin)

@@ -189,6 +189,11 @@ pub const KEYS: &[Key] = &[
         "Signature over the hash of the image: \"rsa3072\" (PSS, SHA-256).",
     ),
     key(
+        "boot.signing_key",
+        Kind::Text,
+        "Private key that signs the image: a PEM file, its path from the root of the repository.",
+    ),
+    key(
         "boot.image_version",
         Kind::Version,
         "Version in the image header: major.minor.revision+build.",

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Instructions per operation and per segment of the boot, measured in QEMU.
+
+pub mod boot;
+pub mod boot_run;
+pub mod operations;
+pub mod reference;

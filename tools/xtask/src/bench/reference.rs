@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Figures of the reference, TF-M in C, Profile Small on AN521: what ours stand beside.
+//!
+//! GNU Arm 12.2, `MinSizeRel`, logs silent, isolation level 1; measured in QEMU 7.2 in the same
+//! way as ours. They are facts about other programs, so they are data here and not code.
+
+/// The versions in the columns.
+pub const COLUMNS: [&str; 3] = ["v1.6 Library", "v1.6 SFN", "v2.1.5 SFN"];
+
+/// Instructions of each operation; `None` where the version does not have it.
+pub const INSTRUCTIONS: &[(&str, [Option<u64>; 3])] = &[
+    ("psa_framework_version", [None, Some(41), Some(43)]),
+    ("psa_version", [None, Some(92), Some(94)]),
+    ("hash_setup_abort", [Some(3_551), Some(5_777), Some(5_358)]),
+    (
+        "hash_multipart_64",
+        [Some(13_757), Some(17_975), Some(17_879)],
+    ),
+    (
+        "hash_multipart_1024",
+        [Some(76_081), Some(83_900), Some(87_059)],
+    ),
+    ("hash_single_64", [Some(10_675), Some(12_482), None]),
+    ("hash_single_1024", [Some(73_000), Some(78_407), None]),
+];
+
+/// The versions in the columns of the boot.
+pub const BOOT_COLUMNS: [&str; 3] = ["v1.6 (RSA-3072)", "v2.1.5 (EC-P256)", "v2.1.5 (RSA-3072)"];
+
+/// Instructions of each segment of a warm boot; the reference hashes 536 KB.
+pub const BOOT: &[(&str, [Option<f64>; 3])] = &[
+    (
+        "hash",
+        [Some(23_194_286.0), Some(25_391_932.0), Some(25_373_884.0)],
+    ),
+    ("hash_per_byte", [Some(43.3), None, None]),
+    (
+        "signature",
+        [Some(5_161_830.0), Some(55_899_218.0), Some(8_801_336.0)],
+    ),
+    ("rest", [Some(63_949.0), Some(71_179.0), Some(70_905.0)]),
+    (
+        "secure_start",
+        [Some(130_582.0), Some(222_336.0), Some(222_350.0)],
+    ),
+    (
+        "total_warm",
+        [Some(28_555_486.0), Some(81_603_587.0), Some(34_487_397.0)],
+    ),
+];
+
+/// Flash and RAM of the images: v1.6 Library, v2.1.5 SFN.
+pub const IMAGES: &[(&str, [(u64, u64); 2])] = &[
+    ("boot", [(20_680, 25_440), (17_140, 25_544)]),
+    ("secure", [(62_344, 23_920), (52_380, 14_076)]),
+];
+
+/// Flash and RAM of the secure image's components: v1.6 Library, v2.1.5 SFN.
+pub const COMPONENTS: &[(&str, [(u64, u64); 2])] = &[
+    ("crypto primitives", [(29_024, 2_296), (25_478, 2_100)]),
+    ("crypto partition", [(5_662, 3_232), (3_701, 2_046)]),
+    ("SPM", [(4_342, 660), (3_870, 5_488)]),
+    ("veneers", [(4_544, 0), (40, 0)]),
+    ("platform", [(7_221, 316), (7_593, 288)]),
+    ("core library", [(2_072, 296), (1_516, 272)]),
+    ("stacks", [(0, 11_264), (0, 7_328)]),
+];

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+//! `cargo xtask bench`: instructions per operation and of the boot, beside the reference's.
+
+use crate::bench::{boot_run, operations, reference};
+use crate::firmware::Builder;
+use crate::options::{BuildOptions, Selection};
+use crate::report::Step;
+use crate::workspace::{Workspace, read};
+use crate::{setup, table};
+use anyhow::Result;
+use clap::Args;
+use serde_json::{Map, Value, json};
+
+/// Count the instructions of each operation and of the boot, in QEMU
+#[derive(Args)]
+pub struct Bench {
+    #[command(flatten)]
+    selection: Selection,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+impl Bench {
+    /// Measures and prints.
+    pub fn execute(&self, workspace: &Workspace) -> Result<()> {
+        let toolchain = setup::prepare(true)?;
+        let options = BuildOptions {
+            selection: self.selection.clone(),
+            debug: false,
+        };
+        let configured = options.configure(workspace)?;
+        let builder = Builder {
+            workspace,
+            toolchain: &toolchain,
+            configured: &configured,
+        };
+        let world = builder.secure_world()?;
+        let image = builder.application(&world, operations::BENCH)?;
+        let signed = read(&image.signed)?;
+        let step = Step::start("Counting instructions");
+        let counts = operations::measure(workspace, &configured, &world, &signed)?;
+        let boot = boot_run::measure(
+            workspace,
+            &configured,
+            &world,
+            &image.nonsecure_elf,
+            &signed,
+        )?;
+        step.done();
+        let stacks = world.stacks()?;
+        if !self.json {
+            print(&counts, &boot);
+            return Ok(());
+        }
+        let numbers = |pairs: Vec<(String, u64)>| {
+            pairs
+                .into_iter()
+                .map(|(name, number)| (name, json!(number)))
+                .collect::<Map<_, _>>()
+        };
+        let segments: Map<_, _> = boot
+            .iter()
+            .map(|(name, count)| (name.to_string(), figure(*count)))
+            .collect();
+        let object = json!({
+            "board": configured.effective.text("board.name"),
+            "profile": self.selection.profile,
+            "backend": configured.effective.text("spm.backend"),
+            "instructions": numbers(counts),
+            "bytes": {},
+            "boot": segments,
+            "stack": numbers(stacks),
+        });
+        println!("{}", serde_json::to_string_pretty(&object)?);
+        Ok(())
+    }
+}
+
+/// Whole numbers without a point.
+fn figure(count: f64) -> Value {
+    if count.fract() == 0.0 {
+        json!(count as u64)
+    } else {
+        json!((count * 10.0).round() / 10.0)
+    }
+}
+
+fn print(counts: &[(String, u64)], boot: &boot_run::Rows) {
+    let cell = |value: Option<u64>| value.map_or_else(|| "-".into(), table::grouped);
+    let rows = counts.iter().map(|(name, count)| {
+        let theirs = reference::INSTRUCTIONS.iter().find(|(row, _)| row == name);
+        let theirs = theirs.map_or([None; 3], |(_, counts)| *counts).map(cell);
+        [vec![name.clone(), table::grouped(*count)], theirs.to_vec()].concat()
+    });
+    let head = |first: &str, columns: [&str; 3]| {
+        [
+            vec![first.into(), "ours".into()],
+            columns.map(String::from).to_vec(),
+        ]
+        .concat()
+    };
+    table::print(
+        &head("instructions", reference::COLUMNS),
+        &rows.collect::<Vec<_>>(),
+    );
+
+    let cell = |value: Option<f64>| match value {
+        None => "-".into(),
+        Some(value) if value.fract() == 0.0 => table::grouped(value as u64),
+        Some(value) => format!("{value:.1}"),
+    };
+    let rows = boot.iter().map(|(name, count)| {
+        let theirs = reference::BOOT.iter().find(|(row, _)| row == name);
+        let theirs = theirs.map_or([None; 3], |(_, counts)| *counts).map(cell);
+        [vec![name.to_string(), cell(Some(*count))], theirs.to_vec()].concat()
+    });
+    println!();
+    table::print(
+        &head("boot", reference::BOOT_COLUMNS),
+        &rows.collect::<Vec<_>>(),
+    );
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+//! `cargo xtask build`: boot ROM, secure image, demonstration, signed image.
+
+use crate::firmware::{Builder, DEMO, budget, check_budgets, footprints_of};
+use crate::options::{BuildOptions, Configured};
+use crate::setup;
+use crate::workspace::Workspace;
+use anyhow::Result;
+use clap::Args;
+
+/// Build boot ROM, secure image and demonstration, and sign the image
+#[derive(Args)]
+pub struct Build {
+    #[command(flatten)]
+    options: BuildOptions,
+}
+
+impl Build {
+    /// Builds, and prints where everything is and what it costs.
+    pub fn execute(&self, workspace: &Workspace) -> Result<()> {
+        let toolchain = setup::prepare(false)?;
+        let configured = self.options.configure(workspace)?;
+        let builder = Builder {
+            workspace,
+            toolchain: &toolchain,
+            configured: &configured,
+        };
+        let world = builder.secure_world()?;
+        let image = builder.application(&world, DEMO)?;
+        for file in [
+            &world.boot_elf,
+            &world.secure_elf,
+            &image.nonsecure_elf,
+            &image.signed,
+        ] {
+            println!(
+                "{}",
+                file.strip_prefix(&workspace.root).unwrap_or(file).display()
+            );
+        }
+        if self.options.debug {
+            return Ok(());
+        }
+        let footprints = footprints_of(&world)?;
+        let Configured { effective, .. } = &configured;
+        for (name, footprint) in &footprints {
+            let budget = budget(effective, name);
+            let of = |used: u64, limit: Option<u64>| match limit {
+                Some(limit) => format!("{used} of {limit} bytes"),
+                None => format!("{used} bytes"),
+            };
+            println!(
+                "{name}: flash {}, RAM {}",
+                of(footprint.flash, budget.flash_bytes),
+                of(footprint.ram, budget.ram_bytes)
+            );
+        }
+        check_budgets(effective, &footprints)
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+//! `cargo xtask inspect`: what is in an image, and whether a device would start it.
+
+use crate::firmware;
+use crate::flash_file::FlashFile;
+use crate::options::Selection;
+use crate::workspace::{Workspace, read};
+use anyhow::{Context as _, Result, anyhow};
+use clap::{Args, ValueEnum};
+use configure::Effective;
+use provisioning::Device;
+use signer::Expected;
+use std::path::PathBuf;
+
+/// Show what is in a signed image, and whether the device would start it
+///
+/// A file as large as the flash is taken for the flash file of a device: the image in its slot
+/// is then judged by what that device trusts.
+#[derive(Args)]
+pub struct Inspect {
+    /// Signed image, or flash file
+    file: PathBuf,
+    /// Slot of a flash file
+    #[arg(long, default_value = "primary", value_name = "SLOT")]
+    slot: Slot,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    selection: Selection,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Slot {
+    Primary,
+    Secondary,
+}
+
+impl Inspect {
+    /// Prints the report.
+    pub fn execute(&self, workspace: &Workspace) -> Result<()> {
+        let effective = self.selection.load(workspace)?;
+        let length = self
+            .file
+            .metadata()
+            .with_context(|| self.file.display().to_string())?
+            .len();
+        let (image, expected) = if length == effective.number("flash.size_bytes") {
+            self.image_in_flash(&effective)?
+        } else {
+            let expected = Expected {
+                key_hash: Some(firmware::key(workspace, &effective)?.public_key_hash()?),
+                security_counter: effective.number("boot.security_counter").try_into()?,
+            };
+            (read(&self.file)?, expected)
+        };
+        let report = signer::inspect(&image, &expected);
+        if self.json {
+            println!("{}", serde_json::to_string_pretty(&report)?);
+        } else {
+            println!("{report}");
+        }
+        Ok(())
+    }
+
+    fn image_in_flash(&self, effective: &Effective) -> Result<(Vec<u8>, Expected)> {
+        let flash = FlashFile::open(&self.file, effective)?.context("the file has gone")?;
+        let otp = flash.read("otp")?;
+        let device = Device::read(&otp).map_err(|error| anyhow!("its OTP area: {error:?}"))?;
+        let expected = Expected {
+            key_hash: Some(*device.public_key_hash),
+            security_counter: device.security_counter,
+        };
+        let slot = match self.slot {
+            Slot::Primary => "primary",
+            Slot::Secondary => "secondary",
+        };
+        Ok((flash.read(slot)?, expected))
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+//! `cargo xtask test`: host tests, then tests on the device, one summary.
+
+use crate::firmware::{Builder, DEMO, check_budgets, footprints_of};
+use crate::options::{BuildOptions, Selection};
+use crate::setup;
+use crate::testing::device::Bench;
+use crate::testing::{Tally, host, images, scenarios};
+use crate::workspace::{Workspace, read};
+use anyhow::Result;
+use clap::Args;
+use std::process::ExitCode;
+
+/// Run all tests: on the host, then on the device in QEMU
+#[derive(Args)]
+pub struct Test {
+    #[command(flatten)]
+    selection: Selection,
+    /// Only the tests on the host
+    #[arg(long, conflicts_with = "device")]
+    host: bool,
+    /// Only the tests on the device
+    #[arg(long)]
+    device: bool,
+}
+
+impl Test {
+    /// Runs the tests; fails when one fails or none ran.
+    pub fn execute(&self, workspace: &Workspace) -> Result<ExitCode> {
+        let mut tally = Tally::default();
+        if !self.device {
+            host::run(workspace, &mut tally)?;
+        }
+        if !self.host {
+            // What keeps the firmware from being built is a failed test, told like the others.
+            let outcome = self.on_device(workspace, &mut tally);
+            tally.count(
+                "the firmware is built for its tests",
+                outcome.map_err(|error| format!("{error:#}")),
+            );
+        }
+        Ok(if tally.close() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
+    }
+
+    fn on_device(&self, workspace: &Workspace, tally: &mut Tally) -> Result<()> {
+        let toolchain = setup::prepare(true)?;
+        let options = BuildOptions {
+            selection: self.selection.clone(),
+            debug: false,
+        };
+        let configured = options.configure(workspace)?;
+        let builder = Builder {
+            workspace,
+            toolchain: &toolchain,
+            configured: &configured,
+        };
+        let world = builder.secure_world()?;
+        let demo = builder.application(&world, DEMO)?;
+        let suite = read(&builder.application(&world, scenarios::SUITE)?.signed)?;
+        let bench = Bench {
+            workspace,
+            configured: &configured,
+            world: &world,
+        };
+
+        let budgets = check_budgets(&configured.effective, &footprints_of(&world)?);
+        tally.count("budgets", budgets.map_err(|error| error.to_string()));
+        bench.run(&scenarios::suite(&suite), tally);
+        for scenario in scenarios::faults(&suite) {
+            bench.run(&scenario, tally);
+        }
+        bench.run(
+            &scenarios::start("our own image", &read(&demo.signed)?),
+            tally,
+        );
+        for scenario in images::refused(workspace, &configured.effective, &demo)? {
+            bench.run(&scenario, tally);
+        }
+        images::exchange_with_imgtool(workspace, &bench, &demo, tally)
+    }
+}

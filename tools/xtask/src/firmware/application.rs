@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A non-secure application behind the secure image, both signed as one.
+
+use super::elf::Linked;
+use super::signing;
+use super::{Builder, SecureWorld};
+use crate::workspace::{read, write_if_changed};
+use anyhow::{Context as _, Result, bail};
+use sha2::{Digest as _, Sha256};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A binary of a package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Application {
+    /// The package.
+    pub package: &'static str,
+    /// Its binary.
+    pub binary: &'static str,
+}
+
+/// The application that `run` starts.
+pub const DEMO: Application = Application {
+    package: "demo",
+    binary: "demo",
+};
+
+/// An image that the device can start.
+pub struct Image {
+    /// The linked application.
+    pub nonsecure_elf: PathBuf,
+    /// Both worlds, to be signed: what stands behind the header.
+    pub payload: PathBuf,
+    /// The signed image, to be written to a slot.
+    pub signed: PathBuf,
+}
+
+impl Builder<'_> {
+    /// Links an application to the secure world and signs both.
+    ///
+    /// The products of the demonstration are in the folder of the build, those of another
+    /// application in a folder below with its name.
+    pub fn application(&self, world: &SecureWorld, application: Application) -> Result<Image> {
+        let variables = [
+            (
+                "CASEMATE_NONSECURE_ORIGIN",
+                format!("{:#x}", world.nonsecure_start),
+            ),
+            ("CASEMATE_VENEERS", world.veneers.display().to_string()),
+            (
+                "CASEMATE_BOARD",
+                self.configured.effective.text("board.name").to_string(),
+            ),
+        ];
+        let built = self.compile(application.package, &[application.binary], &variables)?;
+        let [linked] = &built[..] else {
+            bail!("one binary was asked for")
+        };
+        let mut folder = self.configured.folder.clone();
+        if application != DEMO {
+            folder.push(application.binary);
+        }
+        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+
+        let nonsecure_elf = self.keep(linked, folder.join("nonsecure.elf"))?;
+        let data = read(&nonsecure_elf)?;
+        let nonsecure = Linked::parse(&data)?.payload()?;
+        let mut bytes = world.payload.clone();
+        if nonsecure.address != world.nonsecure_start {
+            bail!(
+                "{} starts at {:#x} instead of {:#x}, behind the secure image",
+                application.binary,
+                nonsecure.address,
+                world.nonsecure_start
+            );
+        }
+        bytes.fill_to(world.nonsecure_start)?;
+        bytes.bytes.extend_from_slice(&nonsecure.bytes);
+
+        let (payload, signed) = (folder.join("image.bin"), folder.join("image.signed.bin"));
+        write_if_changed(&payload, &bytes.bytes)?;
+        self.sign_if_changed(&bytes.bytes, &signed)?;
+        Ok(Image {
+            nonsecure_elf,
+            payload,
+            signed,
+        })
+    }
+
+    /// A signature takes a moment and differs each time, so it is made for new content only.
+    fn sign_if_changed(&self, payload: &[u8], signed: &Path) -> Result<()> {
+        let effective = &self.configured.effective;
+        let content = Sha256::new()
+            .chain_update(effective.to_toml())
+            .chain_update(payload);
+        let digest = hex::encode(content.finalize());
+        let signed_content = signed.with_extension("sha256");
+        if signed.exists() && fs::read(&signed_content).is_ok_and(|old| old == digest.as_bytes()) {
+            return Ok(());
+        }
+        let image = signer::sign(
+            payload,
+            &signing::key(self.workspace, effective)?,
+            &signing::options(effective)?,
+        )?;
+        write_if_changed(signed, &image)?;
+        write_if_changed(&signed_content, digest.as_bytes()).map(|_| ())
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+//! How cargo builds firmware.
+
+use super::Builder;
+use crate::process;
+use crate::report;
+use crate::workspace::{read, write_if_changed};
+use anyhow::{Context as _, Result};
+use std::path::{Path, PathBuf};
+
+/// The linker is called by itself: no C compiler, no start files. The sizes of stack frames and
+/// the names of crates in symbols (`v0`) are for the static bound of the stacks and for the
+/// sizes by component. Segments are not aligned to pages (`--nmagic`): a page would bring the
+/// headers of the file into the image.
+const FLAGS: &[&str] = &[
+    "-Clinker=arm-none-eabi-ld",
+    "-Clinker-flavor=ld",
+    "-Clink-arg=--nmagic",
+    "-Csymbol-mangling-version=v0",
+    "-Zemit-stack-sizes",
+];
+
+/// Debug builds print their panics, but have to fit the same memory.
+const DEBUG_PROFILE: &[(&str, &str)] = &[
+    ("CARGO_PROFILE_DEV_OPT_LEVEL", "s"),
+    ("CARGO_PROFILE_DEV_LTO", "fat"),
+    ("CARGO_PROFILE_DEV_CODEGEN_UNITS", "1"),
+];
+
+impl Builder<'_> {
+    /// Builds binaries of a package for the device and copies them to the products' folder as
+    /// `<binary>.elf`, or to its folder `subfolder`.
+    pub(super) fn compile(
+        &self,
+        package: &str,
+        binaries: &[&str],
+        variables: &[(&str, String)],
+    ) -> Result<Vec<PathBuf>> {
+        let target = self.configured.effective.text("board.target");
+        let mut command = self.toolchain.cargo();
+        command.current_dir(&self.workspace.root).args([
+            "build",
+            "--package",
+            package,
+            "--target",
+            target,
+        ]);
+        for binary in binaries {
+            command.args(["--bin", binary]);
+        }
+        if self.toolchain.builds_core {
+            command.arg("-Zbuild-std=core");
+        }
+        if self.configured.debug {
+            command.envs(DEBUG_PROFILE.iter().copied());
+        } else {
+            command.arg("--release");
+        }
+        if !report::on_terminal() {
+            command.arg("--quiet");
+        }
+        let flags = format!(
+            "CARGO_TARGET_{}_RUSTFLAGS",
+            target.to_uppercase().replace(['-', '.'], "_")
+        );
+        command
+            .env(flags, FLAGS.join(" "))
+            .env("CARGO_TARGET_DIR", self.workspace.firmware_target())
+            .env("CASEMATE_CONFIG", &self.configured.file)
+            .envs(variables.iter().map(|(name, value)| (name, value)));
+        process::run(&mut command).with_context(|| format!("{package} could not be built"))?;
+        let profile = if self.configured.debug {
+            "debug"
+        } else {
+            "release"
+        };
+        let folder = self.workspace.firmware_target().join(target).join(profile);
+        Ok(binaries.iter().map(|binary| folder.join(binary)).collect())
+    }
+
+    /// Copies a built file to `products`, under the name that a user looks for.
+    pub(super) fn keep(&self, built: &Path, product: PathBuf) -> Result<PathBuf> {
+        write_if_changed(&product, &read(built)?)?;
+        Ok(product)
+    }
+}

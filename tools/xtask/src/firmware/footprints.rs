@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Flash and RAM of the secure images, and the budgets of the profile.
+
+use super::SecureWorld;
+use super::secure_world::IMAGES;
+use crate::workspace::read;
+use anyhow::Result;
+use configure::Effective;
+use footprint::budget::Budget;
+use footprint::component::ComponentMap;
+use footprint::size::{Footprint, measure};
+
+/// Each secure image's name and what it costs.
+pub fn footprints_of(world: &SecureWorld) -> Result<Vec<(&'static str, Footprint)>> {
+    let map = ComponentMap::default();
+    IMAGES
+        .into_iter()
+        .zip([&world.boot_elf, &world.secure_elf])
+        .map(|(image, file)| Ok((image, measure(&read(file)?, &map)?)))
+        .collect()
+}
+
+/// The limits that the profile sets for an image.
+pub fn budget(effective: &Effective, image: &str) -> Budget {
+    let limit = |name: &str| Some(effective.number(&format!("budget.{image}.{name}")));
+    Budget {
+        flash_bytes: limit("flash_bytes"),
+        ram_bytes: limit("ram_bytes"),
+    }
+}
+
+/// Fails when an image takes more than its budget.
+pub fn check_budgets(effective: &Effective, footprints: &[(&str, Footprint)]) -> Result<()> {
+    for (image, footprint) in footprints {
+        budget(effective, image).check(&format!("budget.{image}"), footprint)?;
+    }
+    Ok(())
+}

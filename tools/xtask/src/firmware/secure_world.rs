@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The boot ROM and the secure image.
+
+use super::elf::{Linked, Payload};
+use super::{Builder, stack_sizes, veneers};
+use crate::workspace::{read, write_if_changed};
+use anyhow::{Context as _, Result, bail};
+use configure::stacks;
+use std::path::PathBuf;
+
+/// The images of the board's package.
+pub const IMAGES: [&str; 2] = ["boot", "secure"];
+
+/// The built secure world, and what it tells a non-secure image.
+pub struct SecureWorld {
+    /// The boot ROM.
+    pub boot_elf: PathBuf,
+    /// The secure image.
+    pub secure_elf: PathBuf,
+    /// The import object.
+    pub veneers: PathBuf,
+    /// Where a non-secure image starts.
+    pub nonsecure_start: u64,
+    /// The bytes of the secure image.
+    pub(super) payload: Payload,
+}
+
+impl SecureWorld {
+    /// The static bound of each stack: `boot_main`, `secure_process`, `secure_main`.
+    pub fn stacks(&self) -> Result<Vec<(String, u64)>> {
+        let mut named = Vec::new();
+        for (image, elf) in IMAGES.iter().zip([&self.boot_elf, &self.secure_elf]) {
+            for (symbol, bytes) in stack_sizes::bounds(image, &read(elf)?)? {
+                let stack = if symbol == stacks::PROCESS {
+                    "process"
+                } else {
+                    "main"
+                };
+                named.push((format!("{image}_{stack}"), bytes));
+            }
+        }
+        Ok(named)
+    }
+}
+
+impl Builder<'_> {
+    /// Builds boot ROM and secure image, the stacks as large as their static bound.
+    pub fn secure_world(&self) -> Result<SecureWorld> {
+        let mut images = self.link_secure_world()?;
+        if !self.configured.debug && self.update_stacks(&images)? {
+            images = self.link_secure_world()?;
+        }
+        let [boot_elf, secure_elf] = images;
+        self.describe(boot_elf, secure_elf)
+    }
+
+    fn stacks_file(&self, image: &str) -> PathBuf {
+        self.configured.folder.join(format!("{image}_stacks.ld"))
+    }
+
+    /// Links with the stacks that the last build found, or at first with the limits.
+    fn link_secure_world(&self) -> Result<[PathBuf; 2]> {
+        let mut variables = Vec::new();
+        for image in IMAGES {
+            let file = self.stacks_file(image);
+            if self.configured.debug || !file.exists() {
+                let limits = stacks::limits(&self.configured.effective, image);
+                write_if_changed(&file, stacks::fragment(&limits).as_bytes())?;
+            }
+            variables.push((stack_sizes::variable(image), file.display().to_string()));
+        }
+        let board = self.configured.effective.text("board.name");
+        let built = self.compile(board, &IMAGES, &variables)?;
+        let [boot, secure] = &built[..] else {
+            bail!("the board has other images than {IMAGES:?}")
+        };
+        Ok([
+            self.keep(boot, self.configured.folder.join("boot.elf"))?,
+            self.keep(secure, self.configured.folder.join("secure.elf"))?,
+        ])
+    }
+
+    /// Writes the static bounds where they differ from what was linked.
+    fn update_stacks(&self, images: &[PathBuf]) -> Result<bool> {
+        let mut changed = false;
+        for (image, elf) in IMAGES.iter().zip(images) {
+            let bounds = stack_sizes::bounds(image, &read(elf)?)
+                .with_context(|| format!("the stacks of `{image}` have no static bound"))?;
+            stack_sizes::check(&self.configured.effective, image, &bounds)?;
+            changed |= write_if_changed(
+                &self.stacks_file(image),
+                stacks::fragment(&bounds).as_bytes(),
+            )?;
+        }
+        Ok(changed)
+    }
+
+    fn describe(&self, boot_elf: PathBuf, secure_elf: PathBuf) -> Result<SecureWorld> {
+        let data = read(&secure_elf)?;
+        let secure = Linked::parse(&data)?;
+        let object = veneers::import_object(&secure.symbols(veneers::is_veneer))?;
+        let file = self.configured.folder.join("s_veneers.o");
+        write_if_changed(&file, &object)?;
+        let payload = secure.payload()?;
+        let expected = self.configured.effective.image_address();
+        if payload.address != expected {
+            bail!(
+                "the secure image starts at {:#x} instead of {expected:#x}, behind the header in \
+                 the primary slot: look at secure.ld",
+                payload.address
+            );
+        }
+        Ok(SecureWorld {
+            boot_elf,
+            secure_elf,
+            veneers: file,
+            nonsecure_start: secure.symbol("__nonsecure_start")?,
+            payload,
+        })
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The flash of the emulated device: a file of the host, which survives QEMU's end.
+
+use anyhow::{Context as _, Result};
+use configure::Effective;
+use std::fs::{File, OpenOptions};
+use std::io::ErrorKind;
+use std::os::unix::fs::FileExt as _;
+use std::path::{Path, PathBuf};
+
+const ERASED: u8 = 0xFF;
+
+/// The file and where its areas are.
+pub struct FlashFile<'a> {
+    path: PathBuf,
+    file: File,
+    effective: &'a Effective,
+}
+
+impl<'a> FlashFile<'a> {
+    /// A device fresh from the factory: blank but for `otp`, its one-time programmable area.
+    pub fn create(path: &Path, effective: &'a Effective, otp: &[u8]) -> Result<Self> {
+        let file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .open(path)
+            .with_context(|| format!("cannot make {}", path.display()))?;
+        let flash = Self {
+            path: path.into(),
+            file,
+            effective,
+        };
+        // The areas are blank; the rest of the file is a hole and costs the host no room.
+        let end = configure::schema::AREAS
+            .iter()
+            .map(|area| flash.end(area))
+            .max()
+            .unwrap_or(0);
+        flash.fill(0, end)?;
+        flash.file.set_len(effective.number("flash.size_bytes"))?;
+        flash.write("otp", otp)?;
+        Ok(flash)
+    }
+
+    /// The device as the last run left it; `None` if there is none of this size.
+    pub fn open(path: &Path, effective: &'a Effective) -> Result<Option<Self>> {
+        match OpenOptions::new().read(true).write(true).open(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error).with_context(|| format!("cannot open {}", path.display())),
+            Ok(file) if file.metadata()?.len() == effective.number("flash.size_bytes") => {
+                Ok(Some(Self {
+                    path: path.into(),
+                    file,
+                    effective,
+                }))
+            }
+            Ok(_) => Ok(None),
+        }
+    }
+
+    /// The path, for QEMU.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The content of an area.
+    pub fn read(&self, area: &str) -> Result<Vec<u8>> {
+        let mut content = vec![0; usize::try_from(self.size(area))?];
+        self.file
+            .read_exact_at(&mut content, self.offset(area))
+            .with_context(|| self.naming(area))?;
+        Ok(content)
+    }
+
+    /// Erases an area and programs it from its start, unless it has that content already.
+    pub fn write(&self, area: &str, content: &[u8]) -> Result<()> {
+        let room = self.size(area);
+        anyhow::ensure!(
+            content.len() as u64 <= room,
+            "{} bytes do not fit the {room} bytes of flash.areas.{area}",
+            content.len()
+        );
+        let old = self.read(area)?;
+        let (start, rest) = old.split_at(content.len());
+        if start != content || rest.iter().any(|byte| *byte != ERASED) {
+            self.fill(self.offset(area), room)?;
+            self.file
+                .write_all_at(content, self.offset(area))
+                .with_context(|| self.naming(area))?;
+        }
+        Ok(())
+    }
+
+    fn fill(&self, offset: u64, size_bytes: u64) -> Result<()> {
+        let blank = vec![ERASED; usize::try_from(size_bytes)?];
+        self.file
+            .write_all_at(&blank, offset)
+            .with_context(|| self.naming("otp"))
+    }
+
+    fn naming(&self, area: &str) -> String {
+        format!("area {area} of {}", self.path.display())
+    }
+
+    fn offset(&self, area: &str) -> u64 {
+        self.effective
+            .number(&format!("flash.areas.{area}.offset_bytes"))
+    }
+
+    fn size(&self, area: &str) -> u64 {
+        self.effective
+            .number(&format!("flash.areas.{area}.size_bytes"))
+    }
+
+    fn end(&self, area: &str) -> u64 {
+        self.offset(area) + self.size(area)
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Options that several commands share: which board, profile and overrides.
+
+use crate::workspace::{Workspace, write_if_changed};
+use anyhow::Result;
+use clap::Args;
+use configure::{Effective, Request};
+use std::path::PathBuf;
+
+/// Which configuration to take.
+#[derive(Args, Clone, Debug)]
+pub struct Selection {
+    /// Board: a folder in boards/
+    #[arg(long, default_value = "an521", value_name = "NAME")]
+    pub board: String,
+    /// Profile: a file in profiles/, without .toml
+    #[arg(long, default_value = "small", value_name = "NAME")]
+    pub profile: String,
+    /// Extra configuration file; may be given several times, the last one wins
+    #[arg(long = "config", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// One value, for example spm.fault_action=halt; wins over every file
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub settings: Vec<String>,
+}
+
+impl Selection {
+    /// Merges the layers.
+    pub fn load(&self, workspace: &Workspace) -> Result<Effective> {
+        Ok(configure::load(&Request {
+            workspace: workspace.root.clone(),
+            board: self.board.clone(),
+            profile: self.profile.clone(),
+            files: self
+                .files
+                .iter()
+                .map(std::path::absolute)
+                .collect::<Result<_, _>>()?,
+            settings: self.settings.clone(),
+        })?)
+    }
+}
+
+/// What to build.
+#[derive(Args, Clone, Debug)]
+pub struct BuildOptions {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// Debug build: assertions on, a panic is printed instead of being impossible
+    #[arg(long)]
+    pub debug: bool,
+}
+
+/// A configuration, resolved and written where build scripts find it.
+#[derive(Clone, Debug)]
+pub struct Configured {
+    /// The values.
+    pub effective: Effective,
+    /// The folder of the products.
+    pub folder: PathBuf,
+    /// The resolved configuration in that folder.
+    pub file: PathBuf,
+    /// A debug build.
+    pub debug: bool,
+}
+
+impl BuildOptions {
+    /// Resolves the configuration.
+    pub fn configure(&self, workspace: &Workspace) -> Result<Configured> {
+        let effective = self.selection.load(workspace)?;
+        let suffix = if self.debug { "-debug" } else { "" };
+        let build = format!("{}{suffix}", self.selection.profile);
+        let folder = workspace.folder(&[&self.selection.board, &build])?;
+        let file = folder.join("config.toml");
+        write_if_changed(&file, effective.to_toml().as_bytes())?;
+        Ok(Configured {
+            effective,
+            folder,
+            file,
+            debug: self.debug,
+        })
+    }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The emulated device: QEMU as a process whose lines of output are awaited with a deadline.
+
+use anyhow::{Context as _, Result};
+use configure::Effective;
+use std::io::{BufRead as _, BufReader, Read};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long after the end of the process its last lines may take to arrive.
+const LAST_LINES: Duration = Duration::from_secs(2);
+
+/// What to start.
+pub struct Settings<'a> {
+    /// Gives the machine and the size of its flash.
+    pub effective: &'a Effective,
+    /// The boot ROM.
+    pub boot_elf: &'a Path,
+    /// The file behind the flash.
+    pub flash: &'a Path,
+    /// What the application sees as its command line: its name, then its arguments.
+    pub arguments: &'a [&'a str],
+    /// Further options of QEMU.
+    pub options: &'a [&'a str],
+}
+
+/// A running device. It is switched off when this value is dropped.
+pub struct Machine {
+    process: Child,
+    lines: Receiver<String>,
+    deadline: Instant,
+    seen: Vec<String>,
+}
+
+/// How waiting ended.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The line that was awaited came.
+    Line(String),
+    /// QEMU ended with this status.
+    Exit(ExitStatus),
+    /// The time was up.
+    TimeOut,
+}
+
+impl Machine {
+    /// Switches the device on. From now on it has `time` until it counts as hung.
+    pub fn start(settings: &Settings<'_>, time: Duration) -> Result<Self> {
+        let mut process = command(settings)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .context("cannot start qemu-system-arm")?;
+        let (sender, lines) = mpsc::channel();
+        let readers = [
+            process
+                .stdout
+                .take()
+                .map(|stream| Box::new(stream) as Box<dyn Read + Send>),
+            process
+                .stderr
+                .take()
+                .map(|stream| Box::new(stream) as Box<dyn Read + Send>),
+        ];
+        for stream in readers.into_iter().flatten() {
+            let sender = sender.clone();
+            thread::spawn(move || {
+                let mut reader = BufReader::new(stream);
+                let mut line = Vec::new();
+                while reader
+                    .read_until(b'\n', &mut line)
+                    .is_ok_and(|count| count > 0)
+                {
+                    let text = String::from_utf8_lossy(&line).trim_end().to_string();
+                    if sender.send(text).is_err() {
+                        return;
+                    }
+                    line.clear();
+                }
+            });
+        }
+        Ok(Self {
+            process,
+            lines,
+            deadline: Instant::now() + time,
+            seen: Vec::new(),
+        })
+    }
+
+    /// Waits for a line, handing each to `each` as it comes.
+    pub fn wait_for(
+        &mut self,
+        wanted: impl Fn(&str) -> bool,
+        mut each: impl FnMut(&str),
+    ) -> Result<Event> {
+        loop {
+            let left = self.deadline.saturating_duration_since(Instant::now());
+            match self.lines.recv_timeout(left) {
+                Ok(line) => {
+                    each(&line);
+                    self.seen.push(line.clone());
+                    if wanted(&line) {
+                        return Ok(Event::Line(line));
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => return Ok(Event::TimeOut),
+                // Both streams are closed: the process has ended, or is about to.
+                Err(RecvTimeoutError::Disconnected) => return self.reap(),
+            }
+        }
+    }
+
+    /// Waits for the end.
+    pub fn wait_for_exit(&mut self, each: impl FnMut(&str)) -> Result<Event> {
+        self.wait_for(|_| false, each)
+    }
+
+    /// Gives the device `time` more from now on, perhaps less than it had.
+    pub fn set_time(&mut self, time: Duration) {
+        self.deadline = Instant::now() + time;
+    }
+
+    /// All lines up to now.
+    pub fn seen(&self) -> &[String] {
+        &self.seen
+    }
+
+    fn reap(&mut self) -> Result<Event> {
+        let end = Instant::now() + LAST_LINES;
+        while Instant::now() < end {
+            if let Some(status) = self.process.try_wait()? {
+                return Ok(Event::Exit(status));
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        Ok(Event::TimeOut)
+    }
+}
+
+impl Drop for Machine {
+    fn drop(&mut self) {
+        // Ended already is as good as ended now.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn command(settings: &Settings<'_>) -> Command {
+    let size_bytes = settings.effective.number("flash.size_bytes");
+    let mut command = Command::new("qemu-system-arm");
+    command
+        .args([
+            "-M",
+            &format!(
+                "{},memory-backend=flash",
+                settings.effective.text("qemu.machine")
+            ),
+        ])
+        .arg("-object")
+        .arg(format!(
+            "memory-backend-file,id=flash,size={size_bytes},mem-path={},share=on",
+            escape(&settings.flash.display().to_string())
+        ))
+        .args(["-display", "none", "-monitor", "none", "-serial", "stdio"])
+        .arg("-kernel")
+        .arg(settings.boot_elf);
+    let mut semihosting = String::from("enable=on,target=native");
+    for argument in settings.arguments {
+        semihosting += &format!(",arg={}", escape(argument));
+    }
+    command
+        .args(["-semihosting-config", &semihosting])
+        .args(settings.options);
+    command
+}
+
+/// A comma ends a value in QEMU's options unless it is doubled.
+fn escape(text: &str) -> String {
+    text.replace(',', ",,")
+}

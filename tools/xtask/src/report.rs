@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What the user sees: steps, notes and errors; colour and movement on a terminal only.
+
+use anstream::{eprint, eprintln};
+use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::IsTerminal as _;
+use std::time::{Duration, Instant};
+
+const DONE: Style = AnsiColor::Green.on_default().bold();
+const FAILED: Style = AnsiColor::Red.on_default().bold();
+
+/// Whether somebody watches.
+pub fn on_terminal() -> bool {
+    std::io::stderr().is_terminal()
+}
+
+/// A step that takes a while: a spinner on a terminal, one line when it is done.
+pub struct Step {
+    text: String,
+    start: Instant,
+    spinner: ProgressBar,
+}
+
+impl Step {
+    /// Starts a step; `text` reads like "Signing the image".
+    pub fn start(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let spinner = ProgressBar::new_spinner();
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+            spinner.set_style(style);
+        }
+        spinner.set_message(text.clone());
+        spinner.enable_steady_tick(Duration::from_millis(120));
+        Self {
+            text,
+            start: Instant::now(),
+            spinner,
+        }
+    }
+
+    /// Ends the step; a step that took a moment leaves no line.
+    pub fn done(self) {
+        self.spinner.finish_and_clear();
+        let seconds = self.start.elapsed().as_secs_f32();
+        if seconds >= 1.0 {
+            eprintln!(
+                "{DONE}{:>12}{DONE:#} {} ({seconds:.1} s)",
+                "Done", self.text
+            );
+        }
+    }
+}
+
+/// A failure among others, told on one line.
+pub fn failure(text: &str) {
+    eprintln!("{FAILED}{:>12}{FAILED:#} {text}", "FAILED");
+}
+
+/// The error that ends the program, with what led to it.
+pub fn error(error: &anyhow::Error) {
+    eprint!("{FAILED}error{FAILED:#}: ");
+    let mut causes = error.chain();
+    if let Some(first) = causes.next() {
+        eprintln!("{first}");
+    }
+    for cause in causes {
+        eprintln!("  because: {cause}");
+    }
+}

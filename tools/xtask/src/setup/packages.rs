@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Debian packages: looked for by their programs, installed where that is allowed.
+
+use crate::process::{self, find};
+use anyhow::{Context as _, Result, bail};
+use std::process::Command;
+
+/// A package and a program by which one sees that it is there.
+#[derive(Clone, Copy, Debug)]
+pub struct Package {
+    /// Name for apt.
+    pub name: &'static str,
+    /// A program of it.
+    pub program: &'static str,
+}
+
+impl Package {
+    /// Whether the program is in the search path, whoever put it there.
+    pub fn is_present(self) -> bool {
+        find(self.program).is_some()
+    }
+}
+
+/// Installs packages as root, or says what to type.
+pub fn install(names: &[&str]) -> Result<()> {
+    let line = format!(
+        "apt-get install -y --no-install-recommends {}",
+        names.join(" ")
+    );
+    if find("apt-get").is_none() {
+        bail!(
+            "missing: {}. There is no apt-get here to install it; on Debian 12 it would be: {line}",
+            names.join(" ")
+        );
+    }
+    if !is_root() {
+        bail!(
+            "missing: {}. Type this once:\n    sudo {line}",
+            names.join(" ")
+        );
+    }
+    // The lists of packages are fetched only when apt has none or too old ones.
+    if apt(&["install", "-y", "--no-install-recommends"], names).is_ok() {
+        return Ok(());
+    }
+    apt(&["update"], &[])?;
+    apt(&["install", "-y", "--no-install-recommends"], names)
+        .with_context(|| format!("the packages could not be installed; try: {line}"))
+}
+
+fn apt(arguments: &[&str], names: &[&str]) -> Result<()> {
+    let mut command = Command::new("apt-get");
+    command
+        .args(["-q", "-o", "Dpkg::Use-Pty=0"])
+        .args(arguments)
+        .args(names);
+    command.env("DEBIAN_FRONTEND", "noninteractive");
+    process::output(&mut command).map(|_| ())
+}
+
+fn is_root() -> bool {
+    process::output(Command::new("id").arg("-u")).is_ok_and(|user| user.trim() == "0")
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The tests on the host: plain `cargo test`, its results counted.
+
+use super::Tally;
+use crate::process;
+use crate::workspace::Workspace;
+use anyhow::{Context as _, Result};
+use std::io::{BufRead as _, BufReader};
+use std::process::Stdio;
+
+/// Runs `cargo test` for the workspace.
+pub fn run(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
+    let mut command = process::cargo(workspace);
+    command
+        .args(["test", "--workspace", "--no-fail-fast"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped());
+    let mut child = command.spawn().context("cannot start cargo test")?;
+    let mut results = Results::default();
+    if let Some(output) = child.stdout.take() {
+        for line in BufReader::new(output).lines() {
+            let line = line?;
+            println!("{line}");
+            results.take(&line);
+        }
+    }
+    let status = child.wait()?;
+    // A test program that does not build, or that ends early, fails without naming a test.
+    if !status.success() && results.failed.is_empty() {
+        results
+            .failed
+            .push(format!("cargo test ended with {status}"));
+    }
+    tally.add(results.passed, results.failed);
+    Ok(())
+}
+
+#[derive(Default)]
+struct Results {
+    passed: usize,
+    failed: Vec<String>,
+}
+
+impl Results {
+    /// `test NAME ... ok` and its like are libtest's; ignored tests are not counted.
+    fn take(&mut self, line: &str) {
+        let Some((name, outcome)) = line
+            .strip_prefix("test ")
+            .and_then(|rest| rest.rsplit_once(" ... "))
+        else {
+            return;
+        };
+        match outcome {
+            "ok" => self.passed += 1,
+            "FAILED" => self.failed.push(name.into()),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_of_libtest_are_counted() {
+        let mut results = Results::default();
+        for line in [
+            "running 3 tests",
+            "test a::b ... ok",
+            "test a::c - should panic ... ok",
+            "test src/lib.rs - x (line 3) ... FAILED",
+            "test d ... ignored",
+            "test result: FAILED. 2 passed; 1 failed; 1 ignored",
+        ] {
+            results.take(line);
+        }
+        assert_eq!(results.passed, 2);
+        assert_eq!(results.failed, ["src/lib.rs - x (line 3)"]);
+    }
+}

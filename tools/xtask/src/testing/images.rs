@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Images for the boot ROM: those that it must refuse, and those of the public `imgtool`.
+
+use super::device::{Bench, Scenario};
+use super::{Tally, scenarios};
+use crate::firmware::{self, Image};
+use crate::process;
+use crate::setup::python;
+use crate::workspace::{Workspace, read, write_if_changed};
+use anyhow::Result;
+use configure::Effective;
+use std::path::Path;
+use std::process::Command;
+
+/// One scenario for each broken image of the signer's table, and one for a blank slot.
+pub fn refused(
+    workspace: &Workspace,
+    effective: &Effective,
+    image: &Image,
+) -> Result<Vec<Scenario>> {
+    let slot_bytes = effective
+        .number("flash.areas.primary.size_bytes")
+        .try_into()?;
+    let counter = effective.number("boot.security_counter").try_into()?;
+    let key = firmware::key(workspace, effective)?;
+    let broken = signer::broken_images(&key, &read(&image.payload)?, slot_bytes, counter)?;
+    let mut all = vec![scenarios::refusal(
+        "blank slot",
+        &[],
+        boot::Error::WrongMagic.as_str(),
+    )];
+    all.extend(
+        broken
+            .iter()
+            .map(|broken| scenarios::refusal(broken.name, &broken.image, broken.error.as_str())),
+    );
+    Ok(all)
+}
+
+/// `imgtool` accepts our image, and the device starts the one that `imgtool` signs.
+pub fn exchange_with_imgtool(
+    workspace: &Workspace,
+    bench: &Bench<'_>,
+    image: &Image,
+    tally: &mut Tally,
+) -> Result<()> {
+    let effective = &bench.configured.effective;
+    let imgtool = python::tools(workspace)?.join("imgtool");
+    let key = bench.configured.folder.join("test-key.pem");
+    write_if_changed(
+        &key,
+        firmware::key(workspace, effective)?.to_pem()?.as_bytes(),
+    )?;
+
+    let mut verify = Command::new(&imgtool);
+    verify
+        .arg("verify")
+        .arg("--key")
+        .arg(&key)
+        .arg(&image.signed);
+    let outcome = process::output(&mut verify).map(|_| ());
+    tally.count(
+        "imgtool verifies our image",
+        outcome.map_err(|error| format!("{error:#}")),
+    );
+
+    let signed = bench.configured.folder.join("imgtool.signed.bin");
+    match sign(&imgtool, &key, effective, &image.payload, &signed) {
+        Ok(()) => bench.run(
+            &scenarios::start("signed by imgtool", &read(&signed)?),
+            tally,
+        ),
+        Err(error) => tally.count("imgtool signs", Err(format!("{error:#}"))),
+    }
+    Ok(())
+}
+
+fn sign(
+    imgtool: &Path,
+    key: &Path,
+    effective: &Effective,
+    payload: &Path,
+    to: &Path,
+) -> Result<()> {
+    let number = |key: &str| effective.number(key).to_string();
+    let mut command = Command::new(imgtool);
+    command
+        .arg("sign")
+        .arg("--key")
+        .arg(key)
+        .args([
+            "--public-key-format",
+            "full",
+            "--pad-header",
+            "--align",
+            "4",
+        ])
+        .args(["--header-size", &number("boot.header_bytes")])
+        .args(["--slot-size", &number("flash.areas.primary.size_bytes")])
+        .args(["--security-counter", &number("boot.security_counter")])
+        .args(["--version", effective.text("boot.image_version")])
+        .arg(payload)
+        .arg(to);
+    process::output(&mut command).map(|_| ())
+}

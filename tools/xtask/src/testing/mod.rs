@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The tests on the device: a list of scenarios, each on a device of its own.
+//!
+//! A scenario that hangs is a failed test. To add one is to add a line to `scenarios`.
+
+pub mod device;
+pub mod host;
+pub mod images;
+pub mod scenarios;
+pub mod tally;
+
+pub use tally::Tally;
