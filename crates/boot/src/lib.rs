@@ -17,9 +17,9 @@ pub mod header;
 pub mod manifest;
 pub mod public_key;
 pub mod tlv;
+pub mod verify;
 
 mod error;
-mod verify;
 
 pub use error::Error;
 pub use header::{Header, Version};

@@ -91,14 +91,16 @@ pub fn verify<'a>(slot: &'a [u8], trust: &impl Trust) -> Result<VerifiedImage<'a
 /// The hash of the signed part of an image. A function of its own, so that its instructions
 /// can be counted apart.
 #[inline(never)]
-fn hash_image(signed: &[u8]) -> [u8; DIGEST_BYTES] {
+#[must_use]
+pub fn hash_image(signed: &[u8]) -> [u8; DIGEST_BYTES] {
     Sha256::digest(signed)
 }
 
 /// Tells whether the signature is one of the key over the hash. A function of its own, so
 /// that its instructions can be counted apart.
 #[inline(never)]
-fn verify_signature(
+#[must_use]
+pub fn verify_signature(
     modulus: &[u8; public_key::MODULUS_BYTES],
     digest: &[u8; DIGEST_BYTES],
     signature: &[u8],

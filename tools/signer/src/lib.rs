@@ -1,2 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Signer.
+//! Signing of images on the host, and the inspection of signed ones.
+//!
+//! [`sign`] makes byte for byte what `imgtool sign --public-key-format full --pad-header` makes
+//! of the same payload, key and options; only the salt of the signature is random. Everything
+//! that is read is read by the crate `boot`, the code that the boot ROM runs.
+//!
+//! [`broken_images`] is the one table of images that a device must refuse; the tests on the
+//! host and those on the target both run through it.
+
+mod boot_record;
+mod broken;
+mod draft;
+mod inspect;
+mod key;
+mod options;
+mod padding;
+
+pub use broken::{BrokenImage, broken_images};
+pub use inspect::{Area, Check, Entry, Expected, Report, inspect};
+pub use key::SigningKey;
+pub use options::{Options, SecurityCounter, parse_version};
+
+use anyhow::Result;
+
+/// Makes a signed image of `payload`, which begins with its vector table and is linked to
+/// run [`Options::header_bytes`] behind the beginning of its slot.
+///
+/// # Errors
+///
+/// When an option cannot be represented in the format or the image does not fit into its
+/// slot.
+pub fn sign(payload: &[u8], key: &SigningKey, options: &Options) -> Result<Vec<u8>> {
+    let mut image = draft::Draft::new(payload, key, options)?.seal(key)?;
+    padding::fit(&mut image, options)?;
+    Ok(image)
+}

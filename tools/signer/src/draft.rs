@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+//! An image in the making, in pieces that can be changed one by one until it is sealed.
+
+use anyhow::{Context, Result, ensure};
+use boot::Header;
+use boot::tlv::{HEAD_BYTES, PROTECTED_MAGIC, UNPROTECTED_MAGIC, kind};
+use rsa::sha2::{Digest, Sha256};
+
+use crate::{Options, SigningKey, boot_record};
+
+/// What fills the header up to its size, and flash that nobody wrote.
+pub const ERASED: u8 = 0xFF;
+
+/// Type and value of an entry.
+pub type Entry = (u16, Vec<u8>);
+
+/// The pieces that are signed.
+#[derive(Clone)]
+pub struct Draft {
+    pub header: Header,
+    pub payload: Vec<u8>,
+    pub protected: Vec<Entry>,
+}
+
+impl Draft {
+    pub fn new(payload: &[u8], key: &SigningKey, options: &Options) -> Result<Self> {
+        ensure!(
+            usize::from(options.header_bytes) >= boot::header::HEADER_BYTES,
+            "the header needs {} bytes, it has {}",
+            boot::header::HEADER_BYTES,
+            options.header_bytes
+        );
+        let counter = options.security_counter.value(options.version);
+        let mut protected = vec![(kind::SECURITY_COUNTER, counter.to_le_bytes().to_vec())];
+        if let Some(software_type) = &options.software_type {
+            let signer = key.public_key_hash()?;
+            let record = boot_record::encode(software_type, options.version, &signer)?;
+            protected.push((kind::BOOT_RECORD, record));
+        }
+        let header = Header {
+            load_address: 0,
+            header_bytes: options.header_bytes,
+            protected_area_bytes: 0,
+            payload_bytes: payload
+                .len()
+                .try_into()
+                .context("the payload is too large")?,
+            flags: 0,
+            version: options.version,
+        };
+        let mut draft = Self {
+            header,
+            payload: payload.to_vec(),
+            protected,
+        };
+        draft.announce_protected()?;
+        Ok(draft)
+    }
+
+    /// Brings the header in line with the protected entries.
+    pub fn announce_protected(&mut self) -> Result<()> {
+        let area_bytes = area(PROTECTED_MAGIC, &self.protected)?.len();
+        self.header.protected_area_bytes = area_bytes.try_into()?;
+        Ok(())
+    }
+
+    /// Everything that the signature covers.
+    pub fn signed_part(&self) -> Result<Vec<u8>> {
+        let mut bytes = self.header.encode().to_vec();
+        let header_bytes = usize::from(self.header.header_bytes);
+        bytes.resize(header_bytes.max(bytes.len()), ERASED);
+        bytes.extend(&self.payload);
+        bytes.extend(area(PROTECTED_MAGIC, &self.protected)?);
+        Ok(bytes)
+    }
+
+    /// The whole image, signed.
+    pub fn seal(&self, key: &SigningKey) -> Result<Vec<u8>> {
+        let mut image = self.signed_part()?;
+        let proof = proof(&image, key)?;
+        image.extend(area(UNPROTECTED_MAGIC, &proof)?);
+        Ok(image)
+    }
+}
+
+/// Hash, public key and signature of the signed part.
+pub fn proof(signed_part: &[u8], key: &SigningKey) -> Result<Vec<Entry>> {
+    let digest: [u8; 32] = Sha256::digest(signed_part).into();
+    Ok(vec![
+        (kind::SHA256, digest.to_vec()),
+        (kind::PUBLIC_KEY, key.public_key()?),
+        (kind::RSA3072, key.sign(&digest)?),
+    ])
+}
+
+/// An area of entries; nothing if there are none.
+pub fn area(magic: u16, entries: &[Entry]) -> Result<Vec<u8>> {
+    let mut content = Vec::new();
+    for (kind, value) in entries {
+        let length = u16::try_from(value.len()).context("a TLV value is too long")?;
+        content.extend(kind.to_le_bytes());
+        content.extend(length.to_le_bytes());
+        content.extend(value);
+    }
+    if content.is_empty() {
+        return Ok(content);
+    }
+    let total = u16::try_from(content.len() + HEAD_BYTES).context("a TLV area is too long")?;
+    let mut area = magic.to_le_bytes().to_vec();
+    area.extend(total.to_le_bytes());
+    area.extend(content);
+    Ok(area)
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The device and the image that all tests share.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::path::PathBuf;
+
+use boot::Trust;
+use primitives::sha256::Sha256;
+use signer::{Options, SecurityCounter, SigningKey};
+
+pub const SLOT_BYTES: usize = 0x8000;
+pub const DEVICE_COUNTER: u32 = 5;
+
+pub struct Device {
+    pub key_hash: [u8; 32],
+    pub counter: u32,
+}
+
+impl Trust for Device {
+    fn accepts_key(&self, key_hash: &[u8; 32]) -> bool {
+        self.key_hash == *key_hash
+    }
+
+    fn security_counter(&self) -> u32 {
+        self.counter
+    }
+}
+
+pub fn key_path() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../profiles/keys/development-rsa-3072.pem")
+}
+
+pub fn key() -> SigningKey {
+    SigningKey::from_pem(&std::fs::read_to_string(key_path()).unwrap()).unwrap()
+}
+
+pub fn device() -> Device {
+    let key_hash = Sha256::digest(&key().public_key().unwrap());
+    Device {
+        key_hash,
+        counter: DEVICE_COUNTER,
+    }
+}
+
+pub fn payload() -> Vec<u8> {
+    (0..1000u32).map(|i| (i * 7) as u8).collect()
+}
+
+pub fn options() -> Options {
+    Options {
+        security_counter: SecurityCounter::Value(DEVICE_COUNTER),
+        software_type: Some("SPE".into()),
+        slot_bytes: Some(SLOT_BYTES),
+        ..Options::default()
+    }
+}
+
+pub fn valid_image() -> Vec<u8> {
+    signer::sign(&payload(), &key(), &options()).unwrap()
+}
+
+/// A slot of erased flash with this at its beginning.
+pub fn slot(image: &[u8]) -> Vec<u8> {
+    let mut slot = image.to_vec();
+    slot.resize(SLOT_BYTES, 0xFF);
+    slot
+}

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Interoperation with the public `imgtool`, both ways. The command comes from the variable
+//! `CASEMATE_IMGTOOL` or from the path; without it these tests say so and do nothing.
+
+mod common;
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use boot::Version;
+use common::{SLOT_BYTES, device, key, key_path, payload, slot};
+use signer::{Options, SecurityCounter, SigningKey, sign};
+
+/// Runs `imgtool`; nothing if there is none.
+fn imgtool(arguments: &[&str]) -> Option<Output> {
+    let named = std::env::var("CASEMATE_IMGTOOL").ok();
+    let program = named.clone().unwrap_or_else(|| "imgtool".into());
+    match Command::new(&program).args(arguments).output() {
+        Ok(output) => Some(output),
+        Err(error) => {
+            assert!(named.is_none(), "CASEMATE_IMGTOOL={program}: {error}");
+            println!("SKIPPED: no imgtool on the path, and CASEMATE_IMGTOOL is not set");
+            None
+        }
+    }
+}
+
+/// Runs `imgtool` and returns what it printed, which must be a success.
+fn imgtool_succeeds(arguments: &[&str]) -> Option<String> {
+    let output = imgtool(arguments)?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success(),
+        "imgtool {arguments:?}: {text}{errors}"
+    );
+    Some(text)
+}
+
+/// A directory of its own, removed when the test succeeds.
+fn directory(name: &str) -> std::path::PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&path).unwrap();
+    path
+}
+
+fn options() -> Options {
+    Options {
+        version: Version {
+            major: 1,
+            minor: 2,
+            revision: 3,
+            build: 4,
+        },
+        security_counter: SecurityCounter::Value(6),
+        software_type: Some("SPE".into()),
+        slot_bytes: Some(SLOT_BYTES),
+        ..Options::default()
+    }
+}
+
+/// Signs with `imgtool` and the options of [`options`], and with more.
+fn signed_by_imgtool(name: &str, more: &[&str]) -> Option<Vec<u8>> {
+    let directory = directory(name);
+    let (input, output) = (directory.join("payload.bin"), directory.join("signed.bin"));
+    std::fs::write(&input, payload()).unwrap();
+    let (key, slot_bytes) = (key_path(), SLOT_BYTES.to_string());
+    let (key, input, out) = (
+        key.to_str().unwrap(),
+        input.to_str().unwrap(),
+        output.to_str().unwrap(),
+    );
+    let mut arguments = vec![
+        "sign",
+        "--key",
+        key,
+        "--public-key-format",
+        "full",
+        "--align",
+        "4",
+    ];
+    arguments.extend([
+        "--version",
+        "1.2.3+4",
+        "--header-size",
+        "0x400",
+        "--pad-header",
+    ]);
+    arguments.extend(["--slot-size", &slot_bytes]);
+    arguments.extend(more);
+    arguments.extend([input, out]);
+    imgtool_succeeds(&arguments)?;
+    Some(std::fs::read(output).unwrap())
+}
+
+#[test]
+fn imgtool_verifies_our_image() {
+    let directory = directory("verify");
+    for (name, options) in [
+        (
+            "plain",
+            Options {
+                software_type: None,
+                ..options()
+            },
+        ),
+        ("record", options()),
+        (
+            "padded",
+            Options {
+                pad_to_slot: true,
+                ..options()
+            },
+        ),
+    ] {
+        let path = directory.join(format!("{name}.bin"));
+        std::fs::write(&path, sign(&payload(), &key(), &options).unwrap()).unwrap();
+        let (key, path) = (key_path(), path.to_str().unwrap().to_owned());
+        let Some(text) = imgtool_succeeds(&["verify", "--key", key.to_str().unwrap(), &path])
+        else {
+            return;
+        };
+        assert!(text.contains("Image was correctly validated"), "{text}");
+        assert!(text.contains("1.2.3+4"), "{text}");
+        imgtool_succeeds(&["dumpinfo", &path]);
+    }
+}
+
+#[test]
+fn imgtool_refuses_our_image_with_another_key() {
+    let directory = directory("refuse");
+    let path = directory.join("image.bin");
+    let other = SigningKey::generate().unwrap();
+    std::fs::write(&path, sign(&payload(), &other, &options()).unwrap()).unwrap();
+    let key = key_path();
+    let Some(output) = imgtool(&[
+        "verify",
+        "--key",
+        key.to_str().unwrap(),
+        path.to_str().unwrap(),
+    ]) else {
+        return;
+    };
+    assert!(!output.status.success());
+}
+
+#[test]
+fn an_image_of_imgtool_is_started() {
+    let more = ["--security-counter", "6", "--boot-record", "SPE"];
+    let Some(theirs) = signed_by_imgtool("started", &more) else {
+        return;
+    };
+    let slot = slot(&theirs);
+    let image = boot::verify(&slot, &device()).unwrap();
+    assert_eq!(image.payload(), payload());
+    assert_eq!(image.security_counter(), 6);
+    assert!(image.boot_record().is_some());
+}
+
+/// Everything but the salt of the signature.
+#[test]
+fn both_tools_make_the_same_bytes() {
+    let cases: [(&str, &[&str], Options); 4] = [
+        (
+            "same_plain",
+            &["--security-counter", "6"],
+            Options {
+                software_type: None,
+                ..options()
+            },
+        ),
+        (
+            "same_record",
+            &["--security-counter", "6", "--boot-record", "SPE"],
+            options(),
+        ),
+        (
+            "same_auto",
+            &[
+                "--security-counter",
+                "auto",
+                "--boot-record",
+                "twelve chars",
+            ],
+            Options {
+                security_counter: SecurityCounter::FromVersion,
+                software_type: Some("twelve chars".into()),
+                ..options()
+            },
+        ),
+        (
+            "same_padded",
+            &[
+                "--security-counter",
+                "6",
+                "--boot-record",
+                "SPE",
+                "--pad",
+                "--overwrite-only",
+            ],
+            Options {
+                pad_to_slot: true,
+                ..options()
+            },
+        ),
+    ];
+    for (name, more, options) in cases {
+        let Some(theirs) = signed_by_imgtool(name, more) else {
+            return;
+        };
+        let ours = sign(&payload(), &key(), &options).unwrap();
+        assert_eq!(ours.len(), theirs.len(), "{name}");
+        let unsigned = Options {
+            pad_to_slot: false,
+            ..options
+        };
+        let signature_end = sign(&payload(), &key(), &unsigned).unwrap().len();
+        let signature_start = signature_end - 384;
+        assert!(
+            ours[..signature_start] == theirs[..signature_start],
+            "{name}: before"
+        );
+        assert!(
+            ours[signature_end..] == theirs[signature_end..],
+            "{name}: behind"
+        );
+    }
+}
+
+/// Without `--public-key-format full`; the message says what to type.
+#[test]
+fn an_image_of_imgtool_with_the_hash_of_the_key_is_explained() {
+    let more = ["--security-counter", "6", "--public-key-format", "hash"];
+    let Some(theirs) = signed_by_imgtool("key_hash", &more) else {
+        return;
+    };
+    let error = boot::verify(&slot(&theirs), &device()).unwrap_err();
+    assert!(error.as_str().contains("--public-key-format full"));
+}
+
+/// Options that this device does not support, and values that are free for every vendor.
+#[test]
+fn options_of_imgtool() {
+    let counter = ["--security-counter", "6"];
+    let cases: [(&str, &[&str], Option<boot::Error>); 7] = [
+        ("no_counter", &[], Some(boot::Error::CounterMissing)),
+        (
+            "low_counter",
+            &["-s", "4"],
+            Some(boot::Error::CounterTooLow),
+        ),
+        (
+            "ram_load",
+            &["-s", "6", "--load-addr", "0x38000000"],
+            Some(boot::Error::RamLoad),
+        ),
+        (
+            "non_bootable",
+            &["-s", "6", "--non-bootable"],
+            Some(boot::Error::NonBootable),
+        ),
+        (
+            "dependency",
+            &["-s", "6", "--dependencies", "(1, 1.2.3+0)"],
+            Some(boot::Error::EntryNotAllowed),
+        ),
+        (
+            "vendor",
+            &["-s", "6", "--custom-tlv", "0x00a1", "0x1234"],
+            None,
+        ),
+        ("counter", &counter, None),
+    ];
+    for (name, more, expected) in cases {
+        let Some(theirs) = signed_by_imgtool(name, more) else {
+            return;
+        };
+        assert_eq!(
+            boot::verify(&slot(&theirs), &device()).err(),
+            expected,
+            "{name}"
+        );
+    }
+}
