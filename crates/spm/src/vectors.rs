@@ -2,11 +2,11 @@
 //! The vectors of one call: descriptors copied once, every range checked before anything is
 //! used.
 //!
-//! Overlaps. Each byte of the caller has at most one reader and one writer. So two inputs
-//! never overlap, nor two outputs, nor a vector and the array that describes it (which is
-//! read before, and of which the manager writes the lengths of the outputs afterwards). An
-//! input and an output may overlap, because PSA Crypto API 1.2 lets a caller work in place; a
-//! service reads what it needs of an input before it writes there.
+//! Overlaps. Two inputs never overlap, so that no byte is fetched twice as data; two outputs
+//! never overlap, so that each byte has one writer; and no vector overlaps the array that
+//! describes it, which has been read before and where the manager writes the lengths of the
+//! outputs afterwards. An input and an output may overlap, because PSA Crypto API 1.2 lets a
+//! caller work in place; a service reads what it needs of an input before it writes there.
 
 use psa::{
     ControlParameter,

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Good calls, and who may call what.
+
+use crate::world::*;
+use psa::{ClientId, Handle, Status};
+use spm::Request;
+
+#[test]
+fn a_call_without_vectors_reaches_its_partition_and_touches_nothing() {
+    let world = World::new();
+    let null = Request {
+        in_vectors: 3,
+        out_vectors: SECURE,
+        ..request()
+    };
+    assert_eq!(world.spm.call(null), Status::SUCCESS);
+    let seen = world.seen();
+    assert_eq!(seen.len(), 1);
+    assert_eq!(seen[0].partition, 10 + STRICT);
+    assert_eq!(seen[0].client, ClientId::NON_SECURE);
+    assert_eq!((seen[0].in_sizes, seen[0].out_sizes), ([0; 5], [0; 5]));
+    assert_eq!(world.memory().most_reads(), 0);
+}
+
+#[test]
+fn a_status_of_the_service_s_own_comes_through() {
+    let world = World::new();
+    assert_eq!(world.call(0x7FFF, &[], &[]), Status(1));
+    assert_eq!(world.seen()[0].message_type, 0x7FFF);
+}
+
+#[test]
+fn data_goes_in_and_out_in_pieces_and_the_lengths_come_back() {
+    let world = World::new();
+    world.memory().set(DATA, b"first input");
+    world.memory().set(ROM, b"ROM");
+    let inputs = [(DATA, 11), (ROM, 3)];
+    let outputs = [(DATA + 0x40, 20), (TOP + 0xF0, 16)];
+    assert_eq!(world.call(ECHO, &inputs, &outputs), Status::SUCCESS);
+    let seen = world.seen();
+    assert_eq!(seen[0].in_sizes, [11, 3, 0, 0, 0]);
+    assert_eq!(seen[0].out_sizes, [20, 16, 0, 0, 0]);
+    assert_eq!(world.memory().get(DATA + 0x40, 12), b"first input\0");
+    assert_eq!(world.memory().get(TOP + 0xF0, 4), b"ROM\0");
+    assert_eq!(
+        (world.length(OUT_ARRAY, 0), world.length(OUT_ARRAY, 1)),
+        (11, 3)
+    );
+}
+
+#[test]
+fn only_the_length_words_of_output_descriptors_are_written() {
+    let world = World::new();
+    world.memory().set(OUT_ARRAY + 8, &[0xEE; 16]);
+    world.call(ECHO, &[(DATA, 4)], &[(DATA + 8, 4)]);
+    assert_eq!(world.memory().get(OUT_ARRAY + 8, 16), [0xEE; 16]);
+    // The base was read once, and then changed by the hostile memory only.
+    let base = (DATA + 8).to_le_bytes().map(|byte| byte ^ 0xA5);
+    assert_eq!(world.memory().get(OUT_ARRAY, 4), base);
+}
+
+#[test]
+fn lengths_come_back_from_a_service_that_fails() {
+    let world = World::new();
+    assert_eq!(
+        world.call(FAIL, &[], &[(DATA, 8), (DATA + 8, 8)]),
+        Status::DOES_NOT_EXIST
+    );
+    assert_eq!(
+        (world.length(OUT_ARRAY, 0), world.length(OUT_ARRAY, 1)),
+        (3, 0)
+    );
+}
+
+#[test]
+fn a_service_can_neither_read_twice_nor_write_beyond_the_end() {
+    let world = World::new();
+    world.memory().set(DATA + 18, &[0xEE]);
+    assert_eq!(
+        world.call(GREEDY, &[(DATA, 9), (DATA + 9, 1)], &[(DATA + 12, 6)]),
+        Status::SUCCESS
+    );
+    assert_eq!(world.memory().most_reads(), 1);
+    assert_eq!(
+        world.memory().get(DATA + 12, 7),
+        [0x77, 0x77, 0x77, 0x77, 0x77, 0x77, 0xEE]
+    );
+}
+
+#[test]
+fn a_service_can_work_in_place() {
+    let world = World::new();
+    world.memory().set(DATA, b"in place");
+    assert_eq!(
+        world.call(ECHO, &[(DATA, 8)], &[(DATA, 8)]),
+        Status::SUCCESS
+    );
+    assert_eq!(world.memory().get(DATA, 8), b"in place");
+}
+
+#[test]
+fn an_empty_vector_may_have_any_base() {
+    for base in [0, 1, SECURE, u32::MAX] {
+        let world = World::new();
+        assert_eq!(
+            world.call(ECHO, &[(base, 0), (base, 0)], &[(base, 0)]),
+            Status::SUCCESS
+        );
+        assert_eq!(world.length(OUT_ARRAY, 0), 0);
+    }
+}
+
+#[test]
+fn four_vectors_are_the_most() {
+    for in_count in 0..=4 {
+        let world = World::new();
+        let vectors: Vec<_> = (0..4).map(|index| (DATA + 16 * index, 16)).collect();
+        let (inputs, outputs) = vectors.split_at(in_count);
+        assert_eq!(world.call(ECHO, inputs, outputs), Status::SUCCESS);
+        assert_eq!(
+            world.seen()[0].in_sizes.iter().sum::<usize>(),
+            16 * in_count
+        );
+    }
+}
+
+#[test]
+fn versions_follow_the_policy_of_the_service() {
+    let world = World::new();
+    let status = |service, version| {
+        let handle = Handle::stateless(service, version).bits();
+        world.spm.call(Request {
+            handle,
+            ..request()
+        })
+    };
+    for (version, strict, relaxed) in [
+        (0, Status::PROGRAMMER_ERROR, Status::SUCCESS),
+        (2, Status::PROGRAMMER_ERROR, Status::SUCCESS),
+        (3, Status::SUCCESS, Status::SUCCESS),
+        (4, Status::PROGRAMMER_ERROR, Status::PROGRAMMER_ERROR),
+        (255, Status::PROGRAMMER_ERROR, Status::PROGRAMMER_ERROR),
+    ] {
+        assert_eq!(status(STRICT, version), strict, "version {version}");
+        assert_eq!(status(RELAXED, version), relaxed, "version {version}");
+    }
+}
+
+#[test]
+fn a_service_for_the_secure_world_refuses_the_other() {
+    let world = World::new();
+    let handle = Handle::stateless(SECURE_ONLY, VERSION as u8).bits();
+    for client in [
+        ClientId::NON_SECURE,
+        ClientId::new(-2),
+        ClientId::new(i32::MIN),
+    ] {
+        let refused = Request {
+            client,
+            handle,
+            ..request()
+        };
+        assert_eq!(world.spm.call(refused), Status::CONNECTION_REFUSED);
+        assert_eq!(
+            world.spm.version(client, 0x1000 + u32::from(SECURE_ONLY)),
+            0
+        );
+        let status = world.spm.connect(client, 0x1000 + u32::from(SECURE_ONLY));
+        assert_eq!(status, Status::CONNECTION_REFUSED);
+    }
+    assert_eq!(world.seen(), []);
+    let secure = ClientId::new(261);
+    assert_eq!(
+        world.spm.version(secure, 0x1000 + u32::from(SECURE_ONLY)),
+        VERSION
+    );
+}
+
+#[test]
+fn versions_are_told_of_services_that_exist() {
+    let world = World::new();
+    let version = |sid| world.spm.version(ClientId::NON_SECURE, sid);
+    assert_eq!(version(0x1001), VERSION);
+    assert_eq!(version(CONNECTED_SID), VERSION);
+    for sid in [0, 0x1000, 0x1005, u32::MAX] {
+        assert_eq!(version(sid), psa::client::VERSION_NONE);
+    }
+}
+
+#[test]
+fn there_are_no_connections() {
+    let world = World::new();
+    let connect = |sid| world.spm.connect(ClientId::NON_SECURE, sid);
+    assert_eq!(
+        connect(0x1001),
+        Status::PROGRAMMER_ERROR,
+        "a stateless service"
+    );
+    assert_eq!(
+        connect(0xDEAD),
+        Status::CONNECTION_REFUSED,
+        "an unknown service"
+    );
+    assert_eq!(connect(CONNECTED_SID), Status::CONNECTION_REFUSED);
+    assert_eq!(world.spm.close(0), Status::SUCCESS);
+    for handle in [1, 0x4000_0300, u32::MAX] {
+        assert_eq!(world.spm.close(handle), Status::PROGRAMMER_ERROR);
+    }
+    assert_eq!(world.seen(), []);
+}
