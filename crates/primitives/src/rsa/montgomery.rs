@@ -17,6 +17,9 @@ const RADIX_SQUARINGS: usize = 6;
 
 /// Computes `base` to the power of 65537 modulo `modulus`. All are big endian and of the
 /// same length; the modulus is odd and its highest bit is set, the base is less.
+///
+/// Not inlined, so that its large frame is gone when the result is looked at.
+#[inline(never)]
 pub(super) fn raise_to_public_exponent(modulus: &[u8], base: &[u8], result: &mut [u8]) {
     let mut buffer = [Position::ZERO; position::count(MODULUS_BYTES_MAX)];
     let Some(positions) = buffer.get_mut(..position::count(modulus.len())) else {
@@ -86,7 +89,8 @@ fn multiply(positions: &mut [Position], factor: Factor<'_>, negated_inverse: u32
             Factor::Itself => positions.get(index).map(|position| position.number),
             Factor::Bytes(bytes) => position::pairs(bytes).nth(index),
         };
-        add_and_shift(positions, digits.unwrap_or_default(), negated_inverse);
+        let top = add_product(positions, digits.unwrap_or_default());
+        drop_lowest(positions, top, negated_inverse);
     }
     let mut carry = 0;
     for position in positions.iter_mut() {
@@ -99,38 +103,53 @@ fn multiply(positions: &mut [Position], factor: Factor<'_>, negated_inverse: u32
     position::reduce_once(positions);
 }
 
-/// Adds the number times two digits to the sums, and the multiple of the modulus that makes
-/// the two lowest columns vanish; then drops these.
+/// Adds the number times two digits to the sums, and returns the column above them.
+///
+/// Number and modulus have a loop each: one for both needs more registers than there are and
+/// costs more. The sums stand first in each line for the compiler to accumulate onto them.
 #[inline(always)]
-fn add_and_shift(positions: &mut [Position], digits: [u32; 2], negated_inverse: u32) {
+fn add_product(positions: &mut [Position], [b0, b1]: [u32; 2]) -> u64 {
+    let mut below = 0;
+    for position in positions {
+        let [a0, a1] = position.number;
+        let [low, high] = position.sums;
+        position.sums = [
+            low + product(below, b1) + product(a0, b0),
+            high + product(a0, b1) + product(a1, b0),
+        ];
+        below = a1;
+    }
+    product(below, b1)
+}
+
+/// Adds the multiple of the modulus to the sums that makes the two lowest columns vanish, and
+/// drops these: the other columns, of which `top` is the highest, move down.
+#[inline(always)]
+fn drop_lowest(positions: &mut [Position], top: u64, negated_inverse: u32) {
     let Some((first, rest)) = positions.split_first_mut() else {
         return;
     };
-    let [b0, b1] = digits;
-    let [a0, mut a1] = first.number;
-    let [n0, mut n1] = first.modulus;
     let vanish = |sum: u64| (sum as u32).wrapping_mul(negated_inverse) & DIGIT_MASK;
+    let [n0, n1] = first.modulus;
+    let [low, high] = first.sums;
+    let m0 = vanish(low);
+    let high = high + ((low + product(n0, m0)) >> DIGIT_BITS) + product(n1, m0);
+    let m1 = vanish(high);
+    let carry = (high + product(n0, m1)) >> DIGIT_BITS;
 
-    let lowest = first.sums[0] + product(a0, b0);
-    let m0 = vanish(lowest);
-    let carry = (lowest + product(n0, m0)) >> DIGIT_BITS;
-    let second = first.sums[1] + carry + product(a1, b0) + product(n1, m0) + product(a0, b1);
-    let m1 = vanish(second);
-    let carry = (second + product(n0, m1)) >> DIGIT_BITS;
-
-    let mut below = first;
+    let mut below = n1;
+    let mut target = &mut first.sums;
     for position in rest {
-        let [a2, a3] = position.number;
-        let [n2, n3] = position.modulus;
+        let [n0, n1] = position.modulus;
         let [low, high] = position.sums;
-        below.sums = [
-            low + product(a2, b0) + product(n2, m0) + product(a1, b1) + product(n1, m1),
-            high + product(a3, b0) + product(n3, m0) + product(a2, b1) + product(n2, m1),
+        *target = [
+            low + product(below, m1) + product(n0, m0),
+            high + product(n0, m1) + product(n1, m0),
         ];
-        (a1, n1) = (a3, n3);
-        below = position;
+        below = n1;
+        target = &mut position.sums;
     }
-    below.sums = [product(a1, b1) + product(n1, m1), 0];
+    *target = [top + product(below, m1), 0];
     if let Some(first) = positions.first_mut() {
         first.sums[0] += carry;
     }

@@ -52,6 +52,7 @@ pub(super) fn pairs(bytes: &[u8]) -> impl Iterator<Item = [u32; 2]> {
 }
 
 /// Writes the number big endian.
+#[inline(never)]
 pub(super) fn write(positions: &[Position], bytes: &mut [u8]) {
     for (position, chunk) in positions.iter().zip(bytes.rchunks_mut(PAIR_BYTES)) {
         let [low, high] = position.number;
@@ -64,6 +65,7 @@ pub(super) fn write(positions: &[Position], bytes: &mut [u8]) {
 }
 
 /// Subtracts the modulus from the number if that is not less.
+#[inline(never)]
 pub(super) fn reduce_once(positions: &mut [Position]) {
     let is_less = positions
         .iter()
@@ -90,6 +92,7 @@ pub(super) fn reduce_once(positions: &mut [Position]) {
 }
 
 /// Doubles the number, which must be less than the modulus, modulo that.
+#[inline(never)]
 pub(super) fn double(positions: &mut [Position]) {
     let mut carry = 0;
     for digit in positions

@@ -10,6 +10,7 @@ const TRAILER: u8 = 0xBC;
 
 /// Tells whether `encoded` encodes the message with this digest. `encoded` is unmasked in
 /// place.
+#[inline(never)]
 pub(super) fn is_encoding_of(encoded: &mut [u8], digest: &[u8; DIGEST_BYTES]) -> bool {
     let Some((&mut TRAILER, rest)) = encoded.split_last_mut() else {
         return false;

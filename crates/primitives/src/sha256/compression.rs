@@ -67,8 +67,9 @@ const fn choose(x: u32, y: u32, z: u32) -> u32 {
     z ^ (x & (y ^ z))
 }
 
+/// Two of the three exclusive disjunctions come again in the next round.
 const fn majority(x: u32, y: u32, z: u32) -> u32 {
-    (x & y) | (z & (x | y))
+    y ^ ((x ^ y) & (y ^ z))
 }
 
 const fn big_sigma_0(x: u32) -> u32 {
