@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo xtask test`: host tests, then tests on the device, one summary.
 
-use crate::firmware::{Builder, DEMO, check_budgets, footprints_of};
+use crate::firmware::{Builder, DEMO, check_budgets, footprints_of, otp};
 use crate::options::{BuildOptions, Selection};
 use crate::setup;
 use crate::testing::device::Bench;
@@ -61,25 +61,20 @@ impl Test {
         let world = builder.secure_world()?;
         let demo = builder.application(&world, DEMO)?;
         let suite = read(&builder.application(&world, scenarios::SUITE)?.signed)?;
+        let otp = otp(workspace, &configured.effective)?;
         let bench = Bench {
-            workspace,
             configured: &configured,
             world: &world,
+            otp: &otp,
         };
 
         let budgets = check_budgets(&configured.effective, &footprints_of(&world)?);
         tally.count("budgets", budgets.map_err(|error| error.to_string()));
-        bench.run(&scenarios::suite(&suite), tally);
-        for scenario in scenarios::faults(&suite) {
-            bench.run(&scenario, tally);
-        }
-        bench.run(
-            &scenarios::start("our own image", &read(&demo.signed)?),
-            tally,
-        );
-        for scenario in images::refused(workspace, &configured.effective, &demo)? {
-            bench.run(&scenario, tally);
-        }
+        let mut list = vec![scenarios::suite(&suite)];
+        list.extend(scenarios::faults(&suite));
+        list.push(scenarios::start("our own image", &read(&demo.signed)?));
+        list.extend(images::refused(workspace, &configured.effective, &demo)?);
+        bench.run_all(&list, tally);
         images::exchange_with_imgtool(workspace, &bench, &demo, tally)
     }
 }

@@ -1,27 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 //! One device for one test: its flash is made for it and it is switched off at the end.
 
-use crate::firmware::{SecureWorld, otp};
+use super::Tally;
+use crate::firmware::SecureWorld;
 use crate::flash_file::FlashFile;
 use crate::options::Configured;
 use crate::qemu::{Event, Machine, Settings};
-use crate::workspace::Workspace;
 use anyhow::Result;
+use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
 use std::time::Duration;
 
 /// A device that does nothing for so long after a refused image will do nothing more.
-const SILENCE: Duration = Duration::from_millis(500);
+const SILENCE: Duration = Duration::from_millis(200);
 /// How many of the last lines a failure shows.
 const LINES_SHOWN: usize = 12;
 
 /// What all devices of a test run share.
 pub struct Bench<'a> {
-    /// Where things are.
-    pub workspace: &'a Workspace,
     /// The configuration.
     pub configured: &'a Configured,
     /// Boot ROM and secure image.
     pub world: &'a SecureWorld,
+    /// What each device was given in its factory.
+    pub otp: &'a [u8],
 }
 
 /// What a device is given and what is expected of it.
@@ -43,8 +48,11 @@ pub enum Expects {
     /// The application reports each of its tests by a line `test NAME ... ok` or
     /// `test NAME ... FAILED: WHY` and exits with success. Each line counts.
     Suite,
-    /// A line with all these words.
-    Line(Vec<&'static str>),
+    /// The first line with `kind` has all these words too.
+    Line {
+        kind: &'static str,
+        words: &'static [&'static str],
+    },
     /// A line with these words, and none with the others before it or soon after it.
     Refusal {
         words: Vec<String>,
@@ -52,12 +60,68 @@ pub enum Expects {
     },
 }
 
+/// A test and what was wrong with it.
+pub type Named = (String, Result<(), String>);
+
 impl Bench<'_> {
+    /// Runs the scenarios, as many at once as the host has processors, and counts their results
+    /// in the order of the list.
+    pub fn run_all(&self, scenarios: &[Scenario], tally: &mut Tally) {
+        let workers = thread::available_parallelism()
+            .map_or(1, NonZero::get)
+            .min(scenarios.len());
+        let next = AtomicUsize::new(0);
+        let (sender, results) = mpsc::channel();
+        thread::scope(|scope| {
+            for worker in 0..workers {
+                let (sender, next) = (sender.clone(), &next);
+                scope.spawn(move || {
+                    while let Some((index, scenario)) = take(next, scenarios) {
+                        if sender.send((index, self.run(scenario, worker))).is_err() {
+                            return;
+                        }
+                    }
+                });
+            }
+            drop(sender);
+            let mut early = BTreeMap::new();
+            let mut expected = 0;
+            for (index, named) in results {
+                early.insert(index, named);
+                while let Some(named) = early.remove(&expected) {
+                    named
+                        .into_iter()
+                        .for_each(|(name, outcome)| tally.count(&name, outcome));
+                    expected += 1;
+                }
+            }
+        });
+    }
+
+    /// Runs a scenario; the tests of a suite are results of their own.
+    fn run(&self, scenario: &Scenario, worker: usize) -> Vec<Named> {
+        let mut named = Vec::new();
+        let outcome = self.start(scenario, worker).and_then(|mut machine| {
+            let outcome = match &scenario.expects {
+                Expects::Suite => suite(&mut machine, &mut named),
+                Expects::Line { kind, words } => line(&mut machine, kind, words),
+                Expects::Refusal { words, never } => refusal(&mut machine, words, never),
+            };
+            Ok(outcome?.map_err(|reason| with_output(&reason, &machine)))
+        });
+        let outcome = outcome.unwrap_or_else(|error| Err(format!("{error:#}")));
+        named.push((scenario.name.clone(), outcome));
+        named
+    }
+
     /// A device fresh from the factory with the image of the scenario.
-    fn start(&self, scenario: &Scenario) -> Result<Machine> {
+    fn start(&self, scenario: &Scenario, worker: usize) -> Result<Machine> {
         let effective = &self.configured.effective;
-        let path = self.configured.folder.join("test-flash.bin");
-        let flash = FlashFile::create(&path, effective, &otp(self.workspace, effective)?)?;
+        let path = self
+            .configured
+            .folder
+            .join(format!("test-flash-{worker}.bin"));
+        let flash = FlashFile::create(&path, effective, self.otp)?;
         flash.write("primary", &scenario.image)?;
         let arguments: Vec<&str> = scenario.arguments.iter().map(String::as_str).collect();
         let settings = Settings {
@@ -69,28 +133,17 @@ impl Bench<'_> {
         };
         Machine::start(&settings, scenario.time)
     }
+}
 
-    /// Runs a scenario; results of a suite are counted one by one.
-    pub fn run(&self, scenario: &Scenario, tally: &mut super::Tally) {
-        let outcome = self.start(scenario).and_then(|mut machine| {
-            let outcome = match &scenario.expects {
-                Expects::Suite => suite(&mut machine, tally),
-                Expects::Line(words) => line(&mut machine, words),
-                Expects::Refusal { words, never } => refusal(&mut machine, words, never),
-            };
-            Ok(outcome?.map_err(|reason| with_output(&reason, &machine)))
-        });
-        match outcome {
-            Ok(outcome) => tally.count(&scenario.name, outcome),
-            Err(error) => tally.count(&scenario.name, Err(format!("{error:#}"))),
-        }
-    }
+/// The next scenario that nobody has taken.
+fn take<'a>(next: &AtomicUsize, scenarios: &'a [Scenario]) -> Option<(usize, &'a Scenario)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    scenarios.get(index).map(|scenario| (index, scenario))
 }
 
 type Outcome = Result<Result<(), String>>;
 
-fn suite(machine: &mut Machine, tally: &mut super::Tally) -> Outcome {
-    let mut tests = 0;
+fn suite(machine: &mut Machine, named: &mut Vec<Named>) -> Outcome {
     let event = machine.wait_for_exit(|line| {
         let Some((name, outcome)) = line
             .strip_prefix("test ")
@@ -98,28 +151,28 @@ fn suite(machine: &mut Machine, tally: &mut super::Tally) -> Outcome {
         else {
             return;
         };
-        tests += 1;
-        let failed = outcome.strip_prefix("FAILED");
-        tally.count(
-            name,
-            failed.map_or(Ok(()), |why| Err(why.trim_start_matches(": ").into())),
-        );
+        let why = outcome
+            .strip_prefix("FAILED")
+            .map(|why| why.trim_start_matches(": ").into());
+        named.push((name.into(), why.map_or(Ok(()), Err)));
     })?;
     Ok(match event {
-        Event::Exit(status) if status.success() && tests > 0 => Ok(()),
-        Event::Exit(status) if status.success() => Err(format!("no test ran ({status})")),
+        Event::Exit(status) if status.success() && !named.is_empty() => Ok(()),
+        Event::Exit(status) if status.success() => Err("no test ran".into()),
         Event::Exit(status) => Err(format!("the application ended with {status}")),
         _ => Err("the device hangs".into()),
     })
 }
 
-fn line(machine: &mut Machine, words: &[&str]) -> Outcome {
-    let wanted = |line: &str| words.iter().all(|word| line.contains(word));
-    Ok(match machine.wait_for(wanted, |_| ())? {
-        Event::Line(_) => Ok(()),
-        Event::Exit(status) => Err(format!("no line with {words:?}; QEMU ended with {status}")),
-        Event::TimeOut => Err(format!("no line with {words:?} in time")),
-    })
+fn line(machine: &mut Machine, kind: &str, words: &[&str]) -> Outcome {
+    Ok(
+        match machine.wait_for(|line| line.contains(kind), |_| ())? {
+            Event::Line(line) if words.iter().all(|word| line.contains(word)) => Ok(()),
+            Event::Line(line) => Err(format!("`{line}` lacks some of {words:?}")),
+            Event::Exit(status) => Err(format!("no line with `{kind}`; QEMU ended with {status}")),
+            Event::TimeOut => Err(format!("no line with `{kind}` in time")),
+        },
+    )
 }
 
 fn refusal(machine: &mut Machine, words: &[String], never: &str) -> Outcome {

@@ -66,10 +66,10 @@ pub fn exchange_with_imgtool(
 
     let signed = bench.configured.folder.join("imgtool.signed.bin");
     match sign(&imgtool, &key, effective, &image.payload, &signed) {
-        Ok(()) => bench.run(
-            &scenarios::start("signed by imgtool", &read(&signed)?),
-            tally,
-        ),
+        Ok(()) => {
+            let start = scenarios::start("signed by imgtool", &read(&signed)?);
+            bench.run_all(&[start], tally);
+        }
         Err(error) => tally.count("imgtool signs", Err(format!("{error:#}"))),
     }
     Ok(())

@@ -18,34 +18,43 @@ const TIME: Duration = Duration::from_secs(60);
 pub const DEMO_SPEAKS: &str = "framework version";
 
 /// Forbidden things that the suite does when asked to by `fault NAME`, and what the line of
-/// the fault says.
+/// the fault says. QEMU 7.2 does not tell the address of an AUVIOL.
 const FAULTS: &[(&str, &[&str])] = &[
     (
         "read-secure-ram",
-        &["SecureFault", "AUVIOL", "0x38000400", "non-secure"],
+        &["SecureFault", "AUVIOL", "by non-secure thread"],
     ),
     (
         "read-secure-ram-by-the-other-alias",
-        &["SecureFault", "AUVIOL", "0x28000400"],
+        &["SecureFault", "AUVIOL", "by non-secure thread"],
     ),
-    ("write-secure-ram", &["SecureFault", "AUVIOL", "0x38000400"]),
-    ("read-otp", &["SecureFault", "AUVIOL", "0x80000000"]),
+    (
+        "write-secure-ram",
+        &["SecureFault", "AUVIOL", "by non-secure thread"],
+    ),
+    (
+        "read-otp",
+        &["SecureFault", "AUVIOL", "by non-secure thread"],
+    ),
     (
         "read-secure-image",
-        &["SecureFault", "AUVIOL", "0x80100400"],
+        &["SecureFault", "AUVIOL", "by non-secure thread"],
     ),
     (
         "write-secure-image",
-        &["SecureFault", "AUVIOL", "0x80100480"],
+        &["SecureFault", "AUVIOL", "by non-secure thread"],
     ),
-    ("read-boot-rom", &["SecureFault", "AUVIOL", "0x10000000"]),
+    (
+        "read-boot-rom",
+        &["SecureFault", "AUVIOL", "by non-secure thread"],
+    ),
     (
         "read-secure-peripheral",
-        &["SecureFault", "AUVIOL", "0x50080000"],
+        &["SecureFault", "AUVIOL", "by non-secure thread"],
     ),
     ("call-secure-code", &["SecureFault", "INVEP"]),
     ("enter-behind-a-gateway", &["SecureFault", "INVEP"]),
-    ("return-from-no-call", &["fault: "]),
+    ("return-from-no-call", &[]),
 ];
 
 /// The suite itself.
@@ -55,13 +64,16 @@ pub fn suite(image: &[u8]) -> Scenario {
 
 /// One scenario for each forbidden thing.
 pub fn faults(image: &[u8]) -> Vec<Scenario> {
-    let fault = |(name, words): &(&str, &[&'static str])| {
+    let fault = |(name, words): &(&str, &'static [&'static str])| {
         let arguments = [SUITE.binary, "fault", name];
         scenario(
             &format!("fault {name}"),
             image,
             &arguments,
-            Expects::Line(words.to_vec()),
+            Expects::Line {
+                kind: "fault: ",
+                words,
+            },
         )
     };
     FAULTS.iter().map(fault).collect()
@@ -87,7 +99,10 @@ pub fn start(name: &str, image: &[u8]) -> Scenario {
         &format!("boot starts: {name}"),
         image,
         &[DEMO.binary],
-        Expects::Line(vec![DEMO_SPEAKS]),
+        Expects::Line {
+            kind: DEMO_SPEAKS,
+            words: &[],
+        },
     )
 }
 
