@@ -10,6 +10,9 @@
 //! state is one value of a size fixed by configuration.
 #![no_std]
 
+#[cfg(test)]
+extern crate std;
+
 mod alloc;
 mod clear;
 mod dispatch;

@@ -7,7 +7,11 @@
 //! after it was read, as if another bus master or an interrupt handler did it, so that a
 //! second fetch can't see what the first one saw.
 
-use std::{cell::RefCell, vec, vec::Vec};
+use std::{
+    cell::{Cell, RefCell},
+    vec,
+    vec::Vec,
+};
 
 use crate::{
     address::AddressRange,
@@ -53,6 +57,7 @@ impl Region {
 #[derive(Debug, Default)]
 pub struct FakeMemory {
     regions: RefCell<Vec<Region>>,
+    most_reads: Cell<u32>,
     hostile: bool,
 }
 
@@ -117,16 +122,15 @@ impl FakeMemory {
     /// The largest count of reads of any byte.
     #[must_use]
     pub fn most_reads(&self) -> u32 {
-        let regions = self.regions.borrow();
-        let counts = regions.iter().flat_map(|region| region.reads.iter());
-        counts.copied().max().unwrap_or(0)
+        self.most_reads.get()
     }
 
     /// Forgets how often bytes were read.
     pub fn forget_reads(&self) {
         for region in self.regions.borrow_mut().iter_mut() {
-            region.reads.fill(0);
+            region.reads = vec![0; region.bytes.len()];
         }
+        self.most_reads.set(0);
     }
 
     fn with_byte<T>(&self, address: u32, action: impl FnOnce(&mut Region, usize) -> T) -> T {
@@ -143,14 +147,15 @@ impl FakeMemory {
         let length = u32::try_from(length).expect("a length of 32 bits");
         let end = offset.checked_add(length).expect("no wrap-around");
         assert!(end <= range.length(), "access beyond the end of the range");
-        let address = range.base().checked_add(offset).expect("no wrap-around");
-        if let Some(part) = AddressRange::new(address, length) {
-            assert!(
-                self.permits(part, access),
-                "{access:?} of {part:x?} is not permitted"
-            );
-        }
-        address
+        // Nothing at the end of the address space has no address.
+        let Some(part) = AddressRange::new(range.base().wrapping_add(offset), length) else {
+            return range.base();
+        };
+        assert!(
+            self.permits(part, access),
+            "{access:?} of {part:x?} is not permitted"
+        );
+        part.first()
     }
 }
 
@@ -166,6 +171,8 @@ impl Memory for FakeMemory {
             self.with_byte(address + offset, |region, index| {
                 *to = region.bytes[index];
                 region.reads[index] += 1;
+                self.most_reads
+                    .set(self.most_reads.get().max(region.reads[index]));
                 if self.hostile {
                     region.bytes[index] ^= 0xA5;
                 }

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A non-secure client whose memory changes each byte as soon as the firmware has read it.
+
+use std::cell::{Cell, RefCell};
+
+use crypto::Crypto;
+use psa::{
+    ClientId, ControlParameter, Message, Partition, Status,
+    crypto::{Algorithm, Function, MESSAGE_TYPE, Pack},
+    service::CRYPTO,
+};
+use spm::{
+    Partitions, Request, Service, Spm, VersionPolicy,
+    fake::{FakeMemory, Rights},
+};
+
+/// Multipart operations at a time.
+pub const OPERATIONS: usize = 4;
+pub const DIGEST_BYTES: usize = 32;
+
+const RAM: u32 = 0x2800_0000;
+const RAM_BYTES: u32 = 0x4000;
+const IN_ARRAY: u32 = RAM;
+const OUT_ARRAY: u32 = RAM + 0x20;
+const DATA: u32 = RAM + 0x40;
+
+struct Only(RefCell<Crypto<OPERATIONS>>);
+
+impl Partitions for Only {
+    const SERVICES: &'static [Service] = &[Service {
+        sid: CRYPTO.sid,
+        version: CRYPTO.version as u32,
+        version_policy: VersionPolicy::Strict,
+        non_secure_clients: true,
+        connection_based: false,
+        stateless_handle: CRYPTO.stateless_handle,
+        partition: 0,
+    }];
+
+    fn deliver(&self, _: u8, message: &mut impl Message) -> Status {
+        self.0.borrow_mut().call(message)
+    }
+}
+
+/// An output vector of a call.
+#[derive(Clone, Copy)]
+pub enum Output {
+    /// A buffer of this size, filled with 0xEE.
+    New(usize),
+    /// The buffer of the input vector with this index.
+    InPlace(usize),
+}
+
+/// What came back.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub status: Status,
+    /// Of each output the bytes that were written.
+    pub outputs: Vec<Vec<u8>>,
+}
+
+impl Answer {
+    pub fn handle(&self) -> u32 {
+        let bytes = self.outputs[0].as_slice();
+        u32::from_le_bytes(bytes.try_into().expect("a handle"))
+    }
+}
+
+pub struct Device {
+    spm: Spm<FakeMemory, Only>,
+    client: Cell<ClientId>,
+}
+
+impl Device {
+    pub fn new() -> Self {
+        let memory = FakeMemory::new()
+            .with_region(RAM, RAM_BYTES, Rights::ReadWrite)
+            .hostile();
+        Self {
+            spm: Spm::new(memory, Only(RefCell::new(Crypto::new()))),
+            client: Cell::new(ClientId::NON_SECURE),
+        }
+    }
+
+    /// Goes on as another client.
+    pub fn become_client(&self, client: i32) {
+        self.client.set(ClientId::new(client));
+    }
+
+    /// One call with arbitrary vectors, after which the rules that hold for every call are
+    /// checked: no byte was read twice, nothing was written beyond what is reported.
+    pub fn call(&self, message_type: i16, inputs: &[&[u8]], outputs: &[Output]) -> Answer {
+        let memory = self.spm.memory();
+        memory.forget_reads();
+        let mut next = DATA;
+        let mut place = |bytes: &[u8]| {
+            let address = next;
+            next += bytes.len() as u32 + 4;
+            memory.set(address, bytes);
+            (address, bytes.len() as u32)
+        };
+        let placed_inputs: Vec<_> = inputs.iter().map(|input| place(input)).collect();
+        let placed_outputs: Vec<_> = outputs
+            .iter()
+            .map(|output| match *output {
+                Output::New(size) => place(&vec![0xEE; size]),
+                Output::InPlace(index) => placed_inputs[index],
+            })
+            .collect();
+        for (array, vectors) in [(IN_ARRAY, &placed_inputs), (OUT_ARRAY, &placed_outputs)] {
+            for (index, (base, length)) in (0..).zip(vectors) {
+                memory.set(array + 8 * index, &base.to_le_bytes());
+                memory.set(array + 8 * index + 4, &length.to_le_bytes());
+            }
+        }
+        let control = ControlParameter::new(message_type, inputs.len(), outputs.len()).unwrap();
+        let status = self.spm.call(Request {
+            client: self.client.get(),
+            handle: CRYPTO.handle().bits(),
+            control: control.encode(),
+            in_vectors: IN_ARRAY,
+            out_vectors: OUT_ARRAY,
+        });
+        assert!(memory.most_reads() <= 1, "a byte was read twice");
+        let lengths = (0..outputs.len() as u32).map(|index| {
+            let bytes = memory.get(OUT_ARRAY + 8 * index + 4, 4);
+            u32::from_le_bytes(bytes.try_into().unwrap())
+        });
+        let outputs = lengths
+            .zip(placed_outputs.iter().zip(outputs))
+            .map(|(length, ((address, room), kind))| {
+                assert!(length <= *room, "more than there is room for");
+                if let Output::New(_) = kind {
+                    let rest = memory.get(address + length, room - length);
+                    assert!(
+                        rest.iter().all(|byte| *byte == 0xEE),
+                        "written beyond the length"
+                    );
+                }
+                memory.get(*address, length)
+            })
+            .collect();
+        Answer { status, outputs }
+    }
+
+    /// One function of the service.
+    pub fn function(&self, pack: Pack, inputs: &[&[u8]], outputs: &[Output]) -> Answer {
+        let mut all: Vec<&[u8]> = vec![pack.bytes()];
+        all.extend_from_slice(inputs);
+        self.call(MESSAGE_TYPE, &all, outputs)
+    }
+
+    pub fn setup(&self) -> Answer {
+        let pack = Pack::new(Function::HASH_SETUP).with_algorithm(Algorithm::SHA_256);
+        self.function(pack, &[], &[Output::New(4)])
+    }
+
+    /// An operation that is active.
+    pub fn started(&self) -> u32 {
+        let answer = self.setup();
+        assert_eq!(answer.status, Status::SUCCESS);
+        answer.handle()
+    }
+
+    pub fn update(&self, handle: u32, data: &[u8]) -> Status {
+        let pack = Pack::new(Function::HASH_UPDATE).with_operation_handle(handle);
+        self.function(pack, &[data], &[]).status
+    }
+
+    pub fn finish(&self, handle: u32, room: usize) -> Answer {
+        let pack = Pack::new(Function::HASH_FINISH).with_operation_handle(handle);
+        self.function(pack, &[], &[Output::New(4), Output::New(room)])
+    }
+
+    pub fn verify(&self, handle: u32, hash: &[u8]) -> Answer {
+        let pack = Pack::new(Function::HASH_VERIFY).with_operation_handle(handle);
+        self.function(pack, &[hash], &[Output::New(4)])
+    }
+
+    pub fn abort(&self, handle: u32) -> Answer {
+        let pack = Pack::new(Function::HASH_ABORT).with_operation_handle(handle);
+        self.function(pack, &[], &[Output::New(4)])
+    }
+
+    /// A clone of an operation into an object whose handle is `target`; the object is input
+    /// and output.
+    pub fn clone_into(&self, handle: u32, target: u32) -> Answer {
+        let pack = Pack::new(Function::HASH_CLONE).with_operation_handle(handle);
+        self.function(pack, &[&target.to_le_bytes()], &[Output::InPlace(1)])
+    }
+
+    pub fn compute(&self, algorithm: Algorithm, data: &[u8], room: usize) -> Answer {
+        let pack = Pack::new(Function::HASH_COMPUTE).with_algorithm(algorithm);
+        self.function(pack, &[data], &[Output::New(room)])
+    }
+
+    pub fn compare(&self, algorithm: Algorithm, data: &[u8], hash: &[u8]) -> Status {
+        let pack = Pack::new(Function::HASH_COMPARE).with_algorithm(algorithm);
+        self.function(pack, &[data, hash], &[]).status
+    }
+}
