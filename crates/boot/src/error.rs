@@ -86,3 +86,11 @@ errors! {
     /// The security counter is lower than that of the device.
     CounterTooLow = "security counter too low",
 }
+
+impl core::fmt::Display for Error {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl core::error::Error for Error {}

@@ -2,7 +2,7 @@
 //! The signed image: its format, which is that of MCUboot and its tool `imgtool`, its
 //! verification, and what the boot ROM tells the firmware that it starts.
 //!
-//! A slot is plain bytes, because flash is mapped; nothing in them is believed. [`verify`]
+//! A slot is plain bytes, because flash is mapped; nothing in them is believed. [`verify()`]
 //! goes from the cheap to the costly: header, sizes, flags, type-length-value areas, hash,
 //! key, signature, security counter. It takes from the board only what the device knows by
 //! itself, [`Trust`], and gives a [`VerifiedImage`], which nobody else can make: code that

@@ -31,8 +31,8 @@ impl Trust for Expected {
 /// All that can be said about an image.
 #[derive(Debug, Serialize)]
 pub struct Report {
-    /// The fields of the header, with their values as text; empty without a header.
-    pub header: Vec<(&'static str, String)>,
+    /// The header, if there is one.
+    pub header: Option<HeaderFields>,
     /// The areas, as far as they can be read.
     pub areas: Vec<Area>,
     /// Size of the image, without what follows it in the slot.
@@ -41,6 +41,36 @@ pub struct Report {
     pub checks: Vec<Check>,
     /// Why a device refuses the image; nothing: it starts it.
     pub refused: Option<&'static str>,
+}
+
+/// The fields of the header.
+#[derive(Debug, Serialize)]
+pub struct HeaderFields {
+    /// `MAJOR.MINOR.REVISION+BUILD`.
+    pub version: String,
+    /// The flags.
+    pub flags: u32,
+    /// Where the image wants to be loaded.
+    pub load_address: u32,
+    /// Distance of the payload from the beginning of the slot.
+    pub header_bytes: u16,
+    /// Size of the payload.
+    pub payload_bytes: u32,
+    /// Size that is announced for the protected area.
+    pub protected_area_bytes: u16,
+}
+
+impl From<Header> for HeaderFields {
+    fn from(header: Header) -> Self {
+        Self {
+            version: header.version.to_string(),
+            flags: header.flags,
+            load_address: header.load_address,
+            header_bytes: header.header_bytes,
+            payload_bytes: header.payload_bytes,
+            protected_area_bytes: header.protected_area_bytes,
+        }
+    }
 }
 
 /// An area of entries.
@@ -82,26 +112,12 @@ pub fn inspect(slot: &[u8], expected: &Expected) -> Report {
     let header = Header::read(slot);
     let (areas, image_bytes) = header.map_or_else(|_| (Vec::new(), None), |h| areas(slot, &h));
     Report {
-        header: header.as_ref().map(header_fields).unwrap_or_default(),
+        header: header.ok().map(HeaderFields::from),
         areas,
         image_bytes,
         checks: checks(slot, expected),
         refused: boot::verify(slot, expected).err().map(Error::as_str),
     }
-}
-
-fn header_fields(header: &Header) -> Vec<(&'static str, String)> {
-    vec![
-        ("version", header.version.to_string()),
-        ("flags", format!("{:#x}", header.flags)),
-        ("load_address", format!("{:#010x}", header.load_address)),
-        ("header_bytes", header.header_bytes.to_string()),
-        ("payload_bytes", header.payload_bytes.to_string()),
-        (
-            "protected_area_bytes",
-            header.protected_area_bytes.to_string(),
-        ),
-    ]
 }
 
 /// The areas behind the payload and the size of the image with them.

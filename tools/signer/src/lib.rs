@@ -17,7 +17,7 @@ mod options;
 mod padding;
 
 pub use broken::{BrokenImage, broken_images};
-pub use inspect::{Area, Check, Entry, Expected, Report, inspect};
+pub use inspect::{Area, Check, Entry, Expected, HeaderFields, Report, inspect};
 pub use key::SigningKey;
 pub use options::{Options, SecurityCounter, parse_version};
 

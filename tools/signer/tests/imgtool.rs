@@ -4,6 +4,7 @@
 
 mod common;
 
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -19,7 +20,9 @@ fn imgtool(arguments: &[&str]) -> Option<Output> {
         Ok(output) => Some(output),
         Err(error) => {
             assert!(named.is_none(), "CASEMATE_IMGTOOL={program}: {error}");
-            println!("SKIPPED: no imgtool on the path, and CASEMATE_IMGTOOL is not set");
+            let note = "SKIPPED: no imgtool on the path, and CASEMATE_IMGTOOL is not set\n";
+            // What `eprintln!` prints is hidden when a test succeeds.
+            std::io::stderr().write_all(note.as_bytes()).unwrap();
             None
         }
     }

@@ -169,6 +169,7 @@ fn a_report_says_what_is_right_and_what_is_wrong() {
     assert_eq!(report.refused, None);
     assert_eq!(report.image_bytes, Some(image.len()));
     assert!(report.checks.iter().all(|check| check.wrong.is_none()));
+    assert_eq!(report.header.as_ref().unwrap().header_bytes, 0x400);
     assert_eq!(report.areas.len(), 2);
     assert_eq!(report.areas[0].entries[0].name, "SEC_CNT");
     assert_eq!(report.areas[0].entries[0].value, "05000000");

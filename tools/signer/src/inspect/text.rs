@@ -3,18 +3,15 @@
 
 use std::fmt;
 
-use super::Report;
+use super::{HeaderFields, Report};
 
 /// More of a value is not shown.
 const SHOWN_DIGITS: usize = 64;
 
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.header.is_empty() {
-            writeln!(formatter, "header")?;
-        }
-        for (name, value) in &self.header {
-            writeln!(formatter, "  {name:<22}{value}")?;
+        if let Some(header) = &self.header {
+            header.fmt(formatter)?;
         }
         for area in &self.areas {
             let title = if area.is_protected {
@@ -57,5 +54,25 @@ impl fmt::Display for Report {
             None => write!(formatter, "a device starts this image"),
             Some(reason) => write!(formatter, "a device refuses this image: {reason}"),
         }
+    }
+}
+
+impl fmt::Display for HeaderFields {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(formatter, "header")?;
+        writeln!(formatter, "  version               {}", self.version)?;
+        writeln!(formatter, "  flags                 {:#x}", self.flags)?;
+        writeln!(
+            formatter,
+            "  load address          {:#010x}",
+            self.load_address
+        )?;
+        writeln!(formatter, "  header bytes          {}", self.header_bytes)?;
+        writeln!(formatter, "  payload bytes         {}", self.payload_bytes)?;
+        writeln!(
+            formatter,
+            "  protected area bytes  {}",
+            self.protected_area_bytes
+        )
     }
 }
