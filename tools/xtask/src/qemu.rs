@@ -13,6 +13,10 @@ use std::time::{Duration, Instant};
 /// How long after the end of the process its last lines may take to arrive.
 const LAST_LINES: Duration = Duration::from_secs(2);
 
+/// Makes the device's time a function of the instructions that it executes, 64 ns for each, so
+/// that interrupts come at the same places on every host; sleeping takes none of the host's time.
+pub const DETERMINISTIC: [&str; 2] = ["-icount", "shift=6,align=off,sleep=off"];
+
 /// What to start.
 pub struct Settings<'a> {
     /// Gives the machine and the size of its flash.

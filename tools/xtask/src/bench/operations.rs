@@ -7,7 +7,7 @@
 use crate::firmware::{Application, SecureWorld, otp};
 use crate::flash_file::FlashFile;
 use crate::options::Configured;
-use crate::qemu::{Event, Machine, Settings};
+use crate::qemu::{DETERMINISTIC, Event, Machine, Settings};
 use crate::workspace::Workspace;
 use anyhow::{Result, bail};
 use std::time::Duration;
@@ -18,8 +18,6 @@ pub const BENCH: Application = Application {
     binary: "bench",
 };
 
-/// One instruction takes 64 ns of the device's time, and sleeping takes none of the host's.
-const COUNT_INSTRUCTIONS: [&str; 2] = ["-icount", "shift=6,align=off,sleep=off"];
 const TIME: Duration = Duration::from_secs(120);
 
 /// Runs the application in `image`; name and count in the order in which they came.
@@ -29,7 +27,7 @@ pub fn measure(
     world: &SecureWorld,
     image: &[u8],
 ) -> Result<Vec<(String, u64)>> {
-    run(workspace, configured, world, image, &COUNT_INSTRUCTIONS)
+    run(workspace, configured, world, image, &DETERMINISTIC)
 }
 
 /// As [`measure`], with other options for QEMU.

@@ -5,7 +5,7 @@ use super::Tally;
 use crate::firmware::SecureWorld;
 use crate::flash_file::FlashFile;
 use crate::options::Configured;
-use crate::qemu::{Event, Machine, Settings};
+use crate::qemu::{DETERMINISTIC, Event, Machine, Settings};
 use anyhow::Result;
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -129,7 +129,7 @@ impl Bench<'_> {
             boot_elf: &self.world.boot_elf,
             flash: flash.path(),
             arguments: &arguments,
-            options: &[],
+            options: &DETERMINISTIC,
         };
         Machine::start(&settings, scenario.time)
     }
