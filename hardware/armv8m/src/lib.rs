@@ -23,6 +23,7 @@ pub mod fault;
 pub mod image;
 pub mod interrupts;
 pub mod memory;
+pub mod memory_functions;
 pub mod mmio;
 pub mod mpu;
 pub mod non_secure;

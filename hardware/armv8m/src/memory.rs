@@ -42,11 +42,9 @@ impl Memory for NonSecureMemory {
             Access::Read => NON_SECURE_READ,
             Access::Write => NON_SECURE_READ_WRITE,
         };
-        let normal = |address: u32| NORMAL_MEMORY_BLOCKS >> (address >> 29) & 1 == 1;
         (first ^ last) & REGIONS == 0
             && first & last & wanted != 0
-            && normal(range.first())
-            && normal(range.last())
+            && NORMAL_MEMORY_BLOCKS >> (range.first() >> 29) & 1 == 1
     }
 
     fn read(&self, source: &ClientRange, offset_bytes: u32, destination: &mut [u8]) {
@@ -70,34 +68,8 @@ impl Memory for NonSecureMemory {
     }
 }
 
-/// Copies `length` bytes in rising order, each touched once: words first, unaligned as they come
-/// (normal memory allows it), then the odd bytes.
-///
-/// # Safety
-/// Both ranges are valid normal memory and do not overlap.
-#[inline(never)]
-unsafe fn copy(destination: *mut u8, source: *const u8, length: usize) {
-    // SAFETY: the caller vouches for both ranges; the loop stays inside `length`.
-    unsafe {
-        asm!(
-            "subs {n}, #4",
-            "blo 2f",
-            "1: ldr {t}, [{s}], #4",
-            "str {t}, [{d}], #4",
-            "subs {n}, #4",
-            "bhs 1b",
-            "2: adds {n}, #4",
-            "beq 4f",
-            "3: ldrb {t}, [{s}], #1",
-            "strb {t}, [{d}], #1",
-            "subs {n}, #1",
-            "bne 3b",
-            "4:",
-            n = inout(reg) length => _,
-            s = inout(reg) source => _,
-            d = inout(reg) destination => _,
-            t = out(reg) _,
-            options(nostack),
-        );
-    }
+unsafe extern "C" {
+    /// The copy of [`crate::memory_functions`]: rising order, each byte touched once.
+    #[link_name = "__aeabi_memcpy"]
+    fn copy(destination: *mut u8, source: *const u8, length: usize);
 }
