@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Cryptographic primitives that are needed both before and after the secure firmware
-//! starts: the boot ROM and the Crypto partition share this code.
+//! Cryptographic primitives: the boot ROM and the Crypto partition share this code.
 //!
-//! The crate is a leaf: it depends on nothing, keeps no state and knows no hardware. Every
-//! function is free of reachable panics and of heap use. Nothing but the comparison handles
-//! secrets here yet: the RSA verification works on public values only and is not meant to
-//! run in constant time.
+//! The crate is a leaf: it depends on nothing, keeps no state and knows no hardware; what it
+//! needs from a board (`hash_drbg::Entropy`) or lets a board replace (`aes::BlockPairCipher`)
+//! are traits. Every function is free of reachable panics and of heap use. No branch, index or
+//! address depends on a secret; only the RSA verification, which works on public values alone,
+//! is not meant to run in constant time.
 #![cfg_attr(not(test), no_std)]
 
+pub mod aes;
+pub mod ccm;
+pub mod clear;
 pub mod constant_time;
+pub mod hash_drbg;
+pub mod hmac;
 pub mod rsa;
 pub mod sha256;

@@ -113,6 +113,20 @@ impl Sha256 {
         digest
     }
 
+    /// The hash of a message of whole blocks that was brought this far before; for HMAC.
+    pub(crate) const fn resume(state: [u32; 8], length_bytes: u64) -> Self {
+        Self {
+            state,
+            block: [0; BLOCK_BYTES],
+            length_bytes,
+        }
+    }
+
+    /// What `resume` goes on from; of use only after whole blocks.
+    pub(crate) const fn chaining_value(&self) -> [u32; 8] {
+        self.state
+    }
+
     fn filled_bytes(&self) -> usize {
         (self.length_bytes % BLOCK_BYTES as u64) as usize
     }

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+//! AES-128 encryption (FIPS 197) in constant time, two blocks at a time.
+//!
+//! A look-up in the table of the S-box would betray the key behind a cache or on a shared bus.
+//! Here the cipher is bitsliced: bit `k` of all bytes of two blocks stands in one word, and the
+//! S-box is a circuit of logical operations on such words. Eight words hold exactly two blocks,
+//! so a mode of operation does best when it always has two of them to encrypt.
+//!
+//! Modes are written against [`BlockPairCipher`], so that a board can replace this portable
+//! kernel by one in assembly, a table or an accelerator. Only encryption is here: CCM, CTR, CMAC
+//! need nothing else.
+
+mod bitslice;
+mod key_schedule;
+mod sbox;
+
+use bitslice::{State, pack, unpack};
+
+use crate::clear;
+
+/// Size of a key in bytes.
+pub const KEY_BYTES: usize = 16;
+/// Size of a block in bytes.
+pub const BLOCK_BYTES: usize = 16;
+
+/// Rounds of AES-128.
+const ROUNDS: usize = 10;
+
+/// One block of the cipher.
+pub type Block = [u8; BLOCK_BYTES];
+
+/// Two independent blocks that are encrypted at once, aligned for word accesses.
+#[derive(Clone, Copy)]
+#[repr(C, align(4))]
+pub struct BlockPair(pub [Block; 2]);
+
+impl BlockPair {
+    /// Two blocks of zeros.
+    pub const ZERO: Self = Self([[0; BLOCK_BYTES]; 2]);
+}
+
+/// A block cipher under one key, with the expanded key inside, that encrypts two blocks in one
+/// step. Implementations run in constant time with respect to key and blocks, or say that they
+/// do not.
+pub trait BlockPairCipher {
+    /// The key as users know it.
+    type Key;
+
+    /// The cipher without a key, also what remains of it once it is cleared. Nothing secret may
+    /// be encrypted with it.
+    const WITHOUT_KEY: Self;
+
+    /// Expands `key`, in place of the key used before.
+    fn set_key(&mut self, key: &Self::Key);
+
+    /// Encrypts both blocks where they are.
+    fn encrypt(&self, blocks: &mut BlockPair);
+}
+
+/// AES-128 in portable Rust: 352 bytes of expanded key.
+#[derive(Clone)]
+pub struct Aes128 {
+    round_keys: [State; ROUNDS + 1],
+}
+
+impl BlockPairCipher for Aes128 {
+    type Key = [u8; KEY_BYTES];
+
+    const WITHOUT_KEY: Self = Self {
+        round_keys: [[0; 8]; ROUNDS + 1],
+    };
+
+    fn set_key(&mut self, key: &Self::Key) {
+        key_schedule::expand(key, &mut self.round_keys);
+    }
+
+    fn encrypt(&self, blocks: &mut BlockPair) {
+        let [first, middle @ .., last] = &self.round_keys;
+        let mut state = pack(blocks);
+        bitslice::add_round_key(&mut state, first);
+        for round_key in middle {
+            sbox::substitute(&mut state);
+            bitslice::shift_rows(&mut state);
+            bitslice::mix_columns(&mut state);
+            bitslice::add_round_key(&mut state, round_key);
+        }
+        sbox::substitute(&mut state);
+        bitslice::shift_rows(&mut state);
+        bitslice::add_round_key(&mut state, last);
+        unpack(&mut state, blocks);
+        clear::replace(&mut state, [0; 8]);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+//! CCM (NIST SP 800-38C, RFC 3610): encryption with authentication, in parts.
+//!
+//! CBC-MAC over the plaintext and counter mode run side by side under one key. Each step
+//! encrypts the block that the MAC has filled *together with* the counter block for the data
+//! that come next, as the two blocks of one call of the cipher: n blocks of data cost n + 1
+//! calls, none of them half empty. To that end the encryption of a filled block is put off until
+//! more data arrive or the message ends.
+//!
+//! Order of calls: [`Ccm::start`]; [`Ccm::set_nonce`] and [`Ccm::set_lengths`], whichever first;
+//! [`Ccm::update_additional`]; [`Ccm::update`]; [`Ccm::finish`] or [`Ccm::verify`]. A call that
+//! returns an error has changed nothing. Decrypted data are not authentic before the tag has been
+//! verified: whoever gives them out earlier, or keeps them after a failure, breaks the mode.
+
+mod format;
+mod lockstep;
+
+use lockstep::Lockstep;
+
+use crate::aes::{Block, BlockPairCipher};
+use crate::{clear, constant_time};
+
+/// The longest tag in bytes.
+pub const MAXIMUM_TAG_BYTES: usize = 16;
+/// The longest nonce in bytes.
+pub const MAXIMUM_NONCE_BYTES: usize = 13;
+/// The shortest nonce in bytes.
+pub const MINIMUM_NONCE_BYTES: usize = 7;
+
+/// Whether [`Ccm::update`] turns plaintext into ciphertext or back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Plaintext into ciphertext.
+    Encrypt,
+    /// Ciphertext into plaintext.
+    Decrypt,
+}
+
+/// Why a call was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// The call does not fit where the operation stands.
+    State,
+    /// No tag of CCM has this length: 4, 6, 8, 10, 12, 14 or 16 bytes.
+    TagLength,
+    /// No nonce of CCM has this length: 7 to 13 bytes.
+    NonceLength,
+    /// The message is too long for the nonce: a nonce of 15 - q bytes leaves q bytes to its
+    /// length.
+    MessageTooLong,
+    /// More or less data than were announced.
+    LengthNotKept,
+    /// The tag does not belong to the message.
+    Tag,
+}
+
+/// Where an operation stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// No key.
+    Idle,
+    /// Key and tag length are known; nonce or lengths are missing.
+    Started,
+    /// Nonce and lengths are known, the MAC has begun.
+    Running,
+}
+
+/// A tag: [`MAXIMUM_TAG_BYTES`] or fewer.
+#[derive(Clone, Copy)]
+pub struct Tag {
+    bytes: Block,
+    length_bytes: u8,
+}
+
+impl Tag {
+    /// The bytes of the tag, as many as the operation was started with.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.bytes
+            .get(..usize::from(self.length_bytes))
+            .unwrap_or_default()
+    }
+}
+
+/// An operation over the cipher `C`: its expanded key and 64 bytes.
+pub struct Ccm<C> {
+    cipher: C,
+    modes: Lockstep,
+    phase: Phase,
+    direction: Direction,
+    tag_bytes: u8,
+    /// 0 until the nonce is set.
+    nonce_bytes: u8,
+    has_lengths: bool,
+    additional_left_bytes: u32,
+    data_left_bytes: u32,
+}
+
+impl<C: BlockPairCipher> Ccm<C> {
+    /// No operation: what [`Ccm::start`] fills.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            cipher: C::WITHOUT_KEY,
+            modes: Lockstep::IDLE,
+            phase: Phase::Idle,
+            direction: Direction::Encrypt,
+            tag_bytes: 0,
+            nonce_bytes: 0,
+            has_lengths: false,
+            additional_left_bytes: 0,
+            data_left_bytes: 0,
+        }
+    }
+
+    /// Starts an operation, in place of the one before.
+    ///
+    /// # Errors
+    /// [`Error::TagLength`].
+    pub fn start(
+        &mut self,
+        direction: Direction,
+        key: &C::Key,
+        tag_bytes: usize,
+    ) -> Result<(), Error> {
+        if !matches!(tag_bytes, 4 | 6 | 8 | 10 | 12 | 14 | 16) {
+            return Err(Error::TagLength);
+        }
+        self.cipher.set_key(key);
+        self.phase = Phase::Started;
+        self.direction = direction;
+        self.tag_bytes = tag_bytes as u8;
+        self.nonce_bytes = 0;
+        self.has_lengths = false;
+        Ok(())
+    }
+
+    /// Sets the nonce, which must never be used twice under a key.
+    ///
+    /// # Errors
+    /// [`Error::State`] if there is a nonce or no operation, [`Error::NonceLength`],
+    /// [`Error::MessageTooLong`].
+    pub fn set_nonce(&mut self, nonce: &[u8]) -> Result<(), Error> {
+        if self.phase != Phase::Started || self.nonce_bytes != 0 {
+            return Err(Error::State);
+        }
+        if !(MINIMUM_NONCE_BYTES..=MAXIMUM_NONCE_BYTES).contains(&nonce.len()) {
+            return Err(Error::NonceLength);
+        }
+        let nonce_bytes = nonce.len() as u8;
+        if self.has_lengths && !format::fits(self.data_left_bytes, nonce_bytes) {
+            return Err(Error::MessageTooLong);
+        }
+        self.nonce_bytes = nonce_bytes;
+        self.modes
+            .set_counter(format::counter_block(nonce, nonce_bytes));
+        self.begin_if_complete();
+        Ok(())
+    }
+
+    /// Announces how many bytes of additional data and of data will follow.
+    ///
+    /// # Errors
+    /// [`Error::State`] if the lengths are known or there is no operation,
+    /// [`Error::MessageTooLong`].
+    pub fn set_lengths(&mut self, additional_bytes: u32, data_bytes: u32) -> Result<(), Error> {
+        if self.phase != Phase::Started || self.has_lengths {
+            return Err(Error::State);
+        }
+        if self.nonce_bytes != 0 && !format::fits(data_bytes, self.nonce_bytes) {
+            return Err(Error::MessageTooLong);
+        }
+        self.additional_left_bytes = additional_bytes;
+        self.data_left_bytes = data_bytes;
+        self.has_lengths = true;
+        self.begin_if_complete();
+        Ok(())
+    }
+
+    /// Authenticates `additional` data that are not encrypted; all of them before the first data.
+    ///
+    /// # Errors
+    /// [`Error::State`], [`Error::LengthNotKept`] if they are more than announced.
+    pub fn update_additional(&mut self, additional: &[u8]) -> Result<(), Error> {
+        if self.phase != Phase::Running {
+            return Err(Error::State);
+        }
+        self.additional_left_bytes = take(self.additional_left_bytes, additional.len())?;
+        self.modes.authenticate(&self.cipher, additional);
+        if self.additional_left_bytes == 0 && !additional.is_empty() {
+            // The rest of the block counts as zeros: data start a block of their own.
+            self.modes.end_block();
+        }
+        Ok(())
+    }
+
+    /// Encrypts or decrypts `data` where they are.
+    ///
+    /// # Errors
+    /// [`Error::State`], [`Error::LengthNotKept`] if additional data are missing or the data are
+    /// more than announced.
+    pub fn update(&mut self, data: &mut [u8]) -> Result<(), Error> {
+        if self.phase != Phase::Running {
+            return Err(Error::State);
+        }
+        if self.additional_left_bytes != 0 {
+            return Err(Error::LengthNotKept);
+        }
+        self.data_left_bytes = take(self.data_left_bytes, data.len())?;
+        let mask = match self.direction {
+            Direction::Encrypt => 0,
+            Direction::Decrypt => u32::MAX,
+        };
+        self.modes.crypt(&self.cipher, mask, data);
+        Ok(())
+    }
+
+    /// Ends the message and gives its tag. The operation is over and its secrets are gone.
+    ///
+    /// # Errors
+    /// [`Error::State`], [`Error::LengthNotKept`] if less came than was announced.
+    pub fn finish(&mut self) -> Result<Tag, Error> {
+        if self.phase != Phase::Running {
+            return Err(Error::State);
+        }
+        if self.additional_left_bytes != 0 || self.data_left_bytes != 0 {
+            return Err(Error::LengthNotKept);
+        }
+        let tag = Tag {
+            bytes: self.modes.tag(&self.cipher, self.nonce_bytes),
+            length_bytes: self.tag_bytes,
+        };
+        self.clear();
+        Ok(tag)
+    }
+
+    /// Ends the message and compares its tag in constant time with the `expected` one, which has
+    /// to have the length that the operation was started with. The operation is over and its
+    /// secrets are gone.
+    ///
+    /// # Errors
+    /// Those of [`Ccm::finish`], and [`Error::Tag`].
+    pub fn verify(&mut self, expected: &[u8]) -> Result<(), Error> {
+        let mut tag = self.finish()?;
+        let is_equal = constant_time::equal(tag.as_bytes(), expected);
+        clear::bytes(&mut tag.bytes);
+        if is_equal { Ok(()) } else { Err(Error::Tag) }
+    }
+
+    /// Forgets everything: there is no operation any more.
+    pub fn clear(&mut self) {
+        clear::replace(self, Self::new());
+    }
+
+    /// Begins the MAC when nonce and lengths are there.
+    fn begin_if_complete(&mut self) {
+        if self.nonce_bytes == 0 || !self.has_lengths {
+            return;
+        }
+        let has_additional = self.additional_left_bytes != 0;
+        self.modes
+            .begin(has_additional, self.data_left_bytes, self.tag_bytes);
+        if has_additional {
+            let (prefix, length) = format::additional_prefix(self.additional_left_bytes);
+            let prefix = prefix.get(..length).unwrap_or_default();
+            self.modes.authenticate(&self.cipher, prefix);
+        }
+        self.phase = Phase::Running;
+    }
+}
+
+impl<C: BlockPairCipher> Default for Ccm<C> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What is left of an announced length after `length` more bytes.
+fn take(left_bytes: u32, length: usize) -> Result<u32, Error> {
+    u32::try_from(length)
+        .ok()
+        .and_then(|length| left_bytes.checked_sub(length))
+        .ok_or(Error::LengthNotKept)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Deterministic random bits: Hash_DRBG with SHA-256 (NIST SP 800-90A Rev. 1, 10.1.1), 256 bits
+//! of security.
+//!
+//! Of the three mechanisms of the standard this one costs least where SHA-256 is there anyway:
+//! 32 bytes take three compressions (HMAC_DRBG: twelve), and no code but sums of 440 bits.
+//!
+//! The generator asks its source of entropy by itself when the reseed interval is used up and
+//! gives nothing when the source fails. Prediction resistance is had by [`HashDrbg::reseed`]
+//! before a request. Additional input of single requests is left out: nobody passes any.
+
+mod seed;
+
+use seed::Seed;
+
+use crate::clear;
+use crate::sha256::{DIGEST_BYTES, Sha256};
+
+/// Entropy that the mechanism takes in when it is seeded, in bytes: the security strength.
+pub const ENTROPY_BYTES: usize = 32;
+/// What instantiation takes in addition, from the same source, in place of a nonce.
+pub const NONCE_BYTES: usize = 16;
+/// The most that one request may ask for (SP 800-90A, table 2: 2^19 bits).
+pub const MAXIMUM_REQUEST_BYTES: usize = 1 << 16;
+
+/// A source of entropy, such as a conditioned hardware generator.
+pub trait Entropy {
+    /// Fills all of `bytes` with full entropy, or fails and says nothing about them.
+    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), EntropyFailure>;
+}
+
+/// The source of entropy has none to give, or fails its own tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EntropyFailure;
+
+/// Why a request was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// The source of entropy failed.
+    Entropy,
+    /// The generator was never instantiated, or was cleared.
+    NotInstantiated,
+    /// The request exceeds [`MAXIMUM_REQUEST_BYTES`].
+    RequestTooLong,
+}
+
+impl From<EntropyFailure> for Error {
+    fn from(_: EntropyFailure) -> Self {
+        Self::Entropy
+    }
+}
+
+/// The generator; after `RESEED_INTERVAL` requests it takes new entropy. The standard allows an
+/// interval of up to 2^48.
+pub struct HashDrbg<const RESEED_INTERVAL: u32> {
+    value: Seed,
+    constant: Seed,
+    /// Number of the next request since the last seeding, from 1; 0 before the first.
+    reseed_counter: u32,
+}
+
+impl<const RESEED_INTERVAL: u32> HashDrbg<RESEED_INTERVAL> {
+    /// A generator that has to be instantiated before it gives anything.
+    #[must_use]
+    pub const fn new() -> Self {
+        const { assert!(RESEED_INTERVAL > 0 && RESEED_INTERVAL < u32::MAX) };
+        Self {
+            value: Seed::ZERO,
+            constant: Seed::ZERO,
+            reseed_counter: 0,
+        }
+    }
+
+    /// Seeds the generator for the first time. `personalization` tells devices apart that might
+    /// have the same entropy; it needs not be secret.
+    ///
+    /// # Errors
+    /// [`Error::Entropy`]: the generator is left as it was.
+    pub fn instantiate(
+        &mut self,
+        entropy: &mut impl Entropy,
+        personalization: &[u8],
+    ) -> Result<(), Error> {
+        let mut input = [0; ENTROPY_BYTES + NONCE_BYTES];
+        let result = entropy.fill(&mut input);
+        if result.is_ok() {
+            self.seed(&[&input, personalization]);
+        }
+        clear::bytes(&mut input);
+        Ok(result?)
+    }
+
+    /// Takes in new entropy, and `additional` input if there is any.
+    ///
+    /// # Errors
+    /// [`Error::NotInstantiated`]; [`Error::Entropy`]: the generator is left as it was.
+    pub fn reseed(&mut self, entropy: &mut impl Entropy, additional: &[u8]) -> Result<(), Error> {
+        if self.reseed_counter == 0 {
+            return Err(Error::NotInstantiated);
+        }
+        let mut input = [0; ENTROPY_BYTES];
+        let result = entropy.fill(&mut input);
+        if result.is_ok() {
+            let mut value = self.value.prefixed(1);
+            self.seed(&[&value, &input, additional]);
+            clear::bytes(&mut value);
+        }
+        clear::bytes(&mut input);
+        Ok(result?)
+    }
+
+    /// Fills `output`; takes new entropy before if the interval is used up.
+    ///
+    /// # Errors
+    /// Any [`Error`]; then nothing was written.
+    pub fn generate(&mut self, entropy: &mut impl Entropy, output: &mut [u8]) -> Result<(), Error> {
+        if output.len() > MAXIMUM_REQUEST_BYTES {
+            return Err(Error::RequestTooLong);
+        }
+        if self.reseed_counter > RESEED_INTERVAL {
+            self.reseed(entropy, &[])?;
+        }
+        if self.reseed_counter == 0 {
+            return Err(Error::NotInstantiated);
+        }
+        self.fill(output);
+        let mut value = self.value.prefixed(3);
+        let mut digest = Sha256::digest(&value);
+        self.value.add(&self.constant, &digest, self.reseed_counter);
+        clear::bytes(&mut value);
+        clear::bytes(&mut digest);
+        self.reseed_counter = self.reseed_counter.wrapping_add(1);
+        Ok(())
+    }
+
+    /// Forgets everything: the generator has to be instantiated again.
+    pub fn clear(&mut self) {
+        clear::replace(self, Self::new());
+    }
+
+    /// Hashgen: digests of the value and of the values after it.
+    fn fill(&self, output: &mut [u8]) {
+        let mut value = self.value.clone();
+        for part in output.chunks_mut(DIGEST_BYTES) {
+            let mut bytes = value.prefixed(0);
+            let [_, number @ ..] = &bytes;
+            let mut digest = Sha256::digest(number);
+            for (to, from) in part.iter_mut().zip(digest) {
+                *to = from;
+            }
+            clear::bytes(&mut bytes);
+            clear::bytes(&mut digest);
+            value.increment();
+        }
+        clear::replace(&mut value, Seed::ZERO);
+    }
+
+    /// Starts anew from the concatenated `material`.
+    fn seed(&mut self, material: &[&[u8]]) {
+        self.value = Seed::derive(material);
+        let mut value = self.value.prefixed(0);
+        self.constant = Seed::derive(&[&value]);
+        clear::bytes(&mut value);
+        self.reseed_counter = 1;
+    }
+}
+
+impl<const RESEED_INTERVAL: u32> Default for HashDrbg<RESEED_INTERVAL> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+//! HMAC-SHA-256 (FIPS 198-1, RFC 2104), at once or in parts.
+//!
+//! The key is used up at the start: what is kept are the hash of the inner padded key, which
+//! goes on over the message, and the chaining value after the outer padded key. That takes 136
+//! bytes and saves the two compressions a kept key would cost at the end.
+
+use crate::clear;
+use crate::constant_time;
+use crate::sha256::{BLOCK_BYTES, DIGEST_BYTES, Sha256};
+
+/// Size of a complete MAC in bytes.
+pub const MAC_BYTES: usize = DIGEST_BYTES;
+
+const INNER_PAD: u8 = 0x36;
+const OUTER_PAD: u8 = 0x5c;
+
+/// A MAC in the making.
+#[derive(Clone)]
+pub struct HmacSha256 {
+    inner: Sha256,
+    /// Chaining value after the block of the outer padded key.
+    outer: [u32; 8],
+}
+
+impl HmacSha256 {
+    /// Starts a MAC under `key`, which may have any length.
+    #[must_use]
+    pub fn new(key: &[u8]) -> Self {
+        let mut block = [INNER_PAD; BLOCK_BYTES];
+        if key.len() > BLOCK_BYTES {
+            let mut digest = Sha256::digest(key);
+            add(&mut block, &digest);
+            clear::bytes(&mut digest);
+        } else {
+            add(&mut block, key);
+        }
+        let mut inner = Sha256::new();
+        inner.update(&block);
+        add(&mut block, &[INNER_PAD ^ OUTER_PAD; BLOCK_BYTES]);
+        let mut outer = Sha256::new();
+        outer.update(&block);
+        clear::bytes(&mut block);
+        Self {
+            inner,
+            outer: outer.chaining_value(),
+        }
+    }
+
+    /// The MAC of one contiguous message.
+    #[must_use]
+    pub fn mac(key: &[u8], message: &[u8]) -> [u8; MAC_BYTES] {
+        let mut hmac = Self::new(key);
+        hmac.update(message);
+        hmac.finish()
+    }
+
+    /// Appends `data` to the message.
+    pub fn update(&mut self, data: &[u8]) {
+        self.inner.update(data);
+    }
+
+    /// Ends the message and gives its MAC; nothing secret stays behind, and what is added
+    /// afterwards is under no key.
+    #[must_use]
+    pub fn finish(&mut self) -> [u8; MAC_BYTES] {
+        let digest = self.inner.finish();
+        self.inner = Sha256::resume(self.outer, BLOCK_BYTES as u64);
+        self.inner.update(&digest);
+        let mac = self.inner.finish();
+        clear::replace(&mut self.outer, [0; 8]);
+        mac
+    }
+
+    /// Ends the message and tells whether `expected` is its MAC or the beginning of it. An empty
+    /// one never is; how short it may be is for the caller to say, who knows the algorithm.
+    #[must_use]
+    pub fn verify(&mut self, expected: &[u8]) -> bool {
+        let mut mac = self.finish();
+        let is_equal = !expected.is_empty()
+            && mac
+                .get(..expected.len())
+                .is_some_and(|mac| constant_time::equal(mac, expected));
+        clear::bytes(&mut mac);
+        is_equal
+    }
+
+    /// Forgets key and message.
+    pub fn clear(&mut self) {
+        clear::replace(&mut self.inner, const { Sha256::new() });
+        clear::replace(&mut self.outer, [0; 8]);
+    }
+}
+
+/// Adds `term` to the beginning of `block`, bit by bit.
+fn add(block: &mut [u8; BLOCK_BYTES], term: &[u8]) {
+    for (byte, term) in block.iter_mut().zip(term) {
+        *byte ^= term;
+    }
+}
+
+#[cfg(test)]
+mod tests;
