@@ -55,7 +55,7 @@ impl<const N: usize> Operations<N> {
     pub(crate) fn alloc_hash(&mut self, owner: ClientId) -> Result<u32, Error> {
         let slot = self.alloc(owner)?;
         if !matches!(slot.context, Context::Hash(_)) {
-            slot.context = Context::Hash(Sha256::new());
+            slot.context = const { Context::Hash(Sha256::new()) };
         }
         Ok(slot.handle)
     }

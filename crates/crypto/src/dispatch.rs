@@ -23,7 +23,7 @@ pub(crate) fn dispatch<const N: usize>(
     if message.message_type() != i32::from(MESSAGE_TYPE) {
         return Err(Error::NotSupported);
     }
-    let mut pack = Pack::zeroed();
+    let mut pack = Pack::BLANK;
     let pack_bytes = message.read(PACK_INPUT, pack.bytes_mut());
     if pack_bytes != pack.bytes().len() || message.in_size(PACK_INPUT) != pack_bytes {
         return Err(Error::Programmer);

@@ -10,16 +10,16 @@
 //! A caller may let the hash overwrite the input: all input has been read before the output
 //! is written.
 
-use primitives::{
-    constant_time,
-    sha256::{BLOCK_BYTES, DIGEST_BYTES, Sha256},
-};
+mod digest;
+
+use primitives::sha256::{DIGEST_BYTES, Sha256};
 use psa::{
     Message,
     crypto::{Algorithm, Function, OPERATION_HANDLE_BYTES, Pack},
 };
 
-use crate::{alloc::Operations, clear, error::Error};
+use self::digest::{absorb, digest_of_input, expect};
+use crate::{alloc::Operations, error::Error};
 
 /// Serves one function of the hash group.
 pub(crate) fn call<const N: usize>(
@@ -157,47 +157,6 @@ fn end<const N: usize>(
     operations.release(handle, client);
     write_handle(message, 0)?;
     digest
-}
-
-/// The digest of input vector 1.
-fn digest_of_input(message: &mut impl Message) -> [u8; DIGEST_BYTES] {
-    let mut hash = Sha256::new();
-    absorb(&mut hash, message);
-    let digest = hash.finish();
-    clear::hash(&mut hash);
-    digest
-}
-
-/// Takes all of input vector 1 into the hash, by way of one block on the stack.
-#[inline(never)]
-fn absorb(hash: &mut Sha256, message: &mut impl Message) {
-    let mut block = [0; BLOCK_BYTES];
-    loop {
-        let bytes = message.read(1, &mut block);
-        match block.get(..bytes) {
-            None | Some([]) => break,
-            Some(data) => hash.update(data),
-        }
-    }
-    clear::bytes(&mut block);
-}
-
-/// Compares the digest with the hash in an input vector, and wipes it.
-fn expect(
-    digest: &mut [u8; DIGEST_BYTES],
-    message: &mut impl Message,
-    index: usize,
-) -> Result<(), Error> {
-    let mut expected = [0; DIGEST_BYTES];
-    let same_size = message.in_size(index) == DIGEST_BYTES;
-    message.read(index, &mut expected);
-    let same = constant_time::equal(digest, &expected);
-    clear::bytes(digest);
-    if same_size && same {
-        Ok(())
-    } else {
-        Err(Error::InvalidSignature)
-    }
 }
 
 /// Refuses a call whose first output can't take a handle, before anything has happened.

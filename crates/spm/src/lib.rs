@@ -33,9 +33,3 @@ pub use library::LibraryMessage;
 pub use memory::{Access, ClientRange, Memory};
 pub use request::{Request, Spm};
 pub use service::{Partitions, Service, VersionPolicy};
-
-/// Answers `psa_framework_version`.
-#[must_use]
-pub const fn framework_version() -> u32 {
-    psa::client::FRAMEWORK_VERSION
-}

@@ -49,13 +49,18 @@ impl ClientRange {
 
     /// Checks an allegation. An empty range is never touched, so its base may be anything
     /// (FF-M: a vector of length zero has no memory reference).
+    #[inline(always)] // a call would cost as much as the check around `permits`
     pub(crate) fn check<M: Memory>(
         memory: &M,
         base: u32,
         length_bytes: u32,
         access: Access,
     ) -> Result<Self, Error> {
-        if permitted(memory, base, length_bytes, access) {
+        let permitted = match AddressRange::new(base, length_bytes) {
+            Some(range) => memory.permits(range, access),
+            None => length_bytes == 0,
+        };
+        if permitted {
             Ok(Self { base, length_bytes })
         } else {
             Err(Error::Programmer)
@@ -82,15 +87,6 @@ impl ClientRange {
             && other.length_bytes != 0
             && (other.base.wrapping_sub(self.base) < self.length_bytes
                 || self.base.wrapping_sub(other.base) < other.length_bytes)
-    }
-}
-
-/// Answers in a register, which keeps the many callers small.
-#[inline(never)]
-fn permitted<M: Memory>(memory: &M, base: u32, length_bytes: u32, access: Access) -> bool {
-    match AddressRange::new(base, length_bytes) {
-        Some(range) => memory.permits(range, access),
-        None => length_bytes == 0,
     }
 }
 
