@@ -17,12 +17,18 @@ pub struct Layer {
     pub values: Vec<(&'static str, Value, String)>,
 }
 
+/// What the command line is called in messages.
+const COMMAND_LINE: &str = "--set";
+
 /// Reads the text of a file; `file` is its name in messages.
 pub fn parse(file: &str, text: &str) -> Result<Layer, Problems> {
-    let table = DeTable::parse(text).map_err(|error| syntax(file, text, &error))?;
+    let source = Source { name: file, text };
+    let table = DeTable::parse(text).map_err(|error| {
+        let offset = error.span().map_or(0, |span| span.start);
+        Problems::one(format!("{}: {}", source.place(offset), error.message()))
+    })?;
     let mut reader = Reader {
-        file,
-        text,
+        source,
         inherits: None,
         values: Vec::new(),
         problems: Problems::default(),
@@ -39,38 +45,38 @@ pub fn parse(file: &str, text: &str) -> Result<Layer, Problems> {
 
 /// Reads a `key=value` of the command line. A word needs no quotes there.
 pub fn parse_setting(setting: &str) -> Result<Layer, Problems> {
-    let place = format!("--set {setting}");
     let Some((key, value)) = setting.split_once('=') else {
-        return Err(Problems::one(format!("{place}: write it as key=value")));
+        let text = format!("{COMMAND_LINE} {setting}: write it as key=value");
+        return Err(Problems::one(text));
     };
     let (key, value) = (key.trim(), value.trim());
     let quoted = match DeValue::parse(value) {
         Ok(_) => value.to_string(),
         Err(_) => Value::Text(value.into()).to_toml(schema::Kind::Text),
     };
-    let mut layer = parse(&place, &format!("{key} = {quoted}"))?;
-    for (_, _, origin) in &mut layer.values {
-        *origin = "--set".into();
+    parse(COMMAND_LINE, &format!("{key} = {quoted}"))
+}
+
+/// Text and what it is called.
+struct Source<'a> {
+    name: &'a str,
+    text: &'a str,
+}
+
+impl Source<'_> {
+    /// File and line; the command line has no lines.
+    fn place(&self, offset: usize) -> String {
+        if self.name == COMMAND_LINE {
+            return self.name.into();
+        }
+        let before = self.text.bytes().take(offset);
+        let line = 1 + before.filter(|byte| *byte == b'\n').count();
+        format!("{}:{line}", self.name)
     }
-    Ok(layer)
-}
-
-fn syntax(file: &str, text: &str, error: &toml::de::Error) -> Problems {
-    let line = error.span().map_or(1, |span| line_of(text, span.start));
-    Problems::one(format!("{file}:{line}: {}", error.message()))
-}
-
-fn line_of(text: &str, offset: usize) -> usize {
-    1 + text
-        .bytes()
-        .take(offset)
-        .filter(|byte| *byte == b'\n')
-        .count()
 }
 
 struct Reader<'a> {
-    file: &'a str,
-    text: &'a str,
+    source: Source<'a>,
     inherits: Option<String>,
     values: Vec<(&'static str, Value, String)>,
     problems: Problems,
@@ -84,7 +90,7 @@ impl Reader<'_> {
             } else {
                 format!("{prefix}.{}", key.get_ref())
             };
-            let place = format!("{}:{}", self.file, line_of(self.text, key.span().start));
+            let place = self.source.place(key.span().start);
             self.entry(&name, value, place);
         }
     }
@@ -101,7 +107,7 @@ impl Reader<'_> {
             match Value::take(value.get_ref(), key.kind) {
                 Ok(value) => self.values.push((key.name, value, place)),
                 Err(expected) => {
-                    let found = &self.text[value.span()];
+                    let found = &self.source.text[value.span()];
                     self.problems
                         .add(format!("{place}: `{name}` takes {expected}, not {found}"));
                 }
@@ -201,6 +207,6 @@ mod tests {
         assert!(mistake("spm.backend").contains("key=value"));
         assert!(mistake("spm.backand=library").contains("nearest is `spm.backend`"));
         assert!(mistake("crypto.concurrent_operations=many").contains("takes a number"));
-        assert!(mistake("=1").starts_with("--set =1"));
+        assert!(mistake("=1").starts_with("--set: "));
     }
 }

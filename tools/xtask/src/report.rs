@@ -4,7 +4,9 @@
 use anstream::{eprint, eprintln};
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressStyle};
-use std::io::IsTerminal as _;
+use std::fmt::Display;
+use std::io::{IsTerminal as _, Write as _};
+use std::process;
 use std::time::{Duration, Instant};
 
 const DONE: Style = AnsiColor::Green.on_default().bold();
@@ -13,6 +15,13 @@ const FAILED: Style = AnsiColor::Red.on_default().bold();
 /// Whether somebody watches.
 pub fn on_terminal() -> bool {
     std::io::stderr().is_terminal()
+}
+
+/// A line of the result, on standard output. A reader that has gone (`| head`) ends the program.
+pub fn say(text: impl Display) {
+    if writeln!(anstream::stdout(), "{text}").is_err() {
+        process::exit(1);
+    }
 }
 
 /// A step that takes a while: a spinner on a terminal, one line when it is done.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Plain tables: the first column to the left, numbers to the right.
 
+use crate::report;
+
 /// Prints a head and its rows.
 pub fn print(head: &[String], rows: &[Vec<String>]) {
     let lines: Vec<&[String]> = std::iter::once(head)
@@ -26,7 +28,10 @@ pub fn print(head: &[String], rows: &[Vec<String>]) {
                     format!("{cell:>width$}")
                 }
             });
-        println!("{}", cells.collect::<Vec<_>>().join("  ").trim_end());
+        report::say(format_args!(
+            "{}",
+            cells.collect::<Vec<_>>().join("  ").trim_end()
+        ));
     }
 }
 

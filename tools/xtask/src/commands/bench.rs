@@ -4,7 +4,7 @@
 use crate::bench::{boot_run, operations, reference};
 use crate::firmware::Builder;
 use crate::options::{BuildOptions, Selection};
-use crate::report::Step;
+use crate::report::{self, Step};
 use crate::workspace::{Workspace, read};
 use crate::{setup, table};
 use anyhow::Result;
@@ -72,7 +72,7 @@ impl Bench {
             "boot": segments,
             "stack": numbers(stacks),
         });
-        println!("{}", serde_json::to_string_pretty(&object)?);
+        report::say(format_args!("{}", serde_json::to_string_pretty(&object)?));
         Ok(())
     }
 }
@@ -115,7 +115,7 @@ fn print(counts: &[(String, u64)], boot: &boot_run::Rows) {
         let theirs = theirs.map_or([None; 3], |(_, counts)| *counts).map(cell);
         [vec![name.to_string(), cell(Some(*count))], theirs.to_vec()].concat()
     });
-    println!();
+    report::say("");
     table::print(
         &head("boot", reference::BOOT_COLUMNS),
         &rows.collect::<Vec<_>>(),

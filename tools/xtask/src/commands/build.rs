@@ -3,6 +3,7 @@
 
 use crate::firmware::{Builder, DEMO, budget, check_budgets, footprints_of};
 use crate::options::{BuildOptions, Configured};
+use crate::report;
 use crate::setup;
 use crate::workspace::Workspace;
 use anyhow::Result;
@@ -33,10 +34,10 @@ impl Build {
             &image.nonsecure_elf,
             &image.signed,
         ] {
-            println!(
+            report::say(format_args!(
                 "{}",
                 file.strip_prefix(&workspace.root).unwrap_or(file).display()
-            );
+            ));
         }
         if self.options.debug {
             return Ok(());
@@ -49,11 +50,11 @@ impl Build {
                 Some(limit) => format!("{used} of {limit} bytes"),
                 None => format!("{used} bytes"),
             };
-            println!(
+            report::say(format_args!(
                 "{name}: flash {}, RAM {}",
                 of(footprint.flash, budget.flash_bytes),
                 of(footprint.ram, budget.ram_bytes)
-            );
+            ));
         }
         check_budgets(effective, &footprints)
     }

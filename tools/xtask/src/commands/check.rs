@@ -39,8 +39,10 @@ impl Check {
         let mut failed = 0;
         let mut tell = |name: &str, findings: Findings| {
             let word = if findings.is_empty() { "ok" } else { "FAILED" };
-            println!("{name} ... {word}");
-            findings.iter().for_each(|line| println!("    {line}"));
+            report::say(format_args!("{name} ... {word}"));
+            findings
+                .iter()
+                .for_each(|line| report::say(format_args!("    {line}")));
             failed += usize::from(!findings.is_empty());
         };
         tell("licence on every source file", licences(&files));

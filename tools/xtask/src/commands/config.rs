@@ -2,6 +2,7 @@
 //! `cargo xtask config`: each effective value and the place that set it.
 
 use crate::options::Selection;
+use crate::report;
 use crate::workspace::Workspace;
 use anyhow::Result;
 use clap::Args;
@@ -45,9 +46,9 @@ fn print_table(effective: &Effective, digest: &str) {
         |column: fn(&(String, String, &str)) -> usize| rows.iter().map(column).max().unwrap_or(0);
     let (keys, values) = (width(|row| row.0.len()), width(|row| row.1.len()));
     for (key, value, origin) in &rows {
-        println!("{key:keys$}  {value:values$}  {origin}");
+        report::say(format_args!("{key:keys$}  {value:values$}  {origin}"));
     }
-    println!("\nSHA-256 of the values: {digest}");
+    report::say(format_args!("\nSHA-256 of the values: {digest}"));
 }
 
 fn print_json(effective: &Effective, digest: &str) -> Result<()> {
@@ -64,9 +65,9 @@ fn print_json(effective: &Effective, digest: &str) -> Result<()> {
             )
         })
         .collect();
-    println!(
+    report::say(format_args!(
         "{}",
         serde_json::to_string_pretty(&json!({ "digest": digest, "values": values }))?
-    );
+    ));
     Ok(())
 }

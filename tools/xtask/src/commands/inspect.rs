@@ -4,6 +4,7 @@
 use crate::firmware;
 use crate::flash_file::FlashFile;
 use crate::options::Selection;
+use crate::report;
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result, anyhow};
 use clap::{Args, ValueEnum};
@@ -56,9 +57,9 @@ impl Inspect {
         };
         let report = signer::inspect(&image, &expected);
         if self.json {
-            println!("{}", serde_json::to_string_pretty(&report)?);
+            report::say(format_args!("{}", serde_json::to_string_pretty(&report)?));
         } else {
-            println!("{report}");
+            report::say(format_args!("{report}"));
         }
         Ok(())
     }

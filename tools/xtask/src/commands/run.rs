@@ -5,6 +5,7 @@ use crate::firmware::{Builder, DEMO, otp};
 use crate::flash_file::FlashFile;
 use crate::options::BuildOptions;
 use crate::qemu::{Event, Machine, Settings};
+use crate::report;
 use crate::setup;
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result, bail};
@@ -73,7 +74,7 @@ impl Run {
             options: &[],
         };
         let mut machine = Machine::start(&settings, Duration::from_secs(self.timeout))?;
-        match machine.wait_for_exit(|line| println!("{line}"))? {
+        match machine.wait_for_exit(|line| report::say(format_args!("{line}")))? {
             Event::Exit(status) if status.success() => {}
             Event::Exit(status) => {
                 let code = status
@@ -91,7 +92,7 @@ impl Run {
         if !machine.seen().iter().any(|line| line.contains(&digest)) {
             bail!("the device printed another digest than that of {name}, which is {digest}");
         }
-        println!("The digest is that of {name}.");
+        report::say(format_args!("The digest is that of {name}."));
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::firmware::{self, Linked};
 use crate::options::Selection;
+use crate::report;
 use crate::workspace::{Workspace, read, write_if_changed};
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
@@ -48,7 +49,7 @@ impl Sign {
             .clone()
             .unwrap_or_else(|| self.payload.with_extension("signed.bin"));
         write_if_changed(&output, &image)?;
-        println!("{}", output.display());
+        report::say(format_args!("{}", output.display()));
         Ok(())
     }
 }

@@ -4,6 +4,7 @@
 use crate::bench::reference;
 use crate::firmware::{Builder, check_budgets, footprints_of};
 use crate::options::{BuildOptions, Selection};
+use crate::report;
 use crate::workspace::Workspace;
 use crate::{setup, table};
 use anyhow::Result;
@@ -42,17 +43,19 @@ impl Size {
                 .iter()
                 .map(|(name, image)| (name.to_string(), object(image)))
                 .collect();
-            println!(
+            report::say(format_args!(
                 "{}",
                 serde_json::to_string_pretty(&json!({ "images": images }))?
-            );
+            ));
         } else {
             for (name, image) in &footprints {
                 print(name, image);
-                println!();
+                report::say("");
             }
             for (name, bytes) in world.stacks()? {
-                println!("stack {name}: at most {bytes} bytes, proven from the calls");
+                report::say(format_args!(
+                    "stack {name}: at most {bytes} bytes, proven from the calls"
+                ));
             }
         }
         check_budgets(&configured.effective, &footprints)

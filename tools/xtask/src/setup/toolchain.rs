@@ -4,7 +4,7 @@
 //! `core` is built from source for the size of it, and that source must be the compiler's own.
 //! In this order: the active toolchain with its `rust-src` component, the active toolchain with
 //! the target installed (its `core` is then taken as it is), Debian's packages. rustup is never
-//! asked to download anything.
+//! asked to download anything, and the repository has no rust-toolchain.toml, which would ask it.
 
 use crate::process;
 use anyhow::{Result, bail};

@@ -3,6 +3,7 @@
 
 use super::Tally;
 use crate::process;
+use crate::report;
 use crate::workspace::Workspace;
 use anyhow::{Context as _, Result};
 use std::io::{BufRead as _, BufReader};
@@ -20,7 +21,7 @@ pub fn run(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     if let Some(output) = child.stdout.take() {
         for line in BufReader::new(output).lines() {
             let line = line?;
-            println!("{line}");
+            report::say(format_args!("{line}"));
             results.take(&line);
         }
     }

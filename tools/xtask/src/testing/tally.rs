@@ -15,12 +15,14 @@ impl Tally {
     pub fn count(&mut self, name: &str, outcome: Result<(), String>) {
         match outcome {
             Ok(()) => {
-                println!("test {name} ... ok");
+                report::say(format_args!("test {name} ... ok"));
                 self.passed += 1;
             }
             Err(reason) => {
-                println!("test {name} ... FAILED");
-                reason.lines().for_each(|line| println!("    {line}"));
+                report::say(format_args!("test {name} ... FAILED"));
+                reason
+                    .lines()
+                    .for_each(|line| report::say(format_args!("    {line}")));
                 self.failures.push(name.into());
             }
         }
@@ -37,7 +39,11 @@ impl Tally {
         for failure in &self.failures {
             report::failure(failure);
         }
-        println!("\n{} passed, {} failed", self.passed, self.failures.len());
+        report::say(format_args!(
+            "\n{} passed, {} failed",
+            self.passed,
+            self.failures.len()
+        ));
         self.failures.is_empty() && self.passed > 0
     }
 }
