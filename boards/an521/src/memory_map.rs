@@ -4,12 +4,15 @@
 //! The addresses of memories come from `board.toml`, those of devices from AN521.
 #![allow(unsafe_code)]
 
+use armv8m::retained::RetainedRecord;
+use diagnostics::fault::RECORD_BYTES;
 use sse200::mapped_flash::MappedFlash;
 use sse200::memory_protection::MemoryProtection;
 use sse200::peripheral_protection::SecurityControl;
 use sse200::uart::Uart;
 
 use crate::config::flash::{self, Area};
+use crate::config::memory;
 
 // SAFETY: UART0 in the secure alias; it is there until UART0 is given to the other world.
 /// The console of the boot ROM, and of the secure firmware before it gives UART0 away.
@@ -52,6 +55,14 @@ const fn area(area: Area) -> MappedFlash {
         )
     }
 }
+
+// SAFETY: the end of the boot data area, which no image uses for anything else.
+/// Where the record of a fault outlives the reset.
+pub const FAULT_MEMORY: RetainedRecord = unsafe {
+    RetainedRecord::new(
+        (memory::SECURE_RAM.origin as usize) + memory::BOOT_DATA_BYTES - RECORD_BYTES,
+    )
+};
 
 /// What the device was given once.
 pub static OTP: MappedFlash = area(flash::OTP);

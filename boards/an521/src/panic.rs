@@ -17,7 +17,7 @@ fn panic(_: &PanicInfo<'_>) -> ! {
 #[cfg(debug_assertions)]
 #[panic_handler]
 fn panic(information: &PanicInfo<'_>) -> ! {
-    use armv8m::console::Console;
+    use diagnostics::Console;
 
     let console = crate::memory_map::CONSOLE;
     console.text("panic");

@@ -23,6 +23,7 @@ mod error;
 pub mod fake;
 mod library;
 mod memory;
+mod open_call;
 mod request;
 mod service;
 mod vectors;

@@ -7,6 +7,7 @@ use crate::{
     error::Error,
     library::LibraryMessage,
     memory::Memory,
+    open_call::OpenCall,
     service::{Partitions, Service},
     vectors::{EMPTY_STORAGE, Vectors},
 };
@@ -32,12 +33,17 @@ pub struct Request {
 pub struct Spm<M, P> {
     memory: M,
     partitions: P,
+    open: OpenCall,
 }
 
 impl<M: Memory, P: Partitions> Spm<M, P> {
     /// A manager of `partitions` for callers in `memory`.
     pub const fn new(memory: M, partitions: P) -> Self {
-        Self { memory, partitions }
+        Self {
+            memory,
+            partitions,
+            open: OpenCall::NONE,
+        }
     }
 
     /// The partitions that are managed.
@@ -48,6 +54,11 @@ impl<M: Memory, P: Partitions> Spm<M, P> {
     /// The memory of the callers.
     pub const fn memory(&self) -> &M {
         &self.memory
+    }
+
+    /// The client and the handle of the call that is open, for the record of a fault.
+    pub fn open_call(&self) -> Option<(ClientId, Handle)> {
+        self.open.get()
     }
 
     /// Answers `psa_version`: zero for a service that does not exist for this client.
@@ -99,7 +110,9 @@ impl<M: Memory, P: Partitions> Spm<M, P> {
         )?;
         let message_type = control.message_type();
         let mut message = LibraryMessage::new(&self.memory, request.client, message_type, vectors);
+        self.open.set(request.client, handle);
         let status = self.partitions.deliver(service.partition, &mut message);
+        self.open.clear();
         message.close();
         Ok(status)
     }

@@ -7,9 +7,9 @@
 
 use core::arch::{asm, naked_asm};
 
+use diagnostics::fault::{FaultRecord, Frame};
 use spm::{Access, AddressRange, Memory};
 
-use crate::console::Console;
 use crate::memory::NonSecureMemory;
 use crate::mmio::Register;
 
@@ -29,34 +29,6 @@ const SECURE_FAULT_ADDRESS: Register = unsafe { Register::new(0xE000_EDE8) };
 const MEMORY_FAULT_ADDRESS_VALID: u32 = 1 << 7;
 const BUS_FAULT_ADDRESS_VALID: u32 = 1 << 15;
 const SECURE_FAULT_ADDRESS_VALID: u32 = 1 << 6;
-
-/// Causes in the configurable fault status register, by bit.
-const CONFIGURABLE_CAUSES: [(u8, &str); 15] = [
-    (0, "IACCVIOL"),
-    (1, "DACCVIOL"),
-    (3, "MUNSTKERR"),
-    (4, "MSTKERR"),
-    (8, "IBUSERR"),
-    (9, "PRECISERR"),
-    (10, "IMPRECISERR"),
-    (11, "UNSTKERR"),
-    (12, "STKERR"),
-    (16, "UNDEFINSTR"),
-    (17, "INVSTATE"),
-    (18, "INVPC"),
-    (19, "NOCP"),
-    (20, "STKOF"),
-    (24, "UNALIGNED"),
-];
-/// Causes in the secure fault status register, by bit.
-const SECURE_CAUSES: [(u8, &str); 6] = [
-    (0, "INVEP"),
-    (1, "INVIS"),
-    (2, "INVER"),
-    (3, "AUVIOL"),
-    (4, "INVTRAN"),
-    (7, "LSERR"),
-];
 
 /// EXC_RETURN: the frame lies on a secure stack.
 const EXCEPTION_RETURN_SECURE_STACK: u32 = 1 << 6;
@@ -81,78 +53,7 @@ unsafe extern "C" {
 
 unsafe extern "Rust" {
     /// The image's last word on a fault: it prints, then resets or halts.
-    safe fn on_fault(record: &Record) -> !;
-}
-
-/// What is known of a fault.
-pub struct Record {
-    /// Exception number: 3 HardFault to 7 SecureFault, others are unexpected exceptions.
-    pub exception: u32,
-    /// Configurable fault status register.
-    pub configurable_status: u32,
-    /// Secure fault status register.
-    pub secure_status: u32,
-    /// HardFault status register.
-    pub hard_status: u32,
-    /// Address of the access, where the core knows it.
-    pub address: Option<u32>,
-    /// LR, PC and xPSR of the interrupted code, if its frame could be read.
-    pub frame: Option<[u32; 3]>,
-    /// The interrupted code was secure.
-    pub secure: bool,
-    /// The interrupted code was in thread mode.
-    pub thread: bool,
-}
-
-impl Record {
-    /// Name of the exception.
-    #[must_use]
-    pub fn exception_name(&self) -> &'static str {
-        match self.exception {
-            2 => "NMI",
-            3 => "HardFault",
-            4 => "MemManage",
-            5 => "BusFault",
-            6 => "UsageFault",
-            7 => "SecureFault",
-            _ => "unexpected exception",
-        }
-    }
-
-    /// Writes one line: what, where, who.
-    pub fn print(&self, console: &impl Console) {
-        console.text("fault: ");
-        console.text(self.exception_name());
-        for (status, causes) in [
-            (self.configurable_status, CONFIGURABLE_CAUSES.as_slice()),
-            (self.secure_status, SECURE_CAUSES.as_slice()),
-        ] {
-            for &(bit, name) in causes {
-                if status >> bit & 1 == 1 {
-                    console.text(" ");
-                    console.text(name);
-                }
-            }
-        }
-        if let Some(address) = self.address {
-            console.text(" address ");
-            console.hexadecimal(address);
-        }
-        if let Some([link, counter, status]) = self.frame {
-            console.text(" pc ");
-            console.hexadecimal(counter);
-            console.text(" lr ");
-            console.hexadecimal(link);
-            console.text(" xpsr ");
-            console.hexadecimal(status);
-        }
-        console.text(if self.secure {
-            " by secure "
-        } else {
-            " by non-secure "
-        });
-        console.text(if self.thread { "thread\n" } else { "handler\n" });
-    }
+    safe fn on_fault(record: &mut FaultRecord) -> !;
 }
 
 /// All exceptions of a secure image come here.
@@ -204,7 +105,8 @@ extern "C" fn handle(exception_return: u32, main_stack: u32, process_stack: u32)
     } else {
         secure_frame(main_stack, __main_stack_limit, __main_stack_idle)
     };
-    on_fault(&Record {
+    on_fault(&mut FaultRecord {
+        count: 1,
         exception: current_exception(),
         configurable_status,
         secure_status,
@@ -213,6 +115,7 @@ extern "C" fn handle(exception_return: u32, main_stack: u32, process_stack: u32)
         frame,
         secure,
         thread,
+        call: None,
     })
 }
 
@@ -228,7 +131,7 @@ fn current_exception() -> u32 {
 type Symbol = unsafe extern "C" fn();
 
 /// LR, PC, xPSR of a frame on a secure stack, if it lies whole within that stack.
-fn secure_frame(stack: u32, limit: Symbol, top: Symbol) -> Option<[u32; 3]> {
+fn secure_frame(stack: u32, limit: Symbol, top: Symbol) -> Option<Frame> {
     let inside = stack >= limit as usize as u32
         && stack <= (top as usize as u32).wrapping_sub(FRAME_BYTES)
         && stack.is_multiple_of(4);
@@ -236,12 +139,16 @@ fn secure_frame(stack: u32, limit: Symbol, top: Symbol) -> Option<[u32; 3]> {
         // SAFETY: 32 bytes from `stack` lie within the stack, aligned; its owner is interrupted.
         let [.., link, counter, status] =
             unsafe { (stack as *const [u32; FRAME_WORDS]).read_volatile() };
-        [link, counter, status]
+        Frame {
+            link,
+            program_counter: counter,
+            program_status: status,
+        }
     })
 }
 
 /// LR, PC, xPSR of a frame on the non-secure stack in use, if the non-secure world may read it.
-fn non_secure_frame(thread: bool) -> Option<[u32; 3]> {
+fn non_secure_frame(thread: bool) -> Option<Frame> {
     let (main, process, control): (u32, u32, u32);
     // SAFETY: reads the stack pointers of the other world.
     unsafe {
@@ -259,6 +166,10 @@ fn non_secure_frame(thread: bool) -> Option<[u32; 3]> {
         // SAFETY: `permits` has found 32 readable non-secure bytes there; they are copied once.
         let [.., link, counter, status] =
             unsafe { (stack as *const [u32; FRAME_WORDS]).read_volatile() };
-        [link, counter, status]
+        Frame {
+            link,
+            program_counter: counter,
+            program_status: status,
+        }
     })
 }

@@ -18,7 +18,6 @@
 #![cfg(target_arch = "arm")]
 
 mod application;
-pub mod console;
 pub mod fault;
 pub mod image;
 pub mod interrupts;
@@ -28,6 +27,7 @@ pub mod mmio;
 pub mod mpu;
 pub mod non_secure;
 pub mod partition_cell;
+pub mod retained;
 pub mod sau;
 pub mod semihosting;
 pub mod start;

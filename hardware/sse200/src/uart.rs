@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! CMSDK UART, transmit only (DDI 0479, section 4.3).
 
-use armv8m::console::Console;
+use diagnostics::Console;
 use armv8m::mmio::Register;
 
 const STATUS_TRANSMIT_FULL: u32 = 1;

@@ -8,6 +8,9 @@ pub const ALIGNMENT: &str = "alignment";
 /// Constants without a name: texts, tables of `match`, promoted values.
 pub const READ_ONLY_DATA: &str = "read-only data";
 
+/// What the gateways call: a board exports these, and the manager is compiled into them.
+const CLIENT_CALLS: [&str; 4] = ["psa_version", "psa_call", "psa_connect", "psa_close"];
+
 /// Names components by crate and by section.
 pub struct ComponentMap {
     /// Crate, component.
@@ -32,6 +35,9 @@ impl Default for ComponentMap {
                 ("psa", "SPM"),
                 ("boot", "boot"),
                 ("provisioning", "boot"),
+                ("diagnostics", "diagnostics"),
+                ("its", "ITS"),
+                ("attestation", "attestation"),
                 ("core", "core library"),
                 ("compiler_builtins", "core library"),
             ],
@@ -79,6 +85,7 @@ impl ComponentMap {
         let name = match defining_crate(symbol) {
             Some(name) => name,
             None if is_runtime_routine(symbol) => "compiler_builtins".to_owned(),
+            None if CLIENT_CALLS.contains(&symbol) => "spm".to_owned(),
             None => return &self.rest,
         };
         let found = self.crates.iter().find(|(listed, _)| *listed == name);
@@ -116,6 +123,7 @@ mod tests {
             "crypto partition"
         );
         assert_eq!(map.of_symbol("__aeabi_memcpy4"), "core library");
+        assert_eq!(map.of_symbol("psa_call"), "SPM");
         assert_eq!(map.of_symbol("reset"), "platform");
         assert_eq!(
             map.of_symbol(".Lanon.382d2cb904c12b2f1b2476da876f0355.0"),

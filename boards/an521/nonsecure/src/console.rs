@@ -3,7 +3,7 @@
 
 use core::fmt;
 
-use armv8m::console::Console;
+use diagnostics::Console;
 
 use crate::memory_map::UART0;
 

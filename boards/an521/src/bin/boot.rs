@@ -6,8 +6,9 @@
 #[cfg(target_os = "none")]
 mod firmware {
     use an521::memory_map::{BOOT_CONSOLE, OTP, PRIMARY_SLOT};
-    use armv8m::console::Console;
-    use armv8m::{fault, start, system};
+    use armv8m::{start, system};
+    use diagnostics::Console;
+    use diagnostics::FaultRecord;
     use provisioning::Device;
 
     #[unsafe(no_mangle)]
@@ -33,7 +34,7 @@ mod firmware {
     }
 
     #[unsafe(no_mangle)]
-    fn on_fault(record: &fault::Record) -> ! {
+    fn on_fault(record: &mut FaultRecord) -> ! {
         record.print(&BOOT_CONSOLE);
         system::halt()
     }

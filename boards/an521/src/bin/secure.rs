@@ -6,11 +6,13 @@
 #[cfg(target_os = "none")]
 mod firmware {
     use an521::config::spm::{FAULT_ACTION, FaultAction};
-    use an521::memory_map::CONSOLE;
+    use an521::memory_map::{CONSOLE, FAULT_MEMORY};
     use an521::{services::SPM, worlds};
-    use armv8m::{fault, image, non_secure, system};
+    use armv8m::{image, non_secure, system};
+    use diagnostics::FaultRecord;
+    use diagnostics::fault::OpenCall;
     use gateway as _;
-    use psa::{ClientId, Status};
+    use psa::{ClientId, Handle, Status};
     use spm::Request;
 
     #[unsafe(no_mangle)]
@@ -21,7 +23,13 @@ mod firmware {
     }
 
     #[unsafe(no_mangle)]
-    fn on_fault(record: &fault::Record) -> ! {
+    fn on_fault(record: &mut FaultRecord) -> ! {
+        let call = |(client, handle): (ClientId, Handle)| OpenCall {
+            client: client.value(),
+            handle: handle.bits(),
+        };
+        record.call = SPM.open_call().map(call);
+        FAULT_MEMORY.record(record);
         record.print(&CONSOLE);
         match FAULT_ACTION {
             FaultAction::Reset => system::reset(),

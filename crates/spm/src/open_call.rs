@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Which call is open: told to nobody but the record of a fault, which is read when nothing can
+//! be locked any more. Hence two plain words that are stored and loaded whole.
+
+use core::sync::atomic::{AtomicI32, AtomicU32, Ordering};
+
+use psa::{ClientId, Handle};
+
+/// The client and the handle of the open call; the null handle stands for no call.
+#[derive(Debug)]
+pub(crate) struct OpenCall {
+    client: AtomicI32,
+    handle: AtomicU32,
+}
+
+impl OpenCall {
+    pub(crate) const NONE: Self = Self {
+        client: AtomicI32::new(0),
+        handle: AtomicU32::new(Handle::NULL.bits()),
+    };
+
+    pub(crate) fn set(&self, client: ClientId, handle: Handle) {
+        self.client.store(client.value(), Ordering::Relaxed);
+        self.handle.store(handle.bits(), Ordering::Relaxed);
+    }
+
+    pub(crate) fn clear(&self) {
+        self.handle.store(Handle::NULL.bits(), Ordering::Relaxed);
+    }
+
+    pub(crate) fn get(&self) -> Option<(ClientId, Handle)> {
+        let handle = Handle::from_bits(self.handle.load(Ordering::Relaxed));
+        let client = ClientId::new(self.client.load(Ordering::Relaxed));
+        (handle != Handle::NULL).then_some((client, handle))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_is_open_from_set_to_clear() {
+        let open = OpenCall::NONE;
+        assert_eq!(open.get(), None);
+        let call = (ClientId::NON_SECURE, Handle::stateless(1, 1));
+        open.set(call.0, call.1);
+        assert_eq!(open.get(), Some(call));
+        open.clear();
+        assert_eq!(open.get(), None);
+    }
+}
