@@ -35,6 +35,11 @@ pub trait Message {
     /// [`Status::BUFFER_TOO_SMALL`] when the rest of the vector does not hold it; nothing
     /// is written then.
     fn write(&mut self, index: usize, source: &[u8]) -> Result<(), Status>;
+
+    /// Takes back all that was written to output vector `index`: zeros stand in its place, and
+    /// the caller learns of no byte. For a service that finds out at the end that its caller
+    /// must not have the result.
+    fn erase(&mut self, index: usize);
 }
 
 /// A partition: the state behind one or more services.

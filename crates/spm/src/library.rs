@@ -89,4 +89,19 @@ impl<M: Memory> Message for LibraryMessage<'_, M> {
             _ => Err(Status::BUFFER_TOO_SMALL),
         }
     }
+
+    fn erase(&mut self, index: usize) {
+        const ZEROS: [u8; 16] = [0; 16];
+        let Some(output) = self.vectors.outputs.get_mut(index) else {
+            return;
+        };
+        let mut left_bytes = output.take_back();
+        let mut offset = 0u32;
+        while left_bytes != 0 {
+            let zeros = ZEROS.get(..left_bytes as usize).unwrap_or(&ZEROS);
+            self.memory.write(&output.range, offset, zeros);
+            offset = offset.wrapping_add(zeros.len() as u32);
+            left_bytes = left_bytes.saturating_sub(zeros.len() as u32);
+        }
+    }
 }

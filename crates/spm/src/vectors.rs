@@ -46,6 +46,11 @@ impl Vector {
         self.done_bytes = start.wrapping_add(bytes as u32);
         start
     }
+
+    /// Goes back to the start and returns how many bytes had been done.
+    pub(crate) const fn take_back(&mut self) -> u32 {
+        core::mem::replace(&mut self.done_bytes, 0)
+    }
 }
 
 /// Room for the vectors of one call, all empty. A plain array, written out: the compiler

@@ -88,6 +88,25 @@ fn a_service_can_neither_read_twice_nor_write_beyond_the_end() {
 }
 
 #[test]
+fn a_service_can_take_back_what_it_wrote() {
+    let world = World::new();
+    world.memory().set(DATA, &[0xEE; 80]);
+    let outputs = [(DATA, 0), (DATA + 1, 2), (DATA + 4, 16), (DATA + 32, 37)];
+    assert_eq!(world.call(RETRACT, &[], &outputs), Status::SUCCESS);
+    assert_eq!(
+        [0, 1, 2, 3].map(|index| world.length(OUT_ARRAY, index)),
+        [0, 0, 2, 2]
+    );
+    let mut expected = vec![0xEE; 80];
+    for (start, length) in [(1, 2), (4, 16), (32, 37)] {
+        expected[start..start + length].fill(0);
+    }
+    expected[4..6].copy_from_slice(b"ok");
+    expected[32..34].copy_from_slice(b"ok");
+    assert_eq!(world.memory().get(DATA, 80), expected);
+}
+
+#[test]
 fn a_service_can_work_in_place() {
     let world = World::new();
     world.memory().set(DATA, b"in place");

@@ -41,6 +41,8 @@ pub const ECHO: i16 = 1;
 pub const FAIL: i16 = 2;
 /// Reads every input twice, with a skip, and writes too much to every output.
 pub const GREEDY: i16 = 3;
+/// Fills every output, takes it back, and writes two bytes where there is room for more.
+pub const RETRACT: i16 = 4;
 
 /// What a partition saw of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +90,7 @@ impl Partitions for Recorder {
                 Status::DOES_NOT_EXIST
             }
             GREEDY => greedy(message),
+            RETRACT => retract(message),
             _ => Status(i32::from(message.message_type() != 0)),
         };
         self.seen.borrow_mut().push(seen);
@@ -146,6 +149,21 @@ fn greedy(message: &mut impl Message) -> Status {
         if room > 0 {
             message.write(index, &too_much[..room]).unwrap();
             assert_eq!(message.write(index, &[1]), Err(Status::BUFFER_TOO_SMALL));
+        }
+    }
+    Status::SUCCESS
+}
+
+fn retract(message: &mut impl Message) -> Status {
+    for index in 0..5 {
+        let room = message.out_size(index);
+        message.erase(index);
+        for part in vec![0x77; room].chunks(7) {
+            message.write(index, part).unwrap();
+        }
+        message.erase(index);
+        if room > 2 {
+            message.write(index, b"ok").unwrap();
         }
     }
     Status::SUCCESS
