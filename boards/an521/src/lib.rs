@@ -2,9 +2,9 @@
 //! Arm MPS2+ AN521: one folder, one port. The board says where things are and which partitions
 //! it has; it decides nothing.
 //!
-//! * [`memory_map`] names the devices and areas of the board: its claims about the hardware.
-//! * [`worlds`] divides memory, peripherals and interrupts between the two worlds.
-//! * [`services`] is the table of partitions and services.
+//! * `memory_map` names the devices and areas of the board: its claims about the hardware.
+//! * `worlds` divides memory, peripherals and interrupts between the two worlds.
+//! * `services` is the table of partitions and services.
 //!
 //! Source: Arm application note AN521 and the SSE-200 TRM; tried in QEMU 7.2.
 #![no_std]

@@ -14,10 +14,13 @@ pub(crate) struct OpenCall {
 }
 
 impl OpenCall {
-    pub(crate) const NONE: Self = Self {
-        client: AtomicI32::new(0),
-        handle: AtomicU32::new(Handle::NULL.bits()),
-    };
+    /// No call.
+    pub(crate) const fn none() -> Self {
+        Self {
+            client: AtomicI32::new(0),
+            handle: AtomicU32::new(Handle::NULL.bits()),
+        }
+    }
 
     pub(crate) fn set(&self, client: ClientId, handle: Handle) {
         self.client.store(client.value(), Ordering::Relaxed);
@@ -41,7 +44,7 @@ mod tests {
 
     #[test]
     fn a_call_is_open_from_set_to_clear() {
-        let open = OpenCall::NONE;
+        let open = OpenCall::none();
         assert_eq!(open.get(), None);
         let call = (ClientId::NON_SECURE, Handle::stateless(1, 1));
         open.set(call.0, call.1);

@@ -42,7 +42,7 @@ impl<M: Memory, P: Partitions> Spm<M, P> {
         Self {
             memory,
             partitions,
-            open: OpenCall::NONE,
+            open: OpenCall::none(),
         }
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! CMSDK UART, transmit only (DDI 0479, section 4.3).
 
-use diagnostics::Console;
 use armv8m::mmio::Register;
+use diagnostics::Console;
 
 const STATUS_TRANSMIT_FULL: u32 = 1;
 const CONTROL_TRANSMIT_ENABLE: u32 = 1;

@@ -17,7 +17,7 @@ use std::time::Duration;
 
 /// Build all that has changed, start the device in QEMU and hash a file on it
 ///
-/// The device keeps its flash in target/casemate/<board>/flash.bin from run to run.
+/// The device keeps its flash in target/casemate/BOARD/flash.bin from run to run.
 #[derive(Args)]
 pub struct Run {
     /// File that the demonstration hashes [default: README.md of the repository]
