@@ -7,7 +7,7 @@ pub mod toolchain;
 
 use crate::report::Step;
 use anyhow::Result;
-use packages::Package;
+use packages::{Lists, Package};
 use toolchain::Toolchain;
 
 const QEMU: Package = Package {
@@ -36,7 +36,10 @@ pub fn prepare(emulate: bool) -> Result<Toolchain> {
     }
     if !missing.is_empty() {
         let step = Step::start(format!("Installing {}", missing.join(" ")));
-        packages::install(&missing)?;
+        packages::install(&missing, Lists::Present)?;
+        if found.is_none() && toolchain::find().is_none() {
+            packages::install(&toolchain::PACKAGES, Lists::Renewed)?;
+        }
         step.done();
     }
     found.map_or_else(toolchain::installed, Ok)

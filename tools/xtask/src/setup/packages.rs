@@ -21,8 +21,17 @@ impl Package {
     }
 }
 
+/// Whether the lists of packages may be old.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lists {
+    /// They are fetched only if nothing can be installed from those that are there.
+    Present,
+    /// They are fetched first: what they offered was too old.
+    Renewed,
+}
+
 /// Installs packages as root, or says what to type.
-pub fn install(names: &[&str]) -> Result<()> {
+pub fn install(names: &[&str], lists: Lists) -> Result<()> {
     let line = format!(
         "apt-get install -y --no-install-recommends {}",
         names.join(" ")
@@ -35,12 +44,12 @@ pub fn install(names: &[&str]) -> Result<()> {
     }
     if !is_root() {
         bail!(
-            "missing: {}. Type this once:\n    sudo {line}",
+            "missing: {}. Type this once:\n    sudo apt-get update && sudo {line}",
             names.join(" ")
         );
     }
-    // The lists of packages are fetched only when apt has none or too old ones.
-    if apt(&["install", "-y", "--no-install-recommends"], names).is_ok() {
+    if lists == Lists::Present && apt(&["install", "-y", "--no-install-recommends"], names).is_ok()
+    {
         return Ok(());
     }
     apt(&["update"], &[])?;

@@ -3,7 +3,7 @@
 //!
 //! It lives in a virtual environment below the target directory and leaves the machine alone.
 
-use super::packages;
+use super::packages::{self, Lists};
 use crate::process;
 use crate::report::Step;
 use crate::workspace::{Workspace, write_if_changed};
@@ -51,7 +51,7 @@ fn python() -> Result<PathBuf> {
     {
         return Ok(python);
     }
-    packages::install(&["python3", "python3-venv"])?;
+    packages::install(&["python3", "python3-venv"], Lists::Present)?;
     Ok(PathBuf::from(DEBIAN_PYTHON))
 }
 

@@ -56,9 +56,9 @@ pub fn installed() -> Result<Toolchain> {
     match debian() {
         Some(toolchain) => Ok(toolchain),
         None => bail!(
-            "{DEBIAN_RUSTC} is too old or lacks its library's source although {} are installed; \
-             another way is: rustup component add rust-src",
-            PACKAGES.join(" ")
+            "apt offers a {DEBIAN_RUSTC} older than 1.{LEAST_MINOR}: the present one comes from \
+             Debian's security archive (bookworm-security), which is missing in /etc/apt. \
+             Another way is: rustup component add rust-src"
         ),
     }
 }
