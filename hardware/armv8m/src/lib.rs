@@ -17,6 +17,7 @@
 #![allow(unsafe_code)]
 #![cfg(target_arch = "arm")]
 
+pub mod aes_kernel;
 mod application;
 pub mod fault;
 pub mod image;
