@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+//! `psa_algorithm_t`: which algorithm, with how long a tag, and how much of it a key permits
+//! (PSA Crypto API 1.2, "Algorithms", and its appendix on the encodings).
+//!
+//! Message authentication codes and authenticated encryption carry the length of their tag in
+//! bits 16 to 21. Bit 15 makes the algorithm a wildcard, of use in a key's policy alone: any
+//! tag at least so long.
+
+/// `psa_algorithm_t`.
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Algorithm(pub u32);
+
+/// Algorithms.
+impl Algorithm {
+    /// `PSA_ALG_NONE`.
+    pub const NONE: Self = Self(0);
+    /// `PSA_ALG_SHA_256`.
+    pub const SHA_256: Self = Self(0x0200_0009);
+    /// `PSA_ALG_ANY_HASH`: a wildcard.
+    pub const ANY_HASH: Self = Self(0x0200_00FF);
+    /// `PSA_ALG_CMAC`.
+    pub const CMAC: Self = Self(0x03C0_0200);
+    /// `PSA_ALG_CCM`, with a tag of 16 bytes.
+    pub const CCM: Self = Self(0x0550_0100);
+    /// `PSA_ALG_GCM`, with a tag of 16 bytes.
+    pub const GCM: Self = Self(0x0550_0200);
+
+    /// `PSA_ALG_HMAC`: HMAC with this hash.
+    #[must_use]
+    pub const fn hmac(hash: Self) -> Self {
+        Self(Self::HMAC_BASE | hash.0 & Self::HASH_MASK)
+    }
+}
+
+/// Kinds.
+impl Algorithm {
+    const CATEGORY_MASK: u32 = 0x7F00_0000;
+    const CATEGORY_HASH: u32 = 0x0200_0000;
+    const CATEGORY_MAC: u32 = 0x0300_0000;
+    const CATEGORY_AEAD: u32 = 0x0500_0000;
+    const CATEGORY_SIGN: u32 = 0x0600_0000;
+    const HASH_MASK: u32 = 0xFF;
+    const MAC_KIND_MASK: u32 = 0x00C0_0000;
+    const HMAC_KIND: u32 = 0x0080_0000;
+    const HMAC_BASE: u32 = Self::CATEGORY_MAC | Self::HMAC_KIND;
+
+    const fn is_of(self, category: u32) -> bool {
+        self.0 & Self::CATEGORY_MASK == category
+    }
+
+    /// `PSA_ALG_IS_HASH`.
+    #[must_use]
+    pub const fn is_hash(self) -> bool {
+        self.is_of(Self::CATEGORY_HASH)
+    }
+
+    /// `PSA_ALG_IS_MAC`.
+    #[must_use]
+    pub const fn is_mac(self) -> bool {
+        self.is_of(Self::CATEGORY_MAC)
+    }
+
+    /// `PSA_ALG_IS_HMAC`.
+    #[must_use]
+    pub const fn is_hmac(self) -> bool {
+        self.is_mac() && self.0 & Self::MAC_KIND_MASK == Self::HMAC_KIND
+    }
+
+    /// `PSA_ALG_IS_AEAD`.
+    #[must_use]
+    pub const fn is_aead(self) -> bool {
+        self.is_of(Self::CATEGORY_AEAD)
+    }
+
+    /// `PSA_ALG_IS_WILDCARD`: it permits several algorithms and is none itself.
+    #[must_use]
+    pub const fn is_wildcard(self) -> bool {
+        if self.is_mac() || self.is_aead() {
+            self.0 & Self::AT_LEAST != 0
+        } else {
+            (self.is_hash() || self.is_of(Self::CATEGORY_SIGN))
+                && self.0 & Self::HASH_MASK == Self::ANY_HASH.0 & Self::HASH_MASK
+        }
+    }
+}
+
+/// Lengths of tags, of message authentication codes and of authenticated encryption alike.
+impl Algorithm {
+    const TAG_SHIFT: u32 = 16;
+    const TAG_MASK: u32 = 0x3F << Self::TAG_SHIFT;
+    const AT_LEAST: u32 = 1 << 15;
+
+    /// The bits for the length: of a MAC zero when it is complete, of an AEAD the tag's length.
+    #[must_use]
+    pub const fn tag_bytes(self) -> usize {
+        ((self.0 & Self::TAG_MASK) >> Self::TAG_SHIFT) as usize
+    }
+
+    /// The algorithm regardless of the length of its tag.
+    #[must_use]
+    pub const fn without_tag_length(self) -> Self {
+        Self(self.0 & !(Self::TAG_MASK | Self::AT_LEAST))
+    }
+
+    const fn with_tag_bytes(self, bytes: u32) -> Self {
+        Self(self.without_tag_length().0 | (bytes << Self::TAG_SHIFT) & Self::TAG_MASK)
+    }
+
+    /// `PSA_ALG_TRUNCATED_MAC`: the first bytes of this MAC.
+    #[must_use]
+    pub const fn truncated_mac(self, bytes: u32) -> Self {
+        self.with_tag_bytes(bytes)
+    }
+
+    /// `PSA_ALG_FULL_LENGTH_MAC`.
+    #[must_use]
+    pub const fn full_length_mac(self) -> Self {
+        self.without_tag_length()
+    }
+
+    /// `PSA_ALG_AT_LEAST_THIS_LENGTH_MAC`: permits this MAC, complete or truncated to no less.
+    #[must_use]
+    pub const fn at_least_this_length_mac(self, bytes: u32) -> Self {
+        Self(self.with_tag_bytes(bytes).0 | Self::AT_LEAST)
+    }
+
+    /// `PSA_ALG_AEAD_WITH_SHORTENED_TAG`.
+    #[must_use]
+    pub const fn aead_with_shortened_tag(self, bytes: u32) -> Self {
+        self.with_tag_bytes(bytes)
+    }
+
+    /// `PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG`: 16 bytes for all algorithms that there are.
+    #[must_use]
+    pub const fn aead_with_default_length_tag(self) -> Self {
+        self.with_tag_bytes(16)
+    }
+
+    /// `PSA_ALG_AEAD_WITH_AT_LEAST_THIS_LENGTH_TAG`: permits no shorter tag.
+    #[must_use]
+    pub const fn aead_with_at_least_this_length_tag(self, bytes: u32) -> Self {
+        Self(self.with_tag_bytes(bytes).0 | Self::AT_LEAST)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HMAC: Algorithm = Algorithm::hmac(Algorithm::SHA_256);
+
+    #[test]
+    fn values_are_those_of_the_specification() {
+        for (algorithm, value) in [
+            (HMAC, 0x0380_0009),
+            (Algorithm::hmac(Algorithm::ANY_HASH), 0x0380_00FF),
+            (HMAC.truncated_mac(16), 0x0390_0009),
+            (HMAC.at_least_this_length_mac(16), 0x0390_8009),
+            (HMAC.truncated_mac(10).full_length_mac(), 0x0380_0009),
+            (Algorithm::CMAC.truncated_mac(8), 0x03C8_0200),
+            (Algorithm::CCM.aead_with_shortened_tag(4), 0x0544_0100),
+            (Algorithm::CCM.aead_with_shortened_tag(16), 0x0550_0100),
+            (
+                Algorithm::CCM.aead_with_at_least_this_length_tag(8),
+                0x0548_8100,
+            ),
+            (
+                Algorithm(0x0544_8200).aead_with_default_length_tag(),
+                0x0550_0200,
+            ),
+        ] {
+            assert_eq!(algorithm.0, value, "{value:#010x}");
+        }
+    }
+
+    #[test]
+    fn lengths_that_were_put_in_come_out() {
+        for bytes in 0..64 {
+            let aead = Algorithm::CCM.aead_with_shortened_tag(bytes);
+            assert_eq!(aead.tag_bytes(), bytes as usize);
+            assert_eq!(aead.aead_with_default_length_tag(), Algorithm::CCM);
+            let mac = HMAC.at_least_this_length_mac(bytes);
+            assert_eq!(mac.tag_bytes(), bytes as usize);
+            assert_eq!(mac.without_tag_length(), HMAC);
+        }
+        assert_eq!(HMAC.tag_bytes(), 0);
+    }
+
+    #[test]
+    fn kinds_exclude_each_other() {
+        let kinds = |algorithm: Algorithm| {
+            [
+                algorithm.is_hash(),
+                algorithm.is_mac(),
+                algorithm.is_hmac(),
+                algorithm.is_aead(),
+            ]
+        };
+        assert_eq!(kinds(Algorithm::SHA_256), [true, false, false, false]);
+        assert_eq!(kinds(Algorithm(0x0200_00FF)), [true, false, false, false]);
+        assert_eq!(kinds(HMAC), [false, true, true, false]);
+        assert_eq!(kinds(Algorithm::CMAC), [false, true, false, false]);
+        assert_eq!(kinds(Algorithm::CCM), [false, false, false, true]);
+        assert_eq!(kinds(Algorithm(0x0510_0500)), [false, false, false, true]);
+        assert_eq!(kinds(Algorithm(0x0404_4000)), [false; 4]); // CBC
+        assert_eq!(kinds(Algorithm::NONE), [false; 4]);
+    }
+
+    #[test]
+    fn wildcards_are_known() {
+        assert!(Algorithm::ANY_HASH.is_wildcard());
+        assert!(HMAC.at_least_this_length_mac(4).is_wildcard());
+        assert!(
+            Algorithm::CCM
+                .aead_with_at_least_this_length_tag(4)
+                .is_wildcard()
+        );
+        assert!(Algorithm(0x0600_06FF).is_wildcard()); // ECDSA with any hash
+        for algorithm in [
+            Algorithm::NONE,
+            Algorithm::SHA_256,
+            HMAC,
+            HMAC.truncated_mac(4),
+            Algorithm::CCM,
+            Algorithm::GCM,
+            Algorithm(0x0600_0609),
+        ] {
+            assert!(!algorithm.is_wildcard(), "{algorithm:?}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Numbers of the crypto functions, with the vectors that each has after the pack.
+//!
+//! An optional vector is absent when the caller passes no pointer.
+
+/// Number of a crypto function: group in the upper byte, function in the lower.
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Function(pub u16);
+
+/// Random numbers and keys.
+impl Function {
+    /// `psa_generate_random`: out output.
+    pub const GENERATE_RANDOM: Self = Self(0x0100);
+    /// `psa_get_key_attributes`: out attributes.
+    pub const GET_KEY_ATTRIBUTES: Self = Self(0x0200);
+    /// `psa_import_key`: in attributes, data; out key.
+    pub const IMPORT_KEY: Self = Self(0x0203);
+    /// `psa_destroy_key`.
+    pub const DESTROY_KEY: Self = Self(0x0204);
+    /// `psa_export_key`: out data.
+    pub const EXPORT_KEY: Self = Self(0x0205);
+    /// `psa_export_public_key`: out data.
+    pub const EXPORT_PUBLIC_KEY: Self = Self(0x0206);
+    /// `psa_purge_key`.
+    pub const PURGE_KEY: Self = Self(0x0207);
+    /// `psa_copy_key`: in attributes; out key.
+    pub const COPY_KEY: Self = Self(0x0208);
+    /// `psa_generate_key`: in attributes; out key.
+    pub const GENERATE_KEY: Self = Self(0x0209);
+}
+
+/// Hashes.
+impl Function {
+    /// `psa_hash_compute`: in input; out hash.
+    pub const HASH_COMPUTE: Self = Self(0x0300);
+    /// `psa_hash_compare`: in input, hash.
+    pub const HASH_COMPARE: Self = Self(0x0301);
+    /// `psa_hash_setup`: out handle.
+    pub const HASH_SETUP: Self = Self(0x0302);
+    /// `psa_hash_update`: in input.
+    pub const HASH_UPDATE: Self = Self(0x0303);
+    /// `psa_hash_clone`: in handle of the target; out the same.
+    pub const HASH_CLONE: Self = Self(0x0304);
+    /// `psa_hash_finish`: out handle, hash.
+    pub const HASH_FINISH: Self = Self(0x0305);
+    /// `psa_hash_verify`: in hash; out handle.
+    pub const HASH_VERIFY: Self = Self(0x0306);
+    /// `psa_hash_abort`: out handle.
+    pub const HASH_ABORT: Self = Self(0x0307);
+    /// `psa_can_do_hash`: out answer.
+    pub const CAN_DO_HASH: Self = Self(0x0308);
+}
+
+/// Message authentication codes.
+impl Function {
+    /// `psa_mac_compute`: in input; out MAC.
+    pub const MAC_COMPUTE: Self = Self(0x0400);
+    /// `psa_mac_verify`: in input, MAC.
+    pub const MAC_VERIFY: Self = Self(0x0401);
+    /// `psa_mac_sign_setup`: out handle.
+    pub const MAC_SIGN_SETUP: Self = Self(0x0402);
+    /// `psa_mac_verify_setup`: out handle.
+    pub const MAC_VERIFY_SETUP: Self = Self(0x0403);
+    /// `psa_mac_update`: in input.
+    pub const MAC_UPDATE: Self = Self(0x0404);
+    /// `psa_mac_sign_finish`: out handle, MAC.
+    pub const MAC_SIGN_FINISH: Self = Self(0x0405);
+    /// `psa_mac_verify_finish`: in MAC; out handle.
+    pub const MAC_VERIFY_FINISH: Self = Self(0x0406);
+    /// `psa_mac_abort`: out handle.
+    pub const MAC_ABORT: Self = Self(0x0407);
+}
+
+/// Authenticated encryption with associated data.
+impl Function {
+    /// `psa_aead_encrypt`: in plaintext, additional data (optional); out ciphertext.
+    pub const AEAD_ENCRYPT: Self = Self(0x0600);
+    /// `psa_aead_decrypt`: in ciphertext, additional data (optional); out plaintext.
+    pub const AEAD_DECRYPT: Self = Self(0x0601);
+    /// `psa_aead_encrypt_setup`: out handle.
+    pub const AEAD_ENCRYPT_SETUP: Self = Self(0x0602);
+    /// `psa_aead_decrypt_setup`: out handle.
+    pub const AEAD_DECRYPT_SETUP: Self = Self(0x0603);
+    /// `psa_aead_generate_nonce`: out nonce.
+    pub const AEAD_GENERATE_NONCE: Self = Self(0x0604);
+    /// `psa_aead_set_nonce`: in nonce.
+    pub const AEAD_SET_NONCE: Self = Self(0x0605);
+    /// `psa_aead_set_lengths`.
+    pub const AEAD_SET_LENGTHS: Self = Self(0x0606);
+    /// `psa_aead_update_ad`: in additional data (optional).
+    pub const AEAD_UPDATE_AD: Self = Self(0x0607);
+    /// `psa_aead_update`: in input (optional); out output.
+    pub const AEAD_UPDATE: Self = Self(0x0608);
+    /// `psa_aead_finish`: out handle, tag, ciphertext (optional).
+    pub const AEAD_FINISH: Self = Self(0x0609);
+    /// `psa_aead_verify`: in tag; out handle, plaintext (optional).
+    pub const AEAD_VERIFY: Self = Self(0x060A);
+    /// `psa_aead_abort`: out handle.
+    pub const AEAD_ABORT: Self = Self(0x060B);
+}
+
+/// Groups.
+impl Function {
+    /// Group of `psa_generate_random`.
+    pub const GROUP_RANDOM: u8 = 0x01;
+    /// Group of the functions on keys.
+    pub const GROUP_KEYS: u8 = 0x02;
+    /// Group of the hash functions.
+    pub const GROUP_HASH: u8 = 0x03;
+    /// Group of the functions for message authentication codes.
+    pub const GROUP_MAC: u8 = 0x04;
+    /// Group of the functions for authenticated encryption.
+    pub const GROUP_AEAD: u8 = 0x06;
+
+    /// The group that the function belongs to.
+    #[must_use]
+    pub const fn group(self) -> u8 {
+        (self.0 >> 8) as u8
+    }
+}
