@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What the store needs of a flash: NOR habits and nothing more.
+//!
+//! An erased byte reads 0xFF. The store programs whole program units, each once between two
+//! erasures, so it runs on flash whose units carry an error correcting code.
+
+use crate::geometry::Geometry;
+
+/// The largest program unit that is supported, in bytes.
+pub(crate) const LARGEST_PROGRAM_UNIT_BYTES: usize = 32;
+const WORD_BYTES: usize = 4;
+
+/// The flash did not do what it was told. What it did instead is unknown: the store goes on as
+/// after a power cut at this moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FlashError;
+
+/// What to do with an area that is neither a store nor erased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// Make a store of it: whatever it held is lost.
+    Format,
+    /// Leave it alone and refuse service.
+    Refuse,
+}
+
+/// An area of flash that belongs to the store alone. Offsets are in bytes from its beginning.
+pub trait Flash {
+    /// What to do with an area that is neither a store nor erased. A store of another version or
+    /// geometry is refused whatever this says.
+    const FOREIGN: Foreign = Foreign::Format;
+
+    /// Sectors and program units. Always the same answer; in firmware best a constant, out of
+    /// which the compiler folds all that follows from it.
+    fn geometry(&self) -> Geometry;
+
+    /// Reads bytes at any offset.
+    ///
+    /// # Errors
+    /// The range leaves the area, or a unit in it can't be read.
+    fn read(&self, offset_bytes: u32, destination: &mut [u8]) -> Result<(), FlashError>;
+
+    /// Programs whole units that are erased.
+    ///
+    /// # Errors
+    /// The range leaves the area, is not made of whole units, is not erased, or the flash failed.
+    fn program(&mut self, offset_bytes: u32, source: &[u8]) -> Result<(), FlashError>;
+
+    /// Erases the sector that begins at `offset_bytes`.
+    ///
+    /// # Errors
+    /// No sector begins there, or the flash failed.
+    fn erase(&mut self, offset_bytes: u32) -> Result<(), FlashError>;
+}
+
+/// Reads little endian words.
+#[inline(always)]
+pub(crate) fn read_words<const WORDS: usize>(
+    flash: &impl Flash,
+    offset_bytes: u32,
+) -> Result<[u32; WORDS], FlashError> {
+    let mut bytes = [[0; WORD_BYTES]; WORDS];
+    flash.read(offset_bytes, bytes.as_flattened_mut())?;
+    Ok(bytes.map(u32::from_le_bytes))
+}
+
+/// Programs little endian words, and erased bytes behind them up to whole units.
+#[inline(never)]
+pub(crate) fn program_words(
+    flash: &mut impl Flash,
+    offset_bytes: u32,
+    words: &[u32],
+) -> Result<(), FlashError> {
+    let mut bytes = [[0xFF; WORD_BYTES]; LARGEST_PROGRAM_UNIT_BYTES / WORD_BYTES];
+    for (to, word) in bytes.iter_mut().zip(words) {
+        *to = word.to_le_bytes();
+    }
+    let length = (words.len() * WORD_BYTES) as u32;
+    let padded = flash.geometry().whole_units(length) as usize;
+    let bytes = bytes.as_flattened().get(..padded).ok_or(FlashError)?;
+    flash.program(offset_bytes, bytes)
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Where the objects are: sixteen bytes of RAM for each, made from the flash at the first call.
+//!
+//! The index holds no identity, only a tag of it; the identity is read from the flash where tags
+//! agree. So an entry can also stand for an object that is known only by its tag, because its
+//! slot is damaged.
+
+use crate::slot::{Extent, REMOVED};
+
+/// No slot stands there: a sector begins with its header.
+const NOWHERE: u32 = 0;
+
+/// One object.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry {
+    /// Offset of its slot in the area; [`NOWHERE`] in a free entry.
+    pub(crate) slot: u32,
+    /// Size, place and flags; of no meaning if the object is lost.
+    pub(crate) extent: Extent,
+    /// Checksum of its data; of no meaning if the object is lost.
+    pub(crate) checksum: u32,
+    /// Tag of its identity.
+    pub(crate) tag: u16,
+    /// Its slot is damaged.
+    pub(crate) is_lost: bool,
+}
+
+impl Entry {
+    const FREE: Self = Self {
+        slot: NOWHERE,
+        extent: Extent::NONE,
+        checksum: 0,
+        tag: 0,
+        is_lost: false,
+    };
+
+    pub(crate) const fn is_used(&self) -> bool {
+        self.slot != NOWHERE
+    }
+}
+
+/// The objects of all clients.
+#[derive(Clone, Debug)]
+pub(crate) struct Index<const ASSETS: usize> {
+    entries: [Entry; ASSETS],
+}
+
+impl<const ASSETS: usize> Index<ASSETS> {
+    pub(crate) const fn new() -> Self {
+        Self {
+            entries: [Entry::FREE; ASSETS],
+        }
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.entries.fill(Entry::FREE);
+    }
+
+    /// All entries, free ones included; the place of an object is its number here.
+    pub(crate) const fn entries(&self) -> &[Entry; ASSETS] {
+        &self.entries
+    }
+
+    /// A free place.
+    pub(crate) fn free_place(&self) -> Option<usize> {
+        self.entries.iter().position(|entry| !entry.is_used())
+    }
+
+    /// Puts `entry` at a place, or takes away what is there if it says that its object is gone.
+    /// Without a place nothing is kept.
+    #[inline(never)]
+    pub(crate) fn put(&mut self, place: Option<usize>, entry: &Entry) {
+        if let Some(kept) = place.and_then(|place| self.entries.get_mut(place)) {
+            *kept = *entry;
+            if entry.extent.attributes() & REMOVED != 0 {
+                kept.slot = NOWHERE;
+            }
+        }
+    }
+
+    /// The object of this tag is damaged; `slot` says so.
+    #[inline(never)]
+    pub(crate) fn lose(&mut self, tag: u16, slot: u32) {
+        for entry in &mut self.entries {
+            if entry.tag == tag {
+                entry.slot = NOWHERE;
+            }
+        }
+        if let Some(place) = self.free_place()
+            && let Some(entry) = self.entries.get_mut(place)
+        {
+            entry.slot = slot;
+            entry.tag = tag;
+            entry.is_lost = true;
+        }
+    }
+}

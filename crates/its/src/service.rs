@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+//! From messages to the store (PSA Secure Storage API 1.0, "Internal Trusted Storage API";
+//! vectors as in TF-M v2.3).
+//!
+//! | type | request | in | out |
+//! |---|---|---|---|
+//! | 1001 | `psa_its_set` | uid, data, flags | |
+//! | 1002 | `psa_its_get` | uid, offset | data |
+//! | 1003 | `psa_its_get_info` | uid | capacity, size, flags |
+//! | 1004 | `psa_its_remove` | uid | |
+//!
+//! The uid has eight bytes, all other numbers have four. The owner is the caller, whichever world
+//! it lives in.
+
+use psa::Message;
+
+use crate::{
+    error::Error,
+    flash::Flash,
+    index::Entry,
+    slot::{Identity, REMOVED},
+    store::{Record, Store, WRITE_ONCE},
+};
+
+const SET: i32 = 1001;
+const GET: i32 = 1002;
+const GET_INFO: i32 = 1003;
+const REMOVE: i32 = 1004;
+
+const UID_INPUT: usize = 0;
+const DATA_INPUT: usize = 1;
+const FLAGS_INPUT: usize = 2;
+const OFFSET_INPUT: usize = 1;
+const DATA_OUTPUT: usize = 0;
+const INFO_OUTPUT: usize = 0;
+
+/// `PSA_STORAGE_FLAG_NO_CONFIDENTIALITY` and `PSA_STORAGE_FLAG_NO_REPLAY_PROTECTION` are kept for
+/// whoever asks, and change nothing.
+const KNOWN_FLAGS: u32 = WRITE_ONCE | 2 | 4;
+
+/// Serves one message.
+#[inline(never)]
+pub(crate) fn call<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
+    store: &mut Store<F, ASSETS, BUFFER_BYTES>,
+    message: &mut impl Message,
+    most_asset_bytes: usize,
+) -> Result<(), Error> {
+    let uid = take::<8>(message, UID_INPUT)?;
+    if uid == 0 {
+        return Err(Error::InvalidArgument);
+    }
+    let identity = Identity::new(message.client_id().value(), uid);
+    match message.message_type() {
+        SET => set(store, identity, message, most_asset_bytes),
+        GET => get(store, &identity, message),
+        GET_INFO => get_info(store, &identity, message),
+        REMOVE => change(store, identity, message, 0, REMOVED),
+        _ => Err(Error::NotSupported),
+    }
+}
+
+fn set<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
+    store: &mut Store<F, ASSETS, BUFFER_BYTES>,
+    identity: Identity,
+    message: &mut impl Message,
+    most_asset_bytes: usize,
+) -> Result<(), Error> {
+    let flags = take::<4>(message, FLAGS_INPUT)? as u32;
+    if flags & !KNOWN_FLAGS != 0 {
+        return Err(Error::NotSupported);
+    }
+    let size_bytes = message.in_size(DATA_INPUT);
+    if size_bytes > most_asset_bytes {
+        return Err(Error::InvalidArgument);
+    }
+    change(store, identity, message, size_bytes as u32, flags)
+}
+
+/// Creates, replaces or removes an object.
+#[inline(never)]
+fn change<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
+    store: &mut Store<F, ASSETS, BUFFER_BYTES>,
+    identity: Identity,
+    message: &mut impl Message,
+    size_bytes: u32,
+    attributes: u32,
+) -> Result<(), Error> {
+    let mut record = Record::new(identity);
+    store.begin(&mut record, size_bytes, attributes)?;
+    while record.rest_bytes() > 0 {
+        let bytes = message.read(DATA_INPUT, store.buffer(record.rest_bytes()));
+        store.append_new(&mut record, bytes)?;
+    }
+    store.commit(&record)
+}
+
+fn get<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
+    store: &mut Store<F, ASSETS, BUFFER_BYTES>,
+    identity: &Identity,
+    message: &mut impl Message,
+) -> Result<(), Error> {
+    let skipped_bytes = take::<4>(message, OFFSET_INPUT)? as u32;
+    let entry = *store.object(identity)?;
+    let size_bytes = entry.extent.size_bytes();
+    if skipped_bytes > size_bytes {
+        return Err(Error::InvalidArgument);
+    }
+    let outcome = give(store, &entry, message, skipped_bytes as usize);
+    if outcome.is_err() {
+        message.erase(DATA_OUTPUT);
+    }
+    outcome
+}
+
+/// Reads the whole data, so that its checksum can be told, and gives the part that was asked for.
+fn give<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
+    store: &mut Store<F, ASSETS, BUFFER_BYTES>,
+    entry: &Entry,
+    message: &mut impl Message,
+    mut skipped_bytes: usize,
+) -> Result<(), Error> {
+    let mut room_bytes = message.out_size(DATA_OUTPUT);
+    let mut reading = store.reading(entry.slot, entry.extent);
+    while reading.rest_bytes() > 0 {
+        let part = store.load(&mut reading)?;
+        if let Some(part) = part.get(skipped_bytes..) {
+            let wanted = part.get(..room_bytes).unwrap_or(part);
+            room_bytes = room_bytes.wrapping_sub(wanted.len());
+            let written = message.write(DATA_OUTPUT, wanted);
+            written.map_err(|_| Error::Programmer)?;
+        }
+        skipped_bytes = skipped_bytes.saturating_sub(BUFFER_BYTES);
+    }
+    if reading.checksum() == entry.checksum {
+        Ok(())
+    } else {
+        Err(Error::DataCorrupt)
+    }
+}
+
+fn get_info<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
+    store: &mut Store<F, ASSETS, BUFFER_BYTES>,
+    identity: &Identity,
+    message: &mut impl Message,
+) -> Result<(), Error> {
+    const INFO_BYTES: usize = 12;
+    if message.out_size(INFO_OUTPUT) != INFO_BYTES {
+        return Err(Error::Programmer);
+    }
+    let extent = store.object(identity)?.extent;
+    // The capacity of an object that was set in one piece is its size.
+    let size_bytes = extent.size_bytes();
+    let info = [size_bytes, size_bytes, extent.attributes()].map(u32::to_le_bytes);
+    let written = message.write(INFO_OUTPUT, info.as_flattened());
+    written.map_err(|_| Error::Programmer)
+}
+
+/// The number in an input vector that has exactly this size.
+#[inline(always)]
+fn take<const BYTES: usize>(message: &mut impl Message, index: usize) -> Result<u64, Error> {
+    let mut bytes = [0; 8];
+    if message.in_size(index) == BYTES
+        && let Some(wanted) = bytes.get_mut(..BYTES)
+        && message.read(index, wanted) == BYTES
+    {
+        Ok(u64::from_le_bytes(bytes))
+    } else {
+        Err(Error::Programmer)
+    }
+}

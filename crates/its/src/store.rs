@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The store: a log of records over the sectors of the flash.
+//!
+//! * `mount` reads the log and makes the index.
+//! * `advance` opens the next sector and moves what is live out of the oldest.
+//! * `write` appends records; `read` finds and verifies them.
+//!
+//! What is in RAM can always be made again from the flash. When the flash reports an error in a
+//! record, that is what happens before the next request, as after a power cut.
+
+mod advance;
+mod mount;
+mod read;
+mod write;
+
+pub(crate) use write::Record;
+
+use crate::{
+    error::Error,
+    flash::{Flash, read_words},
+    geometry::Geometry,
+    index::Index,
+    sector::SectorHeader,
+    slot::{Extent, Header},
+};
+
+/// `PSA_STORAGE_FLAG_WRITE_ONCE`.
+pub(crate) const WRITE_ONCE: u32 = 1;
+
+/// The end of the log.
+#[derive(Clone, Copy, Debug)]
+struct Log {
+    /// Number of the newest sector.
+    sequence: u32,
+    /// Number of the oldest sector that counts.
+    oldest: u32,
+    /// How often the newest sector was erased.
+    erase_count: u32,
+    /// Offset of the newest sector.
+    sector: u32,
+    /// Offset of the next slot in it.
+    slot: u32,
+    /// How much of its end holds data, in granules.
+    depth: u32,
+    /// Its last record is whole: another may follow.
+    is_open: bool,
+}
+
+impl Log {
+    const NONE: Self = Self {
+        sequence: 0,
+        oldest: 0,
+        erase_count: 0,
+        sector: 0,
+        slot: 0,
+        depth: 0,
+        is_open: false,
+    };
+
+    /// Count of sectors, lost ones included.
+    const fn sectors(&self) -> u32 {
+        self.sequence.wrapping_sub(self.oldest).wrapping_add(1)
+    }
+
+    /// Whether a record with so much data can follow. One slot always stays erased: it ends the
+    /// slots, so that data is never taken for one.
+    const fn fits(&self, geometry: Geometry, data_bytes: u32) -> bool {
+        let end = self.sector.wrapping_add(geometry.sector_bytes);
+        let wanted = (2 * geometry.slot_bytes())
+            .wrapping_add(geometry.data_bytes(data_bytes))
+            .wrapping_add(self.depth.wrapping_mul(geometry.granule_bytes()));
+        self.is_open && self.slot.wrapping_add(wanted) <= end
+    }
+}
+
+/// The transient buffer.
+#[derive(Clone, Debug)]
+#[repr(align(4))]
+struct Buffer<const BYTES: usize>([u8; BYTES]);
+
+/// Objects on a flash.
+#[derive(Clone, Debug)]
+pub(crate) struct Store<F, const ASSETS: usize, const BUFFER_BYTES: usize> {
+    flash: F,
+    is_mounted: bool,
+    log: Log,
+    index: Index<ASSETS>,
+    buffer: Buffer<BUFFER_BYTES>,
+}
+
+impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, BUFFER_BYTES> {
+    /// The store on this flash, which is not touched yet.
+    pub(crate) const fn new(flash: F) -> Self {
+        Self {
+            flash,
+            is_mounted: false,
+            log: Log::NONE,
+            index: Index::new(),
+            buffer: Buffer([0; BUFFER_BYTES]),
+        }
+    }
+
+    /// The flash.
+    pub(crate) const fn flash(&self) -> &F {
+        &self.flash
+    }
+
+    /// The flash, to do something to it.
+    pub(crate) const fn flash_mut(&mut self) -> &mut F {
+        &mut self.flash
+    }
+
+    /// Gives the flash back.
+    pub(crate) fn into_flash(self) -> F {
+        self.flash
+    }
+
+    /// The first bytes of the transient buffer, at most `most_bytes`.
+    pub(crate) fn buffer(&mut self, most_bytes: u32) -> &mut [u8] {
+        let bytes = (most_bytes as usize).min(BUFFER_BYTES);
+        self.buffer.0.get_mut(..bytes).unwrap_or_default()
+    }
+
+    /// Offset of the first slot of a sector.
+    fn first_slot(&self, sector: u32) -> u32 {
+        sector.wrapping_add(2 * self.flash.geometry().sector_header_bytes())
+    }
+
+    /// Offset of the sector that a slot stands in.
+    fn sector_of(&self, slot: u32) -> u32 {
+        slot.wrapping_sub(slot % self.flash.geometry().sector_bytes)
+    }
+
+    /// Offset of the data of a record.
+    fn data_of(&self, slot: u32, extent: Extent) -> u32 {
+        let geometry = self.flash.geometry();
+        let end = self.sector_of(slot).wrapping_add(geometry.sector_bytes);
+        end.wrapping_sub(extent.depth().wrapping_mul(geometry.granule_bytes()))
+    }
+
+    /// The header of a sector: the first copy that is whole.
+    #[inline(never)]
+    fn sector_header(&self, sector: u32) -> Option<SectorHeader> {
+        let geometry = self.flash.geometry();
+        let mut offset = sector;
+        while offset != self.first_slot(sector) {
+            if let Ok(words) = read_words(&self.flash, offset)
+                && let Some(header) = SectorHeader::decode(&words, geometry)
+            {
+                return Some(header);
+            }
+            offset = offset.wrapping_add(geometry.sector_header_bytes());
+        }
+        None
+    }
+
+    /// The sector of this number.
+    #[inline(never)]
+    fn find_sector(&self, sequence: u32) -> Option<u32> {
+        let geometry = self.flash.geometry();
+        let mut sector = 0;
+        while sector < geometry.area_bytes() {
+            if let Some(header) = self.sector_header(sector)
+                && header.sequence == sequence
+            {
+                return Some(sector);
+            }
+            sector = sector.wrapping_add(geometry.sector_bytes);
+        }
+        None
+    }
+
+    /// The first part of a slot, if it is whole and not absurd.
+    #[inline(never)]
+    fn header(&self, slot: u32) -> Option<Header> {
+        let geometry = self.flash.geometry();
+        let words = read_words(&self.flash, slot).ok()?;
+        let header = Header::decode(&words)?;
+        let depth_bytes = header.extent.depth().wrapping_mul(geometry.granule_bytes());
+        let is_possible =
+            header.extent.size_bytes() <= depth_bytes && depth_bytes <= geometry.sector_bytes;
+        is_possible.then_some(header)
+    }
+
+    /// After each request: leaves nothing of an object in the transient buffer, and if the flash
+    /// failed, has it read again before the next request.
+    pub(crate) fn finish(&mut self, outcome: Result<(), Error>) -> Result<(), Error> {
+        self.buffer.0.fill(0);
+        core::hint::black_box(&mut self.buffer);
+        self.is_mounted = outcome != Err(Error::StorageFailure);
+        outcome
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The next sector: erase it, copy into it what is live in the oldest sector, then program its
+//! header. The header is the one step that counts. Before it the log is as it was; after it the
+//! oldest sector is out of the log, and stays as it is until its turn comes to be erased.
+
+use super::Store;
+use crate::{
+    error::Error,
+    flash::{Flash, program_words},
+    index::Entry,
+    sector::{SectorHeader, Shape},
+    store::Record,
+};
+
+impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, BUFFER_BYTES> {
+    /// Makes sure that a record with so much data can be appended. One round through the window
+    /// leaves nothing dead in it: after that it is of no use to go on.
+    #[inline(never)]
+    pub(super) fn make_room(&mut self, data_bytes: u32) -> Result<(), Error> {
+        let geometry = self.flash.geometry();
+        let mut rest = geometry.window_sectors().wrapping_add(1);
+        while !self.log.fits(geometry, data_bytes) {
+            if rest == 0 {
+                return Err(Error::InsufficientStorage);
+            }
+            rest = rest.wrapping_sub(1);
+            self.advance()?;
+        }
+        Ok(())
+    }
+
+    /// Opens the next sector in turn that does not count and does not fail.
+    #[inline(never)]
+    pub(super) fn advance(&mut self) -> Result<(), Error> {
+        let geometry = self.flash.geometry();
+        let mut sector = self.log.sector;
+        let mut rest = geometry.sector_count;
+        while rest > 0 {
+            rest = rest.wrapping_sub(1);
+            sector = sector.wrapping_add(geometry.sector_bytes);
+            if sector >= geometry.area_bytes() {
+                sector = 0;
+            }
+            let counts = self.sector_header(sector).is_some_and(|header| {
+                header.sequence.wrapping_sub(self.log.oldest) < self.log.sectors()
+            });
+            if counts {
+                continue;
+            }
+            if self.open(sector, false).is_ok() {
+                return Ok(());
+            }
+            // Whatever was done to index and log meanwhile, the flash knows.
+            self.read_log()?;
+        }
+        Err(Error::StorageFailure)
+    }
+
+    /// Makes `sector` the newest of the log. After an error index and log are in disorder.
+    #[inline(never)]
+    pub(super) fn open(&mut self, sector: u32, is_erased: bool) -> Result<(), Error> {
+        let geometry = self.flash.geometry();
+        // The count stands in the old header. Where a power cut came between erasure and header,
+        // the turn tells that it is as high as that of the newest sector, or one lower.
+        self.log.erase_count = match self.sector_header(sector) {
+            Some(header) => header.erase_count.wrapping_add(1),
+            None => self.log.erase_count.max(1),
+        };
+        if !is_erased {
+            self.flash.erase(sector)?;
+        }
+        let shape = Shape::new(geometry, !self.log.is_open);
+        let mut vacated = None;
+        if self.log.sectors() >= geometry.window_sectors() {
+            vacated = self.find_sector(self.log.oldest);
+            self.log.oldest = self.log.oldest.wrapping_add(1);
+        }
+        self.log.sequence = self.log.sequence.wrapping_add(1);
+        self.log.sector = sector;
+        self.log.slot = self.first_slot(sector);
+        self.log.depth = 0;
+        self.log.is_open = true;
+        if let Some(vacated) = vacated {
+            self.vacate(vacated)?;
+        }
+        self.begin_sector(shape)
+    }
+
+    /// Copies all that is live in a sector to the end of the log.
+    fn vacate(&mut self, vacated: u32) -> Result<(), Error> {
+        for place in 0..ASSETS {
+            if let Some(&entry) = self.index.entries().get(place)
+                && entry.is_used()
+                && self.sector_of(entry.slot) == vacated
+            {
+                let copy = self.copy(entry)?;
+                self.index.put(Some(place), &copy);
+            }
+        }
+        Ok(())
+    }
+
+    /// Copies a live record to the end of the log. The checksum goes with the data unchanged: what
+    /// was damaged stays so, and what can't be read any more becomes zeros, which it does not match.
+    /// Of a record without header the tag is left.
+    fn copy(&mut self, mut entry: Entry) -> Result<Entry, Error> {
+        let header = self.header(entry.slot);
+        if !self
+            .log
+            .fits(self.flash.geometry(), entry.extent.size_bytes())
+        {
+            return Err(Error::StorageFailure);
+        }
+        let to_slot = self.log.slot;
+        if !entry.is_lost
+            && let Some(header) = header
+        {
+            let mut to = Record::new(header.identity);
+            let size_bytes = entry.extent.size_bytes();
+            self.begin_record(&mut to, size_bytes, entry.extent.attributes())?;
+            let mut from = self.data_of(entry.slot, entry.extent);
+            while to.rest_bytes() > 0 {
+                let bytes = self.buffer(to.rest_bytes()).len();
+                self.fill_buffer(from, bytes);
+                self.append(&mut to, bytes)?;
+                from = from.wrapping_add(bytes as u32);
+            }
+            entry.extent = to.extent();
+        } else {
+            entry.is_lost = true;
+        }
+        self.end_record(entry.tag, entry.checksum)?;
+        entry.slot = to_slot;
+        Ok(entry)
+    }
+
+    /// Reads data into the transient buffer; zeros where it can't be read.
+    fn fill_buffer(&mut self, from: u32, bytes: usize) {
+        if let Some(part) = self.buffer.0.get_mut(..bytes)
+            && self.flash.read(from, part).is_err()
+        {
+            part.fill(0);
+        }
+    }
+
+    /// Programs both copies of the header. Whether one arrived, only the flash can tell.
+    fn begin_sector(&mut self, shape: Shape) -> Result<(), Error> {
+        let header = SectorHeader {
+            shape,
+            sequence: self.log.sequence,
+            oldest: self.log.oldest,
+            erase_count: self.log.erase_count,
+        };
+        let words = header.encode();
+        let mut offset = self.log.sector;
+        while offset != self.first_slot(self.log.sector) {
+            let _ = program_words(&mut self.flash, offset, &words);
+            offset = offset.wrapping_add(self.flash.geometry().sector_header_bytes());
+        }
+        match self.sector_header(self.log.sector) {
+            Some(found) if found.sequence == header.sequence => Ok(()),
+            _ => Err(Error::StorageFailure),
+        }
+    }
+}
