@@ -19,6 +19,7 @@ use super::substitute::substitute;
 use super::transpose::transpose;
 
 /// AddRoundKey: eight words from r1 on; r1, also in the frame, goes on to the next round key.
+#[rustfmt::skip]
 macro_rules! add_round_key {
     () => {
         "ldm r1!, {{r5, r6, r7, r10}}
@@ -36,109 +37,49 @@ macro_rules! add_round_key {
 }
 
 /// `$sum = $x` + the slice one row below and one column on: the rows are not shifted.
+#[rustfmt::skip]
 macro_rules! sum_diagonal {
     ($sum:literal, $x:literal, $scratch:literal) => {
         concat!(
-            "and ",
-            $sum,
-            ", ",
-            $x,
-            ", #0xfcfcfcfc\n",
-            "and ",
-            $scratch,
-            ", ",
-            $x,
-            ", #0x03030303\n",
-            "eor ",
-            $sum,
-            ", ",
-            $x,
-            ", ",
-            $sum,
-            ", ror #10\n",
-            "eor ",
-            $sum,
-            ", ",
-            $sum,
-            ", ",
-            $scratch,
-            ", ror #2",
+            "and ", $sum, ", ", $x, ", #0xfcfcfcfc\n",
+            "and ", $scratch, ", ", $x, ", #0x03030303\n",
+            "eor ", $sum, ", ", $x, ", ", $sum, ", ror #10\n",
+            "eor ", $sum, ", ", $sum, ", ", $scratch, ", ror #2",
         )
     };
 }
 
 /// Slice `$x` of MixColumns along diagonals, into `$to`, from its sum and that of the slice
 /// below it. `x1` is recovered as `x0 + t`; two rows below means two columns on.
+#[rustfmt::skip]
 macro_rules! mix_diagonal {
     ($to:literal, $x:literal, $sum:literal, $lower:literal, $scratch:literal) => {
         concat!(
-            "eors ",
-            $to,
-            ", ",
-            $x,
-            ", ",
-            $sum,
-            "\n",
-            "eors ",
-            $to,
-            ", ",
-            $to,
-            ", ",
-            $lower,
-            "\n",
-            "and ",
-            $scratch,
-            ", ",
-            $sum,
-            ", #0x0f0f0f0f\n",
-            "eor ",
-            $to,
-            ", ",
-            $to,
-            ", ",
-            $scratch,
-            ", ror #12\n",
-            "and ",
-            $scratch,
-            ", ",
-            $sum,
-            ", #0xf0f0f0f0\n",
-            "eor ",
-            $to,
-            ", ",
-            $to,
-            ", ",
-            $scratch,
-            ", ror #20",
+            "eors ", $to, ", ", $x, ", ", $sum, "\n",
+            "eors ", $to, ", ", $to, ", ", $lower, "\n",
+            "and ", $scratch, ", ", $sum, ", #0x0f0f0f0f\n",
+            "eor ", $to, ", ", $to, ", ", $scratch, ", ror #12\n",
+            "and ", $scratch, ", ", $sum, ", #0xf0f0f0f0\n",
+            "eor ", $to, ", ", $to, ", ", $scratch, ", ror #20",
         )
     };
 }
 
 /// Two times ShiftRows, from `$x` to `$to`: rows 1 and 3 go on by two columns.
+#[rustfmt::skip]
 macro_rules! shift_rows_twice {
     ($to:literal, $x:literal) => {
         concat!(
-            "eor r1, ",
-            $x,
-            ", ",
-            $x,
-            ", lsr #4\n",
+            "eor r1, ", $x, ", ", $x, ", lsr #4\n",
             "and r1, r1, #0x0f000f00\n",
-            "eors ",
-            $x,
-            ", ",
-            $x,
-            ", r1\n",
-            "eor ",
-            $to,
-            ", ",
-            $x,
-            ", r1, lsl #4",
+            "eors ", $x, ", ", $x, ", r1\n",
+            "eor ", $to, ", ", $x, ", r1, lsl #4",
         )
     };
 }
 
 /// `$sum = $x` + the slice one row below.
+#[rustfmt::skip]
 macro_rules! sum_column {
     ($sum:literal, $x:literal) => {
         concat!("eor ", $sum, ", ", $x, ", ", $x, ", ror #8")
@@ -146,23 +87,12 @@ macro_rules! sum_column {
 }
 
 /// Slice `$x` of MixColumns, in place, from its sum and that of the slice below it.
+#[rustfmt::skip]
 macro_rules! mix_column {
     ($x:literal, $sum:literal, $lower:literal) => {
         concat!(
-            "eor ",
-            $x,
-            ", ",
-            $lower,
-            ", ",
-            $x,
-            ", ror #8\n",
-            "eor ",
-            $x,
-            ", ",
-            $x,
-            ", ",
-            $sum,
-            ", ror #16",
+            "eor ", $x, ", ", $lower, ", ", $x, ", ror #8\n",
+            "eor ", $x, ", ", $x, ", ", $sum, ", ror #16",
         )
     };
 }

@@ -24,47 +24,20 @@ use super::transpose::transpose;
 
 /// Slice `$bit` of the next round key, into `$to`, from the substituted slice and the current
 /// one at `$offset` in the frame; r1 holds the round constant.
+#[rustfmt::skip]
 macro_rules! next_slice {
     ($to:literal, $offset:literal, $substituted:literal, $bit:literal) => {
         concat!(
-            "and ",
-            $substituted,
-            ", ",
-            $substituted,
-            ", #0xc0c0c0c0\n",
-            "ldr r10, [sp, #",
-            $offset,
-            "]\n",
-            "eor ",
-            $to,
-            ", r10, ",
-            $substituted,
-            ", ror #14\n",
-            "and r10, ",
-            $to,
-            ", #0x3f3f3f3f\n",
-            "eor ",
-            $to,
-            ", ",
-            $to,
-            ", r10, lsl #2\n",
-            "and r10, ",
-            $to,
-            ", #0x0f0f0f0f\n",
-            "eor ",
-            $to,
-            ", ",
-            $to,
-            ", r10, lsl #4\n",
+            "and ", $substituted, ", ", $substituted, ", #0xc0c0c0c0\n",
+            "ldr r10, [sp, #", $offset, "]\n",
+            "eor ", $to, ", r10, ", $substituted, ", ror #14\n",
+            "and r10, ", $to, ", #0x3f3f3f3f\n",
+            "eor ", $to, ", ", $to, ", r10, lsl #2\n",
+            "and r10, ", $to, ", #0x0f0f0f0f\n",
+            "eor ", $to, ", ", $to, ", r10, lsl #4\n",
             // Bit `$bit` of the round constant, in row 0 of all columns of both blocks.
-            "sbfx r10, r1, #",
-            $bit,
-            ", #1\n",
-            "eor ",
-            $to,
-            ", ",
-            $to,
-            ", r10, lsr #24",
+            "sbfx r10, r1, #", $bit, ", #1\n",
+            "eor ", $to, ", ", $to, ", r10, lsr #24",
         )
     };
 }

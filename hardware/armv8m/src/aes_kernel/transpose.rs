@@ -4,30 +4,14 @@
 use core::arch::naked_asm;
 
 /// Exchanges the bits of `$low` above the mask with those of `$high` under it.
+#[rustfmt::skip]
 macro_rules! swap {
     ($low:literal, $high:literal, $mask:literal, $distance:literal) => {
         concat!(
-            "eor r1, ",
-            $high,
-            ", ",
-            $low,
-            ", lsr #",
-            $distance,
-            "\n",
-            "and r1, r1, #",
-            $mask,
-            "\n",
-            "eors ",
-            $high,
-            ", ",
-            $high,
-            ", r1\n",
-            "eor ",
-            $low,
-            ", ",
-            $low,
-            ", r1, lsl #",
-            $distance,
+            "eor r1, ", $high, ", ", $low, ", lsr #", $distance, "\n",
+            "and r1, r1, #", $mask, "\n",
+            "eors ", $high, ", ", $high, ", r1\n",
+            "eor ", $low, ", ", $low, ", r1, lsl #", $distance,
         )
     };
 }
