@@ -32,6 +32,9 @@ const SECURE_CAUSES: [(u8, &str); 6] = [
     (7, " LSERR"),
 ];
 
+/// Causes in the HardFault status register, by bit.
+const HARD_CAUSES: [(u8, &str); 2] = [(1, " VECTTBL"), (30, " FORCED")];
+
 impl FaultRecord {
     /// Name of the exception.
     #[must_use]
@@ -51,6 +54,7 @@ impl FaultRecord {
     pub fn print(&self, console: &impl Console) {
         console.text("fault: ");
         console.text(self.exception_name());
+        print_causes(console, self.hard_status, &HARD_CAUSES);
         print_causes(console, self.configurable_status, &CONFIGURABLE_CAUSES);
         print_causes(console, self.secure_status, &SECURE_CAUSES);
         if let Some(address) = self.address {

@@ -4,13 +4,12 @@
 use core::arch::asm;
 use core::sync::atomic::{AtomicU32, Ordering};
 
-use an521_nonsecure::systick;
 use client::hash;
 use client::veneers::Veneers;
 use psa::Status;
 use psa::crypto::Algorithm;
 
-use super::raw;
+use super::{interrupt, raw};
 
 /// Bits 1 to 31 of an address: bit 0 is the instruction set or the world.
 const ADDRESS_BITS: u32 = !1;
@@ -54,8 +53,7 @@ static BUSY_ANSWERS: AtomicU32 = AtomicU32::new(0);
 static OTHER_ANSWERS: AtomicU32 = AtomicU32::new(0);
 
 /// Calls a service from an interrupt, wherever the interrupted call is.
-#[unsafe(no_mangle)]
-extern "C" fn application_systick() {
+fn call_in_between() {
     let counter = match raw::call(0, 0, 0, 0) {
         Status::CONNECTION_BUSY => &BUSY_ANSWERS,
         _ => &OTHER_ANSWERS,
@@ -69,10 +67,10 @@ pub fn a_second_call_is_busy() {
     hash::compute(&Veneers, Algorithm::SHA_256, &message, &mut expected).unwrap();
     // Periods without a common divisor, so that the interrupts come at ever other points.
     for period_ticks in (301..4001).step_by(37) {
-        systick::start_interrupt(period_ticks);
+        interrupt::each(period_ticks, call_in_between);
         let mut digest = [0; 32];
         let answer = hash::compute(&Veneers, Algorithm::SHA_256, &message, &mut digest);
-        systick::stop();
+        interrupt::stop();
         assert_eq!(answer, Ok(32));
         assert_eq!(digest, expected, "period {period_ticks}");
     }

@@ -5,8 +5,21 @@ use core::arch::asm;
 
 use an521_nonsecure::{print_line, semihosting};
 
+use super::interrupt;
+
 /// What is done when the secure world let it pass.
 const SURVIVED: u32 = 2;
+
+/// FNC_RETURN (DDI 0553, B3.17), as [`jump`] takes it.
+const FUNCTION_RETURN: u32 = 0xFEFF_FFFF;
+/// EXC_RETURN of an exception of the secure world, with its registers on a secure stack.
+const RETURN_OF_SECURE_EXCEPTION: u32 = 0xFFFF_FFFD;
+/// EXC_RETURN of an exception of this world that interrupted a secure thread.
+const RETURN_TO_SECURE_THREAD: u32 = 0xFFFF_FFDC;
+/// EXC_RETURN of an exception of this world that interrupted a secure handler.
+const RETURN_TO_SECURE_HANDLER: u32 = 0xFFFF_FFD0;
+/// VTOR of this world.
+const VECTOR_TABLE: u32 = 0xE000_ED08;
 
 fn read(address: u32) {
     // SAFETY: the read is meant to fault; if it does not, its value is thrown away.
@@ -18,9 +31,29 @@ fn write(address: u32) {
     unsafe { (address as *mut u32).write_volatile(0) };
 }
 
+/// Goes to `address` as it is; code addresses carry the Thumb bit.
 fn jump(address: u32) {
     // SAFETY: the jump is meant to fault; nothing comes back.
-    unsafe { asm!("bx {}", in(reg) address | 1, options(noreturn)) };
+    unsafe { asm!("bx {}", in(reg) address, options(noreturn)) };
+}
+
+fn move_stack(address: u32) {
+    // SAFETY: the push is meant to fault; nothing comes back.
+    unsafe { asm!("msr msp, {}", "push {{r0}}", "udf #0", in(reg) address, options(noreturn)) };
+}
+
+fn move_vectors(address: u32) {
+    // SAFETY: the exception is meant to fault on its vector; nothing comes back.
+    unsafe {
+        (VECTOR_TABLE as *mut u32).write_volatile(address);
+        asm!("dsb", "svc #0", "udf #0", options(noreturn));
+    }
+}
+
+/// Does `deed` in handler mode.
+fn interrupted(deed: fn()) {
+    interrupt::each(1000, deed);
+    loop {}
 }
 
 /// Does the forbidden thing `name`, and ends the emulator with an error if that was possible.
@@ -34,9 +67,19 @@ pub fn commit(name: &str) -> ! {
         "write-secure-image" => write(0x8010_0480),
         "read-boot-rom" => read(0x1000_0000),
         "read-secure-peripheral" => read(0x5008_0000),
-        "call-secure-code" => jump(0x8010_0480),
-        "enter-behind-a-gateway" => jump(0x8010_0444),
-        "return-from-no-call" => jump(0xFEFF_FFFE),
+        "call-secure-code" => jump(0x8010_0481),
+        "enter-behind-a-gateway" => jump(0x8010_0445),
+        "execute-secure-ram" => jump(0x3800_0401),
+        "read-memory-protection-controller" => read(0x5800_8000),
+        "write-memory-protection-controller" => write(0x5800_8000),
+        "read-secure-console" => read(0x5020_0004),
+        "stack-in-secure-memory" => move_stack(0x3800_0800),
+        "vectors-in-secure-memory" => move_vectors(0x3800_0000),
+        "return-from-no-call" => jump(FUNCTION_RETURN),
+        "return-from-no-call-in-an-interrupt" => interrupted(|| jump(FUNCTION_RETURN)),
+        "return-to-a-secure-exception" => interrupted(|| jump(RETURN_OF_SECURE_EXCEPTION)),
+        "return-to-a-secure-thread" => interrupted(|| jump(RETURN_TO_SECURE_THREAD)),
+        "return-to-a-secure-handler" => interrupted(|| jump(RETURN_TO_SECURE_HANDLER)),
         _ => print_line!("suite: no fault is called {name}"),
     }
     print_line!("suite: {name} was possible");

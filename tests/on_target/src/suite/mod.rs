@@ -5,6 +5,7 @@ mod bad_calls;
 mod context;
 pub mod faults;
 mod hashes;
+mod interrupt;
 mod raw;
 
 /// A named test.
