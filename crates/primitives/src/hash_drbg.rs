@@ -11,7 +11,7 @@
 
 mod seed;
 
-use seed::Seed;
+use seed::{Prefixed, Seed};
 
 use crate::clear;
 use crate::sha256::{DIGEST_BYTES, Sha256};
@@ -123,8 +123,8 @@ impl<const RESEED_INTERVAL: u32> HashDrbg<RESEED_INTERVAL> {
         if self.reseed_counter == 0 {
             return Err(Error::NotInstantiated);
         }
-        self.fill(output);
         let mut value = self.value.prefixed(3);
+        self.fill(&value, output);
         let mut digest = Sha256::digest(&value);
         self.value.add(&self.constant, &digest, self.reseed_counter);
         clear::bytes(&mut value);
@@ -138,21 +138,25 @@ impl<const RESEED_INTERVAL: u32> HashDrbg<RESEED_INTERVAL> {
         clear::replace(self, Self::new());
     }
 
-    /// Hashgen: digests of the value and of the values after it.
-    fn fill(&self, output: &mut [u8]) {
-        let mut value = self.value.clone();
-        for part in output.chunks_mut(DIGEST_BYTES) {
-            let mut bytes = value.prefixed(0);
+    /// Hashgen: digests of the value and of the values after it, without the prefix.
+    fn fill(&self, value: &Prefixed, output: &mut [u8]) {
+        let mut bytes = *value;
+        let mut next = self.value.clone();
+        let mut parts = output.chunks_mut(DIGEST_BYTES);
+        while let Some(part) = parts.next() {
             let [_, number @ ..] = &bytes;
             let mut digest = Sha256::digest(number);
-            for (to, from) in part.iter_mut().zip(digest) {
-                *to = from;
+            if let Some(digest) = digest.get(..part.len()) {
+                part.copy_from_slice(digest);
             }
-            clear::bytes(&mut bytes);
             clear::bytes(&mut digest);
-            value.increment();
+            if parts.len() != 0 {
+                next.increment();
+                bytes = next.prefixed(0);
+            }
         }
-        clear::replace(&mut value, Seed::ZERO);
+        clear::bytes(&mut bytes);
+        clear::replace(&mut next, Seed::ZERO);
     }
 
     /// Starts anew from the concatenated `material`.

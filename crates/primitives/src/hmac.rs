@@ -12,8 +12,8 @@ use crate::sha256::{BLOCK_BYTES, DIGEST_BYTES, Sha256};
 /// Size of a complete MAC in bytes.
 pub const MAC_BYTES: usize = DIGEST_BYTES;
 
-const INNER_PAD: u8 = 0x36;
-const OUTER_PAD: u8 = 0x5c;
+const INNER_PAD: u32 = 0x3636_3636;
+const OUTER_PAD: u32 = 0x5c5c_5c5c;
 
 /// A MAC in the making.
 #[derive(Clone)]
@@ -26,18 +26,22 @@ pub struct HmacSha256 {
 impl HmacSha256 {
     /// Starts a MAC under `key`, which may have any length.
     #[must_use]
+    #[inline]
     pub fn new(key: &[u8]) -> Self {
-        let mut block = [INNER_PAD; BLOCK_BYTES];
-        if key.len() > BLOCK_BYTES {
-            let mut digest = Sha256::digest(key);
-            add(&mut block, &digest);
-            clear::bytes(&mut digest);
+        let mut block = [0; BLOCK_BYTES];
+        if let Some(place) = block.get_mut(..key.len()) {
+            place.copy_from_slice(key);
         } else {
-            add(&mut block, key);
+            let mut digest = Sha256::digest(key);
+            if let Some(place) = block.first_chunk_mut() {
+                *place = digest;
+            }
+            clear::bytes(&mut digest);
         }
+        add(&mut block, INNER_PAD);
         let mut inner = Sha256::new();
         inner.update(&block);
-        add(&mut block, &[INNER_PAD ^ OUTER_PAD; BLOCK_BYTES]);
+        add(&mut block, INNER_PAD ^ OUTER_PAD);
         let mut outer = Sha256::new();
         outer.update(&block);
         clear::bytes(&mut block);
@@ -49,6 +53,7 @@ impl HmacSha256 {
 
     /// The MAC of one contiguous message.
     #[must_use]
+    #[inline]
     pub fn mac(key: &[u8], message: &[u8]) -> [u8; MAC_BYTES] {
         let mut hmac = Self::new(key);
         hmac.update(message);
@@ -56,6 +61,7 @@ impl HmacSha256 {
     }
 
     /// Appends `data` to the message.
+    #[inline]
     pub fn update(&mut self, data: &[u8]) {
         self.inner.update(data);
     }
@@ -63,6 +69,7 @@ impl HmacSha256 {
     /// Ends the message and gives its MAC; nothing secret stays behind, and what is added
     /// afterwards is under no key.
     #[must_use]
+    #[inline]
     pub fn finish(&mut self) -> [u8; MAC_BYTES] {
         let digest = self.inner.finish();
         self.inner = Sha256::resume(self.outer, BLOCK_BYTES as u64);
@@ -75,6 +82,7 @@ impl HmacSha256 {
     /// Ends the message and tells whether `expected` is its MAC or the beginning of it. An empty
     /// one never is; how short it may be is for the caller to say, who knows the algorithm.
     #[must_use]
+    #[inline]
     pub fn verify(&mut self, expected: &[u8]) -> bool {
         let mut mac = self.finish();
         let is_equal = !expected.is_empty()
@@ -86,16 +94,18 @@ impl HmacSha256 {
     }
 
     /// Forgets key and message.
+    #[inline]
     pub fn clear(&mut self) {
         clear::replace(&mut self.inner, const { Sha256::new() });
         clear::replace(&mut self.outer, [0; 8]);
     }
 }
 
-/// Adds `term` to the beginning of `block`, bit by bit.
-fn add(block: &mut [u8; BLOCK_BYTES], term: &[u8]) {
-    for (byte, term) in block.iter_mut().zip(term) {
-        *byte ^= term;
+/// Adds a pad to all words of `block`, bit by bit.
+#[inline]
+fn add(block: &mut [u8; BLOCK_BYTES], pad: u32) {
+    for word in block.as_chunks_mut().0 {
+        *word = (u32::from_ne_bytes(*word) ^ pad).to_ne_bytes();
     }
 }
 

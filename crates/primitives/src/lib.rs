@@ -6,6 +6,10 @@
 //! are traits. Every function is free of reachable panics and of heap use. No branch, index or
 //! address depends on a secret; only the RSA verification, which works on public values alone,
 //! is not meant to run in constant time.
+//!
+//! The release profile compiles this crate for speed, which pays in the compression, the cipher
+//! and the modular arithmetic. All that stands around them is generic or `#[inline]`: that makes
+//! it part of the crate that calls it, which is compiled for size.
 #![cfg_attr(not(test), no_std)]
 
 pub mod aes;

@@ -54,6 +54,7 @@ impl Sha256 {
 
     /// The digest of one contiguous message.
     #[must_use]
+    #[inline]
     pub fn digest(data: &[u8]) -> [u8; DIGEST_BYTES] {
         let mut hash = Self::new();
         hash.update(data);
@@ -61,17 +62,18 @@ impl Sha256 {
     }
 
     /// Appends `data` to the message.
+    #[inline]
     pub fn update(&mut self, data: &[u8]) {
         let filled = self.filled_bytes();
         self.length_bytes = self.length_bytes.wrapping_add(data.len() as u64);
         let mut rest = data;
         if filled != 0 {
             let room = self.block.get_mut(filled..).unwrap_or_default();
-            let room_bytes = room.len();
-            room.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-            let Some((_, after)) = rest.split_at_checked(room_bytes) else {
+            let Some((now, after)) = rest.split_at_checked(room.len()) else {
+                copy(room, rest);
                 return;
             };
+            copy(room, now);
             compress(&mut self.state, &self.block);
             rest = after;
         }
@@ -79,22 +81,20 @@ impl Sha256 {
             compress(&mut self.state, block);
             rest = after;
         }
-        self.block
-            .iter_mut()
-            .zip(rest)
-            .for_each(|(to, from)| *to = *from);
+        copy(&mut self.block, rest);
     }
 
     /// Ends the message and gives its digest; the state is left as for a new message, so
     /// that no trace of the message stays behind.
     #[must_use]
+    #[inline(never)]
     pub fn finish(&mut self) -> [u8; DIGEST_BYTES] {
         let filled = self.filled_bytes();
-        let mut padding = self.block.iter_mut().skip(filled);
-        if let Some(first) = padding.next() {
+        let padding = self.block.get_mut(filled..).unwrap_or_default();
+        if let Some((first, others)) = padding.split_first_mut() {
             *first = 0x80;
+            others.fill(0);
         }
-        padding.for_each(|byte| *byte = 0);
         if filled >= LENGTH_OFFSET_BYTES {
             compress(&mut self.state, &self.block);
             self.block = [0; BLOCK_BYTES];
@@ -129,6 +129,14 @@ impl Sha256 {
 
     fn filled_bytes(&self) -> usize {
         (self.length_bytes % BLOCK_BYTES as u64) as usize
+    }
+}
+
+/// Copies `from` to the beginning of `to`, which is at least as long.
+#[inline]
+fn copy(to: &mut [u8], from: &[u8]) {
+    if let Some(to) = to.get_mut(..from.len()) {
+        to.copy_from_slice(from);
     }
 }
 

@@ -12,12 +12,14 @@ use crate::aes::{BLOCK_BYTES, Block};
 const NONCE_AND_LENGTH_BYTES: u8 = 15;
 
 /// Tells whether a message of `data_bytes` can be formatted with a nonce of `nonce_bytes`.
+#[inline]
 pub(super) fn fits(data_bytes: u32, nonce_bytes: u8) -> bool {
     let bits = 8 * u32::from(NONCE_AND_LENGTH_BYTES.saturating_sub(nonce_bytes));
     data_bytes.checked_shr(bits).unwrap_or(0) == 0
 }
 
 /// The counter block of number 0: flags, nonce, zeros.
+#[inline]
 pub(super) fn counter_block(nonce: &[u8], nonce_bytes: u8) -> Block {
     let mut block = [0; BLOCK_BYTES];
     let [flags, places @ ..] = &mut block;
@@ -31,6 +33,7 @@ pub(super) fn counter_block(nonce: &[u8], nonce_bytes: u8) -> Block {
 }
 
 /// The first block of the MAC, made from the counter block of number 0.
+#[inline]
 pub(super) fn first_block(
     counter: &Block,
     has_additional: bool,
@@ -45,6 +48,7 @@ pub(super) fn first_block(
 }
 
 /// What stands before the additional data: their length in two bytes, or in six.
+#[inline]
 pub(super) fn additional_prefix(additional_bytes: u32) -> ([u8; 6], usize) {
     let [a, b, c, d] = additional_bytes.to_be_bytes();
     if additional_bytes < 0xff00 {
@@ -55,11 +59,13 @@ pub(super) fn additional_prefix(additional_bytes: u32) -> ([u8; 6], usize) {
 }
 
 /// Goes on to the next counter block.
+#[inline]
 pub(super) fn count(counter: &mut Block) {
     add_to_end(counter, 1);
 }
 
 /// Goes back to the counter block of number 0.
+#[inline]
 pub(super) fn reset_counter(counter: &mut Block, nonce_bytes: u8) {
     for byte in counter.iter_mut().skip(1 + usize::from(nonce_bytes)) {
         *byte = 0;

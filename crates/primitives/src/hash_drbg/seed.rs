@@ -19,6 +19,7 @@ impl Seed {
     pub(super) const ZERO: Self = Self { words: [0; 14] };
 
     /// Hash_df (10.3.1): a number from the concatenated `material`.
+    #[inline]
     pub(super) fn derive(material: &[&[u8]]) -> Self {
         const SEED_BITS: u32 = 8 * SEED_BYTES as u32;
         let mut bytes: Prefixed = [0; 1 + SEED_BYTES];
@@ -31,9 +32,9 @@ impl Seed {
                 hash.update(piece);
             }
             let mut digest = hash.finish();
-            part.iter_mut()
-                .zip(digest)
-                .for_each(|(to, from)| *to = from);
+            if let Some(digest) = digest.get(..part.len()) {
+                part.copy_from_slice(digest);
+            }
             clear::bytes(&mut digest);
         }
         let mut seed = Self::ZERO;
@@ -45,6 +46,7 @@ impl Seed {
     }
 
     /// The number in big-endian bytes after `prefix`.
+    #[inline]
     pub(super) fn prefixed(&self, prefix: u8) -> Prefixed {
         let mut bytes = [0; 1 + SEED_BYTES];
         for (bytes, word) in bytes.as_chunks_mut().0.iter_mut().zip(self.words) {
@@ -55,6 +57,7 @@ impl Seed {
     }
 
     /// Adds one.
+    #[inline]
     pub(super) fn increment(&mut self) {
         let mut carry = 1;
         for word in self.words.iter_mut().rev() {
@@ -65,6 +68,7 @@ impl Seed {
     }
 
     /// Adds another number, a digest and a counter.
+    #[inline]
     pub(super) fn add(&mut self, other: &Self, digest: &[u8; DIGEST_BYTES], counter: u32) {
         let mut digest = digest.as_chunks().0.iter().rev();
         let mut carry = u64::from(counter);
