@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod clean;
 mod config;
+mod fault;
 mod inspect;
 mod run;
 mod sign;
@@ -35,6 +36,7 @@ enum Command {
     Size(size::Size),
     Bench(bench::Bench),
     Config(config::Config),
+    Fault(fault::Fault),
     Check(check::Check),
     Clean(clean::Clean),
 }
@@ -53,6 +55,7 @@ impl CommandLine {
             Command::Bench(command) => done(command.execute(workspace)),
             Command::Check(command) => done(command.execute(workspace)),
             Command::Config(command) => done(command.execute(workspace)),
+            Command::Fault(command) => done(command.execute(workspace)),
             Command::Clean(command) => done(command.execute(workspace)),
         }
     }
