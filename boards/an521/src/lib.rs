@@ -4,7 +4,8 @@
 //!
 //! * `memory_map` names the devices and areas of the board: its claims about the hardware.
 //! * `worlds` divides memory, peripherals and interrupts between the two worlds.
-//! * `services` is the table of partitions and services.
+//! * `services` is the table of partitions and services, made from manifests;
+//!   `partition_types` says what each partition is here.
 //!
 //! Source: Arm application note AN521 and the SSE-200 TRM; tried in QEMU 7.2.
 #![no_std]
@@ -13,5 +14,6 @@
 pub mod config;
 pub mod memory_map;
 mod panic;
+pub mod partition_types;
 pub mod services;
 pub mod worlds;

@@ -1,48 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The partitions of this firmware and the services they offer.
+//!
+//! The table is made from the profile's `[partitions]` and the manifests that it lists;
+//! `partition_types` says what each partition is on this board.
 
 use armv8m::memory::NonSecureMemory;
 use armv8m::partition_cell::PartitionCell;
-use crypto::Crypto;
-use psa::{Message, Partition, Status};
+use psa::{ClientId, Message, Partition, Status};
 use spm::{Partitions, Service, Spm, VersionPolicy};
 
-use crate::config;
+use crate::partition_types;
 
-/// The state of all partitions.
-pub struct Services {
-    crypto: PartitionCell<Crypto<{ config::crypto::CONCURRENT_OPERATIONS }>>,
-}
-
-/// Index of the Crypto partition.
-const CRYPTO: u8 = 0;
+include!(concat!(env!("OUT_DIR"), "/partitions.rs"));
 
 /// The manager that the gateways call.
-pub static SPM: Spm<NonSecureMemory, Services> = Spm::new(
-    NonSecureMemory,
-    Services {
-        crypto: PartitionCell::new(Crypto::new()),
-    },
-);
+pub static SPM: Spm<NonSecureMemory, Services> = Spm::new(NonSecureMemory, Services::new());
 
-impl Partitions for Services {
-    const SERVICES: &'static [Service] = &[Service {
-        sid: psa::service::CRYPTO.sid,
-        version: psa::service::CRYPTO.version as u32,
-        version_policy: VersionPolicy::Strict,
-        non_secure_clients: true,
-        connection_based: false,
-        stateless_handle: psa::service::CRYPTO.stateless_handle,
-        partition: CRYPTO,
-    }];
-
-    fn deliver(&self, partition: u8, message: &mut impl Message) -> Status {
-        match partition {
-            CRYPTO => match self.crypto.borrow() {
-                Some(mut crypto) => crypto.call(message),
-                None => Status::CONNECTION_BUSY,
-            },
-            _ => Status::PROGRAMMER_ERROR,
-        }
+/// Hands a message to a partition, unless that is in the middle of another.
+fn serve(partition: &PartitionCell<impl Partition>, message: &mut impl Message) -> Status {
+    match partition.borrow() {
+        Some(mut partition) => partition.call(message),
+        None => Status::CONNECTION_BUSY,
     }
 }

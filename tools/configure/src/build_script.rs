@@ -11,7 +11,7 @@
 
 use crate::effective::{Effective, Request, load, resolved};
 use crate::problems::Problems;
-use crate::{emit_linker, emit_rust, stacks};
+use crate::{emit_linker, emit_partitions, emit_rust, stacks};
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
@@ -20,8 +20,9 @@ const DEFAULT_BOARD: &str = "an521";
 
 /// For the package of a board: the images `boot` and `secure`.
 ///
-/// In `OUT_DIR`: `boot_memory.ld`, `secure_memory.ld`, `boot_stacks.ld`, `secure_stacks.ld`.
-/// The scripts in `hardware/armv8m/link` include them.
+/// In `OUT_DIR`: `partitions.rs`, the table of partitions; and `boot_memory.ld`,
+/// `secure_memory.ld`, `boot_stacks.ld`, `secure_stacks.ld`, which the scripts in
+/// `hardware/armv8m/link` include.
 pub fn secure_world() {
     run(|script| {
         let board = script
@@ -31,6 +32,8 @@ pub fn secure_world() {
             .to_string_lossy()
             .into_owned();
         let effective = script.configuration(&board)?;
+        let partitions = emit_partitions::table(effective.partitions());
+        script.write("partitions.rs", &partitions)?;
         script.write("boot_memory.ld", &emit_linker::boot(&effective))?;
         script.write("secure_memory.ld", &emit_linker::secure(&effective))?;
         for image in ["boot", "secure"] {
@@ -127,7 +130,7 @@ impl Script {
     /// Loads the configuration and writes `config.rs`.
     fn configuration(&self, board: &str) -> Result<Effective, Problems> {
         let effective = match self.variable("CASEMATE_CONFIG") {
-            Some(file) => resolved(Path::new(&file)),
+            Some(file) => resolved(&self.workspace, Path::new(&file)),
             None => load(&Request {
                 workspace: self.workspace.clone(),
                 board: board.into(),

@@ -4,6 +4,7 @@
 use crate::layer::{self, Layer};
 use crate::layout;
 use crate::nearest::nearest;
+use crate::partitions::{self, Line, Partition};
 use crate::problems::Problems;
 use crate::schema::{self, KEYS, Key};
 use crate::value::Value;
@@ -42,6 +43,8 @@ pub struct Setting {
 #[derive(Clone, Debug)]
 pub struct Effective {
     settings: BTreeMap<&'static str, Setting>,
+    lines: BTreeMap<String, Line>,
+    partitions: Vec<Partition>,
     inputs: Vec<PathBuf>,
 }
 
@@ -60,24 +63,27 @@ pub fn load(request: &Request) -> Result<Effective, Problems> {
     for setting in &request.settings {
         merge.apply(layer::parse_setting(setting)?);
     }
-    merge.effective.checked()
+    merge.checked()
 }
 
-/// Reads the complete configuration that [`Effective::to_toml`] wrote to `file`.
-pub fn resolved(file: &Path) -> Result<Effective, Problems> {
+/// Reads the complete configuration that [`Effective::to_toml`] wrote to `file`, and the
+/// manifests below `workspace` that it lists.
+pub fn resolved(workspace: &Path, file: &Path) -> Result<Effective, Problems> {
     let mut merge = Merge {
-        workspace: Path::new(""),
+        workspace,
         effective: Effective::empty(),
     };
     let layer = merge.read(file)?;
     merge.apply(layer);
-    merge.effective.checked()
+    merge.checked()
 }
 
 impl Effective {
     fn empty() -> Self {
         Self {
             settings: BTreeMap::new(),
+            lines: BTreeMap::new(),
+            partitions: Vec::new(),
             inputs: Vec::new(),
         }
     }
@@ -85,6 +91,16 @@ impl Effective {
     /// The settings in the order of the schema.
     pub fn settings(&self) -> impl Iterator<Item = &Setting> {
         KEYS.iter().filter_map(|key| self.settings.get(key.name))
+    }
+
+    /// The lines of `[partitions]`, by name.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.lines.values()
+    }
+
+    /// The partitions; each stands behind those whose services it calls.
+    pub fn partitions(&self) -> &[Partition] {
+        &self.partitions
     }
 
     /// The files that were read.
@@ -126,17 +142,25 @@ impl Effective {
         self.settings.get(key).map_or("", |setting| &setting.origin)
     }
 
-    /// One `key = value` line for each key, in the order of the schema: what a digest is over.
+    /// One `key = value` line for each key, in the order of the schema, and one for each
+    /// partition: what a digest is over.
     pub fn to_toml(&self) -> String {
-        self.settings().fold(String::new(), |mut text, setting| {
-            let value = setting.value.to_toml(setting.key.kind);
-            let _ = writeln!(text, "{} = {value}", setting.key.name);
-            text
-        })
+        let mut text = String::new();
+        for Setting { key, value, .. } in self.settings() {
+            let _ = writeln!(text, "{} = {}", key.name, value.to_toml(key.kind));
+        }
+        for Line {
+            module, manifest, ..
+        } in self.lines()
+        {
+            let manifest = Value::Text(manifest.clone()).to_toml(schema::Kind::Text);
+            let _ = writeln!(text, "partitions.{module} = {manifest}");
+        }
+        text
     }
 
-    fn checked(self) -> Result<Self, Problems> {
-        let mut problems = Problems::default();
+    /// Adds what is missing for a configuration to be complete.
+    fn missing(&self, problems: &mut Problems) {
         for key in KEYS
             .iter()
             .filter(|key| !self.settings.contains_key(key.name))
@@ -148,10 +172,6 @@ impl Effective {
             };
             problems.add(format!("{file}: `{}` is missing: {}", key.name, key.about));
         }
-        let complete = problems.or(self)?;
-        let mut problems = Problems::default();
-        layout::check(&complete, &mut problems);
-        problems.or(complete)
     }
 }
 
@@ -239,7 +259,28 @@ impl Merge<'_> {
         Ok(())
     }
 
+    /// The configuration, once it is complete and right as a whole.
+    fn checked(self) -> Result<Effective, Problems> {
+        let mut problems = Problems::default();
+        self.effective.missing(&mut problems);
+        let mut complete = problems.or(self.effective)?;
+        let mut problems = Problems::default();
+        layout::check(&complete, &mut problems);
+        let lines: Vec<Line> = complete.lines().cloned().collect();
+        match partitions::load(self.workspace, &lines, &mut complete.inputs) {
+            Ok(found) => {
+                partitions::check_stack(&found, &complete, &mut problems);
+                complete.partitions = found;
+            }
+            Err(found) => problems.append(found),
+        }
+        problems.or(complete)
+    }
+
     fn apply(&mut self, layer: Layer) {
+        for line in layer.partitions {
+            self.effective.lines.insert(line.module.clone(), line);
+        }
         for (name, value, origin) in layer.values {
             if let Some(key) = schema::find(name) {
                 self.effective

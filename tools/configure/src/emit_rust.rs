@@ -116,7 +116,7 @@ fn composite(effective: &Effective, key: &str, name: &str, kind: &str, start: &s
     )
 }
 
-fn camel_case(name: &str) -> String {
+pub(crate) fn camel_case(name: &str) -> String {
     name.split(['_', '-'])
         .map(|word| {
             let mut characters = word.chars();

@@ -2,6 +2,7 @@
 //! One layer of configuration: a TOML file, or a `key=value` of the command line.
 
 use crate::nearest::nearest;
+use crate::partitions::Line;
 use crate::problems::Problems;
 use crate::schema;
 use crate::value::Value;
@@ -15,7 +16,12 @@ pub struct Layer {
     pub inherits: Option<String>,
     /// Key, value and place of each.
     pub values: Vec<(&'static str, Value, String)>,
+    /// The partitions that it lists.
+    pub partitions: Vec<Line>,
 }
+
+/// The table that lists partitions; its keys are the names of their modules.
+const PARTITIONS: &str = "partitions";
 
 /// What the command line is called in messages.
 const COMMAND_LINE: &str = "--set";
@@ -31,16 +37,22 @@ pub fn parse(file: &str, text: &str) -> Result<Layer, Problems> {
         source,
         inherits: None,
         values: Vec::new(),
+        partitions: Vec::new(),
         problems: Problems::default(),
     };
     reader.table("", table.get_ref());
     let Reader {
         inherits,
         values,
+        partitions,
         problems,
         ..
     } = reader;
-    problems.or(Layer { inherits, values })
+    problems.or(Layer {
+        inherits,
+        values,
+        partitions,
+    })
 }
 
 /// Reads a `key=value` of the command line. A word needs no quotes there.
@@ -79,6 +91,7 @@ struct Reader<'a> {
     source: Source<'a>,
     inherits: Option<String>,
     values: Vec<(&'static str, Value, String)>,
+    partitions: Vec<Line>,
     problems: Problems,
 }
 
@@ -95,12 +108,38 @@ impl Reader<'_> {
         }
     }
 
+    fn partitions(&mut self, lines: &DeTable<'_>) {
+        for (key, value) in lines {
+            let (module, origin) = (key.get_ref(), self.source.place(key.span().start));
+            if let DeValue::String(manifest) = value.get_ref() {
+                self.partitions.push(Line {
+                    module: module.to_string(),
+                    manifest: manifest.to_string(),
+                    origin,
+                });
+            } else {
+                let found = &self.source.text[value.span()];
+                self.problems.add(format!(
+                    "{origin}: `{PARTITIONS}.{module}` takes the path of a manifest in quotes, \
+                     not {found}"
+                ));
+            }
+        }
+    }
+
     fn entry(&mut self, name: &str, value: &Spanned<DeValue<'_>>, place: String) {
         if name == "inherits" {
             match value.get_ref() {
                 DeValue::String(profile) => self.inherits = Some(profile.to_string()),
                 _ => self.problems.add(format!(
                     "{place}: `inherits` takes the name of a profile in quotes"
+                )),
+            }
+        } else if name == PARTITIONS {
+            match value.get_ref() {
+                DeValue::Table(lines) => self.partitions(lines),
+                _ => self.problems.add(format!(
+                    "{place}: `{name}` is a table: a line for each partition and its manifest"
                 )),
             }
         } else if let Some(key) = schema::find(name) {

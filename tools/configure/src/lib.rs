@@ -6,14 +6,22 @@
 //! inherits), `boards/<board>/board.toml`, extra files, `key=value` of the command line. The
 //! keys are those of [`schema::KEYS`] and no others; a mistake is an error that names file,
 //! line, key and the nearest key that exists.
+//!
+//! The table `[partitions]` of a profile lists manifests instead of values: [`manifest`] reads
+//! one, [`partitions`] checks them against each other, and a board takes in the table that comes
+//! out as Rust.
 
 pub mod build_script;
+mod document;
 pub mod effective;
 mod emit_linker;
+mod emit_partitions;
 mod emit_rust;
 mod layer;
 mod layout;
+pub mod manifest;
 mod nearest;
+pub mod partitions;
 mod problems;
 pub mod schema;
 pub mod stacks;

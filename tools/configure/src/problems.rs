@@ -18,6 +18,11 @@ impl Problems {
         self.0.push(text.into());
     }
 
+    /// Adds the mistakes of another.
+    pub fn append(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     /// The value, unless something is wrong.
     pub fn or<T>(self, value: T) -> Result<T, Self> {
         if self.0.is_empty() {

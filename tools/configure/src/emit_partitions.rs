@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The partitions as Rust: one file that a reader can take for documentation.
+//!
+//! The board includes it where the names that it uses are in scope: `PartitionCell`,
+//! `Partitions`, `Service`, `VersionPolicy`, `ClientId`, `Message`, `Status`; the module
+//! `partition_types` with type and first state of each partition; and the function `serve`.
+
+use crate::emit_rust::camel_case;
+use crate::manifest::VersionPolicy;
+use crate::partitions::{Partition, Service};
+use std::fmt::Write as _;
+
+/// The text of `partitions.rs`.
+pub fn table(partitions: &[Partition]) -> String {
+    let each = |emit: fn(&Partition) -> String| partitions.iter().map(emit).collect::<String>();
+    let mut text = format!(
+        "// Generated from the manifests; `cargo xtask config --partitions` shows the same.\n\
+         \n\
+         /// The state of every partition.\n\
+         pub struct Services {{\n{fields}}}\n\
+         \n\
+         impl Services {{\n\
+         {i1}/// Every partition in its first state.\n\
+         {i1}const fn new() -> Self {{\n\
+         {i2}Self {{\n{states}{i2}}}\n\
+         {i1}}}\n\
+         }}\n\
+         \n\
+         impl Partitions for Services {{\n\
+         {i1}const SERVICES: &'static [Service] = &[\n{services}{i1}];\n\
+         \n\
+         {i1}fn deliver(&self, partition: u8, message: &mut impl Message) -> Status {{\n\
+         {i2}match partition {{\n{arms}\
+         {i3}_ => Status::PROGRAMMER_ERROR,\n\
+         {i2}}}\n\
+         {i1}}}\n\
+         }}\n",
+        fields = each(field),
+        states = each(state),
+        services = each(services),
+        arms = each(arm),
+        i1 = indent(1),
+        i2 = indent(2),
+        i3 = indent(3),
+    );
+    for (index, partition) in partitions.iter().enumerate() {
+        text.push_str(&identity(index, partition));
+    }
+    text
+}
+
+fn indent(levels: usize) -> String {
+    "    ".repeat(levels)
+}
+
+fn field(partition: &Partition) -> String {
+    let module = &partition.module;
+    let kind = camel_case(module);
+    format!("    {module}: PartitionCell<partition_types::{kind}>,\n")
+}
+
+fn state(partition: &Partition) -> String {
+    let module = &partition.module;
+    let constant = module.to_uppercase();
+    let indent = indent(3);
+    format!("{indent}{module}: PartitionCell::new(partition_types::{constant}),\n")
+}
+
+fn arm(partition: &Partition) -> String {
+    let (module, indent) = (&partition.module, indent(3));
+    format!("{indent}{module}::INDEX => serve(&self.{module}, message),\n")
+}
+
+fn services(partition: &Partition) -> String {
+    let service = |service| one_service(partition, service);
+    partition.services.iter().map(service).collect()
+}
+
+fn one_service(partition: &Partition, service: &Service) -> String {
+    let policy = match service.version_policy {
+        VersionPolicy::Strict => "Strict",
+        VersionPolicy::Relaxed => "Relaxed",
+    };
+    let lines = [
+        format!("sid: {},", sid(service.sid)),
+        format!("version: {},", service.version),
+        format!("version_policy: VersionPolicy::{policy},"),
+        format!("non_secure_clients: {},", service.non_secure_clients),
+        format!("connection_based: {},", service.stateless_handle.is_none()),
+        format!(
+            "stateless_handle: {},",
+            service.stateless_handle.unwrap_or(0)
+        ),
+        format!("partition: {}::INDEX,", partition.module),
+    ];
+    let mut text = format!(
+        "{0}// {1} of {2}\n{0}Service {{\n",
+        indent(2),
+        service.name,
+        partition.name
+    );
+    for line in lines {
+        let _ = writeln!(text, "{}{line}", indent(3));
+    }
+    text + &indent(2) + "},\n"
+}
+
+fn identity(index: usize, partition: &Partition) -> String {
+    let Partition {
+        module,
+        manifest,
+        name,
+        id,
+        ..
+    } = partition;
+    let stack = partition
+        .stack_bytes
+        .map_or("unsaid".into(), |bytes| bytes.to_string());
+    let mut dependencies = String::from("&[]");
+    if !partition.dependencies.is_empty() {
+        dependencies = "&[\n".into();
+        for (service, id) in &partition.dependencies {
+            let _ = writeln!(dependencies, "        {}, // {service}", sid(*id));
+        }
+        dependencies.push_str("    ]");
+    }
+    format!(
+        "\n/// {name}, from {manifest}: {kind}, priority {priority}, stack {stack}.\n\
+         pub mod {module} {{\n    \
+         use super::ClientId;\n\
+         \n    \
+         /// Its place in the table; partitions are initialised in this order.\n    \
+         pub const INDEX: u8 = {index};\n    \
+         /// Its client id when it calls a service.\n    \
+         pub const ID: ClientId = ClientId::new({id});\n    \
+         /// The ids of the services that it may call.\n    \
+         pub const DEPENDENCIES: &[u32] = {dependencies};\n\
+         }}\n",
+        kind = partition.partition_type.word(),
+        priority = partition.priority.word(),
+    )
+}
+
+/// A service id as the tables of FF-M write it.
+fn sid(sid: u32) -> String {
+    format!("{:#06x}_{:04x}", sid >> 16, sid & 0xFFFF)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+use super::*;
+use crate::manifest::{PartitionType, Priority};
+
+fn partition(module: &str, id: i32, sid: u32, handle: Option<u8>) -> Partition {
+    let service = |name: &str, sid| Service {
+        name: name.into(),
+        sid,
+        version: 2,
+        version_policy: VersionPolicy::Relaxed,
+        stateless_handle: handle,
+        non_secure_clients: handle.is_some(),
+    };
+    Partition {
+        module: module.into(),
+        manifest: format!("x/{module}.toml"),
+        name: format!("SP_{}", module.to_uppercase()),
+        partition_type: PartitionType::PsaRot,
+        priority: Priority::Low,
+        id,
+        stack_bytes: None,
+        services: vec![service("FIRST", sid), service("SECOND", sid + 1)],
+        dependencies: Vec::new(),
+    }
+}
+
+#[test]
+fn every_partition_has_its_field_its_arm_and_its_identity() {
+    let storage = partition("storage", 257, 0x70, Some(3));
+    let mut clock = partition("wall_clock", 1000, 0x4c69_0101, None);
+    clock.dependencies = vec![("FIRST".into(), 0x70)];
+    let text = table(&[storage, clock]);
+    for line in [
+        "    storage: PartitionCell<partition_types::Storage>,",
+        "    wall_clock: PartitionCell<partition_types::WallClock>,",
+        "            wall_clock: PartitionCell::new(partition_types::WALL_CLOCK),",
+        "        // SECOND of SP_WALL_CLOCK",
+        "            sid: 0x4c69_0102,",
+        "            version: 2,",
+        "            version_policy: VersionPolicy::Relaxed,",
+        "            connection_based: true,",
+        "            stateless_handle: 0,",
+        "            stateless_handle: 3,",
+        "            partition: storage::INDEX,",
+        "            storage::INDEX => serve(&self.storage, message),",
+        "            wall_clock::INDEX => serve(&self.wall_clock, message),",
+        "/// SP_STORAGE, from x/storage.toml: PSA-ROT, priority LOW, stack unsaid.",
+        "pub mod wall_clock {",
+        "    pub const INDEX: u8 = 1;",
+        "    pub const ID: ClientId = ClientId::new(1000);",
+        "    pub const DEPENDENCIES: &[u32] = &[];",
+        "        0x0000_0070, // FIRST",
+    ] {
+        assert!(text.lines().any(|own| own == line), "{line}\n{text}");
+    }
+    assert_eq!(text.matches("Service {\n").count(), 4);
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The partitions of a firmware: the manifests that the profile lists, checked against each
+//! other and put in order.
+//!
+//! The order is that of dependencies: a partition stands behind all whose services it calls, and
+//! among equals the lower id is first. It says in which order partitions are initialised, and it
+//! exists exactly when no partition depends on itself by any way round.
+
+mod assign;
+mod order;
+mod unique;
+
+use crate::effective::Effective;
+use crate::manifest::{self, Dependency, Manifest, PartitionType, Priority, VersionPolicy};
+use crate::problems::Problems;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A line of the profile's table `[partitions]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What the partition is called in the board's code.
+    pub module: String,
+    /// Its manifest, from the root of the repository.
+    pub manifest: String,
+    /// `file:line` that set it, or `--set`.
+    pub origin: String,
+}
+
+/// One service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// Name, by which others depend on it.
+    pub name: String,
+    /// Service id.
+    pub sid: u32,
+    /// Version.
+    pub version: u32,
+    /// Which versions a client may ask for.
+    pub version_policy: VersionPolicy,
+    /// The stateless handle; `None` for a service to which clients connect.
+    pub stateless_handle: Option<u8>,
+    /// Whether the non-secure world may use it.
+    pub non_secure_clients: bool,
+}
+
+/// One partition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partition {
+    /// What it is called in the board's code.
+    pub module: String,
+    /// Its manifest, from the root of the repository.
+    pub manifest: String,
+    /// Its name.
+    pub name: String,
+    /// Its root of trust.
+    pub partition_type: PartitionType,
+    /// Its priority.
+    pub priority: Priority,
+    /// Its client id when it calls a service.
+    pub id: i32,
+    /// The most that a call to it takes of the stack; `None` where the manifest does not say.
+    pub stack_bytes: Option<u64>,
+    /// Its services.
+    pub services: Vec<Service>,
+    /// Name and service id of what it may call.
+    pub dependencies: Vec<(String, u32)>,
+}
+
+/// A manifest under its line of the profile, not yet checked against the others.
+struct Listed {
+    line: Line,
+    id: i32,
+    manifest: Manifest,
+}
+
+impl Listed {
+    /// A place in the manifest, for messages.
+    fn at(&self, line: usize) -> String {
+        format!("{}:{line}", self.manifest.file)
+    }
+
+    fn name(&self) -> &str {
+        &self.manifest.name.value
+    }
+
+    fn offers(&self, service: &str) -> bool {
+        let services = &self.manifest.services;
+        services.iter().any(|own| own.name.value == service)
+    }
+}
+
+/// The index of the partition that offers a service.
+fn owner(all: &[Listed], dependency: &Dependency) -> Option<usize> {
+    all.iter()
+        .position(|listed| listed.offers(&dependency.service.value))
+}
+
+/// Reads the manifests of `lines` below `workspace`, names the files in `inputs`, and checks all.
+pub(crate) fn load(
+    workspace: &Path,
+    lines: &[Line],
+    inputs: &mut Vec<PathBuf>,
+) -> Result<Vec<Partition>, Problems> {
+    if lines.is_empty() {
+        return Err(Problems::one(
+            "the profile lists no partition: write `[partitions]` and below it, for example, \
+             crypto = \"crates/crypto/manifest.toml\"",
+        ));
+    }
+    let mut problems = Problems::default();
+    let mut all = Vec::new();
+    for line in lines {
+        match read(workspace, line, inputs) {
+            Ok(listed) => all.push(listed),
+            Err(found) => problems.append(found),
+        }
+    }
+    let mut all = problems.or(all)?;
+    let mut problems = Problems::default();
+    unique::check(&all, &mut problems);
+    order::dependencies_exist(&all, &mut problems);
+    problems.or(())?;
+    order::sort(&mut all)?;
+    assign::partitions(&all)
+}
+
+/// Checks that the longest way from partition to partition fits the secure process stack.
+///
+/// In a single secure context no partition has a stack of its own: a call from one to another
+/// goes on below it on the same stack. So the sizes add up along dependencies, not over all
+/// partitions. The true bound comes from the linked image; this tells sooner and names the way.
+pub(crate) fn check_stack(
+    partitions: &[Partition],
+    effective: &Effective,
+    problems: &mut Problems,
+) {
+    let key = "stack.secure_process_bytes";
+    let limit_bytes = effective.number(key);
+    let (bytes, way) = order::deepest(partitions);
+    if bytes > limit_bytes {
+        problems.add(format!(
+            "{}: `{key}` is {limit_bytes}, but a call takes {bytes}: the `stack_size` of {}",
+            effective.origin(key),
+            way.join(" and then of "),
+        ));
+    }
+}
+
+fn read(workspace: &Path, line: &Line, inputs: &mut Vec<PathBuf>) -> Result<Listed, Problems> {
+    let Line {
+        module,
+        manifest: file,
+        origin,
+    } = line;
+    if !is_module_name(module) {
+        return Err(Problems::one(format!(
+            "{origin}: `partitions.{module}`: write the name as that of a Rust module, in small \
+             letters, digits and single underscores"
+        )));
+    }
+    let path = workspace.join(file);
+    let text = fs::read_to_string(&path).map_err(|error| {
+        Problems::one(format!("{origin}: `partitions.{module}`: {file}: {error}"))
+    })?;
+    inputs.push(path);
+    let manifest = manifest::parse(file, &text)?;
+    let name = &manifest.name.value;
+    let id = manifest
+        .id
+        .as_ref()
+        .map_or_else(|| assign::id(name), |id| id.value);
+    Ok(Listed {
+        line: line.clone(),
+        id,
+        manifest,
+    })
+}
+
+/// Rust's words that look like a name of a module.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+fn is_module_name(name: &str) -> bool {
+    let inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.bytes().all(inner)
+        && !name.contains("__")
+        && !name.ends_with('_')
+        && !KEYWORDS.contains(&name)
+}
+
+#[cfg(test)]
+mod tests;
