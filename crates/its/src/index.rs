@@ -15,14 +15,12 @@ const NOWHERE: u32 = 0;
 pub(crate) struct Entry {
     /// Offset of its slot in the area; [`NOWHERE`] in a free entry.
     pub(crate) slot: u32,
-    /// Size, place and flags; of no meaning if the object is lost.
+    /// Size, place and flags; [`Extent::LOST`] if its slot is damaged.
     pub(crate) extent: Extent,
     /// Checksum of its data; of no meaning if the object is lost.
     pub(crate) checksum: u32,
     /// Tag of its identity.
     pub(crate) tag: u16,
-    /// Its slot is damaged.
-    pub(crate) is_lost: bool,
 }
 
 impl Entry {
@@ -31,7 +29,6 @@ impl Entry {
         extent: Extent::NONE,
         checksum: 0,
         tag: 0,
-        is_lost: false,
     };
 
     pub(crate) const fn is_used(&self) -> bool {
@@ -66,6 +63,12 @@ impl<const ASSETS: usize> Index<ASSETS> {
         self.entries.iter().position(|entry| !entry.is_used())
     }
 
+    /// The place of a lost object.
+    pub(crate) fn lost_place(&self) -> Option<usize> {
+        let mut entries = self.entries.iter();
+        entries.position(|entry| entry.extent == Extent::LOST)
+    }
+
     /// Puts `entry` at a place, or takes away what is there if it says that its object is gone.
     /// Without a place nothing is kept.
     #[inline(never)]
@@ -91,7 +94,7 @@ impl<const ASSETS: usize> Index<ASSETS> {
         {
             entry.slot = slot;
             entry.tag = tag;
-            entry.is_lost = true;
+            entry.extent = Extent::LOST;
         }
     }
 }

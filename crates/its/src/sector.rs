@@ -20,8 +20,6 @@ const SIZE_STEP_BYTES: u32 = 512;
 /// What the header of a sector says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SectorHeader {
-    /// Version, program unit, sector size and a flag.
-    pub(crate) shape: Shape,
     /// Number of the sector in the log, counted from one.
     pub(crate) sequence: u32,
     /// The first sector that belongs to the log since this one was opened.
@@ -30,55 +28,48 @@ pub(crate) struct SectorHeader {
     pub(crate) erase_count: u32,
 }
 
-/// What kind of store the sector belongs to, and a flag.
+/// What stands where a header may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Shape(u32);
+pub(crate) enum Found {
+    /// None.
+    Nothing,
+    /// One of a store that this code can't read: another version or geometry.
+    Unknown,
+    /// One of this store.
+    Header(SectorHeader),
+}
 
-impl Shape {
-    const FOLLOWS_TORN: u32 = 1 << 24;
-
-    pub(crate) const fn new(geometry: Geometry, follows_torn: bool) -> Self {
-        let size = (geometry.sector_bytes / SIZE_STEP_BYTES).wrapping_sub(1);
-        Self(u32::from_le_bytes([
-            VERSION,
-            geometry.program_unit_bytes as u8,
-            size as u8,
-            follows_torn as u8,
-        ]))
-    }
-
-    /// Whether this code can read such a store.
-    pub(crate) const fn is_known(self, geometry: Geometry) -> bool {
-        (self.0 ^ Self::new(geometry, false).0) & !Self::FOLLOWS_TORN == 0
-    }
-
-    /// Whether the last record of the sector before was interrupted.
-    pub(crate) const fn follows_torn(self) -> bool {
-        self.0 & Self::FOLLOWS_TORN != 0
-    }
+/// Version, program unit and sector size as one word.
+const fn shape(geometry: Geometry) -> u32 {
+    let size = (geometry.sector_bytes / SIZE_STEP_BYTES).wrapping_sub(1);
+    let unit = geometry.program_unit_bytes;
+    u32::from_le_bytes([VERSION, unit as u8, size as u8, 0])
 }
 
 impl SectorHeader {
-    pub(crate) fn encode(&self) -> [u32; HEADER_WORDS] {
+    pub(crate) fn encode(&self, geometry: Geometry) -> [u32; HEADER_WORDS] {
         let Self {
-            shape: Shape(shape),
             sequence,
             oldest,
             erase_count,
         } = *self;
+        let shape = shape(geometry);
         let check = checksum(&[MAGIC, shape, sequence, oldest, erase_count]);
         [MAGIC, shape, sequence, oldest, erase_count, check]
     }
 
-    /// The header, if it is one and not absurd.
-    pub(crate) fn decode(words: &[u32; HEADER_WORDS], geometry: Geometry) -> Option<Self> {
-        let [magic, shape, sequence, oldest, erase_count, check] = *words;
-        let covered = words.first_chunk::<{ HEADER_WORDS - 1 }>()?;
-        let is_whole = magic == MAGIC
-            && checksum(covered) == check
-            && sequence.wrapping_sub(oldest) < geometry.sector_count;
-        is_whole.then_some(Self {
-            shape: Shape(shape),
+    pub(crate) fn decode(words: &[u32; HEADER_WORDS], geometry: Geometry) -> Found {
+        let [magic, found_shape, sequence, oldest, erase_count, check] = *words;
+        let covered = words.first_chunk::<{ HEADER_WORDS - 1 }>();
+        if magic != MAGIC || covered.is_none_or(|covered| checksum(covered) != check) {
+            return Found::Nothing;
+        }
+        // A log can't be longer than the flash.
+        if found_shape != shape(geometry) || sequence.wrapping_sub(oldest) >= geometry.sector_count
+        {
+            return Found::Unknown;
+        }
+        Found::Header(Self {
             sequence,
             oldest,
             erase_count,

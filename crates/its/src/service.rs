@@ -45,7 +45,7 @@ pub(crate) fn call<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     message: &mut impl Message,
     most_asset_bytes: usize,
 ) -> Result<(), Error> {
-    let uid = take::<8>(message, UID_INPUT)?;
+    let uid = take(message, UID_INPUT, 8)?;
     if uid == 0 {
         return Err(Error::InvalidArgument);
     }
@@ -65,7 +65,7 @@ fn set<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     message: &mut impl Message,
     most_asset_bytes: usize,
 ) -> Result<(), Error> {
-    let flags = take::<4>(message, FLAGS_INPUT)? as u32;
+    let flags = take(message, FLAGS_INPUT, 4)? as u32;
     if flags & !KNOWN_FLAGS != 0 {
         return Err(Error::NotSupported);
     }
@@ -91,7 +91,8 @@ fn change<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
         let bytes = message.read(DATA_INPUT, store.buffer(record.rest_bytes()));
         store.append_new(&mut record, bytes)?;
     }
-    store.commit(&record)
+    store.commit(&record)?;
+    Ok(())
 }
 
 fn get<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
@@ -99,7 +100,7 @@ fn get<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     identity: &Identity,
     message: &mut impl Message,
 ) -> Result<(), Error> {
-    let skipped_bytes = take::<4>(message, OFFSET_INPUT)? as u32;
+    let skipped_bytes = take(message, OFFSET_INPUT, 4)? as u32;
     let entry = *store.object(identity)?;
     let size_bytes = entry.extent.size_bytes();
     if skipped_bytes > size_bytes {
@@ -156,14 +157,14 @@ fn get_info<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
 }
 
 /// The number in an input vector that has exactly this size.
-#[inline(always)]
-fn take<const BYTES: usize>(message: &mut impl Message, index: usize) -> Result<u64, Error> {
-    let mut bytes = [0; 8];
-    if message.in_size(index) == BYTES
-        && let Some(wanted) = bytes.get_mut(..BYTES)
-        && message.read(index, wanted) == BYTES
+#[inline(never)]
+fn take(message: &mut impl Message, index: usize, bytes: usize) -> Result<u64, Error> {
+    let mut number = [0; 8];
+    if message.in_size(index) == bytes
+        && let Some(wanted) = number.get_mut(..bytes)
+        && message.read(index, wanted) == bytes
     {
-        Ok(u64::from_le_bytes(bytes))
+        Ok(u64::from_le_bytes(number))
     } else {
         Err(Error::Programmer)
     }

@@ -3,9 +3,10 @@
 //!
 //! 1. The header says whose object it is, how large and where its data lies. It is programmed
 //!    before the data, so that no byte of a sector is ever programmed without being spoken for.
-//! 2. The commit is programmed after the data and makes the record count. It holds the checksum of
-//!    the data, and a tag of the identity: should the header be damaged later, the tag still tells
-//!    which object was hit.
+//! 2. The commit is programmed after the data. A record counts as soon as anything of its commit
+//!    was programmed: the data was complete before. The commit holds the checksum of the data, and
+//!    a tag of the identity: should the header be damaged later, the tag still tells which object
+//!    was hit.
 
 use crate::checksum::checksum;
 
@@ -15,7 +16,8 @@ pub(crate) const HEADER_BYTES: usize = 20;
 pub(crate) const HEADER_WORDS: usize = HEADER_BYTES / 4;
 /// Size of the commit without padding: checksum of the data, tag, check.
 pub(crate) const COMMIT_BYTES: usize = 8;
-const COMMIT_WORDS: usize = COMMIT_BYTES / 4;
+/// The same in words.
+pub(crate) const COMMIT_WORDS: usize = COMMIT_BYTES / 4;
 /// The largest object that a header can describe.
 pub(crate) const MOST_DATA_BYTES: u32 = u16::MAX as u32;
 
@@ -66,6 +68,8 @@ pub(crate) struct Extent(u32);
 
 impl Extent {
     pub(crate) const NONE: Self = Self(0);
+    /// What no record has: size without depth.
+    pub(crate) const LOST: Self = Self(1);
     const SIZE_MASK: u32 = MOST_DATA_BYTES;
     const DEPTH_SHIFT: u32 = 16;
     const DEPTH_MASK: u32 = 0xFFF << Self::DEPTH_SHIFT;
@@ -74,6 +78,11 @@ impl Extent {
     /// The numbers must be in range.
     pub(crate) const fn new(size_bytes: u32, depth: u32, attributes: u32) -> Self {
         Self(size_bytes | depth << Self::DEPTH_SHIFT | attributes << Self::ATTRIBUTES_SHIFT)
+    }
+
+    /// The same elsewhere.
+    pub(crate) const fn at(self, depth: u32) -> Self {
+        Self(self.0 & !Self::DEPTH_MASK | depth << Self::DEPTH_SHIFT)
     }
 
     pub(crate) const fn size_bytes(self) -> u32 {
@@ -142,12 +151,11 @@ impl Commit {
         (commit.encode() == *words).then_some(commit)
     }
 
-    /// Whether `words` differ from this commit by no more than one bit.
-    pub(crate) fn nearly_is(&self, words: &[u32; COMMIT_WORDS]) -> bool {
-        let [first, second] = self.encode();
-        let [found_first, found_second] = *words;
-        let difference = u64::from(first ^ found_first) << 32 | u64::from(second ^ found_second);
-        difference & difference.wrapping_sub(1) == 0
+    /// Whether nothing was programmed there. One bit that isn't erased is damage.
+    pub(crate) const fn is_erased(words: &[u32; COMMIT_WORDS]) -> bool {
+        let [first, second] = *words;
+        let programmed = !((second as u64) << 32 | first as u64);
+        programmed & programmed.wrapping_sub(1) == 0
     }
 }
 

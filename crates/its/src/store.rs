@@ -5,8 +5,8 @@
 //! * `advance` opens the next sector and moves what is live out of the oldest.
 //! * `write` appends records; `read` finds and verifies them.
 //!
-//! What is in RAM can always be made again from the flash. When the flash reports an error in a
-//! record, that is what happens before the next request, as after a power cut.
+//! What is in RAM can always be made again from the flash. When the flash reports an error, that is
+//! what happens before the next request, as after a power cut.
 
 mod advance;
 mod mount;
@@ -20,7 +20,7 @@ use crate::{
     flash::{Flash, read_words},
     geometry::Geometry,
     index::Index,
-    sector::SectorHeader,
+    sector::{Found, SectorHeader},
     slot::{Extent, Header},
 };
 
@@ -42,7 +42,7 @@ struct Log {
     slot: u32,
     /// How much of its end holds data, in granules.
     depth: u32,
-    /// Its last record is whole: another may follow.
+    /// Another record may follow.
     is_open: bool,
 }
 
@@ -56,6 +56,15 @@ impl Log {
         depth: 0,
         is_open: false,
     };
+
+    /// The log before there is one: the first sector comes behind the last one in turn.
+    const fn none(geometry: Geometry) -> Self {
+        Self {
+            oldest: 1,
+            sector: geometry.area_bytes().wrapping_sub(geometry.sector_bytes),
+            ..Self::NONE
+        }
+    }
 
     /// Count of sectors, lost ones included.
     const fn sectors(&self) -> u32 {
@@ -82,7 +91,10 @@ struct Buffer<const BYTES: usize>([u8; BYTES]);
 #[derive(Clone, Debug)]
 pub(crate) struct Store<F, const ASSETS: usize, const BUFFER_BYTES: usize> {
     flash: F,
+    /// The index and the end of the log are those of the flash.
     is_mounted: bool,
+    /// The newest sector failed: nothing may follow in it.
+    has_failed: bool,
     log: Log,
     index: Index<ASSETS>,
     buffer: Buffer<BUFFER_BYTES>,
@@ -94,6 +106,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         Self {
             flash,
             is_mounted: false,
+            has_failed: false,
             log: Log::NONE,
             index: Index::new(),
             buffer: Buffer([0; BUFFER_BYTES]),
@@ -138,36 +151,42 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         end.wrapping_sub(extent.depth().wrapping_mul(geometry.granule_bytes()))
     }
 
+    /// The sector behind this one in turn.
+    fn next_sector(&self, sector: u32) -> u32 {
+        let geometry = self.flash.geometry();
+        match sector.wrapping_add(geometry.sector_bytes) {
+            next if next < geometry.area_bytes() => next,
+            _ => 0,
+        }
+    }
+
     /// The header of a sector: the first copy that is whole.
     #[inline(never)]
-    fn sector_header(&self, sector: u32) -> Option<SectorHeader> {
+    fn sector_header(&self, sector: u32) -> Found {
         let geometry = self.flash.geometry();
         let mut offset = sector;
         while offset != self.first_slot(sector) {
-            if let Ok(words) = read_words(&self.flash, offset)
-                && let Some(header) = SectorHeader::decode(&words, geometry)
-            {
-                return Some(header);
+            if let Ok(words) = read_words(&self.flash, offset) {
+                let found = SectorHeader::decode(&words, geometry);
+                if found != Found::Nothing {
+                    return found;
+                }
             }
             offset = offset.wrapping_add(geometry.sector_header_bytes());
         }
-        None
+        Found::Nothing
     }
 
-    /// The sector of this number.
-    #[inline(never)]
-    fn find_sector(&self, sequence: u32) -> Option<u32> {
-        let geometry = self.flash.geometry();
-        let mut sector = 0;
-        while sector < geometry.area_bytes() {
-            if let Some(header) = self.sector_header(sector)
-                && header.sequence == sequence
+    /// Number of the sector, if it is part of the log.
+    fn number_in_log(&self, sector: u32) -> Option<u32> {
+        match self.sector_header(sector) {
+            Found::Header(SectorHeader { sequence, .. })
+                if sequence.wrapping_sub(self.log.oldest) < self.log.sectors() =>
             {
-                return Some(sector);
+                Some(sequence)
             }
-            sector = sector.wrapping_add(geometry.sector_bytes);
+            _ => None,
         }
-        None
     }
 
     /// The first part of a slot, if it is whole and not absurd.
@@ -187,7 +206,8 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     pub(crate) fn finish(&mut self, outcome: Result<(), Error>) -> Result<(), Error> {
         self.buffer.0.fill(0);
         core::hint::black_box(&mut self.buffer);
-        self.is_mounted = outcome != Err(Error::StorageFailure);
+        self.has_failed = outcome == Err(Error::StorageFailure);
+        self.is_mounted = !self.has_failed;
         outcome
     }
 }

@@ -6,16 +6,16 @@
 use super::Store;
 use crate::{
     error::Error,
-    flash::{Flash, program_words},
+    flash::{Flash, FlashError, program_words},
     index::Entry,
-    sector::{SectorHeader, Shape},
+    sector::{Found, SectorHeader},
+    slot::Extent,
     store::Record,
 };
 
 impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, BUFFER_BYTES> {
     /// Makes sure that a record with so much data can be appended. One round through the window
     /// leaves nothing dead in it: after that it is of no use to go on.
-    #[inline(never)]
     pub(super) fn make_room(&mut self, data_bytes: u32) -> Result<(), Error> {
         let geometry = self.flash.geometry();
         let mut rest = geometry.window_sectors().wrapping_add(1);
@@ -31,20 +31,13 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
 
     /// Opens the next sector in turn that does not count and does not fail.
     #[inline(never)]
-    pub(super) fn advance(&mut self) -> Result<(), Error> {
-        let geometry = self.flash.geometry();
+    pub(super) fn advance(&mut self) -> Result<(), FlashError> {
         let mut sector = self.log.sector;
-        let mut rest = geometry.sector_count;
+        let mut rest = self.flash.geometry().sector_count;
         while rest > 0 {
             rest = rest.wrapping_sub(1);
-            sector = sector.wrapping_add(geometry.sector_bytes);
-            if sector >= geometry.area_bytes() {
-                sector = 0;
-            }
-            let counts = self.sector_header(sector).is_some_and(|header| {
-                header.sequence.wrapping_sub(self.log.oldest) < self.log.sectors()
-            });
-            if counts {
+            sector = self.next_sector(sector);
+            if self.number_in_log(sector).is_some() {
                 continue;
             }
             if self.open(sector, false).is_ok() {
@@ -53,71 +46,60 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             // Whatever was done to index and log meanwhile, the flash knows.
             self.read_log()?;
         }
-        Err(Error::StorageFailure)
+        Err(FlashError)
     }
 
     /// Makes `sector` the newest of the log. After an error index and log are in disorder.
-    #[inline(never)]
-    pub(super) fn open(&mut self, sector: u32, is_erased: bool) -> Result<(), Error> {
-        let geometry = self.flash.geometry();
+    pub(super) fn open(&mut self, sector: u32, is_erased: bool) -> Result<(), FlashError> {
+        let is_full = self.log.sectors() >= self.flash.geometry().window_sectors();
         // The count stands in the old header. Where a power cut came between erasure and header,
         // the turn tells that it is as high as that of the newest sector, or one lower.
         self.log.erase_count = match self.sector_header(sector) {
-            Some(header) => header.erase_count.wrapping_add(1),
-            None => self.log.erase_count.max(1),
+            Found::Header(header) => header.erase_count.wrapping_add(1),
+            _ => self.log.erase_count.max(1),
         };
         if !is_erased {
             self.flash.erase(sector)?;
-        }
-        let shape = Shape::new(geometry, !self.log.is_open);
-        let mut vacated = None;
-        if self.log.sectors() >= geometry.window_sectors() {
-            vacated = self.find_sector(self.log.oldest);
-            self.log.oldest = self.log.oldest.wrapping_add(1);
         }
         self.log.sequence = self.log.sequence.wrapping_add(1);
         self.log.sector = sector;
         self.log.slot = self.first_slot(sector);
         self.log.depth = 0;
         self.log.is_open = true;
-        if let Some(vacated) = vacated {
-            self.vacate(vacated)?;
+        if is_full {
+            self.vacate_oldest()?;
         }
-        self.begin_sector(shape)
+        self.begin_sector()
     }
 
-    /// Copies all that is live in a sector to the end of the log.
-    fn vacate(&mut self, vacated: u32) -> Result<(), Error> {
+    /// Copies all that is live in the oldest sector to the end of the log.
+    fn vacate_oldest(&mut self) -> Result<(), FlashError> {
+        let oldest = self.log.oldest;
         for place in 0..ASSETS {
             if let Some(&entry) = self.index.entries().get(place)
                 && entry.is_used()
-                && self.sector_of(entry.slot) == vacated
+                && self.number_in_log(self.sector_of(entry.slot)) == Some(oldest)
             {
                 let copy = self.copy(entry)?;
                 self.index.put(Some(place), &copy);
             }
         }
+        self.log.oldest = oldest.wrapping_add(1);
         Ok(())
     }
 
     /// Copies a live record to the end of the log. The checksum goes with the data unchanged: what
     /// was damaged stays so, and what can't be read any more becomes zeros, which it does not match.
     /// Of a record without header the tag is left.
-    fn copy(&mut self, mut entry: Entry) -> Result<Entry, Error> {
-        let header = self.header(entry.slot);
-        if !self
-            .log
-            .fits(self.flash.geometry(), entry.extent.size_bytes())
-        {
-            return Err(Error::StorageFailure);
-        }
-        let to_slot = self.log.slot;
-        if !entry.is_lost
-            && let Some(header) = header
+    fn copy(&mut self, entry: Entry) -> Result<Entry, FlashError> {
+        let copy;
+        if let Some(header) = self.header(entry.slot)
+            && self
+                .log
+                .fits(self.flash.geometry(), entry.extent.size_bytes())
         {
             let mut to = Record::new(header.identity);
-            let size_bytes = entry.extent.size_bytes();
-            self.begin_record(&mut to, size_bytes, entry.extent.attributes())?;
+            self.begin_record(&mut to, entry.extent)?;
             let mut from = self.data_of(entry.slot, entry.extent);
             while to.rest_bytes() > 0 {
                 let bytes = self.buffer(to.rest_bytes()).len();
@@ -125,13 +107,16 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
                 self.append(&mut to, bytes)?;
                 from = from.wrapping_add(bytes as u32);
             }
-            entry.extent = to.extent();
+            copy = to.entry(entry.checksum);
         } else {
-            entry.is_lost = true;
+            copy = Entry {
+                slot: self.take_slot(),
+                extent: Extent::LOST,
+                ..entry
+            };
         }
-        self.end_record(entry.tag, entry.checksum)?;
-        entry.slot = to_slot;
-        Ok(entry)
+        self.end_record(&copy)?;
+        Ok(copy)
     }
 
     /// Reads data into the transient buffer; zeros where it can't be read.
@@ -144,22 +129,22 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     }
 
     /// Programs both copies of the header. Whether one arrived, only the flash can tell.
-    fn begin_sector(&mut self, shape: Shape) -> Result<(), Error> {
+    fn begin_sector(&mut self) -> Result<(), FlashError> {
+        let geometry = self.flash.geometry();
         let header = SectorHeader {
-            shape,
             sequence: self.log.sequence,
             oldest: self.log.oldest,
             erase_count: self.log.erase_count,
         };
-        let words = header.encode();
+        let words = header.encode(geometry);
         let mut offset = self.log.sector;
         while offset != self.first_slot(self.log.sector) {
             let _ = program_words(&mut self.flash, offset, &words);
-            offset = offset.wrapping_add(self.flash.geometry().sector_header_bytes());
+            offset = offset.wrapping_add(geometry.sector_header_bytes());
         }
-        match self.sector_header(self.log.sector) {
-            Some(found) if found.sequence == header.sequence => Ok(()),
-            _ => Err(Error::StorageFailure),
+        match self.number_in_log(self.log.sector) {
+            Some(found) if found == header.sequence => Ok(()),
+            _ => Err(FlashError),
         }
     }
 }

@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Reading the log: nothing is written but to a flash that holds no store.
-//!
-//! Torn or damaged? A record that a power cut interrupted must not count; one that was damaged
-//! later must be reported. Nothing ever follows an interrupted record in its sector, because the
-//! sector is closed then, and the header of the next sector says whether the last record was such
-//! a one. So a record without a whole commit is damaged as soon as something follows it.
 
 use super::{Log, Store};
 use crate::{
     error::Error,
-    flash::{Flash, Foreign, read_words},
+    flash::{Flash, FlashError, Foreign, read_words},
     index::Entry,
-    sector::SectorHeader,
-    slot::{Commit, Header, REMOVED},
+    sector::Found,
+    slot::{COMMIT_WORDS, Commit, Header, REMOVED},
 };
-
-/// Tag and slot of the last record, as long as it is open whether it counts.
-type Pending = Option<(u16, u32)>;
 
 impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, BUFFER_BYTES> {
     /// Reads the flash, if that was not done before.
@@ -25,180 +17,121 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             if !self.read_log()? {
                 self.format()?;
             }
+            self.log.is_open &= !self.has_failed;
             self.is_mounted = true;
         }
         Ok(())
     }
 
-    /// Makes the end of the log and the index from the flash, and says whether there is a log.
+    /// Makes the end of the log and the index from the flash, and says whether there is a log. A
+    /// store that this code can't read is an error.
     #[inline(never)]
-    pub(super) fn read_log(&mut self) -> Result<bool, Error> {
+    pub(super) fn read_log(&mut self) -> Result<bool, FlashError> {
         let geometry = self.flash.geometry();
         self.index.clear();
-        // Before the first sector is the last one.
-        self.log = Log {
-            sequence: 0,
-            oldest: 1,
-            erase_count: 0,
-            sector: geometry.area_bytes().wrapping_sub(geometry.sector_bytes),
-            slot: 0,
-            depth: 0,
-            is_open: false,
-        };
-        let newest = self.newest()?;
-        if let Some(newest) = &newest {
-            self.replay(newest);
+        self.log = Log::none(geometry);
+        let mut sector = self.log.sector;
+        let mut rest = geometry.sector_count;
+        while rest > 0 {
+            rest = rest.wrapping_sub(1);
+            sector = self.next_sector(sector);
+            match self.sector_header(sector) {
+                Found::Unknown => return Err(FlashError),
+                Found::Header(header) if header.sequence > self.log.sequence => {
+                    self.log.sequence = header.sequence;
+                    self.log.oldest = header.oldest;
+                    self.log.erase_count = header.erase_count;
+                    self.log.sector = sector;
+                }
+                _ => {}
+            }
         }
-        Ok(newest.is_some())
+        // Behind the newest sector in turn come those that do not count, then the oldest.
+        let mut sector = self.log.sector;
+        let mut rest = geometry.sector_count;
+        while rest > 0 {
+            rest = rest.wrapping_sub(1);
+            sector = self.next_sector(sector);
+            if self.number_in_log(sector).is_some() {
+                self.replay(sector);
+            }
+        }
+        Ok(self.log.sequence > 0)
     }
 
-    /// The header of the newest sector; an error if one belongs to a store that this code can't
-    /// read.
-    fn newest(&self) -> Result<Option<SectorHeader>, Error> {
+    /// Reads the records of a sector in the order in which they were written.
+    fn replay(&mut self, sector: u32) {
         let geometry = self.flash.geometry();
-        let mut newest: Option<SectorHeader> = None;
-        let mut sector = 0;
-        while sector < geometry.area_bytes() {
-            if let Some(header) = self.sector_header(sector) {
-                if !header.shape.is_known(geometry) {
-                    return Err(Error::StorageFailure);
-                }
-                if newest.is_none_or(|newest| newest.sequence < header.sequence) {
-                    newest = Some(header);
-                }
-            }
-            sector = sector.wrapping_add(geometry.sector_bytes);
-        }
-        Ok(newest)
-    }
-
-    /// Reads the sectors that count, oldest first.
-    fn replay(&mut self, newest: &SectorHeader) {
-        let mut pending = None;
-        let mut sequence = newest.oldest;
-        loop {
-            let found = self.find_sector(sequence);
-            let header = found.and_then(|sector| self.sector_header(sector));
-            if let Some(sector) = found
-                && let Some(header) = header
-            {
-                self.log = Log {
-                    sequence,
-                    oldest: newest.oldest,
-                    erase_count: header.erase_count,
-                    sector,
-                    slot: self.first_slot(sector),
-                    depth: 0,
-                    is_open: true,
-                };
-                if header.shape.follows_torn() {
-                    pending = None;
-                }
-                self.settle(&mut pending);
-                self.replay_sector(&mut pending);
-            } else {
-                // A whole sector is lost, and with it the knowledge about the one before.
-                pending = None;
-            }
-            if sequence == newest.sequence {
-                break;
-            }
-            sequence = sequence.wrapping_add(1);
-        }
-    }
-
-    /// Reads the records of the sector at the end of the log, in the order in which they were
-    /// written.
-    fn replay_sector(&mut self, pending: &mut Pending) {
-        let geometry = self.flash.geometry();
-        let sector_end = self.log.sector.wrapping_add(geometry.sector_bytes);
+        let sector_end = sector.wrapping_add(geometry.sector_bytes);
+        self.log.slot = self.first_slot(sector);
+        self.log.depth = 0;
+        self.log.is_open = true;
         loop {
             let slot = self.log.slot;
             let next = slot.wrapping_add(geometry.slot_bytes());
-            if next.wrapping_add(self.log.depth * geometry.granule_bytes()) > sector_end {
+            if next.wrapping_add(self.log.depth.wrapping_mul(geometry.granule_bytes())) > sector_end
+            {
                 break;
             }
             let header = self.header(slot);
             if header.is_none() && self.is_erased(slot, next) {
                 break;
             }
-            let commit = self.commit_at(slot, header.as_ref());
-            self.settle(pending);
+            let commit_offset = slot.wrapping_add(geometry.record_header_bytes());
+            let words = read_words::<COMMIT_WORDS>(&self.flash, commit_offset);
+            let commit = words.as_ref().ok().and_then(Commit::decode);
             self.log.slot = next;
-            // Where the data of a damaged header ends is unknown: nothing may follow.
-            self.log.is_open = header.is_some() && commit.is_some();
-            if let Some(header) = &header {
+            if let Some(header) = header {
                 self.log.depth = self.log.depth.max(header.extent.depth());
-                match &commit {
-                    Some(commit) => self.apply(header, commit, slot),
-                    None => *pending = Some((header.identity.tag(), slot)),
+                // A commit that can't be read is one.
+                if words.is_err() || words.is_ok_and(|words| !Commit::is_erased(&words)) {
+                    self.apply(&header, commit, slot);
                 }
-            } else if let Some(commit) = &commit {
-                self.index.lose(commit.tag, slot);
+            } else {
+                // Where its data ends is unknown: nothing may follow.
+                self.log.is_open = false;
+                if let Some(commit) = commit {
+                    self.index.lose(commit.tag, slot);
+                }
             }
         }
     }
 
-    /// The second part of a slot, if it is whole. A single flipped bit is put right where header and
-    /// data tell what must stand there: the commit of the newest record, made unreadable by damage,
-    /// could not be told from one that a power cut interrupted.
-    fn commit_at(&mut self, slot: u32, header: Option<&Header>) -> Option<Commit> {
-        let header_bytes = self.flash.geometry().record_header_bytes();
-        let words = read_words(&self.flash, slot.wrapping_add(header_bytes)).ok()?;
-        let commit = Commit::decode(&words);
-        let Some(header) = header else {
-            return commit;
-        };
-        let tag = header.identity.tag();
-        if commit.as_ref().is_some_and(|commit| commit.tag == tag) {
-            return commit;
-        }
-        let mut reading = self.reading(slot, header.extent);
-        while reading.rest_bytes() > 0 {
-            self.load(&mut reading).ok()?;
-        }
-        let commit = Commit {
-            data_checksum: reading.checksum(),
-            tag,
-        };
-        commit.nearly_is(&words).then_some(commit)
-    }
-
-    /// Something follows, so the record before was complete once.
-    fn settle(&mut self, pending: &mut Pending) {
-        if let Some((tag, slot)) = pending.take() {
-            self.index.lose(tag, slot);
-        }
-    }
-
-    /// Brings a whole record into the index. Where there is no room for it, an object that is lost
-    /// gives way.
-    #[inline(never)]
-    fn apply(&mut self, header: &Header, commit: &Commit, slot: u32) {
+    /// Brings a record into the index. Where there is no room for it, an object that is lost gives
+    /// way. A record whose commit was interrupted or damaged has all its data: that is taken as it
+    /// is.
+    fn apply(&mut self, header: &Header, commit: Option<Commit>, slot: u32) {
         let mut place = self.locate(&header.identity).place();
         if place.is_none() && header.extent.attributes() & REMOVED == 0 {
-            let mut entries = self.index.entries().iter();
-            place = self
-                .index
-                .free_place()
-                .or_else(|| entries.position(|entry| entry.is_lost));
+            place = self.index.free_place().or_else(|| self.index.lost_place());
         }
+        let tag = header.identity.tag();
+        let checksum = match commit {
+            Some(commit) if commit.tag == tag => commit.data_checksum,
+            _ => self.checksum_of_data(slot, header),
+        };
         let entry = Entry {
             slot,
             extent: header.extent,
-            checksum: commit.data_checksum,
-            tag: commit.tag,
-            is_lost: false,
+            checksum,
+            tag,
         };
         self.index.put(place, &entry);
     }
 
+    /// The checksum of the data as it stands there.
+    fn checksum_of_data(&mut self, slot: u32, header: &Header) -> u32 {
+        let mut reading = self.reading(slot, header.extent);
+        while reading.rest_bytes() > 0 && self.load(&mut reading).is_ok() {}
+        reading.checksum()
+    }
+
     /// Begins a log on a flash that holds none.
-    fn format(&mut self) -> Result<(), Error> {
+    fn format(&mut self) -> Result<(), FlashError> {
         match F::FOREIGN {
             Foreign::Format => self.advance(),
             Foreign::Refuse => {
-                let sector = self.blank_sector().ok_or(Error::StorageFailure)?;
+                let sector = self.blank_sector().ok_or(FlashError)?;
                 self.open(sector, true)
             }
         }
@@ -206,7 +139,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
 
     /// A sector that is erased, on a flash that is erased but for interrupted attempts to begin a
     /// log. These attempts erase nothing, so that they leave no traces but in sector headers.
-    fn blank_sector(&mut self) -> Option<u32> {
+    fn blank_sector(&self) -> Option<u32> {
         let geometry = self.flash.geometry();
         let mut found = None;
         let mut sector = 0;
@@ -223,7 +156,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         found
     }
 
-    /// Whether an area is erased.
+    /// Whether an area of whole words is erased.
     fn is_erased(&self, start: u32, end: u32) -> bool {
         let mut offset = start;
         while offset < end {

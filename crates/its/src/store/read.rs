@@ -64,15 +64,13 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             if entry.tag != tag || !entry.is_used() {
                 continue;
             }
-            if !entry.is_lost {
-                if read_words(&self.flash, entry.slot).as_ref() == Ok(identity.words()) {
-                    return Located::Whole(place);
-                }
-                if self.header(entry.slot).is_some() {
-                    continue;
-                }
+            if read_words(&self.flash, entry.slot).as_ref() == Ok(identity.words()) {
+                return Located::Whole(place);
             }
-            found = Located::Damaged(place);
+            // The object of another identity, if its header is whole.
+            if self.header(entry.slot).is_none() {
+                found = Located::Damaged(place);
+            }
         }
         found
     }

@@ -5,17 +5,19 @@ use super::{Store, WRITE_ONCE};
 use crate::{
     checksum::Checksum,
     error::Error,
-    flash::{Flash, program_words},
+    flash::{Flash, FlashError, program_words},
     index::Entry,
     slot::{Commit, Extent, Header, Identity, REMOVED},
     store::read::Located,
 };
 
-/// A record in the making. One that is not finished never was: its sector is closed.
+/// A record in the making.
 #[derive(Debug)]
 pub(crate) struct Record {
     identity: Identity,
     extent: Extent,
+    /// Offset of its slot.
+    slot: u32,
     /// Place of the object in the index.
     place: usize,
     /// Offset at which the next data goes.
@@ -29,6 +31,7 @@ impl Record {
         Self {
             identity,
             extent: Extent::NONE,
+            slot: 0,
             place: 0,
             next: 0,
             rest_bytes: 0,
@@ -36,9 +39,14 @@ impl Record {
         }
     }
 
-    /// Size and place, known as soon as it is begun.
-    pub(super) const fn extent(&self) -> Extent {
-        self.extent
+    /// The record as the index has it.
+    pub(super) const fn entry(&self, checksum: u32) -> Entry {
+        Entry {
+            slot: self.slot,
+            extent: self.extent,
+            checksum,
+            tag: self.identity.tag(),
+        }
     }
 
     /// How much data is still to come.
@@ -69,7 +77,8 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             Located::Missing => self.index.free_place().ok_or(Error::InsufficientStorage)?,
         };
         self.make_room(size_bytes)?;
-        self.begin_record(record, size_bytes, attributes)
+        self.begin_record(record, Extent::new(size_bytes, 0, attributes))?;
+        Ok(())
     }
 
     /// Takes the data that stands in the transient buffer into the checksum and appends it. All
@@ -81,54 +90,45 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             None | Some([]) => Err(Error::Programmer),
             Some(data) => {
                 record.checksum.update(data);
-                self.append(record, bytes)
+                self.append(record, bytes)?;
+                Ok(())
             }
         }
     }
 
     /// Finishes the record and makes it known.
     #[inline(never)]
-    pub(crate) fn commit(&mut self, record: &Record) -> Result<(), Error> {
-        let entry = Entry {
-            slot: self.log.slot,
-            extent: record.extent,
-            checksum: record.checksum.value(),
-            tag: record.identity.tag(),
-            is_lost: false,
-        };
-        self.end_record(entry.tag, entry.checksum)?;
+    pub(crate) fn commit(&mut self, record: &Record) -> Result<(), FlashError> {
+        let entry = record.entry(record.checksum.value());
+        self.end_record(&entry)?;
         self.index.put(Some(record.place), &entry);
         Ok(())
     }
 
-    /// Programs the header of a record for which there is room. Until its end nothing may follow.
+    /// Programs the header of a record for which there is room. Of its extent the depth is new.
     #[inline(never)]
     pub(super) fn begin_record(
         &mut self,
         record: &mut Record,
-        size_bytes: u32,
-        attributes: u32,
-    ) -> Result<(), Error> {
+        extent: Extent,
+    ) -> Result<(), FlashError> {
         let geometry = self.flash.geometry();
-        self.log.is_open = false;
-        self.log.depth += geometry.data_bytes(size_bytes) / geometry.granule_bytes();
-        record.extent = Extent::new(size_bytes, self.log.depth, attributes);
-        record.next = self.data_of(self.log.slot, record.extent);
-        record.rest_bytes = size_bytes;
+        record.slot = self.take_slot();
+        let data_bytes = geometry.data_bytes(extent.size_bytes());
+        self.log.depth += data_bytes / geometry.granule_bytes();
+        record.extent = extent.at(self.log.depth);
+        record.next = self.data_of(record.slot, record.extent);
+        record.rest_bytes = extent.size_bytes();
         let header = Header {
             identity: record.identity,
             extent: record.extent,
         };
-        Ok(program_words(
-            &mut self.flash,
-            self.log.slot,
-            &header.encode(),
-        )?)
+        program_words(&mut self.flash, record.slot, &header.encode())
     }
 
     /// Programs the first `bytes` of the transient buffer, with padding up to whole units.
     #[inline(never)]
-    pub(super) fn append(&mut self, record: &mut Record, bytes: usize) -> Result<(), Error> {
+    pub(super) fn append(&mut self, record: &mut Record, bytes: usize) -> Result<(), FlashError> {
         let padded = self.flash.geometry().whole_units(bytes as u32) as usize;
         if let Some(part) = self.buffer.0.get_mut(..padded) {
             for byte in part.iter_mut().skip(bytes) {
@@ -143,13 +143,20 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
 
     /// Programs the commit: from here on the record counts.
     #[inline(never)]
-    pub(super) fn end_record(&mut self, tag: u16, data_checksum: u32) -> Result<(), Error> {
-        let geometry = self.flash.geometry();
-        let commit = Commit { data_checksum, tag };
-        let offset = self.log.slot.wrapping_add(geometry.record_header_bytes());
-        program_words(&mut self.flash, offset, &commit.encode())?;
-        self.log.slot = self.log.slot.wrapping_add(geometry.slot_bytes());
-        self.log.is_open = true;
-        Ok(())
+    pub(super) fn end_record(&mut self, entry: &Entry) -> Result<(), FlashError> {
+        let commit = Commit {
+            data_checksum: entry.checksum,
+            tag: entry.tag,
+        };
+        let header_bytes = self.flash.geometry().record_header_bytes();
+        let offset = entry.slot.wrapping_add(header_bytes);
+        program_words(&mut self.flash, offset, &commit.encode())
+    }
+
+    /// The next slot, which from now on is not erased any more.
+    pub(super) fn take_slot(&mut self) -> u32 {
+        let slot = self.log.slot;
+        self.log.slot = slot.wrapping_add(self.flash.geometry().slot_bytes());
+        slot
     }
 }
