@@ -3,10 +3,11 @@
 
 use crate::options::Selection;
 use crate::report;
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, read};
 use addr2line::Loader;
 use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Args;
+use object::{Object as _, ObjectSection as _, SectionKind};
 use serde_json::{Value, json};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -131,6 +132,9 @@ fn code_addresses(line: &str) -> Vec<(&str, u32)> {
 fn find(images: &[PathBuf], address: u32) -> Result<Option<Place>> {
     let address = u64::from(address & !1);
     for image in images {
+        if !holds_code_at(image, address)? {
+            continue;
+        }
         let loader = Loader::new(image)
             .map_err(|error| anyhow!("{error}"))
             .with_context(|| image.display().to_string())?;
@@ -155,6 +159,17 @@ fn find(images: &[PathBuf], address: u32) -> Result<Option<Place>> {
         }));
     }
     Ok(None)
+}
+
+/// Whether a section of code in the image covers `address`: the loader would answer with the
+/// nearest symbol below, however far.
+fn holds_code_at(image: &Path, address: u64) -> Result<bool> {
+    let bytes = read(image)?;
+    let file = object::File::parse(bytes.as_slice())?;
+    Ok(file.sections().any(|section| {
+        section.kind() == SectionKind::Text
+            && (section.address()..section.address() + section.size()).contains(&address)
+    }))
 }
 
 #[cfg(test)]
