@@ -70,10 +70,9 @@ impl<const ASSETS: usize> Index<ASSETS> {
     }
 
     /// Puts `entry` at a place, or takes away what is there if it says that its object is gone.
-    /// Without a place nothing is kept.
     #[inline(never)]
-    pub(crate) fn put(&mut self, place: Option<usize>, entry: &Entry) {
-        if let Some(kept) = place.and_then(|place| self.entries.get_mut(place)) {
+    pub(crate) fn put(&mut self, place: usize, entry: &Entry) {
+        if let Some(kept) = self.entries.get_mut(place) {
             *kept = *entry;
             if entry.extent.attributes() & REMOVED != 0 {
                 kept.slot = NOWHERE;

@@ -23,12 +23,16 @@ extern crate std;
 mod checksum;
 mod error;
 #[cfg(not(target_os = "none"))]
+pub mod exercise;
+#[cfg(not(target_os = "none"))]
 pub mod fake;
 #[cfg(not(target_os = "none"))]
 pub mod file;
 mod flash;
 mod geometry;
 mod index;
+#[cfg(not(target_os = "none"))]
+pub mod inspect;
 mod sector;
 mod service;
 mod slot;

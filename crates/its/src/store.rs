@@ -134,6 +134,19 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         self.buffer.0.get_mut(..bytes).unwrap_or_default()
     }
 
+    /// Offset of the newest sector.
+    #[cfg(not(target_os = "none"))]
+    pub(crate) const fn newest_sector(&self) -> u32 {
+        self.log.sector
+    }
+
+    /// The objects.
+    #[cfg(not(target_os = "none"))]
+    pub(crate) fn entries(&self) -> std::vec::Vec<crate::index::Entry> {
+        let entries = self.index.entries().iter();
+        entries.filter(|entry| entry.is_used()).copied().collect()
+    }
+
     /// Offset of the first slot of a sector.
     fn first_slot(&self, sector: u32) -> u32 {
         sector.wrapping_add(2 * self.flash.geometry().sector_header_bytes())
@@ -162,7 +175,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
 
     /// The header of a sector: the first copy that is whole.
     #[inline(never)]
-    fn sector_header(&self, sector: u32) -> Found {
+    pub(crate) fn sector_header(&self, sector: u32) -> Found {
         let geometry = self.flash.geometry();
         let mut offset = sector;
         while offset != self.first_slot(sector) {
@@ -178,7 +191,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     }
 
     /// Number of the sector, if it is part of the log.
-    fn number_in_log(&self, sector: u32) -> Option<u32> {
+    pub(crate) fn number_in_log(&self, sector: u32) -> Option<u32> {
         match self.sector_header(sector) {
             Found::Header(SectorHeader { sequence, .. })
                 if sequence.wrapping_sub(self.log.oldest) < self.log.sectors() =>
@@ -191,7 +204,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
 
     /// The first part of a slot, if it is whole and not absurd.
     #[inline(never)]
-    fn header(&self, slot: u32) -> Option<Header> {
+    pub(crate) fn header(&self, slot: u32) -> Option<Header> {
         let geometry = self.flash.geometry();
         let words = read_words(&self.flash, slot).ok()?;
         let header = Header::decode(&words)?;

@@ -160,7 +160,8 @@ fn a_full_store_still_replaces_and_removes() {
 fn messages_of_another_form_are_programmer_errors() {
     let uid = 1u64.to_le_bytes();
     let number = 0u32.to_le_bytes();
-    let wrong: &[(i32, &[&[u8]], &[usize])] = &[
+    type Form<'a> = (i32, &'a [&'a [u8]], &'a [usize]);
+    let wrong: &[Form] = &[
         (1001, &[], &[]),
         (1001, &[&uid[..7], b"data", &number], &[]),
         (1001, &[&[1; 9], b"data", &number], &[]),

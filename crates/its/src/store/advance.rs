@@ -81,7 +81,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
                 && self.number_in_log(self.sector_of(entry.slot)) == Some(oldest)
             {
                 let copy = self.copy(entry)?;
-                self.index.put(Some(place), &copy);
+                self.index.put(place, &copy);
             }
         }
         self.log.oldest = oldest.wrapping_add(1);

@@ -53,14 +53,14 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             rest = rest.wrapping_sub(1);
             sector = self.next_sector(sector);
             if self.number_in_log(sector).is_some() {
-                self.replay(sector);
+                self.replay(sector)?;
             }
         }
         Ok(self.log.sequence > 0)
     }
 
     /// Reads the records of a sector in the order in which they were written.
-    fn replay(&mut self, sector: u32) {
+    fn replay(&mut self, sector: u32) -> Result<(), FlashError> {
         let geometry = self.flash.geometry();
         let sector_end = sector.wrapping_add(geometry.sector_bytes);
         self.log.slot = self.first_slot(sector);
@@ -71,11 +71,11 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             let next = slot.wrapping_add(geometry.slot_bytes());
             if next.wrapping_add(self.log.depth.wrapping_mul(geometry.granule_bytes())) > sector_end
             {
-                break;
+                return Ok(());
             }
             let header = self.header(slot);
             if header.is_none() && self.is_erased(slot, next) {
-                break;
+                return Ok(());
             }
             let commit_offset = slot.wrapping_add(geometry.record_header_bytes());
             let words = read_words::<COMMIT_WORDS>(&self.flash, commit_offset);
@@ -85,7 +85,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
                 self.log.depth = self.log.depth.max(header.extent.depth());
                 // A commit that can't be read is one.
                 if words.is_err() || words.is_ok_and(|words| !Commit::is_erased(&words)) {
-                    self.apply(&header, commit, slot);
+                    self.apply(&header, commit, slot)?;
                 }
             } else {
                 // Where its data ends is unknown: nothing may follow.
@@ -98,13 +98,23 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     }
 
     /// Brings a record into the index. Where there is no room for it, an object that is lost gives
-    /// way. A record whose commit was interrupted or damaged has all its data: that is taken as it
-    /// is.
-    fn apply(&mut self, header: &Header, commit: Option<Commit>, slot: u32) {
+    /// way; a store of more objects than the configuration has is an error, so that none of them
+    /// gets lost. A record whose commit was interrupted or damaged has all its data: that is taken
+    /// as it is.
+    fn apply(
+        &mut self,
+        header: &Header,
+        commit: Option<Commit>,
+        slot: u32,
+    ) -> Result<(), FlashError> {
         let mut place = self.locate(&header.identity).place();
-        if place.is_none() && header.extent.attributes() & REMOVED == 0 {
+        if place.is_none() {
+            if header.extent.attributes() & REMOVED != 0 {
+                return Ok(());
+            }
             place = self.index.free_place().or_else(|| self.index.lost_place());
         }
+        let place = place.ok_or(FlashError)?;
         let tag = header.identity.tag();
         let checksum = match commit {
             Some(commit) if commit.tag == tag => commit.data_checksum,
@@ -117,6 +127,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             tag,
         };
         self.index.put(place, &entry);
+        Ok(())
     }
 
     /// The checksum of the data as it stands there.

@@ -101,7 +101,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     pub(crate) fn commit(&mut self, record: &Record) -> Result<(), FlashError> {
         let entry = record.entry(record.checksum.value());
         self.end_record(&entry)?;
-        self.index.put(Some(record.place), &entry);
+        self.index.put(record.place, &entry);
         Ok(())
     }
 

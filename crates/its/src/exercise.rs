@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What a fuzzer and the property tests do with arbitrary flash contents.
+
+use std::vec::Vec;
+
+use psa::{ClientId, Message, Partition as _, Status};
+
+use crate::{Geometry, Its, fake::RamFlash};
+
+const SET: i32 = 1001;
+const GET: i32 = 1002;
+const REMOVE: i32 = 1004;
+
+/// A message about one object, with some data or room for it.
+struct Request {
+    message_type: i32,
+    inputs: [Vec<u8>; 3],
+    taken: [usize; 3],
+    output: Vec<u8>,
+}
+
+impl Message for Request {
+    fn client_id(&self) -> ClientId {
+        ClientId::NON_SECURE
+    }
+
+    fn message_type(&self) -> i32 {
+        self.message_type
+    }
+
+    fn in_size(&self, index: usize) -> usize {
+        self.inputs.get(index).map_or(0, Vec::len)
+    }
+
+    fn out_size(&self, index: usize) -> usize {
+        if index == 0 { usize::MAX } else { 0 }
+    }
+
+    fn read(&mut self, index: usize, destination: &mut [u8]) -> usize {
+        let Some(input) = self.inputs.get(index) else {
+            return 0;
+        };
+        let rest = &input[self.taken[index]..];
+        let bytes = rest.len().min(destination.len());
+        destination[..bytes].copy_from_slice(&rest[..bytes]);
+        self.taken[index] += bytes;
+        bytes
+    }
+
+    fn skip(&mut self, _: usize, _: usize) -> usize {
+        0
+    }
+
+    fn write(&mut self, _: usize, source: &[u8]) -> Result<(), Status> {
+        self.output.extend_from_slice(source);
+        Ok(())
+    }
+
+    fn erase(&mut self, _: usize) {
+        self.output.clear();
+    }
+}
+
+/// Starts a partition on a flash that holds `bytes`, repeated, and uses it. It may refuse, but
+/// where it accepts a request it keeps its word, across a restart too.
+///
+/// # Panics
+/// The partition broke its word.
+pub fn mount_bytes(geometry: Geometry, bytes: &[u8]) {
+    type Small = Its<RamFlash, 3, 64, 32>;
+    let request = |its: &mut Small, message_type, uid: u64, data: &[u8]| {
+        let number = 0u32.to_le_bytes().to_vec();
+        let second = if message_type == GET {
+            number.clone()
+        } else {
+            data.to_vec()
+        };
+        let mut request = Request {
+            message_type,
+            inputs: [uid.to_le_bytes().to_vec(), second, number],
+            taken: [0; 3],
+            output: Vec::new(),
+        };
+        (its.call(&mut request), request.output)
+    };
+    let mut its = Small::new(RamFlash::with_bytes(geometry, bytes));
+    for uid in 1..20 {
+        let (status, data) = request(&mut its, GET, uid, &[]);
+        assert!(status.is_success() || data.is_empty());
+    }
+    for round in 0..40u8 {
+        let uid = 1 + u64::from(round) % 5;
+        let (status, _) = request(&mut its, SET, uid, &[round; 33]);
+        if status.is_success() {
+            if round % 8 == 0 {
+                its = Small::new(its.into_flash());
+            }
+            let found = request(&mut its, GET, uid, &[]);
+            assert_eq!(found, (Status::SUCCESS, [round; 33].to_vec()));
+            if round % 3 == 0 {
+                let (status, _) = request(&mut its, REMOVE, uid, &[]);
+                let (absent, _) = request(&mut its, GET, uid, &[]);
+                assert!(!status.is_success() || !absent.is_success());
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A look into a flash: its sectors, the objects and their owners, and what is wrong. It reads by
+//! the code that the device runs, and writes nothing.
+
+use std::{string::String, vec, vec::Vec};
+
+use crate::{
+    Flash, FlashError, Foreign, Geometry, Identity, sector::Found, slot::Extent, store::Store,
+};
+
+/// More objects than this are not shown.
+const MOST_OBJECTS: usize = 512;
+const BUFFER_BYTES: usize = 512;
+
+/// What a sector is to the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// New records are appended here.
+    Newest,
+    /// Its records count.
+    InUse,
+    /// It waits for being erased and filled again.
+    Waiting,
+    /// It never belonged to the store, or its header is damaged.
+    WithoutHeader,
+    /// It belongs to a store of another version or geometry.
+    Unknown,
+}
+
+/// A sector.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sector {
+    /// Its part in the store.
+    pub role: Role,
+    /// Its number in the log.
+    pub sequence: Option<u32>,
+    /// How often it was erased, as far as it knows.
+    pub erase_count: Option<u32>,
+}
+
+/// An object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Object {
+    /// Whose it is and how it is called; unknown if its header is damaged.
+    pub identity: Option<Identity>,
+    /// Sector in which it stands.
+    pub sector: u32,
+    /// Its creation flags.
+    pub flags: u32,
+    /// Its data; `None` if it is damaged.
+    pub data: Option<Vec<u8>>,
+}
+
+/// All that an area holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The sectors in the order of the flash.
+    pub sectors: Vec<Sector>,
+    /// The objects in no particular order.
+    pub objects: Vec<Object>,
+    /// What is wrong, in words; empty for a sound store.
+    pub problems: Vec<String>,
+}
+
+/// Reading only: what it would write is an error.
+struct ReadOnly<'a, F>(&'a F);
+
+impl<F: Flash> Flash for ReadOnly<'_, F> {
+    const FOREIGN: Foreign = Foreign::Refuse;
+
+    fn geometry(&self) -> Geometry {
+        self.0.geometry()
+    }
+
+    fn read(&self, offset_bytes: u32, destination: &mut [u8]) -> Result<(), FlashError> {
+        self.0.read(offset_bytes, destination)
+    }
+
+    fn program(&mut self, _: u32, _: &[u8]) -> Result<(), FlashError> {
+        Err(FlashError)
+    }
+
+    fn erase(&mut self, _: u32) -> Result<(), FlashError> {
+        Err(FlashError)
+    }
+}
+
+/// Looks into an area.
+pub fn inspect(flash: &impl Flash) -> Report {
+    let mut report = Report::default();
+    if !flash.geometry().is_supported() {
+        report
+            .problems
+            .push("no geometry that a store can have".into());
+        return report;
+    }
+    let mut store: Store<_, MOST_OBJECTS, BUFFER_BYTES> = Store::new(ReadOnly(flash));
+    if store.mount().is_err() {
+        report
+            .problems
+            .push("no store of this version and geometry".into());
+    }
+    store.report_sectors(&mut report);
+    store.report_objects(&mut report);
+    report
+}
+
+impl<F: Flash> Store<F, MOST_OBJECTS, BUFFER_BYTES> {
+    fn report_sectors(&self, report: &mut Report) {
+        let geometry = self.flash().geometry();
+        for number in 0..geometry.sector_count {
+            let offset = number * geometry.sector_bytes;
+            let sector = match self.sector_header(offset) {
+                Found::Header(header) => Sector {
+                    role: match self.number_in_log(offset) {
+                        Some(_) if offset == self.newest_sector() => Role::Newest,
+                        Some(_) => Role::InUse,
+                        None => Role::Waiting,
+                    },
+                    sequence: Some(header.sequence),
+                    erase_count: Some(header.erase_count),
+                },
+                found => Sector {
+                    role: if found == Found::Unknown {
+                        Role::Unknown
+                    } else {
+                        Role::WithoutHeader
+                    },
+                    sequence: None,
+                    erase_count: None,
+                },
+            };
+            report.sectors.push(sector);
+        }
+    }
+
+    fn report_objects(&mut self, report: &mut Report) {
+        let sector_bytes = self.flash().geometry().sector_bytes;
+        for entry in self.entries() {
+            let header = self.header(entry.slot);
+            let is_lost = entry.extent == Extent::LOST;
+            let mut data = vec![];
+            let mut reading = self.reading(entry.slot, entry.extent);
+            while !is_lost && reading.rest_bytes() > 0 {
+                match self.load(&mut reading) {
+                    Ok(part) => data.extend_from_slice(part),
+                    Err(_) => break,
+                }
+            }
+            let is_whole = !is_lost && header.is_some() && reading.checksum() == entry.checksum;
+            let sector = entry.slot / sector_bytes;
+            if !is_whole {
+                let slot = entry.slot % sector_bytes;
+                let problem = std::format!("damaged object: sector {sector}, slot at {slot:#x}");
+                report.problems.push(problem);
+            }
+            report.objects.push(Object {
+                identity: header.map(|header| header.identity),
+                sector,
+                flags: if is_lost {
+                    0
+                } else {
+                    entry.extent.attributes()
+                },
+                data: is_whole.then_some(data),
+            });
+        }
+    }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Starting on whatever a flash may hold: nothing, garbage, another store.
+
+mod common;
+
+use common::{Client, Generator, NON_SECURE};
+use its::{
+    Flash, FlashError, Foreign, Geometry, Its, exercise,
+    fake::{RamFlash, Tear},
+};
+use proptest::prelude::*;
+use psa::Status;
+
+const GEOMETRY: Geometry = Geometry {
+    sector_count: 4,
+    sector_bytes: 512,
+    program_unit_bytes: 4,
+};
+
+/// The same flash with the other policy.
+#[derive(Clone, Debug)]
+struct Guarded(RamFlash);
+
+impl Flash for Guarded {
+    const FOREIGN: Foreign = Foreign::Refuse;
+
+    fn geometry(&self) -> Geometry {
+        self.0.geometry()
+    }
+
+    fn read(&self, offset_bytes: u32, destination: &mut [u8]) -> Result<(), FlashError> {
+        self.0.read(offset_bytes, destination)
+    }
+
+    fn program(&mut self, offset_bytes: u32, source: &[u8]) -> Result<(), FlashError> {
+        self.0.program(offset_bytes, source)
+    }
+
+    fn erase(&mut self, offset_bytes: u32) -> Result<(), FlashError> {
+        self.0.erase(offset_bytes)
+    }
+}
+
+type Open = Its<RamFlash, 3, 64, 32>;
+type Careful = Its<Guarded, 3, 64, 32>;
+
+fn garbage(seed: u64) -> RamFlash {
+    let bytes = Generator::new(seed).bytes(2048);
+    RamFlash::with_bytes(GEOMETRY, &bytes)
+}
+
+#[test]
+fn a_blank_flash_is_formatted_by_either_policy() {
+    let mut open: Open = Its::new(RamFlash::new(GEOMETRY));
+    assert_eq!(open.get(NON_SECURE, 1), Err(Status::DOES_NOT_EXIST));
+    let mut careful: Careful = Its::new(Guarded(RamFlash::new(GEOMETRY)));
+    assert_eq!(careful.get(NON_SECURE, 1), Err(Status::DOES_NOT_EXIST));
+    assert_eq!(careful.set(NON_SECURE, 1, b"kept", 0), Status::SUCCESS);
+    let mut careful: Careful = Its::new(careful.into_flash());
+    assert_eq!(careful.get(NON_SECURE, 1), Ok(b"kept".to_vec()));
+}
+
+#[test]
+fn garbage_is_formatted_or_refused() {
+    for seed in 0..200 {
+        let mut open: Open = Its::new(garbage(seed));
+        assert_eq!(open.set(NON_SECURE, 1, b"new", 0), Status::SUCCESS);
+        assert_eq!(open.get(NON_SECURE, 1), Ok(b"new".to_vec()));
+        let mut careful: Careful = Its::new(Guarded(garbage(seed)));
+        assert_eq!(
+            careful.set(NON_SECURE, 1, b"new", 0),
+            Status::STORAGE_FAILURE
+        );
+        assert_eq!(careful.into_flash().0.bytes(), garbage(seed).bytes());
+    }
+}
+
+/// A first start can be interrupted too, and a careful store does not take its own traces for
+/// something foreign.
+#[test]
+fn the_first_start_can_be_cut() {
+    let tears = [
+        Tear::Nothing,
+        Tear::Everything,
+        Tear::Front(400),
+        Tear::FrontUnreadable(500),
+        Tear::Bits(4),
+        Tear::Unreadable,
+    ];
+    for tear in tears {
+        for at in 0..2 {
+            for second_tear in tears {
+                let mut flash = RamFlash::new(GEOMETRY);
+                flash.cut_after(at, tear);
+                let mut careful: Careful = Its::new(Guarded(flash));
+                let _ = careful.mount();
+                let mut flash = careful.into_flash().0;
+                flash.power_on();
+                flash.cut_after(at, second_tear);
+                let mut careful: Careful = Its::new(Guarded(flash));
+                let _ = careful.mount();
+                let mut flash = careful.into_flash().0;
+                flash.power_on();
+                let mut careful: Careful = Its::new(Guarded(flash));
+                assert_eq!(
+                    careful.set(NON_SECURE, 1, b"new", 0),
+                    Status::SUCCESS,
+                    "{tear:?}"
+                );
+            }
+        }
+    }
+}
+
+/// A store of another geometry is not overwritten, whatever the policy.
+#[test]
+fn another_store_is_refused() {
+    let mut its: Open = Its::new(RamFlash::new(GEOMETRY));
+    its.set(NON_SECURE, 1, b"precious", 0);
+    let bytes = its.flash().bytes().to_vec();
+    let other = Geometry {
+        program_unit_bytes: 8,
+        ..GEOMETRY
+    };
+    let mut its: Open = Its::new(RamFlash::with_bytes(other, &bytes));
+    for _ in 0..2 {
+        assert_eq!(its.set(NON_SECURE, 1, b"", 0), Status::STORAGE_FAILURE);
+    }
+    assert_eq!(its.flash().bytes(), bytes);
+}
+
+/// Nothing is lost by a configuration that is too small.
+#[test]
+fn more_objects_than_configured_are_refused() {
+    let mut its: Open = Its::new(RamFlash::new(GEOMETRY));
+    for uid in 1..=3 {
+        its.set(NON_SECURE, uid, b"precious", 0);
+    }
+    let mut small: Its<RamFlash, 2, 64, 32> = Its::new(its.into_flash());
+    assert_eq!(small.set(NON_SECURE, 1, b"", 0), Status::STORAGE_FAILURE);
+    assert_eq!(small.get(NON_SECURE, 3), Err(Status::STORAGE_FAILURE));
+    let mut its: Open = Its::new(small.into_flash());
+    for uid in 1..=3 {
+        assert_eq!(its.get(NON_SECURE, uid), Ok(b"precious".to_vec()));
+    }
+}
+
+fn geometries() -> impl Strategy<Value = Geometry> {
+    (2u32..8, 1u32..5, 0u32..6).prop_map(|(sector_count, steps, unit)| Geometry {
+        sector_count,
+        sector_bytes: steps * 512,
+        program_unit_bytes: 1 << unit,
+    })
+}
+
+proptest! {
+    /// Arbitrary bytes: never a panic, never a hang, and afterwards a store or a refusal.
+    #[test]
+    fn arbitrary_bytes(geometry in geometries(), bytes in prop::collection::vec(any::<u8>(), 1..4096)) {
+        exercise::mount_bytes(geometry, &bytes);
+    }
+
+    /// A store that was damaged in many places at once.
+    #[test]
+    fn heavy_damage(
+        seed in any::<u64>(),
+        damage in prop::collection::vec((0usize..2048, any::<u8>()), 1..40),
+    ) {
+        let mut its: Open = Its::new(RamFlash::new(GEOMETRY));
+        for round in 0..(seed % 60) {
+            its.set(NON_SECURE, round % 3 + 1, &[round as u8; 50], 0);
+        }
+        let mut flash = its.into_flash();
+        for (offset, mask) in damage {
+            flash.flip(offset, mask);
+        }
+        exercise::mount_bytes(GEOMETRY, flash.bytes());
+    }
+
+    /// Whatever geometry: as many objects as promised, replaced again and again.
+    #[test]
+    fn any_geometry_keeps_its_promise(geometry in geometries(), seed in any::<u64>()) {
+        const ASSETS: usize = 2;
+        prop_assume!(geometry.capacity(100) >= ASSETS as u32);
+        let mut its: Its<RamFlash, ASSETS, 100, 32> = Its::new(RamFlash::new(geometry));
+        let mut generator = Generator::new(seed);
+        let mut expected = [vec![], vec![]];
+        for index in 0..ASSETS {
+            prop_assert_eq!(its.set(NON_SECURE, 1 + index as u64, &[], 0), Status::SUCCESS);
+        }
+        for _ in 0..100 {
+            let index = generator.below(ASSETS);
+            let length = generator.below(101);
+            expected[index] = generator.bytes(length);
+            let status = its.set(NON_SECURE, 1 + index as u64, &expected[index], 0);
+            prop_assert_eq!(status, Status::SUCCESS);
+            if generator.below(8) == 0 {
+                its = common::restarted(its);
+            }
+            for (index, data) in expected.iter().enumerate() {
+                prop_assert_eq!(&its.get(NON_SECURE, 1 + index as u64).unwrap(), data);
+            }
+        }
+    }
+}
