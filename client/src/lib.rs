@@ -11,6 +11,7 @@
 //! Specifications: FF-M 1.1 client API; PSA Crypto API 1.2.
 #![cfg_attr(not(test), no_std)]
 
+pub mod diagnostics;
 pub mod gateway;
 pub mod hash;
 #[cfg(target_arch = "arm")]

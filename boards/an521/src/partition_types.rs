@@ -4,9 +4,16 @@
 //!
 //! A partition that the profile does not list takes no space: nothing refers to it.
 
-use crate::config;
+use armv8m::retained::RetainedRecord;
+
+use crate::{config, memory_map};
 
 /// The Crypto partition.
 pub type Crypto = crypto::Crypto<{ config::crypto::CONCURRENT_OPERATIONS }>;
 /// No operation is open.
 pub const CRYPTO: Crypto = Crypto::new();
+
+/// The Diagnostics partition.
+pub type Diagnostics = diagnostics::service::Diagnostics<RetainedRecord>;
+/// It reads what a fault has left.
+pub const DIAGNOSTICS: Diagnostics = Diagnostics::new(memory_map::FAULT_MEMORY);

@@ -49,6 +49,14 @@ pub const INITIAL_ATTESTATION: ServiceIdentity = ServiceIdentity {
     version: 1,
 };
 
+/// The Diagnostics service, which is this project's own.
+pub const DIAGNOSTICS: ServiceIdentity = ServiceIdentity {
+    sid: 0x100,
+    stateless_handle: 8,
+    partition_id: 300,
+    version: 1,
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;

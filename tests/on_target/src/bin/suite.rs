@@ -2,7 +2,8 @@
 //! Tests of the secure world from the non-secure one, on the device.
 //!
 //! `suite` runs every test and ends the emulator with 0 when all passed. `suite fault NAME`
-//! does one forbidden thing, which the secure world must stop.
+//! does one forbidden thing, which the secure world must stop; after the reset it prints the
+//! record of that fault.
 #![cfg_attr(target_os = "none", no_std, no_main)]
 #![allow(unsafe_code)] // exports `main`, which the reset code calls
 

@@ -3,7 +3,11 @@
 
 use core::arch::asm;
 
+use an521_nonsecure::memory_map::UART0;
 use an521_nonsecure::{print_line, semihosting};
+use client::Status;
+use client::diagnostics::{self, Console as _};
+use client::veneers::Veneers;
 
 use super::interrupt;
 
@@ -57,7 +61,16 @@ fn interrupted(deed: fn()) {
 }
 
 /// Does the forbidden thing `name`, and ends the emulator with an error if that was possible.
+/// Once a fault is on record, which is after the reset, prints the record and ends with success.
 pub fn commit(name: &str) -> ! {
+    match diagnostics::last_fault(&Veneers) {
+        Ok(record) => {
+            UART0.text("recorded ");
+            record.print(&UART0);
+            semihosting::exit(0)
+        }
+        Err(error) => assert_eq!(error, Status::DOES_NOT_EXIST),
+    }
     match name {
         "read-secure-ram" => read(0x3800_0400),
         "read-secure-ram-by-the-other-alias" => read(0x2800_0400),

@@ -53,6 +53,9 @@ pub enum Expects {
         kind: &'static str,
         words: &'static [&'static str],
     },
+    /// A line of a fault with all these words and, after the reset, the record of that very
+    /// fault, which the application read and printed.
+    Fault { words: &'static [&'static str] },
     /// A line with these words, and none with the others before it or soon after it.
     Refusal {
         words: Vec<String>,
@@ -105,6 +108,7 @@ impl Bench<'_> {
             let outcome = match &scenario.expects {
                 Expects::Suite => suite(&mut machine, &mut named),
                 Expects::Line { kind, words } => line(&mut machine, kind, words),
+                Expects::Fault { words } => fault(&mut machine, words),
                 Expects::Refusal { words, never } => refusal(&mut machine, words, never),
             };
             Ok(outcome?.map_err(|reason| with_output(&reason, &machine)))
@@ -165,9 +169,21 @@ fn suite(machine: &mut Machine, named: &mut Vec<Named>) -> Outcome {
 }
 
 fn line(machine: &mut Machine, kind: &str, words: &[&str]) -> Outcome {
+    Ok(await_line(machine, kind, words)?.map(|_| ()))
+}
+
+fn fault(machine: &mut Machine, words: &[&str]) -> Outcome {
+    match await_line(machine, "fault: ", words)? {
+        Ok(fault) => line(machine, &format!("recorded {fault}"), &[]),
+        Err(reason) => Ok(Err(reason)),
+    }
+}
+
+/// The next line with `kind`, which must have all the words.
+fn await_line(machine: &mut Machine, kind: &str, words: &[&str]) -> Result<Result<String, String>> {
     Ok(
         match machine.wait_for(|line| line.contains(kind), |_| ())? {
-            Event::Line(line) if words.iter().all(|word| line.contains(word)) => Ok(()),
+            Event::Line(line) if words.iter().all(|word| line.contains(word)) => Ok(line),
             Event::Line(line) => Err(format!("`{line}` lacks some of {words:?}")),
             Event::Exit(status) => Err(format!("no line with `{kind}`; QEMU ended with {status}")),
             Event::TimeOut => Err(format!("no line with `{kind}` in time")),

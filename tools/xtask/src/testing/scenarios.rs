@@ -70,10 +70,7 @@ pub fn faults(image: &[u8]) -> Vec<Scenario> {
             &format!("fault {name}"),
             image,
             &arguments,
-            Expects::Line {
-                kind: "fault: ",
-                words,
-            },
+            Expects::Fault { words },
         )
     };
     FAULTS.iter().map(fault).collect()
