@@ -4,9 +4,11 @@
 mod bad_calls;
 mod context;
 pub mod faults;
+mod fuzz;
 mod hashes;
 mod interrupt;
 mod raw;
+mod shared_buffers;
 
 /// A named test.
 type Test = (&'static str, fn());
@@ -77,5 +79,17 @@ pub const TESTS: &[Test] = &[
     (
         "context::a_second_call_is_busy",
         context::a_second_call_is_busy,
+    ),
+    (
+        "shared_buffers::each_byte_is_read_once",
+        shared_buffers::each_byte_is_read_once,
+    ),
+    (
+        "fuzz::random_calls_do_no_harm",
+        fuzz::random_calls_do_no_harm,
+    ),
+    (
+        "fuzz::the_device_still_works",
+        hashes::published_vectors_match,
     ),
 ];
