@@ -11,10 +11,12 @@
 
 mod seed;
 
+use core::marker::PhantomData;
+
 use seed::{Prefixed, Seed};
 
 use crate::clear;
-use crate::sha256::{DIGEST_BYTES, Sha256};
+use crate::sha256::{Compression, DIGEST_BYTES, Portable, Sha256};
 
 /// Entropy that the mechanism takes in when it is seeded, in bytes: the security strength.
 pub const ENTROPY_BYTES: usize = 32;
@@ -52,14 +54,15 @@ impl From<EntropyFailure> for Error {
 
 /// The generator; after `RESEED_INTERVAL` requests it takes new entropy. The standard allows an
 /// interval of up to 2^48.
-pub struct HashDrbg<const RESEED_INTERVAL: u32> {
+pub struct HashDrbg<const RESEED_INTERVAL: u32, C = Portable> {
     value: Seed,
     constant: Seed,
     /// Number of the next request since the last seeding, from 1; 0 before the first.
     reseed_counter: u32,
+    compression: PhantomData<C>,
 }
 
-impl<const RESEED_INTERVAL: u32> HashDrbg<RESEED_INTERVAL> {
+impl<const RESEED_INTERVAL: u32, C: Compression> HashDrbg<RESEED_INTERVAL, C> {
     /// A generator that has to be instantiated before it gives anything.
     #[must_use]
     pub const fn new() -> Self {
@@ -68,6 +71,7 @@ impl<const RESEED_INTERVAL: u32> HashDrbg<RESEED_INTERVAL> {
             value: Seed::ZERO,
             constant: Seed::ZERO,
             reseed_counter: 0,
+            compression: PhantomData,
         }
     }
 
@@ -125,7 +129,7 @@ impl<const RESEED_INTERVAL: u32> HashDrbg<RESEED_INTERVAL> {
         }
         let mut value = self.value.prefixed(3);
         self.fill(&value, output);
-        let mut digest = Sha256::digest(&value);
+        let mut digest = Sha256::<C>::digest_of(&value);
         self.value.add(&self.constant, &digest, self.reseed_counter);
         clear::bytes(&mut value);
         clear::bytes(&mut digest);
@@ -145,7 +149,7 @@ impl<const RESEED_INTERVAL: u32> HashDrbg<RESEED_INTERVAL> {
         let mut parts = output.chunks_mut(DIGEST_BYTES);
         while let Some(part) = parts.next() {
             let [_, number @ ..] = &bytes;
-            let mut digest = Sha256::digest(number);
+            let mut digest = Sha256::<C>::digest_of(number);
             if let Some(digest) = digest.get(..part.len()) {
                 part.copy_from_slice(digest);
             }
@@ -161,15 +165,15 @@ impl<const RESEED_INTERVAL: u32> HashDrbg<RESEED_INTERVAL> {
 
     /// Starts anew from the concatenated `material`.
     fn seed(&mut self, material: &[&[u8]]) {
-        self.value = Seed::derive(material);
+        self.value = Seed::derive::<C>(material);
         let mut value = self.value.prefixed(0);
-        self.constant = Seed::derive(&[&value]);
+        self.constant = Seed::derive::<C>(&[&value]);
         clear::bytes(&mut value);
         self.reseed_counter = 1;
     }
 }
 
-impl<const RESEED_INTERVAL: u32> Default for HashDrbg<RESEED_INTERVAL> {
+impl<const RESEED_INTERVAL: u32, C: Compression> Default for HashDrbg<RESEED_INTERVAL, C> {
     fn default() -> Self {
         Self::new()
     }

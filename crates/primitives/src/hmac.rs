@@ -7,7 +7,7 @@
 
 use crate::clear;
 use crate::constant_time;
-use crate::sha256::{BLOCK_BYTES, DIGEST_BYTES, Sha256};
+use crate::sha256::{BLOCK_BYTES, Compression, DIGEST_BYTES, Portable, Sha256};
 
 /// Size of a complete MAC in bytes.
 pub const MAC_BYTES: usize = DIGEST_BYTES;
@@ -17,32 +17,45 @@ const OUTER_PAD: u32 = 0x5c5c_5c5c;
 
 /// A MAC in the making.
 #[derive(Clone)]
-pub struct HmacSha256 {
-    inner: Sha256,
+pub struct HmacSha256<C = Portable> {
+    inner: Sha256<C>,
     /// Chaining value after the block of the outer padded key.
     outer: [u32; 8],
 }
 
 impl HmacSha256 {
+    /// Starts a MAC under `key`, which may have any length, by the portable compression.
+    #[must_use]
+    pub fn new(key: &[u8]) -> Self {
+        Self::begin(key)
+    }
+
+    /// The MAC of one contiguous message, by the portable compression.
+    #[must_use]
+    pub fn mac(key: &[u8], message: &[u8]) -> [u8; MAC_BYTES] {
+        Self::mac_of(key, message)
+    }
+}
+
+impl<C: Compression> HmacSha256<C> {
     /// Starts a MAC under `key`, which may have any length.
     #[must_use]
-    #[inline]
-    pub fn new(key: &[u8]) -> Self {
+    pub fn begin(key: &[u8]) -> Self {
         let mut block = [0; BLOCK_BYTES];
         if let Some(place) = block.get_mut(..key.len()) {
             place.copy_from_slice(key);
         } else {
-            let mut digest = Sha256::digest(key);
+            let mut digest = Sha256::<C>::digest_of(key);
             if let Some(place) = block.first_chunk_mut() {
                 *place = digest;
             }
             clear::bytes(&mut digest);
         }
         add(&mut block, INNER_PAD);
-        let mut inner = Sha256::new();
+        let mut inner = Sha256::<C>::begin();
         inner.update(&block);
         add(&mut block, INNER_PAD ^ OUTER_PAD);
-        let mut outer = Sha256::new();
+        let mut outer = Sha256::<C>::begin();
         outer.update(&block);
         clear::bytes(&mut block);
         Self {
@@ -53,15 +66,13 @@ impl HmacSha256 {
 
     /// The MAC of one contiguous message.
     #[must_use]
-    #[inline]
-    pub fn mac(key: &[u8], message: &[u8]) -> [u8; MAC_BYTES] {
-        let mut hmac = Self::new(key);
+    pub fn mac_of(key: &[u8], message: &[u8]) -> [u8; MAC_BYTES] {
+        let mut hmac = Self::begin(key);
         hmac.update(message);
         hmac.finish()
     }
 
     /// Appends `data` to the message.
-    #[inline]
     pub fn update(&mut self, data: &[u8]) {
         self.inner.update(data);
     }
@@ -69,7 +80,6 @@ impl HmacSha256 {
     /// Ends the message and gives its MAC; nothing secret stays behind, and what is added
     /// afterwards is under no key.
     #[must_use]
-    #[inline]
     pub fn finish(&mut self) -> [u8; MAC_BYTES] {
         let digest = self.inner.finish();
         self.inner = Sha256::resume(self.outer, BLOCK_BYTES as u64);
@@ -82,7 +92,6 @@ impl HmacSha256 {
     /// Ends the message and tells whether `expected` is its MAC or the beginning of it. An empty
     /// one never is; how short it may be is for the caller to say, who knows the algorithm.
     #[must_use]
-    #[inline]
     pub fn verify(&mut self, expected: &[u8]) -> bool {
         let mut mac = self.finish();
         let is_equal = !expected.is_empty()
@@ -94,9 +103,8 @@ impl HmacSha256 {
     }
 
     /// Forgets key and message.
-    #[inline]
     pub fn clear(&mut self) {
-        clear::replace(&mut self.inner, const { Sha256::new() });
+        clear::replace(&mut self.inner, const { Sha256::<C>::begin() });
         clear::replace(&mut self.outer, [0; 8]);
     }
 }

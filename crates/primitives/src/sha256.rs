@@ -8,7 +8,9 @@
 
 mod compression;
 
-use compression::compress;
+use core::marker::PhantomData;
+
+pub use compression::{Portable, ROUND_CONSTANTS};
 
 /// Size of a digest in bytes.
 pub const DIGEST_BYTES: usize = 32;
@@ -31,38 +33,53 @@ const INITIAL_STATE: [u32; 8] = [
     0x5be0_cd19,
 ];
 
-/// A digest in the making.
+/// The compression function: what a board may have a faster one of.
+pub trait Compression {
+    /// Mixes one block of the message into `state`.
+    fn compress(state: &mut [u32; 8], block: &[u8; BLOCK_BYTES]);
+}
+
+/// A digest in the making, by the portable compression unless stated otherwise.
 #[derive(Clone)]
-pub struct Sha256 {
+pub struct Sha256<C = Portable> {
     state: [u32; 8],
     /// The tail of the message that does not fill a block yet: the first
     /// `length_bytes % BLOCK_BYTES` bytes.
     block: [u8; BLOCK_BYTES],
     length_bytes: u64,
+    compression: PhantomData<C>,
 }
 
 impl Sha256 {
-    /// A digest of nothing so far.
+    /// A digest of nothing so far, by the portable compression.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            state: INITIAL_STATE,
-            block: [0; BLOCK_BYTES],
-            length_bytes: 0,
-        }
+        Self::begin()
+    }
+
+    /// The digest of one contiguous message, by the portable compression.
+    #[must_use]
+    pub fn digest(data: &[u8]) -> [u8; DIGEST_BYTES] {
+        Self::digest_of(data)
+    }
+}
+
+impl<C: Compression> Sha256<C> {
+    /// A digest of nothing so far.
+    #[must_use]
+    pub const fn begin() -> Self {
+        Self::resume(INITIAL_STATE, 0)
     }
 
     /// The digest of one contiguous message.
     #[must_use]
-    #[inline]
-    pub fn digest(data: &[u8]) -> [u8; DIGEST_BYTES] {
-        let mut hash = Self::new();
+    pub fn digest_of(data: &[u8]) -> [u8; DIGEST_BYTES] {
+        let mut hash = Self::begin();
         hash.update(data);
         hash.finish()
     }
 
     /// Appends `data` to the message.
-    #[inline]
     pub fn update(&mut self, data: &[u8]) {
         let filled = self.filled_bytes();
         self.length_bytes = self.length_bytes.wrapping_add(data.len() as u64);
@@ -74,11 +91,11 @@ impl Sha256 {
                 return;
             };
             copy(room, now);
-            compress(&mut self.state, &self.block);
+            C::compress(&mut self.state, &self.block);
             rest = after;
         }
         while let Some((block, after)) = rest.split_first_chunk() {
-            compress(&mut self.state, block);
+            C::compress(&mut self.state, block);
             rest = after;
         }
         copy(&mut self.block, rest);
@@ -96,20 +113,20 @@ impl Sha256 {
             others.fill(0);
         }
         if filled >= LENGTH_OFFSET_BYTES {
-            compress(&mut self.state, &self.block);
+            C::compress(&mut self.state, &self.block);
             self.block = [0; BLOCK_BYTES];
         }
         let length_bits = self.length_bytes.wrapping_mul(8).to_be_bytes();
         if let Some(field) = self.block.last_chunk_mut() {
             *field = length_bits;
         }
-        compress(&mut self.state, &self.block);
+        C::compress(&mut self.state, &self.block);
 
         let mut digest = [0; DIGEST_BYTES];
         for (bytes, word) in digest.as_chunks_mut().0.iter_mut().zip(self.state) {
             *bytes = word.to_be_bytes();
         }
-        *self = Self::new();
+        *self = Self::begin();
         digest
     }
 
@@ -119,6 +136,7 @@ impl Sha256 {
             state,
             block: [0; BLOCK_BYTES],
             length_bytes,
+            compression: PhantomData,
         }
     }
 
@@ -140,9 +158,9 @@ fn copy(to: &mut [u8], from: &[u8]) {
     }
 }
 
-impl Default for Sha256 {
+impl<C: Compression> Default for Sha256<C> {
     fn default() -> Self {
-        Self::new()
+        Self::begin()
     }
 }
 

@@ -31,6 +31,7 @@ pub mod partition_cell;
 pub mod retained;
 pub mod sau;
 pub mod semihosting;
+pub mod sha256_kernel;
 pub mod start;
 pub mod system;
 pub mod systick;

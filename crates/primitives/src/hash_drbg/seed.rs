@@ -2,7 +2,7 @@
 //! The 440-bit numbers of Hash_DRBG (SP 800-90A, table 2: `seedlen` for SHA-256).
 
 use crate::clear;
-use crate::sha256::{DIGEST_BYTES, Sha256};
+use crate::sha256::{Compression, DIGEST_BYTES, Sha256};
 
 /// Bytes of a number.
 const SEED_BYTES: usize = 55;
@@ -20,12 +20,12 @@ impl Seed {
 
     /// Hash_df (10.3.1): a number from the concatenated `material`.
     #[inline]
-    pub(super) fn derive(material: &[&[u8]]) -> Self {
+    pub(super) fn derive<C: Compression>(material: &[&[u8]]) -> Self {
         const SEED_BITS: u32 = 8 * SEED_BYTES as u32;
         let mut bytes: Prefixed = [0; 1 + SEED_BYTES];
         let [_, number @ ..] = &mut bytes;
         for (part, counter) in number.chunks_mut(DIGEST_BYTES).zip(1u8..) {
-            let mut hash = Sha256::new();
+            let mut hash = Sha256::<C>::begin();
             hash.update(&[counter]);
             hash.update(&SEED_BITS.to_be_bytes());
             for piece in material {

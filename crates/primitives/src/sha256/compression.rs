@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The compression function of SHA-256 (FIPS 180-4, 6.2.2).
 
-use super::BLOCK_BYTES;
+use super::{BLOCK_BYTES, Compression};
 
 /// First 32 bits of the fractional parts of the cube roots of the first 64 primes
 /// (FIPS 180-4, 4.2.2), one row for each pass of the loop.
 #[rustfmt::skip]
-static ROUND_CONSTANTS: [[u32; 8]; 8] = [
+pub static ROUND_CONSTANTS: [[u32; 8]; 8] = [
     [0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5],
     [0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174],
     [0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da],
@@ -17,9 +17,18 @@ static ROUND_CONSTANTS: [[u32; 8]; 8] = [
     [0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2],
 ];
 
-/// Mixes one block of the message into `state`.
+/// The compression in portable Rust.
+#[derive(Clone, Copy)]
+pub struct Portable;
+
+impl Compression for Portable {
+    fn compress(state: &mut [u32; 8], block: &[u8; BLOCK_BYTES]) {
+        compress(state, block);
+    }
+}
+
 #[inline(never)]
-pub(super) fn compress(state: &mut [u32; 8], block: &[u8; BLOCK_BYTES]) {
+fn compress(state: &mut [u32; 8], block: &[u8; BLOCK_BYTES]) {
     let mut now = [0u32; 8];
     let mut next = [0u32; 8];
     let (words, _) = block.as_chunks();
