@@ -107,7 +107,7 @@ impl Tester {
                     assert_eq!(different, [], "{operation:?} cut at {at} by {tear:?}");
                     &changed
                 };
-                if self.cuts % 61 == 0 {
+                if self.cuts.is_multiple_of(61) {
                     fill(cut.clone(), state);
                 }
                 self.cut_everywhere(&cut, state, rest, later);

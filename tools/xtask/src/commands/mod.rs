@@ -7,6 +7,7 @@ mod check;
 mod clean;
 mod config;
 mod fault;
+mod flash;
 mod inspect;
 mod run;
 mod sign;
@@ -37,6 +38,7 @@ enum Command {
     Bench(bench::Bench),
     Config(config::Config),
     Fault(fault::Fault),
+    Flash(flash::Flash),
     Check(check::Check),
     Clean(clean::Clean),
 }
@@ -56,6 +58,7 @@ impl CommandLine {
             Command::Check(command) => done(command.execute(workspace)),
             Command::Config(command) => done(command.execute(workspace)),
             Command::Fault(command) => done(command.execute(workspace)),
+            Command::Flash(command) => done(command.execute(workspace)),
             Command::Clean(command) => done(command.execute(workspace)),
         }
     }
