@@ -17,3 +17,8 @@ pub const CRYPTO: Crypto = Crypto::new();
 pub type Diagnostics = diagnostics::service::Diagnostics<RetainedRecord>;
 /// It reads what a fault has left.
 pub const DIAGNOSTICS: Diagnostics = Diagnostics::new(memory_map::FAULT_MEMORY);
+
+/// The partition of `docs/adding-a-service.md`, for this many clients.
+pub type Echo = echo_partition::Echo<4>;
+/// Nobody has called.
+pub const ECHO: Echo = Echo::new();

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A partition to copy from: it says what it hears, and counts.
+//!
+//! `docs/adding-a-service.md` builds it step by step. What it shows:
+//!
+//! * The state is one value of fixed size; no heap, no pointer to a client's memory.
+//! * Input is taken in pieces, each byte once; output is appended. Who owns the buffers, and
+//!   which model delivers the message, is unknown here.
+//! * State belongs to the client whose id the message carries, and is shown to nobody else.
+//! * Whatever a client sends is answered by a status.
+#![cfg_attr(not(test), no_std)]
+
+mod counters;
+
+use psa::service::ServiceIdentity;
+use psa::{Message, Partition, Status};
+
+use counters::Counters;
+
+/// What clients have compiled in: the numbers of `manifest.toml`.
+pub const SERVICE: ServiceIdentity = ServiceIdentity {
+    sid: 0xCA5E_0001,
+    stateless_handle: 16,
+    partition_id: 1000,
+    version: 1,
+};
+
+/// Message type: copies input 0 to output 0, which is at least as large.
+pub const ECHO: i16 = 1;
+/// Message type: how many calls this client has made, this one included; output 0 gets a `u32`
+/// in little endian.
+pub const COUNT: i16 = 2;
+
+/// How much is copied at once.
+const CHUNK_BYTES: usize = 16;
+
+/// The partition with room for the counts of `CLIENTS` clients.
+#[derive(Debug)]
+pub struct Echo<const CLIENTS: usize> {
+    counters: Counters<CLIENTS>,
+}
+
+impl<const CLIENTS: usize> Echo<CLIENTS> {
+    /// The partition that nobody has called.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            counters: Counters::new(),
+        }
+    }
+}
+
+impl<const CLIENTS: usize> Default for Echo<CLIENTS> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<const CLIENTS: usize> Partition for Echo<CLIENTS> {
+    /// Answers `INSUFFICIENT_MEMORY` to a client for whom there is no counter left.
+    fn call(&mut self, message: &mut impl Message) -> Status {
+        let Some(count) = self.counters.count(message.client_id()) else {
+            return Status::INSUFFICIENT_MEMORY;
+        };
+        let outcome = match i16::try_from(message.message_type()) {
+            Ok(ECHO) => echo(message),
+            Ok(COUNT) => message.write(0, &count.to_le_bytes()),
+            _ => Err(Status::NOT_SUPPORTED),
+        };
+        outcome.err().unwrap_or(Status::SUCCESS)
+    }
+}
+
+/// Copies input 0 to output 0.
+fn echo(message: &mut impl Message) -> Result<(), Status> {
+    if message.out_size(0) < message.in_size(0) {
+        return Err(Status::BUFFER_TOO_SMALL);
+    }
+    let mut chunk = [0; CHUNK_BYTES];
+    loop {
+        let taken = message.read(0, &mut chunk);
+        match chunk.get(..taken) {
+            None | Some([]) => return Ok(()),
+            Some(bytes) => message.write(0, bytes)?,
+        }
+    }
+}
