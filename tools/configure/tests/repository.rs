@@ -110,6 +110,7 @@ fn the_manifests_are_what_clients_have_compiled_in() {
     assert!(modules.any(|module| module == "crypto"));
     let listed = [
         ("crypto", psa::service::CRYPTO),
+        ("diagnostics", psa::service::DIAGNOSTICS),
         ("its", psa::service::INTERNAL_TRUSTED_STORAGE),
         ("attestation", psa::service::INITIAL_ATTESTATION),
     ];

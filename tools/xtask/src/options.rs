@@ -60,6 +60,8 @@ pub struct Configured {
     pub folder: PathBuf,
     /// The resolved configuration in that folder.
     pub file: PathBuf,
+    /// cargo's target directory for this build.
+    pub target: PathBuf,
     /// A debug build.
     pub debug: bool,
 }
@@ -67,8 +69,24 @@ pub struct Configured {
 impl BuildOptions {
     /// Resolves the configuration.
     pub fn configure(&self, workspace: &Workspace) -> Result<Configured> {
-        let effective = self.selection.load(workspace)?;
         let suffix = if self.debug { "-debug" } else { "" };
+        self.configure_into(workspace, suffix, workspace.firmware_target())
+    }
+
+    /// Resolves the configuration of a variant that is built beside the plain one and by turns
+    /// with it: it has folders of its own, so that neither makes the other stale.
+    pub fn configure_variant(&self, workspace: &Workspace, name: &str) -> Result<Configured> {
+        let target = workspace.firmware_target().join(name);
+        self.configure_into(workspace, &format!("-{name}"), target)
+    }
+
+    fn configure_into(
+        &self,
+        workspace: &Workspace,
+        suffix: &str,
+        target: PathBuf,
+    ) -> Result<Configured> {
+        let effective = self.selection.load(workspace)?;
         let build = format!("{}{suffix}", self.selection.profile);
         let folder = workspace.folder(&[&self.selection.board, &build])?;
         let file = folder.join("config.toml");
@@ -77,6 +95,7 @@ impl BuildOptions {
             effective,
             folder,
             file,
+            target,
             debug: self.debug,
         })
     }

@@ -3,13 +3,16 @@
 
 use crate::firmware::{Builder, DEMO, check_budgets, footprints_of, otp};
 use crate::options::{BuildOptions, Selection};
-use crate::setup;
+use crate::setup::{self, toolchain::Toolchain};
 use crate::testing::device::Bench;
 use crate::testing::{Tally, host, images, scenarios};
 use crate::workspace::{Workspace, read};
 use anyhow::Result;
 use clap::Args;
 use std::process::ExitCode;
+
+/// The override that lists the example partition.
+const EXAMPLE_PARTITION: &str = "profiles/examples/echo_partition.toml";
 
 /// Run all tests: on the host, then on the device in QEMU
 #[derive(Args)]
@@ -75,6 +78,38 @@ impl Test {
         list.push(scenarios::start("our own image", &read(&demo.signed)?));
         list.extend(images::refused(workspace, &configured.effective, &demo)?);
         bench.run_all(&list, tally);
-        images::exchange_with_imgtool(workspace, &bench, &demo, tally)
+        images::exchange_with_imgtool(workspace, &bench, &demo, tally)?;
+        self.with_one_more_partition(workspace, &toolchain, &otp, tally)
+    }
+
+    /// What `docs/adding-a-service.md` tells: the firmware with the example partition.
+    fn with_one_more_partition(
+        &self,
+        workspace: &Workspace,
+        toolchain: &Toolchain,
+        otp: &[u8],
+        tally: &mut Tally,
+    ) -> Result<()> {
+        let mut options = BuildOptions {
+            selection: self.selection.clone(),
+            debug: false,
+        };
+        let example = workspace.root.join(EXAMPLE_PARTITION);
+        options.selection.files.push(example);
+        let configured = options.configure_variant(workspace, "echo")?;
+        let builder = Builder {
+            workspace,
+            toolchain,
+            configured: &configured,
+        };
+        let world = builder.secure_world()?;
+        let image = read(&builder.application(&world, scenarios::ECHO)?.signed)?;
+        let bench = Bench {
+            configured: &configured,
+            world: &world,
+            otp,
+        };
+        bench.run_all(&[scenarios::echo(&image)], tally);
+        Ok(())
     }
 }

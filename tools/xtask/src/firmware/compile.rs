@@ -65,7 +65,7 @@ impl Builder<'_> {
         );
         command
             .env(flags, FLAGS.join(" "))
-            .env("CARGO_TARGET_DIR", self.workspace.firmware_target())
+            .env("CARGO_TARGET_DIR", &self.configured.target)
             .env("CASEMATE_CONFIG", &self.configured.file)
             .envs(variables.iter().map(|(name, value)| (name, value)));
         process::run(&mut command).with_context(|| format!("{package} could not be built"))?;
@@ -74,7 +74,7 @@ impl Builder<'_> {
         } else {
             "release"
         };
-        let folder = self.workspace.firmware_target().join(target).join(profile);
+        let folder = self.configured.target.join(target).join(profile);
         Ok(binaries.iter().map(|binary| folder.join(binary)).collect())
     }
 

@@ -11,6 +11,12 @@ pub const SUITE: Application = Application {
     binary: "suite",
 };
 
+/// The tests of the example partition, run on a device whose profile lists it.
+pub const ECHO: Application = Application {
+    package: "on-target",
+    binary: "echo",
+};
+
 /// Enough for the slowest host, and little enough to wait for.
 const TIME: Duration = Duration::from_secs(60);
 
@@ -60,6 +66,11 @@ const FAULTS: &[(&str, &[&str])] = &[
 /// The suite itself.
 pub fn suite(image: &[u8]) -> Scenario {
     scenario("suite", image, &[SUITE.binary], Expects::Suite)
+}
+
+/// The suite of the example partition.
+pub fn echo(image: &[u8]) -> Scenario {
+    scenario("example partition", image, &[ECHO.binary], Expects::Suite)
 }
 
 /// One scenario for each forbidden thing.
