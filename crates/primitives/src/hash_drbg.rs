@@ -13,7 +13,7 @@ mod seed;
 
 use core::marker::PhantomData;
 
-use seed::{Prefixed, Seed};
+use seed::Seed;
 
 use crate::clear;
 use crate::sha256::{Compression, DIGEST_BYTES, Portable, Sha256};
@@ -88,7 +88,7 @@ impl<const RESEED_INTERVAL: u32, C: Compression> HashDrbg<RESEED_INTERVAL, C> {
         let mut input = [0; ENTROPY_BYTES + NONCE_BYTES];
         let result = entropy.fill(&mut input);
         if result.is_ok() {
-            self.seed(&[&input, personalization]);
+            self.seed(Seed::derive::<C>(&[&input, personalization]));
         }
         clear::bytes(&mut input);
         Ok(result?)
@@ -105,9 +105,9 @@ impl<const RESEED_INTERVAL: u32, C: Compression> HashDrbg<RESEED_INTERVAL, C> {
         let mut input = [0; ENTROPY_BYTES];
         let result = entropy.fill(&mut input);
         if result.is_ok() {
-            let mut value = self.value.prefixed(1);
-            self.seed(&[&value, &input, additional]);
-            clear::bytes(&mut value);
+            let value = self.value.with_prefix(1);
+            let value = Seed::derive::<C>(&[value, &input, additional]);
+            self.seed(value);
         }
         clear::bytes(&mut input);
         Ok(result?)
@@ -127,11 +127,9 @@ impl<const RESEED_INTERVAL: u32, C: Compression> HashDrbg<RESEED_INTERVAL, C> {
         if self.reseed_counter == 0 {
             return Err(Error::NotInstantiated);
         }
-        let mut value = self.value.prefixed(3);
-        self.fill(&value, output);
-        let mut digest = Sha256::<C>::digest_of(&value);
+        self.fill(output);
+        let mut digest = Sha256::<C>::digest_of(self.value.with_prefix(3));
         self.value.add(&self.constant, &digest, self.reseed_counter);
-        clear::bytes(&mut value);
         clear::bytes(&mut digest);
         self.reseed_counter = self.reseed_counter.wrapping_add(1);
         Ok(())
@@ -142,33 +140,36 @@ impl<const RESEED_INTERVAL: u32, C: Compression> HashDrbg<RESEED_INTERVAL, C> {
         clear::replace(self, Self::new());
     }
 
-    /// Hashgen: digests of the value and of the values after it, without the prefix.
-    fn fill(&self, value: &Prefixed, output: &mut [u8]) {
-        let mut bytes = *value;
-        let mut next = self.value.clone();
+    /// Hashgen: digests of the value and of the values after it.
+    fn fill(&self, output: &mut [u8]) {
         let mut parts = output.chunks_mut(DIGEST_BYTES);
-        while let Some(part) = parts.next() {
-            let [_, number @ ..] = &bytes;
-            let mut digest = Sha256::<C>::digest_of(number);
-            if let Some(digest) = digest.get(..part.len()) {
-                part.copy_from_slice(digest);
-            }
-            clear::bytes(&mut digest);
-            if parts.len() != 0 {
-                next.increment();
-                bytes = next.prefixed(0);
-            }
+        let Some(first) = parts.next() else {
+            return;
+        };
+        Self::fill_part(&self.value, first);
+        if parts.len() == 0 {
+            return;
         }
-        clear::bytes(&mut bytes);
+        let mut next = self.value.clone();
+        for part in parts {
+            next.increment();
+            Self::fill_part(&next, part);
+        }
         clear::replace(&mut next, Seed::ZERO);
     }
 
-    /// Starts anew from the concatenated `material`.
-    fn seed(&mut self, material: &[&[u8]]) {
-        self.value = Seed::derive::<C>(material);
-        let mut value = self.value.prefixed(0);
-        self.constant = Seed::derive::<C>(&[&value]);
-        clear::bytes(&mut value);
+    fn fill_part(value: &Seed, part: &mut [u8]) {
+        let mut digest = Sha256::<C>::digest_of(value.number());
+        if let Some(digest) = digest.get(..part.len()) {
+            part.copy_from_slice(digest);
+        }
+        clear::bytes(&mut digest);
+    }
+
+    /// Starts anew from a derived value.
+    fn seed(&mut self, value: Seed) {
+        self.value = value;
+        self.constant = Seed::derive::<C>(&[self.value.with_prefix(0)]);
         self.reseed_counter = 1;
     }
 }

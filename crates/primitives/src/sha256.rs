@@ -123,10 +123,13 @@ impl<C: Compression> Sha256<C> {
         C::compress(&mut self.state, &self.block);
 
         let mut digest = [0; DIGEST_BYTES];
-        for (bytes, word) in digest.as_chunks_mut().0.iter_mut().zip(self.state) {
+        for (bytes, word) in digest.as_chunks_mut().0.iter_mut().zip(&self.state) {
             *bytes = word.to_be_bytes();
         }
-        *self = Self::begin();
+        // Field by field: the compiler would make a new value on the stack and copy it.
+        self.state = INITIAL_STATE;
+        self.block = [0; BLOCK_BYTES];
+        self.length_bytes = 0;
         digest
     }
 

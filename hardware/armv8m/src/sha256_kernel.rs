@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The compression of SHA-256 (FIPS 180-4, 6.2.2) in assembly: 2,024 instructions a block where
+//! The compression of SHA-256 (FIPS 180-4, 6.2.2) in assembly: 2,000 instructions a block where
 //! the portable one takes 2,643, and 240 bytes less.
 //!
 //! Written out by hand because the order in which registers are used up fits exactly: eight
@@ -102,8 +102,10 @@ unsafe extern "C" fn compress(state: &mut [u32; 8], block: &[u8; BLOCK_BYTES]) {
         "add r3, sp, #64",
         "1:",
         "ldr r2, [r1], #4", // the block may lie anywhere
+        "ldr r12, [r1], #4",
         "rev r2, r2",
-        "str r2, [lr], #4",
+        "rev r12, r12",
+        "strd r2, r12, [lr], #8",
         "cmp lr, r3",
         "bne 1b",
         "ldm r0, {{r4-r11}}",
