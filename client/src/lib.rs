@@ -4,7 +4,7 @@
 //! Principles:
 //! * Safe types only: a slice in, a slice out; a status is a `Result`.
 //! * The way into the secure world is a [`Gateway`]. On the device it is the five veneers
-//!   ([`veneers::Veneers`]); a host test gives another one.
+//!   (`veneers::Veneers`); a host test gives another one.
 //! * An operation aborts itself when it is dropped, so that no context stays open in the
 //!   secure world by mistake.
 //!
