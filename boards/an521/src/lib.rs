@@ -12,6 +12,7 @@
 #![cfg(target_arch = "arm")]
 
 pub mod config;
+mod crypto_backend;
 pub mod memory_map;
 mod panic;
 pub mod partition_types;

@@ -56,13 +56,12 @@ const fn area(area: Area) -> MappedFlash {
     }
 }
 
-// SAFETY: the end of the boot data area, which no image uses for anything else.
-/// Where the record of a fault outlives the reset.
-pub const FAULT_MEMORY: RetainedRecord = unsafe {
-    RetainedRecord::new(
-        (memory::SECURE_RAM.origin as usize) + memory::BOOT_DATA_BYTES - RECORD_BYTES,
-    )
-};
+/// Where the record of a fault outlives the reset: the end of the boot data area.
+pub type FaultMemory =
+    RetainedRecord<{ memory::SECURE_RAM.origin as usize + memory::BOOT_DATA_BYTES - RECORD_BYTES }>;
+// SAFETY: no image uses the end of the boot data area for anything else.
+/// The record of the last fault.
+pub const FAULT_MEMORY: FaultMemory = unsafe { FaultMemory::new() };
 
 /// What the device was given once.
 pub static OTP: MappedFlash = area(flash::OTP);

@@ -4,17 +4,21 @@
 //!
 //! A partition that the profile does not list takes no space: nothing refers to it.
 
-use armv8m::retained::RetainedRecord;
-
+use crate::crypto_backend::{self, CryptoBackend};
 use crate::{config, memory_map};
 
 /// The Crypto partition.
-pub type Crypto = crypto::Crypto<{ config::crypto::CONCURRENT_OPERATIONS }>;
-/// No operation is open.
-pub const CRYPTO: Crypto = Crypto::new();
+pub type Crypto = crypto::Crypto<
+    CryptoBackend,
+    { config::crypto::CONCURRENT_OPERATIONS },
+    { config::crypto::KEY_SLOTS },
+    { crypto_backend::KEY_MATERIAL_BYTES },
+>;
+/// There is no key, and no operation is open.
+pub const CRYPTO: Crypto = Crypto::new(crypto_backend::NoEntropy);
 
 /// The Diagnostics partition.
-pub type Diagnostics = diagnostics::service::Diagnostics<RetainedRecord>;
+pub type Diagnostics = diagnostics::service::Diagnostics<memory_map::FaultMemory>;
 /// It reads what a fault has left.
 pub const DIAGNOSTICS: Diagnostics = Diagnostics::new(memory_map::FAULT_MEMORY);
 

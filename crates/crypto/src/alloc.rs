@@ -6,90 +6,107 @@
 //! nothing. It opens its context only for the client that it was given to and for the kind of
 //! operation that it was made for. A released context is wiped at once.
 
-use primitives::sha256::Sha256;
-use psa::ClientId;
+use primitives::{aes::BlockPairCipher, sha256::Sha256};
+use psa::{ClientId, Message, crypto::Pack};
 
-use crate::{clear, error::Error};
+use crate::{
+    aead::Aead,
+    clear,
+    error::Error,
+    mac::Mac,
+    vectors::{require_word_output, write_word},
+};
 
 /// The handle of a free slot, and of no operation.
 const NO_HANDLE: u32 = 0;
 
-/// State of an operation. That of a free slot is new: the next operation of the same kind
-/// finds it ready.
-enum Context {
-    /// Never used. A table of these is all zero, so that it costs RAM only.
-    Empty,
-    /// A hash in the making.
-    Hash(Sha256),
+/// Kinds of operations.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Hash,
+    Mac,
+    Aead,
 }
 
-struct Slot {
+/// State of an operation. That of a free slot tells nothing. The kind stands in a byte of its
+/// own, so that a table which was never used is all zero and costs RAM only.
+#[repr(u8)]
+pub(crate) enum Context<C> {
+    /// Never used.
+    Empty,
+    /// A hash in the making; new in a free slot, so that the next one finds it ready.
+    Hash(Sha256),
+    /// A message authentication code in the making.
+    Mac(Mac),
+    /// An authenticated encryption or decryption; over in a free slot, and ready to be started.
+    Aead(Aead<C>),
+}
+
+/// Room for one operation.
+pub(crate) struct Slot<C> {
     handle: u32,
     owner: ClientId,
-    context: Context,
+    context: Context<C>,
 }
 
-impl Slot {
+impl<C: BlockPairCipher> Slot<C> {
     const FREE: Self = Self {
         handle: NO_HANDLE,
         owner: ClientId::new(0),
         context: Context::Empty,
     };
+
+    /// Makes the context a new hash and returns the handle.
+    pub(crate) fn open_hash(&mut self) -> u32 {
+        if !matches!(self.context, Context::Hash(_)) {
+            self.context = Context::Hash(Sha256::new());
+        }
+        self.handle
+    }
+
+    /// Makes the context an AEAD operation to be started; returns it with the handle.
+    pub(crate) fn open_aead(&mut self) -> (u32, Option<&mut Aead<C>>) {
+        if !matches!(self.context, Context::Aead(_)) {
+            self.context = Context::Aead(Aead::NEW);
+        }
+        match &mut self.context {
+            Context::Aead(aead) => (self.handle, Some(aead)),
+            _ => (NO_HANDLE, None),
+        }
+    }
+
+    /// Gives the slot its context and returns the handle.
+    pub(crate) fn open(&mut self, context: Context<C>) -> u32 {
+        self.context = context;
+        self.handle
+    }
+
+    fn is(&self, kind: Kind) -> bool {
+        match self.context {
+            Context::Empty => false,
+            Context::Hash(_) => kind == Kind::Hash,
+            Context::Mac(_) => kind == Kind::Mac,
+            Context::Aead(_) => kind == Kind::Aead,
+        }
+    }
 }
 
 /// The operations of all clients.
-pub(crate) struct Operations<const N: usize> {
+pub(crate) struct Operations<C, const N: usize> {
     last_handle: u32,
-    slots: [Slot; N],
+    slots: [Slot<C>; N],
 }
 
-impl<const N: usize> Operations<N> {
+impl<C: BlockPairCipher, const N: usize> Operations<C, N> {
     pub(crate) const fn new() -> Self {
         Self {
             last_handle: NO_HANDLE,
-            slots: [Slot::FREE; N],
+            slots: [const { Slot::FREE }; N],
         }
     }
 
-    /// Begins a hash and returns its handle.
-    pub(crate) fn alloc_hash(&mut self, owner: ClientId) -> Result<u32, Error> {
-        let slot = self.alloc(owner)?;
-        if !matches!(slot.context, Context::Hash(_)) {
-            slot.context = const { Context::Hash(Sha256::new()) };
-        }
-        Ok(slot.handle)
-    }
-
-    /// Begins another hash from the state of the hash `source`, and returns its handle.
-    pub(crate) fn clone_hash(&mut self, source: u32, owner: ClientId) -> Result<u32, Error> {
-        let context = Context::Hash(self.hash(source, owner)?.clone());
-        let slot = self.alloc(owner)?;
-        slot.context = context;
-        Ok(slot.handle)
-    }
-
-    /// Looks up a hash.
-    pub(crate) fn hash(&mut self, handle: u32, owner: ClientId) -> Result<&mut Sha256, Error> {
-        match self.lookup(handle, owner) {
-            Some(Slot {
-                context: Context::Hash(hash),
-                ..
-            }) => Ok(hash),
-            _ => Err(Error::BadState),
-        }
-    }
-
-    /// Ends an operation of this client; any other handle is left alone.
-    pub(crate) fn release(&mut self, handle: u32, owner: ClientId) {
-        if let Some(slot) = self.lookup(handle, owner) {
-            if let Context::Hash(hash) = &mut slot.context {
-                clear::hash(hash);
-            }
-            slot.handle = NO_HANDLE;
-        }
-    }
-
-    fn alloc(&mut self, owner: ClientId) -> Result<&mut Slot, Error> {
+    /// Begins an operation in a free slot, which has to be opened.
+    pub(crate) fn alloc(&mut self, owner: ClientId) -> Result<&mut Slot<C>, Error> {
         // A free slot is found first: it makes `NO_HANDLE` a handle in use for the count.
         let free = self.position(NO_HANDLE).ok_or(Error::InsufficientMemory)?;
         loop {
@@ -104,7 +121,87 @@ impl<const N: usize> Operations<N> {
         Ok(slot)
     }
 
-    fn lookup(&mut self, handle: u32, owner: ClientId) -> Option<&mut Slot> {
+    /// Begins another hash from the state of the hash `source`, and returns its handle.
+    pub(crate) fn clone_hash(&mut self, source: u32, owner: ClientId) -> Result<u32, Error> {
+        let context = Context::Hash(self.hash(source, owner)?.clone());
+        Ok(self.alloc(owner)?.open(context))
+    }
+
+    /// Looks up a hash.
+    pub(crate) fn hash(&mut self, handle: u32, owner: ClientId) -> Result<&mut Sha256, Error> {
+        match self.lookup(handle, owner) {
+            Some(Context::Hash(hash)) => Ok(hash),
+            _ => Err(Error::BadState),
+        }
+    }
+
+    /// Looks up a message authentication code.
+    pub(crate) fn mac(&mut self, handle: u32, owner: ClientId) -> Result<&mut Mac, Error> {
+        match self.lookup(handle, owner) {
+            Some(Context::Mac(mac)) => Ok(mac),
+            _ => Err(Error::BadState),
+        }
+    }
+
+    /// Looks up an authenticated encryption or decryption.
+    pub(crate) fn aead(&mut self, handle: u32, owner: ClientId) -> Result<&mut Aead<C>, Error> {
+        match self.lookup(handle, owner) {
+            Some(Context::Aead(aead)) => Ok(aead),
+            _ => Err(Error::BadState),
+        }
+    }
+
+    /// Ends an operation of this kind and client; any other handle is left alone.
+    pub(crate) fn release(&mut self, kind: Kind, handle: u32, owner: ClientId) {
+        let Some(slot) = self.slot(handle, owner) else {
+            return;
+        };
+        if slot.is(kind) {
+            match &mut slot.context {
+                Context::Empty => {}
+                Context::Hash(hash) => clear::hash(hash),
+                Context::Mac(mac) => mac.clear(),
+                Context::Aead(aead) => aead.clear(),
+            }
+            slot.handle = NO_HANDLE;
+        }
+    }
+
+    /// Refuses a setup on an operation that is active, which ends it, or without room for its
+    /// handle, before anything has happened.
+    #[inline(never)]
+    pub(crate) fn require_inactive(
+        &mut self,
+        kind: Kind,
+        pack: &Pack,
+        message: &mut impl Message,
+    ) -> Result<(), Error> {
+        require_word_output(message)?;
+        if pack.operation_handle() == NO_HANDLE {
+            return Ok(());
+        }
+        self.abort(kind, pack, message)?;
+        Err(Error::BadState)
+    }
+
+    /// Serves an abort: the operation has ended, if it was one of this client and kind.
+    #[inline(never)]
+    pub(crate) fn abort(
+        &mut self,
+        kind: Kind,
+        pack: &Pack,
+        message: &mut impl Message,
+    ) -> Result<(), Error> {
+        require_word_output(message)?;
+        self.release(kind, pack.operation_handle(), message.client_id());
+        write_word(message, NO_HANDLE)
+    }
+
+    fn lookup(&mut self, handle: u32, owner: ClientId) -> Option<&mut Context<C>> {
+        self.slot(handle, owner).map(|slot| &mut slot.context)
+    }
+
+    fn slot(&mut self, handle: u32, owner: ClientId) -> Option<&mut Slot<C>> {
         if handle == NO_HANDLE {
             return None;
         }
@@ -114,14 +211,6 @@ impl<const N: usize> Operations<N> {
 
     fn position(&self, handle: u32) -> Option<usize> {
         self.slots.iter().position(|slot| slot.handle == handle)
-    }
-}
-
-/// Shows how much is in use, never what is in it.
-impl<const N: usize> core::fmt::Debug for Operations<N> {
-    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let used = self.slots.iter().filter(|slot| slot.handle != NO_HANDLE);
-        write!(formatter, "{} of {N} operations", used.count())
     }
 }
 

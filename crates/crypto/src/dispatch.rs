@@ -10,26 +10,33 @@ use psa::{
     crypto::{Function, MESSAGE_TYPE, Pack},
 };
 
-use crate::{alloc::Operations, error::Error, hash};
+use crate::{Backend, Crypto, error::Error, hash, vectors::read};
 
 /// Index of the input vector that holds the pack.
 const PACK_INPUT: usize = 0;
 
-/// Serves one message.
-pub(crate) fn dispatch<const N: usize>(
-    operations: &mut Operations<N>,
-    message: &mut impl Message,
-) -> Result<(), Error> {
-    if message.message_type() != i32::from(MESSAGE_TYPE) {
-        return Err(Error::NotSupported);
-    }
-    let mut pack = Pack::BLANK;
-    let pack_bytes = message.read(PACK_INPUT, pack.bytes_mut());
-    if pack_bytes != pack.bytes().len() || message.in_size(PACK_INPUT) != pack_bytes {
-        return Err(Error::Programmer);
-    }
-    match pack.function().group() {
-        Function::GROUP_HASH => hash::call(operations, &pack, message),
-        _ => Err(Error::NotSupported),
+impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_BYTES: usize>
+    Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>
+{
+    /// Serves one message.
+    pub(crate) fn dispatch(&mut self, message: &mut impl Message) -> Result<(), Error> {
+        if message.message_type() != i32::from(MESSAGE_TYPE) {
+            return Err(Error::NotSupported);
+        }
+        let mut pack = Pack::BLANK;
+        let pack_bytes = read(message, PACK_INPUT, pack.bytes_mut());
+        if pack_bytes != pack.bytes().len() || message.in_size(PACK_INPUT) != pack_bytes {
+            return Err(Error::Programmer);
+        }
+        match pack.function().group() {
+            Function::GROUP_RANDOM => self.random_call(&pack, message),
+            Function::GROUP_KEYS => self.keys_call(&pack, message),
+            Function::GROUP_HASH if B::WANTED.sha_256 => {
+                hash::call(&mut self.operations, &pack, message)
+            }
+            Function::GROUP_MAC if B::WANTED.hmac => self.mac_call(&pack, message),
+            Function::GROUP_AEAD if B::WANTED.ccm => self.aead_call(&pack, message),
+            _ => Err(Error::NotSupported),
+        }
     }
 }

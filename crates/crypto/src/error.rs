@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Why a crypto function fails, in the words of PSA Crypto API 1.2.
 
+use primitives::{ccm, hash_drbg};
 use psa::Status;
 
 /// The error of a crypto function. The numbers are those of [`Status`], so that the
@@ -10,22 +11,49 @@ use psa::Status;
 pub(crate) enum Error {
     /// The message has not the form of a crypto call; no client library sends such a one.
     Programmer = Status::PROGRAMMER_ERROR.0,
+    /// The key's policy forbids it.
+    NotPermitted = Status::NOT_PERMITTED.0,
     /// Unknown function or algorithm.
     NotSupported = Status::NOT_SUPPORTED.0,
-    /// The algorithm is none for this function.
+    /// A parameter is invalid in itself or does not fit the others.
     InvalidArgument = Status::INVALID_ARGUMENT.0,
+    /// There is no such key for this client.
+    InvalidHandle = Status::INVALID_HANDLE.0,
     /// The operation is not active, or active where it must not be.
     BadState = Status::BAD_STATE.0,
     /// The result does not fit the caller's buffer.
     BufferTooSmall = Status::BUFFER_TOO_SMALL.0,
-    /// All operations are in use.
+    /// All operations or keys are in use, or there is no room for a key's material.
     InsufficientMemory = Status::INSUFFICIENT_MEMORY.0,
-    /// The hash is not the expected one.
+    /// The source of entropy gives none.
+    InsufficientEntropy = Status::INSUFFICIENT_ENTROPY.0,
+    /// The hash, code or tag is not the expected one.
     InvalidSignature = Status::INVALID_SIGNATURE.0,
 }
 
 impl From<Error> for Status {
     fn from(error: Error) -> Self {
         Self(error as i32)
+    }
+}
+
+impl From<ccm::Error> for Error {
+    fn from(error: ccm::Error) -> Self {
+        match error {
+            ccm::Error::State => Self::BadState,
+            ccm::Error::Tag => Self::InvalidSignature,
+            ccm::Error::TagLength
+            | ccm::Error::NonceLength
+            | ccm::Error::MessageTooLong
+            | ccm::Error::LengthNotKept => Self::InvalidArgument,
+        }
+    }
+}
+
+/// Requests are never too long here, and the generator is instantiated before: what is left is
+/// the source.
+impl From<hash_drbg::Error> for Error {
+    fn from(_: hash_drbg::Error) -> Self {
+        Self::InsufficientEntropy
     }
 }

@@ -12,18 +12,25 @@
 
 mod digest;
 
-use primitives::sha256::{DIGEST_BYTES, Sha256};
+use primitives::{
+    aes::BlockPairCipher,
+    sha256::{DIGEST_BYTES, Sha256},
+};
 use psa::{
     Message,
     crypto::{Algorithm, Function, OPERATION_HANDLE_BYTES, Pack},
 };
 
-use self::digest::{absorb, digest_of_input, expect};
-use crate::{alloc::Operations, error::Error};
+use self::digest::{absorb, digest_of_input};
+use crate::{
+    alloc::{Kind, Operations},
+    error::Error,
+    vectors::{expect, read, require_word_output, write, write_word},
+};
 
 /// Serves one function of the hash group.
-pub(crate) fn call<const N: usize>(
-    operations: &mut Operations<N>,
+pub(crate) fn call<C: BlockPairCipher, const N: usize>(
+    operations: &mut Operations<C, N>,
     pack: &Pack,
     message: &mut impl Message,
 ) -> Result<(), Error> {
@@ -35,7 +42,7 @@ pub(crate) fn call<const N: usize>(
         Function::HASH_CLONE => clone(operations, pack, message),
         Function::HASH_FINISH => finish(operations, pack, message),
         Function::HASH_VERIFY => verify(operations, pack, message),
-        Function::HASH_ABORT => abort(operations, pack, message),
+        Function::HASH_ABORT => operations.abort(Kind::Hash, pack, message),
         Function::CAN_DO_HASH => can_do_hash(pack, message),
         _ => Err(Error::NotSupported),
     }
@@ -53,25 +60,22 @@ fn compute(pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
 fn compare(pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
     supported(pack.algorithm())?;
     let mut digest = digest_of_input(message);
-    expect(&mut digest, message, 2)
+    expect(message, 2, &mut digest)
 }
 
-fn setup<const N: usize>(
-    operations: &mut Operations<N>,
+fn setup<C: BlockPairCipher, const N: usize>(
+    operations: &mut Operations<C, N>,
     pack: &Pack,
     message: &mut impl Message,
 ) -> Result<(), Error> {
-    require_handle_output(message)?;
-    if pack.operation_handle() != 0 {
-        return Err(Error::BadState);
-    }
+    operations.require_inactive(Kind::Hash, pack, message)?;
     supported(pack.algorithm())?;
-    let handle = operations.alloc_hash(message.client_id())?;
-    write_handle(message, handle)
+    let handle = operations.alloc(message.client_id())?.open_hash();
+    write_word(message, handle)
 }
 
-fn update<const N: usize>(
-    operations: &mut Operations<N>,
+fn update<C: BlockPairCipher, const N: usize>(
+    operations: &mut Operations<C, N>,
     pack: &Pack,
     message: &mut impl Message,
 ) -> Result<(), Error> {
@@ -80,25 +84,25 @@ fn update<const N: usize>(
     Ok(())
 }
 
-fn clone<const N: usize>(
-    operations: &mut Operations<N>,
+fn clone<C: BlockPairCipher, const N: usize>(
+    operations: &mut Operations<C, N>,
     pack: &Pack,
     message: &mut impl Message,
 ) -> Result<(), Error> {
-    require_handle_output(message)?;
+    require_word_output(message)?;
     let mut target = [0; OPERATION_HANDLE_BYTES];
-    if message.read(1, &mut target) != OPERATION_HANDLE_BYTES {
+    if read(message, 1, &mut target) != OPERATION_HANDLE_BYTES {
         return Err(Error::Programmer);
     }
     if u32::from_le_bytes(target) != 0 {
         return Err(Error::BadState);
     }
     let handle = operations.clone_hash(pack.operation_handle(), message.client_id())?;
-    write_handle(message, handle)
+    write_word(message, handle)
 }
 
-fn finish<const N: usize>(
-    operations: &mut Operations<N>,
+fn finish<C: BlockPairCipher, const N: usize>(
+    operations: &mut Operations<C, N>,
     pack: &Pack,
     message: &mut impl Message,
 ) -> Result<(), Error> {
@@ -109,23 +113,13 @@ fn finish<const N: usize>(
     write(message, 1, &digest)
 }
 
-fn verify<const N: usize>(
-    operations: &mut Operations<N>,
+fn verify<C: BlockPairCipher, const N: usize>(
+    operations: &mut Operations<C, N>,
     pack: &Pack,
     message: &mut impl Message,
 ) -> Result<(), Error> {
     let mut digest = end(operations, pack, message)?;
-    expect(&mut digest, message, 1)
-}
-
-fn abort<const N: usize>(
-    operations: &mut Operations<N>,
-    pack: &Pack,
-    message: &mut impl Message,
-) -> Result<(), Error> {
-    require_handle_output(message)?;
-    operations.release(pack.operation_handle(), message.client_id());
-    write_handle(message, 0)
+    expect(message, 1, &mut digest)
 }
 
 fn can_do_hash(pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
@@ -145,34 +139,16 @@ fn supported(algorithm: Algorithm) -> Result<(), Error> {
 }
 
 /// Ends an operation: its digest, the context wiped, the client's handle zero.
-fn end<const N: usize>(
-    operations: &mut Operations<N>,
+fn end<C: BlockPairCipher, const N: usize>(
+    operations: &mut Operations<C, N>,
     pack: &Pack,
     message: &mut impl Message,
 ) -> Result<[u8; DIGEST_BYTES], Error> {
-    require_handle_output(message)?;
+    require_word_output(message)?;
     let handle = pack.operation_handle();
     let client = message.client_id();
     let digest = operations.hash(handle, client).map(Sha256::finish);
-    operations.release(handle, client);
-    write_handle(message, 0)?;
+    operations.release(Kind::Hash, handle, client);
+    write_word(message, 0)?;
     digest
-}
-
-/// Refuses a call whose first output can't take a handle, before anything has happened.
-fn require_handle_output(message: &impl Message) -> Result<(), Error> {
-    if message.out_size(0) == OPERATION_HANDLE_BYTES {
-        Ok(())
-    } else {
-        Err(Error::Programmer)
-    }
-}
-
-fn write_handle(message: &mut impl Message, handle: u32) -> Result<(), Error> {
-    write(message, 0, &handle.to_le_bytes())
-}
-
-fn write(message: &mut impl Message, index: usize, bytes: &[u8]) -> Result<(), Error> {
-    let written = message.write(index, bytes);
-    written.map_err(|_| Error::BufferTooSmall)
 }

@@ -3,50 +3,67 @@
 //!
 //! * `dispatch` receives the pack of a call and picks the function.
 //! * `alloc` keeps the contexts of multipart operations; clients hold handles only.
-//! * One module for each service works on messages, never on memory: `hash`.
-//! * `clear` wipes what goes out of use.
+//! * `keys` keeps keys and says who may use them for what.
+//! * One module for each service works on messages, never on memory: `hash`, `mac`, `aead`,
+//!   `random`, and `keys` itself.
+//! * [`Backend`] is what a board may replace: the cipher and the source of entropy.
 //!
 //! The partition knows neither who delivers its messages nor where buffers lie. Its whole
-//! state is one value of a size fixed by configuration.
+//! state is one value of a size fixed by configuration: contexts and key material together
+//! fill the engine buffer ([`key_material_bytes`]).
 #![no_std]
 
 #[cfg(test)]
 extern crate std;
 
+mod aead;
 mod alloc;
+mod backend;
 mod clear;
 mod dispatch;
 mod error;
 mod hash;
+mod keys;
+mod mac;
+mod random;
+mod vectors;
 
+pub use backend::{Backend, Wanted, key_material_bytes};
 use psa::{Message, Partition, Status};
 
-/// The Crypto partition with room for `OPERATIONS` multipart operations at a time, of all
-/// clients together.
-#[derive(Debug)]
-pub struct Crypto<const OPERATIONS: usize> {
-    operations: alloc::Operations<OPERATIONS>,
+/// The Crypto partition with room for `OPERATIONS` multipart operations and `KEYS` keys at a
+/// time, of all clients together; the material of all keys has `KEY_MATERIAL_BYTES`.
+pub struct Crypto<
+    B: Backend,
+    const OPERATIONS: usize,
+    const KEYS: usize,
+    const KEY_MATERIAL_BYTES: usize,
+> {
+    operations: alloc::Operations<B::Cipher, OPERATIONS>,
+    keys: keys::Store<KEYS, KEY_MATERIAL_BYTES>,
+    random: random::Random<B::Entropy>,
 }
 
-impl<const OPERATIONS: usize> Crypto<OPERATIONS> {
-    /// The partition with no operation open.
+impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_BYTES: usize>
+    Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>
+{
+    /// The partition with no key and no operation. The source of entropy is asked when the
+    /// first random byte is.
     #[must_use]
-    pub const fn new() -> Self {
+    pub const fn new(entropy: B::Entropy) -> Self {
         Self {
             operations: alloc::Operations::new(),
+            keys: keys::Store::new(),
+            random: random::Random::new(entropy),
         }
     }
 }
 
-impl<const OPERATIONS: usize> Default for Crypto<OPERATIONS> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl<const OPERATIONS: usize> Partition for Crypto<OPERATIONS> {
+impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_BYTES: usize>
+    Partition for Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>
+{
     fn call(&mut self, message: &mut impl Message) -> Status {
-        match dispatch::dispatch(&mut self.operations, message) {
+        match self.dispatch(message) {
             Ok(()) => Status::SUCCESS,
             Err(error) => error.into(),
         }

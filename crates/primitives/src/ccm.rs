@@ -80,6 +80,14 @@ impl Tag {
             .get(..usize::from(self.length_bytes))
             .unwrap_or_default()
     }
+
+    /// The bytes of the tag, to be wiped when it is not for everybody.
+    #[must_use]
+    pub fn as_bytes_mut(&mut self) -> &mut [u8] {
+        self.bytes
+            .get_mut(..usize::from(self.length_bytes))
+            .unwrap_or_default()
+    }
 }
 
 /// An operation over the cipher `C`: its expanded key and 64 bytes.

@@ -4,22 +4,22 @@
 use diagnostics::fault::{FaultRecord, RECORD_WORDS};
 use diagnostics::service::Retained;
 
-/// RAM that no image clears, with room for one record.
+/// RAM that no image clears, with room for one record. The address is in the type: the state of
+/// a partition that holds it stays all zero, and takes no flash.
 #[derive(Clone, Copy, Debug)]
-pub struct RetainedRecord(*mut [u32; RECORD_WORDS]);
+pub struct RetainedRecord<const ADDRESS: usize>(());
 
-// SAFETY: a partition reads it within the single secure context; only the fault handler, behind
-// which nothing runs, writes it.
-unsafe impl Sync for RetainedRecord {}
+impl<const ADDRESS: usize> RetainedRecord<ADDRESS> {
+    const MEMORY: *mut [u32; RECORD_WORDS] = ADDRESS as *mut [u32; RECORD_WORDS];
 
-impl RetainedRecord {
-    /// The memory at `address`.
+    /// The memory at `ADDRESS`.
     ///
     /// # Safety
-    /// `address` is 4-byte aligned secure RAM with room for a record, which nothing else uses.
+    /// `ADDRESS` is 4-byte aligned secure RAM with room for a record, which nothing else uses but
+    /// the partition that reads it and the fault handler, behind which nothing runs.
     #[must_use]
-    pub const unsafe fn new(address: usize) -> Self {
-        Self(address as *mut [u32; RECORD_WORDS])
+    pub const unsafe fn new() -> Self {
+        Self(())
     }
 
     /// Stores `record`, counting on from the record that is there.
@@ -28,13 +28,13 @@ impl RetainedRecord {
             record.count = earlier.count.wrapping_add(1);
         }
         // SAFETY: `new` promised the room.
-        unsafe { self.0.write_volatile(record.encode()) }
+        unsafe { Self::MEMORY.write_volatile(record.encode()) }
     }
 }
 
-impl Retained for RetainedRecord {
+impl<const ADDRESS: usize> Retained for RetainedRecord<ADDRESS> {
     fn load(&self) -> [u32; RECORD_WORDS] {
         // SAFETY: `new` promised the room; any content is a valid array of words.
-        unsafe { self.0.read_volatile() }
+        unsafe { Self::MEMORY.read_volatile() }
     }
 }

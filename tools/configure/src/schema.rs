@@ -184,6 +184,19 @@ pub const KEYS: &[Key] = &[
         "Multipart operations that may be open at once, all clients together.",
     ),
     key(
+        "crypto.engine_buffer_size",
+        Kind::Bytes,
+        "Memory for the contexts of multipart operations and the material of keys.",
+    ),
+    key(
+        "crypto.key_slots",
+        Kind::Count {
+            least: 1,
+            most: 4096,
+        },
+        "Keys that may exist at once, all clients together.",
+    ),
+    key(
         "boot.signature",
         Kind::Choice(&["rsa3072"]),
         "Signature over the hash of the image: \"rsa3072\" (PSS, SHA-256).",

@@ -1,102 +1,120 @@
 // SPDX-License-Identifier: Apache-2.0
 use std::vec::Vec;
 
+use primitives::aes::Aes128;
+
 use super::*;
 
 const ME: ClientId = ClientId::new(-1);
 const OTHER: ClientId = ClientId::new(-2);
 
-fn digest(operations: &mut Operations<4>, handle: u32, owner: ClientId) -> Option<[u8; 32]> {
+/// Begins a hash.
+fn begin<const N: usize>(
+    operations: &mut Operations<Aes128, N>,
+    owner: ClientId,
+) -> Result<u32, Error> {
+    operations.alloc(owner).map(Slot::open_hash)
+}
+
+fn digest<const N: usize>(
+    operations: &mut Operations<Aes128, N>,
+    handle: u32,
+    owner: ClientId,
+) -> Option<[u8; 32]> {
     let hash = operations.hash(handle, owner).ok()?;
     Some(hash.clone().finish())
 }
 
 #[test]
 fn as_many_operations_as_there_are_slots() {
-    let mut operations = Operations::<4>::new();
-    let handles: Vec<_> = (0..4).map(|_| operations.alloc_hash(ME).unwrap()).collect();
-    assert_eq!(operations.alloc_hash(ME), Err(Error::InsufficientMemory));
-    assert_eq!(operations.alloc_hash(OTHER), Err(Error::InsufficientMemory));
+    let mut operations = Operations::<Aes128, 4>::new();
+    let handles: Vec<_> = (0..4)
+        .map(|_| begin(&mut operations, ME).unwrap())
+        .collect();
+    assert_eq!(begin(&mut operations, ME), Err(Error::InsufficientMemory));
+    assert_eq!(
+        begin(&mut operations, OTHER),
+        Err(Error::InsufficientMemory)
+    );
     assert_eq!(
         operations.clone_hash(handles[0], ME),
         Err(Error::InsufficientMemory)
     );
-    operations.release(handles[2], ME);
-    assert!(operations.alloc_hash(OTHER).is_ok());
-    assert_eq!(std::format!("{operations:?}"), "4 of 4 operations");
+    operations.release(Kind::Hash, handles[2], ME);
+    assert!(begin(&mut operations, OTHER).is_ok());
 }
 
 #[test]
 fn no_room_at_all_is_an_answer_too() {
     assert_eq!(
-        Operations::<0>::new().alloc_hash(ME),
+        begin(&mut Operations::<Aes128, 0>::new(), ME),
         Err(Error::InsufficientMemory)
     );
 }
 
 #[test]
 fn zero_opens_nothing_though_free_slots_have_it() {
-    let mut operations = Operations::<4>::new();
+    let mut operations = Operations::<Aes128, 4>::new();
     for owner in [ME, ClientId::new(0)] {
         assert_eq!(digest(&mut operations, 0, owner), None);
-        operations.release(0, owner);
+        operations.release(Kind::Hash, 0, owner);
     }
-    assert!(operations.alloc_hash(ME).is_ok());
+    assert!(begin(&mut operations, ME).is_ok());
 }
 
 #[test]
 fn a_released_handle_opens_nothing_however_often_its_slot_is_used() {
-    let mut operations = Operations::<4>::new();
-    let stale = operations.alloc_hash(ME).unwrap();
-    operations.release(stale, ME);
+    let mut operations = Operations::<Aes128, 4>::new();
+    let stale = begin(&mut operations, ME).unwrap();
+    operations.release(Kind::Hash, stale, ME);
     for _ in 0..100_000 {
-        let handle = operations.alloc_hash(ME).unwrap();
+        let handle = begin(&mut operations, ME).unwrap();
         assert_ne!(handle, stale);
         assert_eq!(digest(&mut operations, stale, ME), None);
-        operations.release(handle, ME);
+        operations.release(Kind::Hash, handle, ME);
     }
 }
 
 #[test]
 fn handles_that_wrap_around_avoid_zero_and_handles_in_use() {
-    let mut operations = Operations::<4>::new();
-    let old = operations.alloc_hash(ME).unwrap();
+    let mut operations = Operations::<Aes128, 4>::new();
+    let old = begin(&mut operations, ME).unwrap();
     assert_eq!(old, 1);
     operations.last_handle = u32::MAX - 1;
-    assert_eq!(operations.alloc_hash(ME), Ok(u32::MAX));
-    assert_eq!(operations.alloc_hash(ME), Ok(2));
+    assert_eq!(begin(&mut operations, ME), Ok(u32::MAX));
+    assert_eq!(begin(&mut operations, ME), Ok(2));
 }
 
 #[test]
 fn only_the_owner_looks_up_and_releases() {
-    let mut operations = Operations::<4>::new();
-    let handle = operations.alloc_hash(ME).unwrap();
+    let mut operations = Operations::<Aes128, 4>::new();
+    let handle = begin(&mut operations, ME).unwrap();
     assert_eq!(digest(&mut operations, handle, OTHER), None);
     assert_eq!(operations.clone_hash(handle, OTHER), Err(Error::BadState));
-    operations.release(handle, OTHER);
+    operations.release(Kind::Hash, handle, OTHER);
     assert!(digest(&mut operations, handle, ME).is_some());
 }
 
 #[test]
 fn a_released_context_is_wiped() {
-    let mut operations = Operations::<1>::new();
-    let handle = operations.alloc_hash(ME).unwrap();
+    let mut operations = Operations::<Aes128, 1>::new();
+    let handle = begin(&mut operations, ME).unwrap();
     operations.hash(handle, ME).unwrap().update(b"a secret");
-    operations.release(handle, ME);
+    operations.release(Kind::Hash, handle, ME);
     let [slot] = &mut operations.slots;
     let Context::Hash(hash) = &mut slot.context else {
         panic!("the kind stays");
     };
     assert_eq!(hash.finish(), Sha256::digest(b""));
-    let next = operations.alloc_hash(OTHER).unwrap();
+    let next = begin(&mut operations, OTHER).unwrap();
     let hash = operations.hash(next, OTHER).unwrap();
     assert_eq!(hash.finish(), Sha256::digest(b""));
 }
 
 #[test]
 fn a_clone_goes_its_own_way() {
-    let mut operations = Operations::<4>::new();
-    let source = operations.alloc_hash(ME).unwrap();
+    let mut operations = Operations::<Aes128, 4>::new();
+    let source = begin(&mut operations, ME).unwrap();
     operations.hash(source, ME).unwrap().update(b"common");
     let target = operations.clone_hash(source, ME).unwrap();
     assert_ne!(source, target);
@@ -105,9 +123,44 @@ fn a_clone_goes_its_own_way() {
         digest(&mut operations, source, ME),
         Some(Sha256::digest(b"common"))
     );
-    operations.release(source, ME);
+    operations.release(Kind::Hash, source, ME);
     assert_eq!(
         digest(&mut operations, target, ME),
         Some(Sha256::digest(b"common end"))
     );
+}
+
+#[test]
+fn a_handle_opens_one_kind_of_operation() {
+    let mut operations = Operations::<Aes128, 4>::new();
+    let hash = begin(&mut operations, ME).unwrap();
+    let (aead, context) = operations.alloc(ME).unwrap().open_aead();
+    assert!(context.is_some());
+    for handle in [hash, aead] {
+        assert!(operations.mac(handle, ME).is_err());
+        operations.release(Kind::Mac, handle, ME);
+    }
+    assert!(operations.aead(hash, ME).is_err() && operations.hash(aead, ME).is_err());
+    operations.release(Kind::Aead, hash, ME);
+    operations.release(Kind::Hash, aead, ME);
+    assert!(operations.hash(hash, ME).is_ok() && operations.aead(aead, ME).is_ok());
+    operations.release(Kind::Aead, aead, ME);
+    assert!(operations.aead(aead, ME).is_err());
+}
+
+/// A slot that had another kind of operation before gives a new one.
+#[test]
+fn slots_change_their_kind() {
+    let mut operations = Operations::<Aes128, 1>::new();
+    for _ in 0..3 {
+        let handle = begin(&mut operations, ME).unwrap();
+        assert_eq!(
+            digest(&mut operations, handle, ME),
+            Some(Sha256::digest(b""))
+        );
+        operations.hash(handle, ME).unwrap().update(b"x");
+        operations.release(Kind::Hash, handle, ME);
+        let (handle, _) = operations.alloc(ME).unwrap().open_aead();
+        operations.release(Kind::Aead, handle, ME);
+    }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Calls that no client library makes, and parameters that the service does not have.
 
+use std::ops::RangeInclusive;
+
 use proptest::prelude::*;
 use psa::{
     Status,
@@ -41,11 +43,30 @@ fn other_message_types_are_not_supported() {
     }
 }
 
+/// The functions that there are.
+const FUNCTIONS: [RangeInclusive<u16>; 6] = [
+    0x0100..=0x0100,
+    0x0200..=0x0200,
+    0x0203..=0x0209,
+    0x0300..=0x0308,
+    0x0400..=0x0407,
+    0x0600..=0x060B,
+];
+
+#[test]
+fn a_profile_without_algorithms_has_none() {
+    let device = Device::<Bare>::with_backend();
+    for number in (0..0x1000).filter(|number| number >> 8 > 2) {
+        let answer = device.function(Pack::new(Function(number)), &[&[0; 4]], &[Output::New(4)]);
+        assert_eq!(answer.status, Status::NOT_SUPPORTED, "{number:#06x}");
+    }
+}
+
 #[test]
 fn functions_that_do_not_exist_are_not_supported() {
     let device = Device::new();
     for number in (0..0x1000).chain([0x8300, 0xFF00, u16::MAX]) {
-        if (0x0300..=0x0308).contains(&number) {
+        if FUNCTIONS.iter().any(|range| range.contains(&number)) {
             continue;
         }
         let answer = device.function(Pack::new(Function(number)), &[], &[]);
@@ -173,8 +194,19 @@ proptest! {
     fn arbitrary_messages(
         calls in prop::collection::vec(
             (
-                prop_oneof![8 => 0x0300u16..0x030A, 1 => any::<u16>()],
-                prop_oneof![Just(0x0200_0009u32), any::<u32>()],
+                prop_oneof![
+                    4 => 0x0300u16..0x030A,
+                    3 => 0x0400u16..0x0409,
+                    4 => 0x0600u16..0x060D,
+                    3 => 0x01FFu16..0x020B,
+                    1 => any::<u16>(),
+                ],
+                prop_oneof![
+                    Just(0x0200_0009u32),
+                    Just(0x0380_0009u32),
+                    Just(0x0550_0100u32),
+                    any::<u32>(),
+                ],
                 prop_oneof![0u32..8, any::<u32>()],
                 prop::collection::vec(prop::collection::vec(any::<u8>(), 0..80), 0..3),
                 prop::collection::vec(prop_oneof![Just(4usize), 0usize..80], 0..2),
@@ -194,7 +226,10 @@ proptest! {
             let inputs: Vec<&[u8]> = inputs.iter().map(Vec::as_slice).collect();
             let outputs: Vec<_> = outputs.iter().map(|size| Output::New(*size)).collect();
             let answer = device.function(pack, &inputs, &outputs);
-            prop_assert!(matches!(answer.status.0, 0 | -129 | -134 | -135 | -137 | -138 | -141 | -149));
+            prop_assert!(matches!(
+                answer.status.0,
+                0 | -129 | -138..=-133 | -141 | -149
+            ));
         }
         device.become_client(-7);
         let digest = Sha256::digest(b"not yours");

@@ -90,21 +90,20 @@ fn a_digest_that_does_not_fit_ends_the_operation() {
 }
 
 #[test]
-fn setup_wants_an_inactive_operation_and_leaves_an_active_one_alone() {
+fn setup_wants_an_inactive_operation_and_ends_an_active_one() {
     let device = Device::new();
+    let other = device.started();
     let handle = device.started();
     for used in [handle, 0xDEAD_BEEF] {
         let pack = Pack::new(Function::HASH_SETUP)
             .with_algorithm(Algorithm::SHA_256)
             .with_operation_handle(used);
         let answer = device.function(pack, &[], &[Output::New(4)]);
-        assert_eq!(
-            (answer.status, answer.outputs[0].len()),
-            (Status::BAD_STATE, 0)
-        );
+        assert_eq!((answer.status, answer.handle()), (Status::BAD_STATE, 0));
     }
-    assert_eq!(device.update(handle, b"still active"), Status::SUCCESS);
-    device.abort(handle);
+    ended(&device, handle);
+    assert_eq!(device.update(other, b"still active"), Status::SUCCESS);
+    device.abort(other);
     all_free(&device);
 }
 

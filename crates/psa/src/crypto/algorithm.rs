@@ -73,6 +73,12 @@ impl Algorithm {
         self.is_of(Self::CATEGORY_AEAD)
     }
 
+    /// The wildcard that a signature algorithm falls under: the same with any hash.
+    #[must_use]
+    pub const fn with_any_hash(self) -> Self {
+        Self(self.0 | Self::HASH_MASK)
+    }
+
     /// `PSA_ALG_IS_WILDCARD`: it permits several algorithms and is none itself.
     #[must_use]
     pub const fn is_wildcard(self) -> bool {

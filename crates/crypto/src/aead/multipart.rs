@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Authenticated encryption and decryption in several calls.
+
+use primitives::ccm::{Direction, MAXIMUM_NONCE_BYTES};
+use psa::{
+    ClientId, Message,
+    crypto::{Function, Pack},
+};
+
+use super::{
+    Aead, prepare,
+    stream::{authenticate, crypt},
+    verify,
+};
+use crate::{
+    Backend, Crypto,
+    alloc::Kind,
+    error::Error,
+    random::Random,
+    vectors::{read, require_word_output, write, write_word},
+};
+
+use primitives::{aes::BlockPairCipher, hash_drbg::Entropy};
+
+impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_BYTES: usize>
+    Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>
+{
+    pub(super) fn aead_multipart(
+        &mut self,
+        pack: &Pack,
+        message: &mut impl Message,
+    ) -> Result<(), Error> {
+        match pack.function() {
+            Function::AEAD_ENCRYPT_SETUP => self.aead_setup(pack, message, Direction::Encrypt),
+            Function::AEAD_DECRYPT_SETUP => self.aead_setup(pack, message, Direction::Decrypt),
+            Function::AEAD_GENERATE_NONCE
+            | Function::AEAD_SET_NONCE
+            | Function::AEAD_SET_LENGTHS
+            | Function::AEAD_UPDATE_AD
+            | Function::AEAD_UPDATE => self.aead_step(pack, message),
+            Function::AEAD_FINISH => self.aead_end(pack, message, Direction::Encrypt),
+            Function::AEAD_VERIFY => self.aead_end(pack, message, Direction::Decrypt),
+            Function::AEAD_ABORT => self.operations.abort(Kind::Aead, pack, message),
+            _ => Err(Error::NotSupported),
+        }
+    }
+
+    fn aead_setup(
+        &mut self,
+        pack: &Pack,
+        message: &mut impl Message,
+        direction: Direction,
+    ) -> Result<(), Error> {
+        self.operations
+            .require_inactive(Kind::Aead, pack, message)?;
+        let client = message.client_id();
+        let (key, tag_bytes) = prepare(&self.keys, pack, client, direction)?;
+        let (handle, aead) = self.operations.alloc(client)?.open_aead();
+        let started = aead.map_or(Err(Error::BadState), |aead| {
+            aead.direction = direction;
+            aead.has_data = false;
+            Ok(aead.ccm.start(direction, key, tag_bytes)?)
+        });
+        if started.is_err() {
+            self.operations.release(Kind::Aead, handle, client);
+        }
+        started.and_then(|()| write_word(message, handle))
+    }
+
+    /// What comes between setup and end: an error ends the operation, and the client keeps
+    /// nothing of what this call has written.
+    fn aead_step(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
+        let (handle, client): (u32, ClientId) = (pack.operation_handle(), message.client_id());
+        let aead = self.operations.aead(handle, client)?;
+        let result = step(aead, &mut self.random, pack, message);
+        if result.is_err() {
+            self.operations.release(Kind::Aead, handle, client);
+            message.erase(0);
+        }
+        result
+    }
+
+    fn aead_end(
+        &mut self,
+        pack: &Pack,
+        message: &mut impl Message,
+        direction: Direction,
+    ) -> Result<(), Error> {
+        require_word_output(message)?;
+        let (handle, client) = (pack.operation_handle(), message.client_id());
+        let result = match self.operations.aead(handle, client) {
+            Ok(aead) if aead.direction != direction => Err(Error::BadState),
+            Ok(aead) => match direction {
+                Direction::Encrypt => match aead.ccm.finish() {
+                    Ok(tag) => write(message, 1, tag.as_bytes()),
+                    Err(error) => Err(error.into()),
+                },
+                Direction::Decrypt => verify(&mut aead.ccm, message),
+            },
+            Err(error) => Err(error),
+        };
+        self.operations.release(Kind::Aead, handle, client);
+        write_word(message, 0)?;
+        result
+    }
+}
+
+fn step<C: BlockPairCipher>(
+    aead: &mut Aead<C>,
+    random: &mut Random<impl Entropy>,
+    pack: &Pack,
+    message: &mut impl Message,
+) -> Result<(), Error> {
+    let ccm = &mut aead.ccm;
+    match pack.function() {
+        Function::AEAD_GENERATE_NONCE => {
+            if aead.direction != Direction::Encrypt {
+                return Err(Error::BadState);
+            }
+            if message.out_size(0) < MAXIMUM_NONCE_BYTES {
+                return Err(Error::BufferTooSmall);
+            }
+            let mut nonce = [0; MAXIMUM_NONCE_BYTES];
+            random.fill(&mut nonce)?;
+            ccm.set_nonce(&nonce)?;
+            write(message, 0, &nonce)
+        }
+        Function::AEAD_SET_NONCE => {
+            let mut nonce = [0; MAXIMUM_NONCE_BYTES];
+            let nonce_bytes = message.in_size(1);
+            read(message, 1, &mut nonce);
+            let nonce = nonce.get(..nonce_bytes).ok_or(Error::InvalidArgument)?;
+            Ok(ccm.set_nonce(nonce)?)
+        }
+        Function::AEAD_SET_LENGTHS => {
+            Ok(ccm.set_lengths(pack.additional_bytes(), pack.plaintext_bytes())?)
+        }
+        Function::AEAD_UPDATE_AD => {
+            if aead.has_data {
+                return Err(Error::BadState);
+            }
+            authenticate(ccm, message, 1)
+        }
+        _ => {
+            aead.has_data = true;
+            let data_bytes = message.in_size(1);
+            if message.out_size(0) < data_bytes {
+                return Err(Error::BufferTooSmall);
+            }
+            crypt(ccm, message, data_bytes)
+        }
+    }
+}

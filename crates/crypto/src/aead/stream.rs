@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Data between a message and the mode, by way of some blocks on the stack, which are wiped.
+
+use primitives::{aes::BlockPairCipher, ccm::Ccm, sha256};
+use psa::Message;
+
+use crate::{
+    clear,
+    error::Error,
+    vectors::{read, write},
+};
+
+/// Four blocks of the cipher.
+const PART_BYTES: usize = sha256::BLOCK_BYTES;
+
+/// Authenticates all of an input vector.
+#[inline(never)]
+pub(super) fn authenticate<C: BlockPairCipher>(
+    ccm: &mut Ccm<C>,
+    message: &mut impl Message,
+    input: usize,
+) -> Result<(), Error> {
+    let mut part = [0; PART_BYTES];
+    let result = loop {
+        let bytes = read(message, input, &mut part);
+        let data = part.get(..bytes).unwrap_or_default();
+        let result = ccm.update_additional(data);
+        if result.is_err() || data.is_empty() {
+            break result;
+        }
+    };
+    clear::bytes(&mut part);
+    Ok(result?)
+}
+
+/// Encrypts or decrypts the next `left_bytes` of input vector 1 to output vector 0.
+#[inline(never)]
+pub(super) fn crypt<C: BlockPairCipher>(
+    ccm: &mut Ccm<C>,
+    message: &mut impl Message,
+    mut left_bytes: usize,
+) -> Result<(), Error> {
+    let mut part = [0; PART_BYTES];
+    let result = loop {
+        let data = match part.get_mut(..left_bytes) {
+            Some(last) => last,
+            None => &mut part,
+        };
+        left_bytes = left_bytes.saturating_sub(data.len());
+        read(message, 1, data);
+        let result = ccm
+            .update(data)
+            .map_err(Error::from)
+            .and_then(|()| match data {
+                // An empty output may have no vector.
+                [] => Ok(()),
+                data => write(message, 0, data),
+            });
+        if result.is_err() || left_bytes == 0 {
+            break result;
+        }
+    };
+    clear::bytes(&mut part);
+    result
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What lies under the services and what a board and its profile decide about it.
+//!
+//! The algorithms themselves are in `primitives`. Where hardware or another implementation can
+//! do better, a board names a type of its own here; no service changes. What a profile does
+//! not want is never called, so that nothing of it is in the image.
+
+use primitives::{aes::BlockPairCipher, hash_drbg::Entropy};
+
+use crate::alloc::Slot;
+
+/// Implementations and choices.
+pub trait Backend {
+    /// AES-128.
+    type Cipher: BlockPairCipher<Key = [u8; AES_128_KEY_BYTES]>;
+    /// Where random numbers start from.
+    type Entropy: Entropy;
+    /// Which algorithms the image has.
+    const WANTED: Wanted = Wanted::ALL;
+}
+
+pub(crate) const AES_128_KEY_BYTES: usize = 16;
+
+/// Algorithms that a profile can leave out (`PSA_WANT_ALG_*`). Calls for them are answered with
+/// `PSA_ERROR_NOT_SUPPORTED` then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// `PSA_WANT_ALG_SHA_256`: the hash service.
+    pub sha_256: bool,
+    /// `PSA_WANT_ALG_HMAC`, with SHA-256: the MAC service.
+    pub hmac: bool,
+    /// `PSA_WANT_ALG_CCM`, with AES-128: the AEAD service.
+    pub ccm: bool,
+}
+
+impl Wanted {
+    /// Profile Small.
+    pub const ALL: Self = Self {
+        sha_256: true,
+        hmac: true,
+        ccm: true,
+    };
+}
+
+/// How much of an engine buffer of `engine_buffer_bytes` is left for the material of keys when
+/// `operations` contexts have their room in it.
+///
+/// # Panics
+/// At compile time, when the contexts do not fit, or not even `keys` keys for AES-128 beside
+/// them.
+#[must_use]
+pub const fn key_material_bytes<B: Backend>(
+    engine_buffer_bytes: usize,
+    operations: usize,
+    keys: usize,
+) -> usize {
+    let contexts = operations * size_of::<Slot<B::Cipher>>();
+    match engine_buffer_bytes.checked_sub(contexts) {
+        Some(rest) if rest >= keys * AES_128_KEY_BYTES => rest,
+        _ => panic!("crypto.engine_buffer_size is too small for the operations and keys"),
+    }
+}

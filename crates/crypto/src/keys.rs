@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Key management (PSA Crypto API 1.2, "Key management"): creation, use and end of keys.
+//!
+//! * `store` keeps keys and their material in the static arena.
+//! * `policy` says what a key may be used for.
+//! * `attributes` says which keys can be created.
+//!
+//! The owner is part of a key's identity: the same id names another key, or none, for another
+//! client. Keys are volatile: they live until they are destroyed or the device resets.
+//!
+//! A call that creates a key gives the null id when it fails.
+
+mod attributes;
+mod policy;
+mod store;
+
+use psa::{
+    Message,
+    crypto::{Function, KEY_ATTRIBUTES_BYTES, KEY_ID_BYTES, KeyAttributes, KeyId, Pack, Usage},
+};
+
+pub(crate) use self::store::Store;
+use crate::{
+    Backend, Crypto,
+    error::Error,
+    vectors::{read, require_word_output, write, write_word},
+};
+
+impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_BYTES: usize>
+    Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>
+{
+    /// Serves one function of the key group.
+    pub(crate) fn keys_call(
+        &mut self,
+        pack: &Pack,
+        message: &mut impl Message,
+    ) -> Result<(), Error> {
+        let (client, id) = (message.client_id(), pack.key_id());
+        match pack.function() {
+            Function::IMPORT_KEY | Function::COPY_KEY | Function::GENERATE_KEY => {
+                require_word_output(message)?;
+                let created = self.create(pack, message);
+                write_word(message, created.unwrap_or(KeyId::NULL).0)?;
+                created.map(|_| ())
+            }
+            Function::GET_KEY_ATTRIBUTES => {
+                if message.out_size(0) != KEY_ATTRIBUTES_BYTES {
+                    return Err(Error::Programmer);
+                }
+                let found = self.keys.find(client, id);
+                let attributes = found.map_or(&KeyAttributes::NONE, |(attributes, _)| attributes);
+                write(message, 0, &attributes.encode())?;
+                found.map(|_| ())
+            }
+            Function::EXPORT_KEY => {
+                let (attributes, material) = self.keys.find(client, id)?;
+                if !attributes.usage.includes(Usage::EXPORT) {
+                    return Err(Error::NotPermitted);
+                }
+                write(message, 0, material)
+            }
+            // No key here has a public part.
+            Function::EXPORT_PUBLIC_KEY => {
+                self.keys.find(client, id)?;
+                Err(Error::InvalidArgument)
+            }
+            // A volatile key has no other copy that could be purged.
+            Function::PURGE_KEY => self.keys.find(client, id).map(|_| ()),
+            Function::DESTROY_KEY if id == KeyId::NULL => Ok(()),
+            Function::DESTROY_KEY => self.keys.destroy(client, id),
+            _ => Err(Error::NotSupported),
+        }
+    }
+
+    /// Creates a key with the attributes in input vector 1.
+    fn create(&mut self, pack: &Pack, message: &mut impl Message) -> Result<KeyId, Error> {
+        const { assert!(KEY_ID_BYTES == size_of::<KeyId>()) };
+        let mut bytes = [0; KEY_ATTRIBUTES_BYTES];
+        read(message, 1, &mut bytes);
+        if message.in_size(1) != KEY_ATTRIBUTES_BYTES {
+            return Err(Error::Programmer);
+        }
+        let wanted = KeyAttributes::decode(&bytes);
+        let client = message.client_id();
+        match pack.function() {
+            Function::IMPORT_KEY => {
+                let attributes = attributes::imported(&wanted, message.in_size(2))?;
+                let (id, material) = self.keys.create(client, &attributes)?;
+                read(message, 2, material);
+                Ok(id)
+            }
+            Function::GENERATE_KEY => {
+                let attributes = attributes::generated(&wanted)?;
+                let (id, material) = self.keys.create(client, &attributes)?;
+                match self.random.fill(material) {
+                    Ok(()) => Ok(id),
+                    Err(error) => {
+                        self.keys.destroy(client, id)?;
+                        Err(error)
+                    }
+                }
+            }
+            _ => self.keys.copy(client, pack.key_id(), &wanted),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Which keys can be created: what a client asks for, made complete or refused.
+
+use psa::crypto::{KeyAttributes, KeyId, KeyType, Lifetime, Usage};
+
+use super::policy;
+use crate::{backend::AES_128_KEY_BYTES, error::Error};
+
+/// The largest key that the specification knows, in bytes (`PSA_MAX_KEY_BITS`).
+const MAXIMUM_BYTES: usize = 0xFFF8 / 8;
+/// The greatest id that a client may give to a key (`PSA_KEY_ID_USER_MAX`).
+const GREATEST_USER_ID: u32 = 0x3FFF_FFFF;
+
+/// The attributes of a key that is imported with `data_bytes`.
+pub(super) fn imported(wanted: &KeyAttributes, data_bytes: usize) -> Result<KeyAttributes, Error> {
+    check_placement(wanted)?;
+    check_type(wanted.key_type, data_bytes)?;
+    let bits = (data_bytes * 8) as u16; // at most `MAXIMUM_BYTES`
+    if wanted.bits != 0 && wanted.bits != bits {
+        return Err(Error::InvalidArgument);
+    }
+    Ok(with(wanted, bits))
+}
+
+/// The attributes of a key that is generated.
+pub(super) fn generated(wanted: &KeyAttributes) -> Result<KeyAttributes, Error> {
+    check_placement(wanted)?;
+    if !wanted.bits.is_multiple_of(8) {
+        return Err(Error::InvalidArgument);
+    }
+    check_type(wanted.key_type, usize::from(wanted.bits) / 8)?;
+    Ok(with(wanted, wanted.bits))
+}
+
+/// The attributes of a key that is copied: no more may be done with it than with the source,
+/// and no more than wanted.
+pub(super) fn copied(
+    wanted: &KeyAttributes,
+    source: &KeyAttributes,
+) -> Result<KeyAttributes, Error> {
+    if !source.usage.includes(Usage::COPY) {
+        return Err(Error::NotPermitted);
+    }
+    check_placement(wanted)?;
+    if wanted.key_type != KeyType::NONE && wanted.key_type != source.key_type
+        || wanted.bits != 0 && wanted.bits != source.bits
+    {
+        return Err(Error::InvalidArgument);
+    }
+    Ok(KeyAttributes {
+        usage: wanted.usage.complete().common(source.usage),
+        algorithm: policy::intersection(source.algorithm, wanted.algorithm)?,
+        second_algorithm: policy::intersection(source.second_algorithm, wanted.second_algorithm)?,
+        ..*source
+    })
+}
+
+fn with(wanted: &KeyAttributes, bits: u16) -> KeyAttributes {
+    KeyAttributes {
+        bits,
+        usage: wanted.usage.complete(),
+        ..*wanted
+    }
+}
+
+/// Where the key is to be kept, and under which name; the client names persistent keys, the
+/// service volatile ones. There is no place for persistent keys yet: this is where one attaches.
+fn check_placement(wanted: &KeyAttributes) -> Result<(), Error> {
+    let lifetime = wanted.lifetime;
+    if lifetime.location() != Lifetime::LOCATION_LOCAL_STORAGE || !wanted.usage.is_valid() {
+        return Err(Error::InvalidArgument);
+    }
+    if lifetime.is_volatile() {
+        return if wanted.id == KeyId::NULL {
+            Ok(())
+        } else {
+            Err(Error::InvalidArgument)
+        };
+    }
+    let is_user_id = (1..=GREATEST_USER_ID).contains(&wanted.id.0);
+    if !is_user_id || lifetime.persistence() == Lifetime::PERSISTENCE_READ_ONLY {
+        return Err(Error::InvalidArgument);
+    }
+    Err(Error::NotSupported)
+}
+
+/// Whether there are keys of this type and size.
+fn check_type(key_type: KeyType, bytes: usize) -> Result<(), Error> {
+    match (key_type, bytes) {
+        (KeyType::NONE, _) | (_, 0) => Err(Error::InvalidArgument),
+        (KeyType::AES, AES_128_KEY_BYTES) => Ok(()),
+        (KeyType::AES, 24 | 32) => Err(Error::NotSupported),
+        (KeyType::AES, _) => Err(Error::InvalidArgument),
+        (KeyType::HMAC | KeyType::DERIVE | KeyType::RAW_DATA, 1..=MAXIMUM_BYTES) => Ok(()),
+        _ => Err(Error::NotSupported),
+    }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Keys and their material.
+//!
+//! The material of all keys lies in one arena, in the order of the table, without gaps: where
+//! it begins is the sum of the sizes before it. When a key is destroyed, what stands behind it
+//! moves down, in the table and in the arena, and the end that becomes free is wiped: no
+//! fragment is ever lost, and no copy stays behind.
+
+use psa::{
+    ClientId,
+    crypto::{Algorithm, KeyAttributes, KeyId, Usage},
+};
+
+use super::{attributes, policy};
+use crate::error::Error;
+
+/// Ids of volatile keys are those of the implementation (`PSA_KEY_ID_VENDOR_MIN` and up) without
+/// this bit, behind which the ids of builtin keys are.
+const FIRST_VOLATILE_ID: u32 = 0x4000_0000;
+const VOLATILE_ID_MASK: u32 = 0x1FFF_FFFF;
+
+#[derive(Clone, Copy)]
+struct Key {
+    owner: ClientId,
+    attributes: KeyAttributes,
+}
+
+impl Key {
+    const NONE: Self = Self {
+        owner: ClientId::new(0),
+        attributes: KeyAttributes::NONE,
+    };
+
+    /// Size of the material.
+    const fn bytes(&self) -> usize {
+        self.attributes.bits as usize / 8
+    }
+}
+
+/// Where a key is.
+#[derive(Clone, Copy)]
+struct Place {
+    index: usize,
+    start: usize,
+}
+
+/// The keys of all clients.
+pub(crate) struct Store<const KEYS: usize, const BYTES: usize> {
+    last_id: u32,
+    count: usize,
+    used_bytes: usize,
+    keys: [Key; KEYS],
+    material: [u8; BYTES],
+}
+
+impl<const KEYS: usize, const BYTES: usize> Store<KEYS, BYTES> {
+    pub(crate) const fn new() -> Self {
+        Self {
+            last_id: 0,
+            count: 0,
+            used_bytes: 0,
+            keys: [Key::NONE; KEYS],
+            material: [0; BYTES],
+        }
+    }
+
+    /// A key of this client that may be used so, with its material.
+    pub(crate) fn usable(
+        &self,
+        client: ClientId,
+        id: KeyId,
+        usage: Usage,
+        algorithm: Algorithm,
+    ) -> Result<(&KeyAttributes, &[u8]), Error> {
+        let found = self.find(client, id)?;
+        policy::check(found.0, usage, algorithm)?;
+        Ok(found)
+    }
+
+    /// A key of this client, with its material.
+    pub(super) fn find(
+        &self,
+        client: ClientId,
+        id: KeyId,
+    ) -> Result<(&KeyAttributes, &[u8]), Error> {
+        let place = self.place(client, id)?;
+        let key = self.keys.get(place.index);
+        let from = self.material.get(place.start..);
+        match (key, from) {
+            (Some(key), Some(from)) => {
+                Ok((&key.attributes, from.get(..key.bytes()).unwrap_or_default()))
+            }
+            _ => Err(Error::InvalidHandle),
+        }
+    }
+
+    /// Creates a volatile key and returns its id and the room for its material, which is to be
+    /// filled.
+    pub(super) fn create(
+        &mut self,
+        client: ClientId,
+        attributes: &KeyAttributes,
+    ) -> Result<(KeyId, &mut [u8]), Error> {
+        let id = self.unused_id();
+        let key = Key {
+            owner: client,
+            attributes: KeyAttributes { id, ..*attributes },
+        };
+        let slot = self.keys.get_mut(self.count);
+        let free = self.material.get_mut(self.used_bytes..);
+        let room = free.and_then(|free| free.get_mut(..key.bytes()));
+        let (Some(slot), Some(room)) = (slot, room) else {
+            return Err(Error::InsufficientMemory);
+        };
+        *slot = key;
+        self.last_id = id.0;
+        self.count += 1;
+        self.used_bytes += room.len();
+        Ok((id, room))
+    }
+
+    /// Copies a key of this client, as far as its policy and what is wanted allow.
+    pub(super) fn copy(
+        &mut self,
+        client: ClientId,
+        source: KeyId,
+        wanted: &KeyAttributes,
+    ) -> Result<KeyId, Error> {
+        let place = self.place(client, source)?;
+        let (original, _) = self.find(client, source)?;
+        let attributes = attributes::copied(wanted, original)?;
+        let target = self.used_bytes;
+        let (id, room) = self.create(client, &attributes)?;
+        let bytes = room.len();
+        // The source lies before its copy, for the order of the table is that of the arena.
+        if let Some((before, behind)) = self.material.split_at_mut_checked(target) {
+            let source = before.iter().skip(place.start);
+            let target = behind.iter_mut().take(bytes);
+            target.zip(source).for_each(|(to, from)| *to = *from);
+        }
+        Ok(id)
+    }
+
+    /// Destroys a key of this client.
+    pub(super) fn destroy(&mut self, client: ClientId, id: KeyId) -> Result<(), Error> {
+        let Place { index, start } = self.place(client, id)?;
+        let bytes = self.keys.get(index).map_or(0, Key::bytes);
+        close_gap(&mut self.material, start, bytes, self.used_bytes, 0);
+        close_gap(&mut self.keys, index, 1, self.count, Key::NONE);
+        self.used_bytes = self.used_bytes.saturating_sub(bytes);
+        self.count = self.count.saturating_sub(1);
+        Ok(())
+    }
+
+    fn place(&self, client: ClientId, id: KeyId) -> Result<Place, Error> {
+        let mut start = 0;
+        for (index, key) in self.keys.iter().take(self.count).enumerate() {
+            if key.attributes.id == id && key.owner == client {
+                return Ok(Place { index, start });
+            }
+            start += key.bytes();
+        }
+        Err(Error::InvalidHandle)
+    }
+
+    /// The id after the last one, without those in use when the count has gone round.
+    fn unused_id(&self) -> KeyId {
+        let mut id = self.last_id;
+        loop {
+            id = FIRST_VOLATILE_ID | id.wrapping_add(1) & VOLATILE_ID_MASK;
+            let mut keys = self.keys.iter().take(self.count);
+            if keys.all(|key| key.attributes.id.0 != id) {
+                return KeyId(id);
+            }
+        }
+    }
+}
+
+/// Moves what stands behind the gap down to its start, and overwrites what becomes free with
+/// `blank`.
+fn close_gap<T: Copy>(items: &mut [T], start: usize, length: usize, end: usize, blank: T) {
+    for index in start..end {
+        let next = index.saturating_add(length);
+        let item = if next < end { items.get(next) } else { None };
+        let item = item.copied().unwrap_or(blank);
+        if let Some(place) = items.get_mut(index) {
+            *place = item;
+        }
+    }
+    core::hint::black_box(items);
+}
+
+#[cfg(test)]
+mod tests;
