@@ -4,11 +4,15 @@
 //! An erased byte reads 0xFF. The store programs whole program units, each once between two
 //! erasures, so it runs on flash whose units carry an error correcting code.
 
-use crate::geometry::Geometry;
+use crate::{
+    checksum::{WORD_BYTES, checksum},
+    geometry::Geometry,
+};
 
+/// What an erased byte reads.
+pub(crate) const ERASED: u8 = 0xFF;
 /// The largest program unit that is supported, in bytes.
 pub(crate) const LARGEST_PROGRAM_UNIT_BYTES: usize = 32;
-const WORD_BYTES: usize = 4;
 
 /// The flash did not do what it was told. What it did instead is unknown: the store goes on as
 /// after a power cut at this moment.
@@ -71,7 +75,7 @@ pub(crate) fn program_words(
     offset_bytes: u32,
     words: &[u32],
 ) -> Result<(), FlashError> {
-    let mut bytes = [[0xFF; WORD_BYTES]; LARGEST_PROGRAM_UNIT_BYTES / WORD_BYTES];
+    let mut bytes = [[ERASED; WORD_BYTES]; LARGEST_PROGRAM_UNIT_BYTES / WORD_BYTES];
     for (to, word) in bytes.iter_mut().zip(words) {
         *to = word.to_le_bytes();
     }
@@ -79,4 +83,25 @@ pub(crate) fn program_words(
     let padded = flash.geometry().whole_units(length) as usize;
     let bytes = bytes.as_flattened().get(..padded).ok_or(FlashError)?;
     flash.program(offset_bytes, bytes)
+}
+
+/// Programs little endian words, the last of which becomes the checksum of the others.
+#[inline(never)]
+pub(crate) fn program_sealed(
+    flash: &mut impl Flash,
+    offset_bytes: u32,
+    words: &mut [u32],
+) -> Result<(), FlashError> {
+    if let Some((check, covered)) = words.split_last_mut() {
+        *check = checksum(covered);
+    }
+    program_words(flash, offset_bytes, words)
+}
+
+/// Whether the last word is the checksum of the others.
+#[inline(never)]
+pub(crate) fn is_sealed(words: &[u32]) -> bool {
+    words
+        .split_last()
+        .is_some_and(|(check, covered)| checksum(covered) == *check)
 }

@@ -4,7 +4,7 @@
 //! All of it is `const`: a build proves with [`check`] what it configures, and on a device whose
 //! geometry is a constant nothing of this is left at run time.
 
-use crate::{flash, sector, slot};
+use crate::{checksum::WORD_BYTES, flash, sector, slot};
 
 /// Shape of the flash area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +107,16 @@ impl Geometry {
     /// What data of `bytes` occupies.
     pub(crate) const fn data_bytes(&self, bytes: u32) -> u32 {
         round_up(bytes, self.granule_bytes())
+    }
+
+    /// What the checksum of data covers: whole words and whole units.
+    pub(crate) const fn checked_bytes(&self, bytes: usize) -> usize {
+        let unit_bytes = self.program_unit_bytes as usize;
+        if unit_bytes > WORD_BYTES {
+            bytes.next_multiple_of(unit_bytes)
+        } else {
+            bytes.next_multiple_of(WORD_BYTES)
+        }
     }
 
     /// `bytes` rounded up to whole program units.

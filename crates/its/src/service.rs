@@ -45,7 +45,9 @@ pub(crate) fn call<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     message: &mut impl Message,
     most_asset_bytes: usize,
 ) -> Result<(), Error> {
-    let uid = take(message, UID_INPUT, 8)?;
+    let mut uid = [0; 8];
+    take(message, UID_INPUT, &mut uid)?;
+    let uid = u64::from_le_bytes(uid);
     if uid == 0 {
         return Err(Error::InvalidArgument);
     }
@@ -65,7 +67,7 @@ fn set<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     message: &mut impl Message,
     most_asset_bytes: usize,
 ) -> Result<(), Error> {
-    let flags = take(message, FLAGS_INPUT, 4)? as u32;
+    let flags = take_number(message, FLAGS_INPUT)?;
     if flags & !KNOWN_FLAGS != 0 {
         return Err(Error::NotSupported);
     }
@@ -85,11 +87,15 @@ fn change<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     size_bytes: u32,
     attributes: u32,
 ) -> Result<(), Error> {
-    let mut record = Record::new(identity);
+    let mut record = Record::new(identity, false);
     store.begin(&mut record, size_bytes, attributes)?;
     while record.rest_bytes() > 0 {
         let bytes = message.read(DATA_INPUT, store.buffer(record.rest_bytes()));
-        store.append_new(&mut record, bytes)?;
+        // A caller that has less than it said ends here.
+        if bytes == 0 {
+            return Err(Error::Programmer);
+        }
+        store.append(&mut record, bytes)?;
     }
     store.commit(&record)?;
     Ok(())
@@ -100,7 +106,7 @@ fn get<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     identity: &Identity,
     message: &mut impl Message,
 ) -> Result<(), Error> {
-    let skipped_bytes = take(message, OFFSET_INPUT, 4)? as u32;
+    let skipped_bytes = take_number(message, OFFSET_INPUT)?;
     let entry = *store.object(identity)?;
     let size_bytes = entry.extent.size_bytes();
     if skipped_bytes > size_bytes {
@@ -156,16 +162,20 @@ fn get_info<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     written.map_err(|_| Error::Programmer)
 }
 
-/// The number in an input vector that has exactly this size.
+/// Fills `bytes` from an input vector of exactly this size.
 #[inline(never)]
-fn take(message: &mut impl Message, index: usize, bytes: usize) -> Result<u64, Error> {
-    let mut number = [0; 8];
-    if message.in_size(index) == bytes
-        && let Some(wanted) = number.get_mut(..bytes)
-        && message.read(index, wanted) == bytes
-    {
-        Ok(u64::from_le_bytes(number))
+fn take(message: &mut impl Message, index: usize, bytes: &mut [u8]) -> Result<(), Error> {
+    if message.in_size(index) == bytes.len() && message.read(index, bytes) == bytes.len() {
+        Ok(())
     } else {
         Err(Error::Programmer)
     }
+}
+
+/// The number in an input vector of four bytes.
+#[inline(always)]
+fn take_number(message: &mut impl Message, index: usize) -> Result<u32, Error> {
+    let mut bytes = [0; 4];
+    take(message, index, &mut bytes)?;
+    Ok(u32::from_le_bytes(bytes))
 }

@@ -8,7 +8,7 @@
 //!    a tag of the identity: should the header be damaged later, the tag still tells which object
 //!    was hit.
 
-use crate::checksum::checksum;
+use crate::{checksum::checksum, flash::is_sealed};
 
 /// Size of the header without padding: owner, uid, extent, checksum.
 pub(crate) const HEADER_BYTES: usize = 20;
@@ -106,18 +106,16 @@ pub(crate) struct Header {
 }
 
 impl Header {
-    pub(crate) fn encode(&self) -> [u32; HEADER_WORDS] {
+    /// The words of the header; the last is the place of the checksum.
+    pub(crate) const fn encode(&self) -> [u32; HEADER_WORDS] {
         let [owner, low, high] = self.identity.0;
-        let Extent(extent) = self.extent;
-        let check = checksum(&[owner, low, high, extent]);
-        [owner, low, high, extent, check]
+        [owner, low, high, self.extent.0, 0]
     }
 
     /// The header, if it is whole.
     pub(crate) fn decode(words: &[u32; HEADER_WORDS]) -> Option<Self> {
-        let [owner, low, high, extent, check] = *words;
-        let covered = words.first_chunk::<{ HEADER_WORDS - 1 }>()?;
-        (checksum(covered) == check).then_some(Self {
+        let [owner, low, high, extent, _] = *words;
+        is_sealed(words).then_some(Self {
             identity: Identity([owner, low, high]),
             extent: Extent(extent),
         })

@@ -202,16 +202,11 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         }
     }
 
-    /// The first part of a slot, if it is whole and not absurd.
+    /// The first part of a slot, if it is whole.
     #[inline(never)]
     pub(crate) fn header(&self, slot: u32) -> Option<Header> {
-        let geometry = self.flash.geometry();
         let words = read_words(&self.flash, slot).ok()?;
-        let header = Header::decode(&words)?;
-        let depth_bytes = header.extent.depth().wrapping_mul(geometry.granule_bytes());
-        let is_possible =
-            header.extent.size_bytes() <= depth_bytes && depth_bytes <= geometry.sector_bytes;
-        is_possible.then_some(header)
+        Header::decode(&words)
     }
 
     /// After each request: leaves nothing of an object in the transient buffer, and if the flash

@@ -59,7 +59,11 @@ fn examine(flash: RamFlash, model: &Model, keys: &[(i32, u64)], what: &str) -> u
                     Status::SUCCESS
                 );
             }
-            assert_eq!(its.get(key.0, key.1), Err(Status::DATA_CORRUPT), "{what}");
+            let found = its.get(key.0, key.1);
+            let right = model.objects.get(key).map(|(data, _)| data.clone());
+            // Damage to the padding behind the data is not copied.
+            let is_healed = found == right.ok_or(Status::DOES_NOT_EXIST);
+            assert!(is_healed || found == Err(Status::DATA_CORRUPT), "{what}");
         }
         let is_write_once = model
             .objects

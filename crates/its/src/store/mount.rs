@@ -60,6 +60,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     }
 
     /// Reads the records of a sector in the order in which they were written.
+    #[inline(never)]
     fn replay(&mut self, sector: u32) -> Result<(), FlashError> {
         let geometry = self.flash.geometry();
         let sector_end = sector.wrapping_add(geometry.sector_bytes);
@@ -101,6 +102,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     /// way; a store of more objects than the configuration has is an error, so that none of them
     /// gets lost. A record whose commit was interrupted or damaged has all its data: that is taken
     /// as it is.
+    #[inline(never)]
     fn apply(
         &mut self,
         header: &Header,

@@ -97,13 +97,15 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     #[inline(never)]
     pub(crate) fn load(&mut self, reading: &mut Reading) -> Result<&[u8], Error> {
         let bytes = (reading.rest_bytes as usize).min(BUFFER_BYTES);
-        let part = self.buffer.0.get_mut(..bytes).unwrap_or_default();
+        // Behind the data stand erased bytes.
+        let checked_bytes = self.flash.geometry().checked_bytes(bytes);
+        let part = self.buffer.0.get_mut(..checked_bytes).unwrap_or_default();
         if self.flash.read(reading.offset, part).is_err() {
             return Err(Error::DataCorrupt);
         }
         reading.checksum.update(part);
         reading.offset = reading.offset.wrapping_add(bytes as u32);
         reading.rest_bytes = reading.rest_bytes.wrapping_sub(bytes as u32);
-        Ok(part)
+        Ok(part.get(..bytes).unwrap_or_default())
     }
 }

@@ -5,7 +5,7 @@ use super::{Store, WRITE_ONCE};
 use crate::{
     checksum::Checksum,
     error::Error,
-    flash::{Flash, FlashError, program_words},
+    flash::{ERASED, Flash, FlashError, program_sealed, program_words},
     index::Entry,
     slot::{Commit, Extent, Header, Identity, REMOVED},
     store::read::Located,
@@ -23,11 +23,13 @@ pub(crate) struct Record {
     /// Offset at which the next data goes.
     next: u32,
     rest_bytes: u32,
+    /// A copy has its checksum already.
+    is_copy: bool,
     checksum: Checksum,
 }
 
 impl Record {
-    pub(crate) const fn new(identity: Identity) -> Self {
+    pub(crate) const fn new(identity: Identity, is_copy: bool) -> Self {
         Self {
             identity,
             extent: Extent::NONE,
@@ -35,18 +37,14 @@ impl Record {
             place: 0,
             next: 0,
             rest_bytes: 0,
+            is_copy,
             checksum: Checksum::new(),
         }
     }
 
-    /// The record as the index has it.
-    pub(super) const fn entry(&self, checksum: u32) -> Entry {
-        Entry {
-            slot: self.slot,
-            extent: self.extent,
-            checksum,
-            tag: self.identity.tag(),
-        }
+    /// Where it stands.
+    pub(super) const fn place(&self) -> (u32, Extent) {
+        (self.slot, self.extent)
     }
 
     /// How much data is still to come.
@@ -81,25 +79,15 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         Ok(())
     }
 
-    /// Takes the data that stands in the transient buffer into the checksum and appends it. All
-    /// parts but the last fill the buffer.
-    #[inline(never)]
-    pub(crate) fn append_new(&mut self, record: &mut Record, bytes: usize) -> Result<(), Error> {
-        match self.buffer.0.get(..bytes) {
-            // A caller that has less than it said ends here.
-            None | Some([]) => Err(Error::Programmer),
-            Some(data) => {
-                record.checksum.update(data);
-                self.append(record, bytes)?;
-                Ok(())
-            }
-        }
-    }
-
     /// Finishes the record and makes it known.
     #[inline(never)]
     pub(crate) fn commit(&mut self, record: &Record) -> Result<(), FlashError> {
-        let entry = record.entry(record.checksum.value());
+        let entry = Entry {
+            slot: record.slot,
+            extent: record.extent,
+            checksum: record.checksum.value(),
+            tag: record.identity.tag(),
+        };
         self.end_record(&entry)?;
         self.index.put(record.place, &entry);
         Ok(())
@@ -123,20 +111,25 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             identity: record.identity,
             extent: record.extent,
         };
-        program_words(&mut self.flash, record.slot, &header.encode())
+        program_sealed(&mut self.flash, record.slot, &mut header.encode())
     }
 
-    /// Programs the first `bytes` of the transient buffer, with padding up to whole units.
+    /// Appends the first `bytes` of the transient buffer to the data of the record. All parts but
+    /// the last fill the buffer.
     #[inline(never)]
-    pub(super) fn append(&mut self, record: &mut Record, bytes: usize) -> Result<(), FlashError> {
-        let padded = self.flash.geometry().whole_units(bytes as u32) as usize;
-        if let Some(part) = self.buffer.0.get_mut(..padded) {
-            for byte in part.iter_mut().skip(bytes) {
-                *byte = 0xFF;
-            }
-            self.flash.program(record.next, part)?;
+    pub(crate) fn append(&mut self, record: &mut Record, bytes: usize) -> Result<(), FlashError> {
+        let geometry = self.flash.geometry();
+        let checked_bytes = geometry.checked_bytes(bytes);
+        let part = self.buffer.0.get_mut(..checked_bytes).unwrap_or_default();
+        for byte in part.iter_mut().skip(bytes) {
+            *byte = ERASED;
         }
-        record.next = record.next.wrapping_add(padded as u32);
+        if !record.is_copy {
+            record.checksum.update(part);
+        }
+        let units = part.get(..geometry.whole_units(bytes as u32) as usize);
+        self.flash.program(record.next, units.unwrap_or_default())?;
+        record.next = record.next.wrapping_add(checked_bytes as u32);
         record.rest_bytes = record.rest_bytes.saturating_sub(bytes as u32);
         Ok(())
     }
