@@ -111,12 +111,12 @@ impl Geometry {
 
     /// What the checksum of data covers: whole words and whole units.
     pub(crate) const fn checked_bytes(&self, bytes: usize) -> usize {
-        let unit_bytes = self.program_unit_bytes as usize;
-        if unit_bytes > WORD_BYTES {
-            bytes.next_multiple_of(unit_bytes)
+        let unit_bytes = if self.program_unit_bytes > WORD_BYTES as u32 {
+            self.program_unit_bytes
         } else {
-            bytes.next_multiple_of(WORD_BYTES)
-        }
+            WORD_BYTES as u32
+        };
+        round_up(bytes as u32, unit_bytes) as usize
     }
 
     /// `bytes` rounded up to whole program units.

@@ -21,6 +21,8 @@ pub enum Role {
     InUse,
     /// It waits for being erased and filled again.
     Waiting,
+    /// All of it is erased.
+    Erased,
     /// It never belonged to the store, or its header is damaged.
     WithoutHeader,
     /// It belongs to a store of another version or geometry.
@@ -95,12 +97,16 @@ pub fn inspect(flash: &impl Flash) -> Report {
         return report;
     }
     let mut store: Store<_, MOST_OBJECTS, BUFFER_BYTES> = Store::new(ReadOnly(flash));
-    if store.mount().is_err() {
-        report
-            .problems
-            .push("no store of this version and geometry".into());
-    }
+    let has_store = store.mount().is_ok();
     store.report_sectors(&mut report);
+    let is_erased = report
+        .sectors
+        .iter()
+        .all(|sector| sector.role == Role::Erased);
+    if !has_store && !is_erased {
+        let problem = "no store of this version and geometry, or too large a one";
+        report.problems.push(problem.into());
+    }
     store.report_objects(&mut report);
     report
 }
@@ -121,10 +127,10 @@ impl<F: Flash> Store<F, MOST_OBJECTS, BUFFER_BYTES> {
                     erase_count: Some(header.erase_count),
                 },
                 found => Sector {
-                    role: if found == Found::Unknown {
-                        Role::Unknown
-                    } else {
-                        Role::WithoutHeader
+                    role: match found {
+                        Found::Unknown => Role::Unknown,
+                        _ if self.is_erased(offset, offset + geometry.sector_bytes) => Role::Erased,
+                        _ => Role::WithoutHeader,
                     },
                     sequence: None,
                     erase_count: None,

@@ -139,14 +139,11 @@ impl Commit {
         [data_checksum, tag | check << Self::CHECK_SHIFT]
     }
 
-    /// The commit, if it is whole.
-    pub(crate) fn decode(words: &[u32; COMMIT_WORDS]) -> Option<Self> {
+    /// The tag in a commit, if it is whole. The first word is the checksum then.
+    pub(crate) fn tag_of(words: &[u32; COMMIT_WORDS]) -> Option<u16> {
         let [data_checksum, second] = *words;
-        let commit = Self {
-            data_checksum,
-            tag: second as u16,
-        };
-        (commit.encode() == *words).then_some(commit)
+        let tag = second as u16;
+        (Self { data_checksum, tag }.encode() == *words).then_some(tag)
     }
 
     /// Whether nothing was programmed there. One bit that isn't erased is damage.

@@ -80,8 +80,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
                 && entry.is_used()
                 && self.number_in_log(self.sector_of(entry.slot)) == Some(oldest)
             {
-                let copy = self.copy(entry)?;
-                self.index.put(place, &copy);
+                self.copy(place, entry)?;
             }
         }
         self.log.oldest = oldest.wrapping_add(1);
@@ -91,7 +90,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     /// Copies a live record to the end of the log. The checksum goes with the data unchanged: what
     /// was damaged stays so, and what can't be read any more becomes zeros, which it does not match.
     /// Of a record without header the tag is left.
-    fn copy(&mut self, entry: Entry) -> Result<Entry, FlashError> {
+    fn copy(&mut self, place: usize, entry: Entry) -> Result<(), FlashError> {
         let mut copy = Entry {
             extent: Extent::LOST,
             ..entry
@@ -114,8 +113,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         } else {
             copy.slot = self.take_slot();
         }
-        self.end_record(&copy)?;
-        Ok(copy)
+        self.settle(place, &copy)
     }
 
     /// Reads data into the transient buffer; zeros where it can't be read.

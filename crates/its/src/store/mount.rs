@@ -78,24 +78,28 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             if header.is_none() && self.is_erased(slot, next) {
                 return Ok(());
             }
-            let commit_offset = slot.wrapping_add(geometry.record_header_bytes());
-            let words = read_words::<COMMIT_WORDS>(&self.flash, commit_offset);
-            let commit = words.as_ref().ok().and_then(Commit::decode);
             self.log.slot = next;
-            if let Some(header) = header {
+            // A commit that can't be read is one that is damaged.
+            let words = self.commit_words(slot).unwrap_or_default();
+            if let Some(header) = &header {
                 self.log.depth = self.log.depth.max(header.extent.depth());
-                // A commit that can't be read is one.
-                if words.is_err() || words.is_ok_and(|words| !Commit::is_erased(&words)) {
-                    self.apply(&header, commit, slot)?;
+                if !Commit::is_erased(&words) {
+                    self.apply(header, &words, slot)?;
                 }
             } else {
                 // Where its data ends is unknown: nothing may follow.
                 self.log.is_open = false;
-                if let Some(commit) = commit {
-                    self.index.lose(commit.tag, slot);
+                if let Some(tag) = Commit::tag_of(&words) {
+                    self.index.lose(tag, slot);
                 }
             }
         }
+    }
+
+    /// What stands in the place of the second part of a slot.
+    fn commit_words(&self, slot: u32) -> Result<[u32; COMMIT_WORDS], FlashError> {
+        let header_bytes = self.flash.geometry().record_header_bytes();
+        read_words(&self.flash, slot.wrapping_add(header_bytes))
     }
 
     /// Brings a record into the index. Where there is no room for it, an object that is lost gives
@@ -106,7 +110,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     fn apply(
         &mut self,
         header: &Header,
-        commit: Option<Commit>,
+        words: &[u32; COMMIT_WORDS],
         slot: u32,
     ) -> Result<(), FlashError> {
         let mut place = self.locate(&header.identity).place();
@@ -118,23 +122,22 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         }
         let place = place.ok_or(FlashError)?;
         let tag = header.identity.tag();
-        let checksum = match commit {
-            Some(commit) if commit.tag == tag => commit.data_checksum,
-            _ => self.checksum_of_data(slot, header),
-        };
-        let entry = Entry {
+        let mut entry = Entry {
             slot,
             extent: header.extent,
-            checksum,
+            checksum: words[0],
             tag,
         };
+        if Commit::tag_of(words) != Some(tag) {
+            entry.checksum = self.checksum_of_data(&entry);
+        }
         self.index.put(place, &entry);
         Ok(())
     }
 
     /// The checksum of the data as it stands there.
-    fn checksum_of_data(&mut self, slot: u32, header: &Header) -> u32 {
-        let mut reading = self.reading(slot, header.extent);
+    fn checksum_of_data(&mut self, entry: &Entry) -> u32 {
+        let mut reading = self.reading(entry.slot, entry.extent);
         while reading.rest_bytes() > 0 && self.load(&mut reading).is_ok() {}
         reading.checksum()
     }
@@ -170,7 +173,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     }
 
     /// Whether an area of whole words is erased.
-    fn is_erased(&self, start: u32, end: u32) -> bool {
+    pub(crate) fn is_erased(&self, start: u32, end: u32) -> bool {
         let mut offset = start;
         while offset < end {
             if read_words(&self.flash, offset) != Ok([u32::MAX]) {

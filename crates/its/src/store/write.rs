@@ -79,8 +79,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         Ok(())
     }
 
-    /// Finishes the record and makes it known.
-    #[inline(never)]
+    /// Finishes the record.
     pub(crate) fn commit(&mut self, record: &Record) -> Result<(), FlashError> {
         let entry = Entry {
             slot: record.slot,
@@ -88,9 +87,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             checksum: record.checksum.value(),
             tag: record.identity.tag(),
         };
-        self.end_record(&entry)?;
-        self.index.put(record.place, &entry);
-        Ok(())
+        self.settle(record.place, &entry)
     }
 
     /// Programs the header of a record for which there is room. Of its extent the depth is new.
@@ -134,16 +131,18 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         Ok(())
     }
 
-    /// Programs the commit: from here on the record counts.
+    /// Programs the commit of a record, from which on it counts, and makes it known.
     #[inline(never)]
-    pub(super) fn end_record(&mut self, entry: &Entry) -> Result<(), FlashError> {
+    pub(super) fn settle(&mut self, place: usize, entry: &Entry) -> Result<(), FlashError> {
         let commit = Commit {
             data_checksum: entry.checksum,
             tag: entry.tag,
         };
         let header_bytes = self.flash.geometry().record_header_bytes();
         let offset = entry.slot.wrapping_add(header_bytes);
-        program_words(&mut self.flash, offset, &commit.encode())
+        program_words(&mut self.flash, offset, &commit.encode())?;
+        self.index.put(place, entry);
+        Ok(())
     }
 
     /// The next slot, which from now on is not erased any more.

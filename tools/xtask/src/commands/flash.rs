@@ -131,6 +131,7 @@ fn role(sector: &Sector) -> &'static str {
         Role::Newest => "newest",
         Role::InUse => "in use",
         Role::Waiting => "waiting",
+        Role::Erased => "erased",
         Role::WithoutHeader => "without header",
         Role::Unknown => "of another store",
     }
