@@ -24,7 +24,7 @@ mod error;
 pub use error::Error;
 pub use header::{Header, Version};
 pub use manifest::Manifest;
-pub use verify::{Trust, VerifiedImage, verify};
+pub use verify::{Trust, VerifiedImage, verify, verify_by};
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The proof that an image may be started.
 
-use primitives::sha256::{DIGEST_BYTES, Sha256};
+use primitives::sha256::{Compression, DIGEST_BYTES, Portable, Sha256};
 use primitives::{constant_time, rsa};
 
 use crate::{Error, Header, Manifest, public_key};
@@ -70,16 +70,28 @@ impl<'a> VerifiedImage<'a> {
 ///
 /// Names the first thing that is wrong; the image must not be started then.
 pub fn verify<'a>(slot: &'a [u8], trust: &impl Trust) -> Result<VerifiedImage<'a>, Error> {
+    verify_by::<Portable>(slot, trust)
+}
+
+/// Verifies like [`verify`], with all hashing by the compression `C`.
+///
+/// # Errors
+///
+/// As [`verify`].
+pub fn verify_by<'a, C: Compression>(
+    slot: &'a [u8],
+    trust: &impl Trust,
+) -> Result<VerifiedImage<'a>, Error> {
     let manifest = Manifest::read(slot)?;
-    let digest = hash_image(manifest.signed);
+    let digest = hash_image::<C>(manifest.signed);
     if digest != *manifest.hash {
         return Err(Error::WrongHash);
     }
     let modulus = public_key::modulus(manifest.public_key).ok_or(Error::KeyMalformed)?;
-    if !trust.accepts_key(&Sha256::digest(manifest.public_key)) {
+    if !trust.accepts_key(&Sha256::<C>::digest_of(manifest.public_key)) {
         return Err(Error::WrongKey);
     }
-    if !verify_signature(modulus, &digest, manifest.signature) {
+    if !verify_signature::<C>(modulus, &digest, manifest.signature) {
         return Err(Error::WrongSignature);
     }
     if manifest.security_counter < trust.security_counter() {
@@ -92,18 +104,18 @@ pub fn verify<'a>(slot: &'a [u8], trust: &impl Trust) -> Result<VerifiedImage<'a
 /// can be counted apart.
 #[inline(never)]
 #[must_use]
-pub fn hash_image(signed: &[u8]) -> [u8; DIGEST_BYTES] {
-    Sha256::digest(signed)
+pub fn hash_image<C: Compression>(signed: &[u8]) -> [u8; DIGEST_BYTES] {
+    Sha256::<C>::digest_of(signed)
 }
 
 /// Tells whether the signature is one of the key over the hash. A function of its own, so
 /// that its instructions can be counted apart.
 #[inline(never)]
 #[must_use]
-pub fn verify_signature(
+pub fn verify_signature<C: Compression>(
     modulus: &[u8; public_key::MODULUS_BYTES],
     digest: &[u8; DIGEST_BYTES],
     signature: &[u8],
 ) -> bool {
-    rsa::verify_pss_sha256(modulus, public_key::EXPONENT, digest, signature)
+    rsa::verify_pss_sha256::<C>(modulus, public_key::EXPONENT, digest, signature)
 }

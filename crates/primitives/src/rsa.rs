@@ -9,7 +9,7 @@ mod montgomery;
 mod position;
 mod pss;
 
-use crate::sha256::DIGEST_BYTES;
+use crate::sha256::{Compression, DIGEST_BYTES};
 
 /// Size of the largest modulus in bytes.
 const MODULUS_BYTES_MAX: usize = 3072 / 8;
@@ -21,9 +21,9 @@ const PUBLIC_EXPONENT: u32 = 65537;
 /// Tells whether `signature` is a signature over the message with this SHA-256 `digest`.
 ///
 /// The modulus is big endian without leading zeros, and the signature has its length; the salt
-/// has 32 bytes and the mask is MGF1 with SHA-256.
+/// has 32 bytes and the mask is MGF1 with SHA-256. All hashing is by the compression `C`.
 #[must_use]
-pub fn verify_pss_sha256(
+pub fn verify_pss_sha256<C: Compression>(
     modulus: &[u8],
     exponent: u32,
     digest: &[u8; DIGEST_BYTES],
@@ -44,7 +44,7 @@ pub fn verify_pss_sha256(
         return false;
     };
     montgomery::raise_to_public_exponent(modulus, signature, encoded);
-    pss::is_encoding_of(encoded, digest)
+    pss::is_encoding_of::<C>(encoded, digest)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod text;
 use boot::tlv::{self, kind};
 use boot::verify::{hash_image, verify_signature};
 use boot::{Error, Header, Manifest, Trust, public_key};
+use primitives::sha256::Portable;
 use rsa::sha2::{Digest, Sha256};
 use serde::Serialize;
 
@@ -190,11 +191,11 @@ fn checks(slot: &[u8], expected: &Expected) -> Vec<Check> {
             }];
         }
     };
-    let digest = hash_image(manifest.signed);
+    let digest = hash_image::<Portable>(manifest.signed);
     let modulus = public_key::modulus(manifest.public_key);
     let key_hash = Sha256::digest(manifest.public_key).into();
-    let is_signed =
-        modulus.is_some_and(|modulus| verify_signature(modulus, &digest, manifest.signature));
+    let is_signed = modulus
+        .is_some_and(|modulus| verify_signature::<Portable>(modulus, &digest, manifest.signature));
     let check = |name, is_right: bool, error: Error| Check {
         name,
         wrong: (!is_right).then_some(error.as_str()),

@@ -6,6 +6,7 @@
 #[cfg(target_os = "none")]
 mod firmware {
     use an521::memory_map::{BOOT_CONSOLE, OTP, PRIMARY_SLOT};
+    use armv8m::sha256_kernel::Assembly;
     use armv8m::{start, system};
     use diagnostics::Console;
     use diagnostics::FaultRecord;
@@ -18,7 +19,7 @@ mod firmware {
             Ok(device) => device,
             Err(error) => refuse("device: ", error.as_str()),
         };
-        match boot::verify(PRIMARY_SLOT.bytes(), &device) {
+        match boot::verify_by::<Assembly>(PRIMARY_SLOT.bytes(), &device) {
             Ok(image) => start::start_verified(&image),
             Err(error) => refuse("image: ", error.as_str()),
         }

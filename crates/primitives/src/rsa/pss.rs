@@ -3,7 +3,7 @@
 //! for moduli whose length is a multiple of eight bits: the encoded message is one bit
 //! shorter than its bytes.
 
-use crate::sha256::{DIGEST_BYTES, Sha256};
+use crate::sha256::{Compression, DIGEST_BYTES, Sha256};
 
 const SALT_BYTES: usize = DIGEST_BYTES;
 const TRAILER: u8 = 0xBC;
@@ -11,7 +11,10 @@ const TRAILER: u8 = 0xBC;
 /// Tells whether `encoded` encodes the message with this digest. `encoded` is unmasked in
 /// place.
 #[inline(never)]
-pub(super) fn is_encoding_of(encoded: &mut [u8], digest: &[u8; DIGEST_BYTES]) -> bool {
+pub(super) fn is_encoding_of<C: Compression>(
+    encoded: &mut [u8],
+    digest: &[u8; DIGEST_BYTES],
+) -> bool {
     let Some((&mut TRAILER, rest)) = encoded.split_last_mut() else {
         return false;
     };
@@ -24,7 +27,7 @@ pub(super) fn is_encoding_of(encoded: &mut [u8], digest: &[u8; DIGEST_BYTES]) ->
     if *first & 0x80 != 0 {
         return false;
     }
-    unmask(data, hash);
+    unmask::<C>(data, hash);
     // The bit that the encoded message does not have is no part of the mask either.
     if let Some(first) = data.first_mut() {
         *first &= 0x7F;
@@ -38,7 +41,7 @@ pub(super) fn is_encoding_of(encoded: &mut [u8], digest: &[u8; DIGEST_BYTES]) ->
     if zeros.iter().any(|byte| *byte != 0) {
         return false;
     }
-    let mut expected = Sha256::new();
+    let mut expected = Sha256::<C>::begin();
     expected.update(&[0; 8]);
     expected.update(digest);
     expected.update(salt);
@@ -46,10 +49,10 @@ pub(super) fn is_encoding_of(encoded: &mut [u8], digest: &[u8; DIGEST_BYTES]) ->
 }
 
 /// Takes the mask MGF1 of `seed` off `data` (RFC 8017, B.2.1).
-fn unmask(data: &mut [u8], seed: &[u8; DIGEST_BYTES]) {
+fn unmask<C: Compression>(data: &mut [u8], seed: &[u8; DIGEST_BYTES]) {
     let mut counter = 0u32;
     for chunk in data.chunks_mut(DIGEST_BYTES) {
-        let mut hash = Sha256::new();
+        let mut hash = Sha256::<C>::begin();
         hash.update(seed);
         hash.update(&counter.to_be_bytes());
         counter = counter.wrapping_add(1);

