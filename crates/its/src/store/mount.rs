@@ -60,7 +60,6 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     }
 
     /// Reads the records of a sector in the order in which they were written.
-    #[inline(never)]
     fn replay(&mut self, sector: u32) -> Result<(), FlashError> {
         let geometry = self.flash.geometry();
         let sector_end = sector.wrapping_add(geometry.sector_bytes);
