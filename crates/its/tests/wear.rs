@@ -64,6 +64,18 @@ fn a_small_object_costs_at_most_64_bytes_of_flash() {
 }
 
 #[test]
+fn a_full_store_copies_two_objects_for_each_that_it_sets() {
+    let mut its: Small = Its::new(RamFlash::new(AN521));
+    for round in 0..10_000u64 {
+        let status = its.set(NON_SECURE, round % 10 + 1, &[round as u8; 512], 0);
+        assert_eq!(status, Status::SUCCESS);
+    }
+    let bytes = its.flash().programmed_bytes() as f64 / 10_000.0;
+    println!("{bytes:.0} bytes of flash for each set of 512 bytes in a full store");
+    assert!(bytes < 3.1 * 540.0);
+}
+
+#[test]
 fn a_fill_gives_the_same_count_each_time() {
     let mut its: Small = Its::new(RamFlash::new(AN521));
     for round in 0..60u64 {
