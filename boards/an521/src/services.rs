@@ -1,25 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The partitions of this firmware and the services they offer.
+//! The partitions of this firmware and the services they offer, and what the manager needs of
+//! this board.
 //!
 //! The table is made from the profile's `[partitions]` and the manifests that it lists;
 //! `partition_types` says what each partition is on this board.
 
 use armv8m::memory::NonSecureMemory;
 use armv8m::partition_cell::PartitionCell;
-use psa::{ClientId, Message, Partition, Status};
-use spm::{Partitions, Service, Spm, VersionPolicy};
+use armv8m::system;
+use provisioning::{Device, Lifecycle};
+use psa::{ClientId, Status};
+use spm::{
+    Call, Connection, Partitions, Platform, SecureClient, Service, Spm, System, VersionPolicy,
+};
 
+use crate::config::spm::{BACKEND, Backend, CONNECTIONS, CONNECTIONS_PER_CLIENT};
+use crate::memory_map::OTP;
 use crate::partition_types;
 
 include!(concat!(env!("OUT_DIR"), "/partitions.rs"));
 
-/// The manager that the gateways call.
-pub static SPM: Spm<NonSecureMemory, Services> = Spm::new(NonSecureMemory, Services::new());
+/// This firmware image.
+#[derive(Debug)]
+pub struct Image;
 
-/// Hands a message to a partition, unless that is in the middle of another.
-fn serve(partition: &PartitionCell<impl Partition>, message: &mut impl Message) -> Status {
-    match partition.borrow() {
-        Some(mut partition) => partition.call(message),
-        None => Status::CONNECTION_BUSY,
+impl System for Image {
+    type Memory = NonSecureMemory;
+    type Partitions = Services;
+    type Backend = <Chosen<{ matches!(BACKEND, Backend::Sfn) }> as Choice>::Model;
+    type Platform = Board;
+    type Connections = [Connection; CONNECTIONS];
+    const CONNECTIONS_PER_CLIENT: u32 = CONNECTIONS_PER_CLIENT as u32;
+}
+
+/// From the profile's word to the type: whether it is the Secure Function model.
+struct Chosen<const SFN: bool>;
+
+trait Choice {
+    type Model: spm::Backend;
+}
+
+impl Choice for Chosen<false> {
+    type Model = spm::Library;
+}
+
+impl Choice for Chosen<true> {
+    type Model = spm::Sfn;
+}
+
+/// What the manager asks of the board.
+#[derive(Debug)]
+pub struct Board;
+
+impl Platform for Board {
+    fn lifecycle_state(&self) -> u32 {
+        let device = Device::read(OTP.bytes());
+        device.map_or(Lifecycle::Unknown, |device| device.lifecycle) as u32
+    }
+
+    fn panic(&self) -> ! {
+        system::fail()
     }
 }
+
+/// The manager that the gateways call.
+pub static SPM: Spm<Image> = Spm::new(
+    NonSecureMemory,
+    Services::new(),
+    Board,
+    [const { Connection::free() }; CONNECTIONS],
+);

@@ -3,7 +3,7 @@
 
 use std::vec::Vec;
 
-use psa::{ClientId, Message, Partition as _, Status};
+use psa::{Absent, ClientId, Message, Partition as _, Status};
 
 use crate::{Geometry, Its, fake::RamFlash};
 
@@ -20,6 +20,10 @@ struct Request {
 }
 
 impl Message for Request {
+    type Framework = Absent;
+    type Input = Absent;
+    type Output = Absent;
+
     fn client_id(&self) -> ClientId {
         ClientId::NON_SECURE
     }
@@ -58,6 +62,22 @@ impl Message for Request {
 
     fn erase(&mut self, _: usize) {
         self.output.clear();
+    }
+
+    fn framework(&self) -> Absent {
+        unimplemented!("the store calls nobody")
+    }
+
+    fn map_input(&mut self, _: usize) -> Absent {
+        unimplemented!("the store maps nothing")
+    }
+
+    fn map_output(&mut self, _: usize) -> Absent {
+        unimplemented!("the store maps nothing")
+    }
+
+    fn unmap_output(&mut self, output: Absent) {
+        match output {}
     }
 }
 

@@ -49,6 +49,21 @@ impl ClientId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Handle(u32);
 
+/// Meaning of a handle to a connection: an allegation until the table of connections agrees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConnectionHandle {
+    /// Index in the table of connections.
+    pub index: u8,
+    /// Which use of that entry of the table; never zero, at most
+    /// [`ConnectionHandle::MAX_GENERATION`].
+    pub generation: u32,
+}
+
+impl ConnectionHandle {
+    /// The last generation before they start anew.
+    pub const MAX_GENERATION: u32 = (1 << 22) - 1;
+}
+
 /// Meaning of a handle to a stateless service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StatelessHandle {
@@ -63,6 +78,7 @@ impl Handle {
     pub const NULL: Self = Self(0);
     const STATELESS: u32 = 1 << 30;
     const VERSION_SHIFT: u32 = 8;
+    const GENERATION_SHIFT: u32 = 8;
 
     /// The handle with these bits.
     #[must_use]
@@ -96,6 +112,26 @@ impl Handle {
         Some(StatelessHandle {
             stateless_handle,
             version: (self.0 >> Self::VERSION_SHIFT) as u8,
+        })
+    }
+
+    /// The handle of a connection: positive, and never that of a stateless service.
+    #[must_use]
+    pub const fn connection(connection: ConnectionHandle) -> Self {
+        let generation = connection.generation & ConnectionHandle::MAX_GENERATION;
+        Self(generation << Self::GENERATION_SHIFT | connection.index as u32)
+    }
+
+    /// Takes the handle of a connection apart; any other handle, or a stray bit, gives `None`.
+    #[must_use]
+    pub const fn decode_connection(self) -> Option<ConnectionHandle> {
+        let generation = self.0 >> Self::GENERATION_SHIFT;
+        if generation == 0 || generation > ConnectionHandle::MAX_GENERATION {
+            return None;
+        }
+        Some(ConnectionHandle {
+            index: self.0 as u8,
+            generation,
         })
     }
 }

@@ -11,12 +11,18 @@
 //! v2.3, whose unmodified client library links with our veneers.
 #![cfg_attr(not(test), no_std)]
 
+pub mod absent;
 pub mod client;
 pub mod crypto;
+pub mod framework;
 pub mod message;
+pub mod quota;
 pub mod service;
 pub mod status;
 
+pub use absent::Absent;
 pub use client::{ClientId, ControlParameter, Handle};
-pub use message::{Message, Partition};
+pub use framework::{Framework, OutVector};
+pub use message::{MappedInput, MappedOutput, Message, Partition};
+pub use quota::Quota;
 pub use status::Status;

@@ -1,19 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A call as the service sees it (FF-M 1.1, `psa_msg_t` with `psa_read`, `psa_skip` and
-//! `psa_write`), and the service as its caller sees it.
+//! A call as the service sees it (FF-M 1.1, `psa_msg_t` with `psa_read`, `psa_skip`,
+//! `psa_write`, `psa_set_rhandle` and mapped vectors), and the service as its caller sees it.
 //!
 //! The service gets no address and no reference: it can only take the next bytes of an input
 //! and append bytes to an output. Hence it reads each byte at most once, whatever the model
 //! that delivers the message and whoever owns the buffers.
+//!
+//! Mapped vectors keep that rule. Where FF-M gives a pointer to memory that the client may
+//! still change, mapping gives a cursor: it takes the vector out of the message, so that one
+//! vector can't be read in both ways, and it lives apart from the message, so that a service
+//! can work on several at a time and hand them on. Dropping the cursor of an input is
+//! `psa_unmap_invec`.
 
-use crate::{client::ClientId, status::Status};
+use crate::{client::ClientId, framework::Framework, status::Status};
+
+/// Type of the message that asks for a connection (`PSA_IPC_CONNECT`).
+pub const CONNECT: i32 = -1;
+/// Type of the message that ends a connection (`PSA_IPC_DISCONNECT`).
+pub const DISCONNECT: i32 = -2;
+/// Type of a call that has no other type (`PSA_IPC_CALL`).
+pub const CALL: i32 = 0;
+
+/// A mapped input vector: what is left of it.
+pub trait MappedInput {
+    /// Bytes that have not been taken yet.
+    fn rest_bytes(&self) -> usize;
+
+    /// Takes the next bytes, as many as there are and as `destination` holds, and returns how
+    /// many.
+    fn read(&mut self, destination: &mut [u8]) -> usize;
+
+    /// Passes over the next bytes and returns how many.
+    fn skip(&mut self, bytes: usize) -> usize;
+}
+
+/// A mapped output vector: the room that is left in it.
+pub trait MappedOutput {
+    /// Bytes that can still be written.
+    fn rest_bytes(&self) -> usize;
+
+    /// Appends the whole of `source`.
+    ///
+    /// # Errors
+    /// [`Status::BUFFER_TOO_SMALL`] when the rest does not hold it; nothing is written then.
+    fn write(&mut self, source: &[u8]) -> Result<(), Status>;
+}
 
 /// One open call.
 pub trait Message {
+    /// The framework in the name of the partition that serves the message.
+    type Framework: Framework;
+    /// A mapped input vector.
+    type Input: MappedInput;
+    /// A mapped output vector.
+    type Output: MappedOutput;
+
     /// Who calls.
     fn client_id(&self) -> ClientId;
 
-    /// The type of the message, zero or positive.
+    /// The type of the message: zero or positive for a call, [`CONNECT`] or [`DISCONNECT`] for
+    /// a service with connections.
     fn message_type(&self) -> i32;
 
     /// Size in bytes of the whole input vector `index`; zero if there is none.
@@ -40,10 +86,50 @@ pub trait Message {
     /// the caller learns of no byte. For a service that finds out at the end that its caller
     /// must not have the result.
     fn erase(&mut self, index: usize);
+
+    /// The number that the service has tied to the connection (`psa_msg_t.rhandle`): zero
+    /// until it is set, and for a stateless service.
+    fn reverse_handle(&self) -> usize {
+        0
+    }
+
+    /// Ties a number to the connection for its later messages (`psa_set_rhandle`). Without a
+    /// connection it is an error of the partition and ends in [`Framework::panic`].
+    fn set_reverse_handle(&mut self, _reverse_handle: usize) {
+        self.framework().panic()
+    }
+
+    /// Takes input vector `index` out of the message (`psa_map_invec`). For the message it is
+    /// empty from then on. A vector that is empty, was mapped before or has been read is an
+    /// error of the partition and ends in [`Framework::panic`].
+    fn map_input(&mut self, index: usize) -> Self::Input;
+
+    /// Takes output vector `index` out of the message (`psa_map_outvec`), by the rules of
+    /// [`Message::map_input`]. The client is told that nothing was written, unless it comes
+    /// back to [`Message::unmap_output`].
+    fn map_output(&mut self, index: usize) -> Self::Output;
+
+    /// Ends the use of a mapped output: the client is told how much was written
+    /// (`psa_unmap_outvec`).
+    fn unmap_output(&mut self, output: Self::Output);
+
+    /// The framework, to call other services.
+    fn framework(&self) -> Self::Framework;
 }
 
 /// A partition: the state behind one or more services.
+///
+/// It is written once and runs on each backend of the manager: its functions are the secure
+/// functions of FF-M 1.1.
 pub trait Partition {
+    /// Runs once at boot, after the partitions that this one depends on (`entry_init`).
+    ///
+    /// # Errors
+    /// Any: the services of the partition refuse everybody until the next boot.
+    fn init(&mut self, _framework: &impl Framework) -> Result<(), Status> {
+        Ok(())
+    }
+
     /// Serves one message to its end.
     fn call(&mut self, message: &mut impl Message) -> Status;
 }

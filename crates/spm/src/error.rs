@@ -8,10 +8,13 @@ use psa::Status;
 #[repr(i32)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Error {
-    /// The caller broke the rules of FF-M: a non-secure one is told so.
+    /// The caller broke the rules of FF-M: a non-secure one is told so, a secure one
+    /// is stopped.
     Programmer = Status::PROGRAMMER_ERROR.0,
     /// The service is not for this caller.
     Refused = Status::CONNECTION_REFUSED.0,
+    /// The service, or a connection to it, can't be had now.
+    Busy = Status::CONNECTION_BUSY.0,
 }
 
 impl From<Error> for Status {

@@ -18,19 +18,38 @@
 extern crate std;
 
 mod address;
+mod backend;
+mod call;
+mod client_api;
+mod connection;
 mod error;
 #[cfg(not(target_os = "none"))]
 pub mod fake;
+mod framework;
 mod library;
+mod manager;
+mod mapped;
 mod memory;
+mod message;
 mod open_call;
-mod request;
+mod platform;
+mod secure_call;
 mod service;
+mod sfn;
 mod vectors;
 
 pub use address::AddressRange;
+pub use backend::Backend;
+pub use call::Call;
+pub use client_api::Request;
+pub use connection::Connection;
 pub use error::Error;
-pub use library::LibraryMessage;
+pub use framework::{PartitionFramework, SecureClient};
+pub use library::Library;
+pub use manager::Spm;
+pub use mapped::{Input, Output};
 pub use memory::{Access, ClientRange, Memory};
-pub use request::{Request, Spm};
+pub use message::PartitionMessage;
+pub use platform::{Platform, System};
 pub use service::{Partitions, Service, VersionPolicy};
+pub use sfn::Sfn;

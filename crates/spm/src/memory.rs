@@ -47,6 +47,15 @@ impl ClientRange {
         length_bytes: 0,
     };
 
+    /// A length without a place, for a vector that a secure caller passes as a slice: nothing
+    /// is ever read or written by such a range, and no board permits the address in it.
+    pub(crate) const fn nowhere(length_bytes: u32) -> Self {
+        Self {
+            base: u32::MAX,
+            length_bytes,
+        }
+    }
+
     /// Checks an allegation. An empty range is never touched, so its base may be anything
     /// (FF-M: a vector of length zero has no memory reference).
     #[inline(always)] // a call would cost as much as the check around `permits`

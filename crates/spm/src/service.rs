@@ -4,9 +4,9 @@
 //! The board's configuration emits the table; nothing else in the firmware knows which
 //! services exist.
 
-use psa::{ClientId, Handle, Message, Status};
+use psa::{ClientId, Status, client::StatelessHandle};
 
-use crate::error::Error;
+use crate::{call::Call, error::Error, manager::Spm, platform::System};
 
 /// Which versions a client may ask for (`version_policy` of the manifest).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,12 +37,19 @@ pub struct Service {
 }
 
 /// The partitions of a firmware image.
-pub trait Partitions {
+pub trait Partitions<S: System<Partitions = Self>> {
     /// All services, in any order.
     const SERVICES: &'static [Service];
 
-    /// Hands a message to the partition with this index.
-    fn deliver(&self, partition: u8, message: &mut impl Message) -> Status;
+    /// How many partitions there are. Their indices begin at zero, and each is higher than
+    /// those of the partitions that it depends on.
+    const COUNT: u8;
+
+    /// Hands a call to the partition with this index, by [`Call::serve`].
+    fn deliver(&self, partition: u8, call: Call<'_, S>) -> Status;
+
+    /// Initialises the partition with this index, by [`Spm::init_partition`].
+    fn init(&self, partition: u8, spm: &Spm<S>) -> Status;
 }
 
 impl Service {
@@ -51,9 +58,8 @@ impl Service {
     pub(crate) fn admit(
         services: &'static [Self],
         client: ClientId,
-        handle: Handle,
+        handle: StatelessHandle,
     ) -> Result<&'static Self, Error> {
-        let handle = handle.decode_stateless().ok_or(Error::Programmer)?;
         let service = services
             .iter()
             .find(|service| service.stateless_handle == handle.stateless_handle)
@@ -67,9 +73,11 @@ impl Service {
         Ok(service)
     }
 
-    /// The service with this id.
-    pub(crate) fn find(services: &'static [Self], sid: u32) -> Option<&'static Self> {
-        services.iter().find(|service| service.sid == sid)
+    /// The service with this id, and its place in the table.
+    pub(crate) fn find(services: &'static [Self], sid: u32) -> Option<(u8, &'static Self)> {
+        (0..=u8::MAX)
+            .zip(services)
+            .find(|(_, service)| service.sid == sid)
     }
 
     /// Whether this client may use the service.
@@ -78,7 +86,7 @@ impl Service {
     }
 
     /// Whether a client may ask for this version.
-    const fn offers(&self, version: u32) -> bool {
+    pub(crate) const fn offers(&self, version: u32) -> bool {
         match self.version_policy {
             VersionPolicy::Strict => version == self.version,
             VersionPolicy::Relaxed => version <= self.version,

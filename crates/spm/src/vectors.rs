@@ -30,10 +30,18 @@ pub(crate) struct Vector {
 }
 
 impl Vector {
-    const EMPTY: Self = Self {
+    pub(crate) const EMPTY: Self = Self {
         range: ClientRange::EMPTY,
         done_bytes: 0,
     };
+
+    /// A vector that a secure caller passes as a slice of this length.
+    pub(crate) const fn of_slice(length_bytes: u32) -> Self {
+        Self {
+            range: ClientRange::nowhere(length_bytes),
+            done_bytes: 0,
+        }
+    }
 
     /// What has not been read or written yet.
     pub(crate) const fn rest_bytes(&self) -> usize {
@@ -59,48 +67,56 @@ pub(crate) type Storage = [Vector; MAX_VECTORS];
 pub(crate) const EMPTY_STORAGE: Storage =
     [Vector::EMPTY, Vector::EMPTY, Vector::EMPTY, Vector::EMPTY];
 
-/// The vectors of one call.
-#[derive(Debug)]
+/// The vectors of one call, in the room that was set aside for them.
 pub(crate) struct Vectors<'a> {
     pub(crate) inputs: &'a mut [Vector],
     pub(crate) outputs: &'a mut [Vector],
-    /// The caller's array of output descriptors.
-    out_array: ClientRange,
 }
 
 impl<'a> Vectors<'a> {
-    /// Copies and checks everything that the caller alleges about its vectors.
-    pub(crate) fn collect<M: Memory>(
-        storage: &'a mut Storage,
-        memory: &M,
-        control: ControlParameter,
-        in_array: u32,
-        out_array: u32,
-    ) -> Result<Self, Error> {
+    /// No vectors.
+    pub(crate) const fn none() -> Self {
+        Self {
+            inputs: &mut [],
+            outputs: &mut [],
+        }
+    }
+
+    /// The first vectors of `storage`, as many as the control word says.
+    #[inline(always)] // used twice in a call, with counts that are then known to be good
+    pub(crate) fn of(storage: &'a mut Storage, control: ControlParameter) -> Self {
         let halves = storage.split_at_mut_checked(control.in_count());
         let (inputs, rest) = halves.unwrap_or_default();
         let outputs = rest.get_mut(..control.out_count()).unwrap_or_default();
-        if !inputs.is_empty() {
-            let array = check_array(memory, in_array, inputs, Access::Read)?;
-            fetch_all(memory, &array, inputs, Access::Read)?;
-        }
-        let mut array = ClientRange::EMPTY;
-        if !outputs.is_empty() {
-            array = check_array(memory, out_array, outputs, Access::Write)?;
-            fetch_all(memory, &array, outputs, Access::Write)?;
-        }
-        Ok(Self {
-            inputs,
-            outputs,
-            out_array: array,
-        })
+        Self { inputs, outputs }
     }
 
-    /// Tells the caller how many bytes of each output were written (`psa_outvec.len`).
-    pub(crate) fn return_lengths<M: Memory>(&self, memory: &M) {
+    /// Copies and checks everything that a non-secure caller alleges about its vectors. What
+    /// comes back is the caller's array of output descriptors.
+    pub(crate) fn collect<M: Memory>(
+        &mut self,
+        memory: &M,
+        in_array: u32,
+        out_array: u32,
+    ) -> Result<ClientRange, Error> {
+        if !self.inputs.is_empty() {
+            let array = check_array(memory, in_array, self.inputs, Access::Read)?;
+            fetch_all(memory, &array, self.inputs, Access::Read)?;
+        }
+        if self.outputs.is_empty() {
+            return Ok(ClientRange::EMPTY);
+        }
+        let array = check_array(memory, out_array, self.outputs, Access::Write)?;
+        fetch_all(memory, &array, self.outputs, Access::Write)?;
+        Ok(array)
+    }
+
+    /// Tells a non-secure caller how many bytes of each output were written
+    /// (`psa_outvec.len`).
+    pub(crate) fn return_lengths<M: Memory>(&self, memory: &M, out_array: &ClientRange) {
         let mut offset = DESCRIPTOR_LENGTH_OFFSET_BYTES as u32;
         for output in self.outputs.iter() {
-            memory.write(&self.out_array, offset, &output.done_bytes.to_le_bytes());
+            memory.write(out_array, offset, &output.done_bytes.to_le_bytes());
             offset = offset.wrapping_add(DESCRIPTOR_BYTES as u32);
         }
     }

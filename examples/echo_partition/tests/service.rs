@@ -3,7 +3,7 @@
 
 use configure::manifest::{self, Access};
 use echo_partition::{COUNT, ECHO, Echo, SERVICE};
-use psa::{ClientId, Message, Partition, Status};
+use psa::{Absent, ClientId, Message, Partition, Status};
 
 /// A message with one input and one output.
 struct Call {
@@ -16,6 +16,10 @@ struct Call {
 }
 
 impl Message for Call {
+    type Framework = Absent;
+    type Input = Absent;
+    type Output = Absent;
+
     fn client_id(&self) -> ClientId {
         self.client
     }
@@ -56,6 +60,22 @@ impl Message for Call {
         }
         self.output.extend_from_slice(source);
         Ok(())
+    }
+
+    fn framework(&self) -> Absent {
+        unreachable!("the partition calls nobody")
+    }
+
+    fn map_input(&mut self, _: usize) -> Absent {
+        unreachable!("the partition maps nothing")
+    }
+
+    fn map_output(&mut self, _: usize) -> Absent {
+        unreachable!("the partition maps nothing")
+    }
+
+    fn unmap_output(&mut self, output: Absent) {
+        match output {}
     }
 }
 

@@ -2,8 +2,12 @@
 //! The partitions as Rust: one file that a reader can take for documentation.
 //!
 //! The board includes it where the names that it uses are in scope: `PartitionCell`,
-//! `Partitions`, `Service`, `VersionPolicy`, `ClientId`, `Message`, `Status`; the module
-//! `partition_types` with type and first state of each partition; and the function `serve`.
+//! `Partitions`, `SecureClient`, `Service`, `System`, `VersionPolicy`, `Spm`, `Call`,
+//! `ClientId`, `Status`; and the module `partition_types` with type and first state of each
+//! partition.
+//!
+//! As a client each partition has a type of its own, which leads to the partitions that it
+//! depends on and to no others: the compiler sees that calls have no cycles.
 
 use crate::emit_rust::camel_case;
 use crate::manifest::VersionPolicy;
@@ -26,11 +30,18 @@ pub fn table(partitions: &[Partition]) -> String {
          {i1}}}\n\
          }}\n\
          \n\
-         impl Partitions for Services {{\n\
+         impl<S: System<Partitions = Self>> Partitions<S> for Services {{\n\
          {i1}const SERVICES: &'static [Service] = &[\n{services}{i1}];\n\
+         {i1}const COUNT: u8 = {count};\n\
          \n\
-         {i1}fn deliver(&self, partition: u8, message: &mut impl Message) -> Status {{\n\
+         {i1}fn deliver(&self, partition: u8, call: Call<'_, S>) -> Status {{\n\
          {i2}match partition {{\n{arms}\
+         {i3}_ => Status::PROGRAMMER_ERROR,\n\
+         {i2}}}\n\
+         {i1}}}\n\
+         \n\
+         {i1}fn init(&self, partition: u8, spm: &Spm<S>) -> Status {{\n\
+         {i2}match partition {{\n{inits}\
          {i3}_ => Status::PROGRAMMER_ERROR,\n\
          {i2}}}\n\
          {i1}}}\n\
@@ -38,13 +49,16 @@ pub fn table(partitions: &[Partition]) -> String {
         fields = each(field),
         states = each(state),
         services = each(services),
-        arms = each(arm),
+        arms = each(|partition| arm("self", partition)),
+        inits = each(init),
+        count = partitions.len(),
         i1 = indent(1),
         i2 = indent(2),
         i3 = indent(3),
     );
     for (index, partition) in partitions.iter().enumerate() {
         text.push_str(&identity(index, partition));
+        text.push_str(&client(partitions, partition));
     }
     text
 }
@@ -66,9 +80,55 @@ fn state(partition: &Partition) -> String {
     format!("{indent}{module}: PartitionCell::new(partition_types::{constant}),\n")
 }
 
-fn arm(partition: &Partition) -> String {
+/// The arm that hands a call to a partition of the table in `variable`.
+fn arm(variable: &str, partition: &Partition) -> String {
     let (module, indent) = (&partition.module, indent(3));
-    format!("{indent}{module}::INDEX => serve(&self.{module}, message),\n")
+    format!(
+        "{indent}{module}::INDEX => call.serve::<{module}::Client, _>({variable}.{module}.borrow()),\n"
+    )
+}
+
+fn init(partition: &Partition) -> String {
+    let (module, indent) = (&partition.module, indent(3));
+    format!(
+        "{indent}{module}::INDEX => spm.init_partition::<{module}::Client, _>(self.{module}.borrow()),\n"
+    )
+}
+
+/// What a partition is for those whose services it calls.
+fn client(all: &[Partition], partition: &Partition) -> String {
+    let needs = |other: &&Partition| {
+        let mut services = other.services.iter();
+        services.any(|service| {
+            partition
+                .dependencies
+                .iter()
+                .any(|(_, sid)| *sid == service.sid)
+        })
+    };
+    let arms: String = all
+        .iter()
+        .filter(needs)
+        .map(|other| arm("partitions", other))
+        .collect();
+    let module = &partition.module;
+    let (i1, i2, i3) = (indent(1), indent(2), indent(3));
+    let mut text = format!(
+        "\nimpl<S: System<Partitions = Services>> SecureClient<S> for {module}::Client {{\n\
+         {i1}const ID: ClientId = {module}::ID;\n\
+         {i1}const DEPENDENCIES: &'static [u32] = {module}::DEPENDENCIES;\n"
+    );
+    if !arms.is_empty() {
+        let _ = write!(
+            text,
+            "\n{i1}fn deliver(partitions: &Services, partition: u8, call: Call<'_, S>) -> Status {{\n\
+             {i2}match partition {{\n{arms}\
+             {i3}_ => Status::CONNECTION_REFUSED,\n\
+             {i2}}}\n\
+             {i1}}}\n"
+        );
+    }
+    text + "}\n"
 }
 
 fn services(partition: &Partition) -> String {
@@ -134,7 +194,9 @@ fn identity(index: usize, partition: &Partition) -> String {
          /// Its client id when it calls a service.\n    \
          pub const ID: ClientId = ClientId::new({id});\n    \
          /// The ids of the services that it may call.\n    \
-         pub const DEPENDENCIES: &[u32] = {dependencies};\n\
+         pub const DEPENDENCIES: &[u32] = {dependencies};\n    \
+         /// It as a client of others.\n    \
+         pub enum Client {{}}\n\
          }}\n",
         kind = partition.partition_type.word(),
         priority = partition.priority.word(),

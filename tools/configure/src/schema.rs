@@ -170,8 +170,18 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "spm.backend",
-        Kind::Choice(&["library"]),
-        "How a call reaches a service: \"library\" calls it in the caller's context.",
+        Kind::Choice(&["library", "sfn"]),
+        "Model of execution: \"library\", or \"sfn\" with the states of FF-M's secure functions.",
+    ),
+    key(
+        "spm.connections",
+        Kind::Count { least: 0, most: 64 },
+        "Connections to services that may be open at once, all clients together.",
+    ),
+    key(
+        "spm.connections_per_client",
+        Kind::Count { least: 0, most: 64 },
+        "Connections that one client may have open at once.",
     ),
     key(
         "spm.fault_action",

@@ -19,6 +19,7 @@ mod firmware {
     extern "C" fn main() -> ! {
         worlds::divide();
         CONSOLE.enable();
+        SPM.start();
         non_secure::start(image::non_secure_start())
     }
 
@@ -39,13 +40,13 @@ mod firmware {
 
     #[unsafe(no_mangle)]
     extern "C" fn psa_version(sid: u32) -> u32 {
-        SPM.version(ClientId::NON_SECURE, sid)
+        SPM.version(SPM.non_secure_client(), sid)
     }
 
     #[unsafe(no_mangle)]
     extern "C" fn psa_call(handle: u32, control: u32, in_vectors: u32, out_vectors: u32) -> Status {
         SPM.call(Request {
-            client: ClientId::NON_SECURE,
+            client: SPM.non_secure_client(),
             handle,
             control,
             in_vectors,
@@ -54,13 +55,13 @@ mod firmware {
     }
 
     #[unsafe(no_mangle)]
-    extern "C" fn psa_connect(sid: u32, _version: u32) -> Status {
-        SPM.connect(ClientId::NON_SECURE, sid)
+    extern "C" fn psa_connect(sid: u32, version: u32) -> i32 {
+        SPM.connect(SPM.non_secure_client(), sid, version)
     }
 
     #[unsafe(no_mangle)]
     extern "C" fn psa_close(handle: u32) -> Status {
-        SPM.close(handle)
+        SPM.close(SPM.non_secure_client(), handle)
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::{
     cell::{Cell, RefCell},
+    marker::PhantomData,
     rc::Rc,
 };
 
@@ -12,12 +13,13 @@ use primitives::{
     hash_drbg::{Entropy, EntropyFailure},
 };
 use psa::{
-    ClientId, ControlParameter, Message, Partition, Status,
+    ClientId, ControlParameter, Status,
     crypto::{Algorithm, Function, MESSAGE_TYPE, Pack},
     service::CRYPTO,
 };
 use spm::{
-    Partitions, Request, Service, Spm, VersionPolicy,
+    Call, Connection, Library, Partitions, Platform, Request, SecureClient, Service, Spm, System,
+    VersionPolicy,
     fake::{FakeMemory, Rights},
 };
 
@@ -76,9 +78,40 @@ impl Backend for Bare {
     };
 }
 
-pub struct Only<B: Backend>(RefCell<Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>>);
+/// An image of this partition only.
+struct Image<B>(PhantomData<B>);
 
-impl<B: Backend> Partitions for Only<B> {
+impl<B: Backend> System for Image<B> {
+    type Memory = FakeMemory;
+    type Partitions = Only<B>;
+    type Backend = Library;
+    type Platform = Board;
+    type Connections = [Connection; 0];
+    const CONNECTIONS_PER_CLIENT: u32 = 0;
+}
+
+struct Board;
+
+impl Platform for Board {
+    fn lifecycle_state(&self) -> u32 {
+        0
+    }
+
+    fn panic(&self) -> ! {
+        panic!("the partition has failed")
+    }
+}
+
+struct Only<B: Backend>(RefCell<Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>>);
+
+enum CryptoClient {}
+
+impl<B: Backend, S: System<Partitions = Only<B>>> SecureClient<S> for CryptoClient {
+    const ID: ClientId = ClientId::new(CRYPTO.partition_id);
+    const DEPENDENCIES: &'static [u32] = &[];
+}
+
+impl<B: Backend, S: System<Partitions = Self>> Partitions<S> for Only<B> {
     const SERVICES: &'static [Service] = &[Service {
         sid: CRYPTO.sid,
         version: CRYPTO.version as u32,
@@ -88,9 +121,14 @@ impl<B: Backend> Partitions for Only<B> {
         stateless_handle: CRYPTO.stateless_handle,
         partition: 0,
     }];
+    const COUNT: u8 = 1;
 
-    fn deliver(&self, _: u8, message: &mut impl Message) -> Status {
-        self.0.borrow_mut().call(message)
+    fn deliver(&self, _: u8, call: Call<'_, S>) -> Status {
+        call.serve::<CryptoClient, _>(self.0.try_borrow_mut().ok())
+    }
+
+    fn init(&self, _: u8, spm: &Spm<S>) -> Status {
+        spm.init_partition::<CryptoClient, _>(self.0.try_borrow_mut().ok())
     }
 }
 
@@ -119,7 +157,7 @@ impl Answer {
 }
 
 pub struct Device<B: Backend = Portable> {
-    spm: Spm<FakeMemory, Only<B>>,
+    spm: Spm<Image<B>>,
     client: Cell<ClientId>,
     pub source: Source,
 }
@@ -136,8 +174,11 @@ impl<B: Backend<Entropy = Source>> Device<B> {
         let memory = FakeMemory::new()
             .with_region(RAM, RAM_BYTES, Rights::ReadWrite)
             .hostile();
+        let crypto = RefCell::new(Crypto::new(source.clone()));
+        let spm = Spm::new(memory, Only(crypto), Board, []);
+        spm.start();
         Self {
-            spm: Spm::new(memory, Only(RefCell::new(Crypto::new(source.clone())))),
+            spm,
             client: Cell::new(ClientId::NON_SECURE),
             source,
         }

@@ -9,7 +9,7 @@ pub use history::{Generator, Operation, history};
 pub use model::Model;
 
 use its::{Flash, Its};
-use psa::{ClientId, Message, Partition as _, Status};
+use psa::{Absent, ClientId, Message, Partition as _, Status};
 
 /// Client id of the non-secure world.
 pub const NON_SECURE: i32 = -1;
@@ -43,6 +43,10 @@ impl Call {
 }
 
 impl Message for Call {
+    type Framework = Absent;
+    type Input = Absent;
+    type Output = Absent;
+
     fn client_id(&self) -> ClientId {
         ClientId::new(self.client)
     }
@@ -96,6 +100,22 @@ impl Message for Call {
             }
             _ => Err(Status::BUFFER_TOO_SMALL),
         }
+    }
+
+    fn framework(&self) -> Absent {
+        unimplemented!("the store calls nobody")
+    }
+
+    fn map_input(&mut self, _: usize) -> Absent {
+        unimplemented!("the store maps nothing")
+    }
+
+    fn map_output(&mut self, _: usize) -> Absent {
+        unimplemented!("the store maps nothing")
+    }
+
+    fn unmap_output(&mut self, output: Absent) {
+        match output {}
     }
 }
 

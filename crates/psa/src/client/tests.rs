@@ -39,6 +39,22 @@ fn stateless_handles_round_trip() {
 }
 
 #[test]
+fn connection_handles_round_trip_and_are_no_stateless_ones() {
+    for index in [0, 1, 255] {
+        for generation in [1, 2, ConnectionHandle::MAX_GENERATION] {
+            let connection = ConnectionHandle { index, generation };
+            let handle = Handle::connection(connection);
+            assert_eq!(handle.decode_connection(), Some(connection));
+            assert_eq!(handle.decode_stateless(), None);
+            assert!(handle.bits() as i32 > 0, "an error or null");
+        }
+    }
+    for bits in [0, 1, 255, 1 << 30, 1 << 31, u32::MAX, 0x4000_0100] {
+        assert_eq!(Handle::from_bits(bits).decode_connection(), None);
+    }
+}
+
+#[test]
 fn every_control_word_decodes_by_the_rules_or_not_at_all() {
     for in_count in 0..8usize {
         for out_count in 0..8usize {

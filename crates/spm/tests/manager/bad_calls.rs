@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Calls that break a rule: each is answered, none reaches a partition or writes anything.
 
-use crate::world::*;
+use super::world::*;
 use psa::{Handle, Status};
 use spm::Request;
 
@@ -111,7 +111,14 @@ fn arrays_of_descriptors_that_can_not_be_read() {
     let world = World::new();
     let control = control(ECHO, 1, 1);
     world.describe(IN_ARRAY, &[(DATA, 4)]);
-    for array in [0, ROM + 8, OUT_ARRAY + 3, SECURE, SECURE - 4, TOP + 0xFC] {
+    for array in [
+        0,
+        ROM + 8,
+        OUT_ARRAY + 3,
+        SECURE,
+        SECURE - 4,
+        TOP_OF_MEMORY + 0xFC,
+    ] {
         let world = World::new();
         world.describe(IN_ARRAY, &[(DATA, 4)]);
         refused(
@@ -130,11 +137,11 @@ fn arrays_of_descriptors_that_can_not_be_read() {
 fn arrays_at_the_very_end_of_memory_are_good() {
     let world = World::new();
     world.describe(SECURE - 8, &[(DATA, 4)]);
-    world.describe(TOP + 0xF8, &[(DATA + 4, 4)]);
+    world.describe(TOP_OF_MEMORY + 0xF8, &[(DATA + 4, 4)]);
     let status = world.spm.call(Request {
         control: control(ECHO, 1, 1),
         in_vectors: SECURE - 8,
-        out_vectors: TOP + 0xF8,
+        out_vectors: TOP_OF_MEMORY + 0xF8,
         ..request()
     });
     assert_eq!(status, Status::SUCCESS);
@@ -151,13 +158,13 @@ fn null_with_a_length() {
 #[test]
 fn vectors_that_wrap_around() {
     bad_vectors(
-        &[(TOP, 0x101)],
+        &[(TOP_OF_MEMORY, 0x101)],
         &[],
         "input wraps to zero, where memory is readable",
     );
     bad_vectors(&[(u32::MAX, 2)], &[], "input wraps to zero");
     bad_vectors(&[(DATA, u32::MAX)], &[], "input of all the address space");
-    bad_vectors(&[], &[(TOP + 0xFF, 2)], "output wraps");
+    bad_vectors(&[], &[(TOP_OF_MEMORY + 0xFF, 2)], "output wraps");
     bad_vectors(
         &[],
         &[(DATA, 0u32.wrapping_sub(DATA) + 4)],

@@ -4,7 +4,7 @@
 //! The fake memory panics on any access that the caller itself could not make; the model says
 //! which calls are to be delivered.
 
-use crate::world::*;
+use super::world::*;
 use proptest::prelude::*;
 use psa::{ClientId, ControlParameter, Status};
 use spm::Request;
@@ -50,11 +50,14 @@ fn permitted((base, length): (u32, u32), write: bool) -> bool {
     let end = u64::from(base) + u64::from(length);
     let inside =
         |start: u32, bytes: u32| base >= start && end <= u64::from(start) + u64::from(bytes);
-    length == 0 || inside(RAM, RAM_BYTES) || inside(TOP, 0x100) || !write && inside(ROM, 0x100)
+    length == 0
+        || inside(RAM, RAM_BYTES)
+        || inside(TOP_OF_MEMORY, 0x100)
+        || !write && inside(ROM, 0x100)
 }
 
 /// Whether the vectors of one direction are good, by the words of the rules.
-fn good(world: &World, array: u32, count: usize, write: bool) -> bool {
+pub fn good(world: &World, array: u32, count: usize, write: bool) -> bool {
     let array_range = (array, 8 * count as u32);
     if count == 0 {
         return true;
@@ -124,7 +127,7 @@ proptest! {
         let client = ClientId::new(client as i32);
         let _ = world.spm.call(Request { client, handle, control, in_vectors, out_vectors });
         let _ = world.spm.version(client, handle);
-        let _ = world.spm.connect(client, handle);
-        let _ = world.spm.close(handle);
+        let _ = world.spm.connect(client, handle, control);
+        let _ = world.spm.close(client, handle);
     }
 }

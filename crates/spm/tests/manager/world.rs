@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A non-secure world, a manager, and a partition that records what reaches it.
+//! A non-secure world and a manager.
 
-use std::cell::RefCell;
-
-use psa::{ClientId, Handle, Message, Status};
+use psa::{ClientId, Handle, Status};
 use spm::{
-    Partitions, Request, Service, Spm, VersionPolicy,
+    Connection, Request, Spm,
     fake::{FakeMemory, Rights},
 };
+
+pub use super::partition::*;
+pub use super::services::*;
 
 /// Read-only memory at address zero.
 pub const ROM: u32 = 0;
@@ -18,7 +19,7 @@ pub const RAM_BYTES: u32 = 0x1000;
 pub const SECURE: u32 = RAM + RAM_BYTES;
 pub const SECURE_BYTES: u32 = 0x100;
 /// The end of the address space, read-write.
-pub const TOP: u32 = 0xFFFF_FF00;
+pub const TOP_OF_MEMORY: u32 = 0xFFFF_FF00;
 
 /// Where tests put their arrays of descriptors.
 pub const IN_ARRAY: u32 = RAM;
@@ -26,151 +27,8 @@ pub const OUT_ARRAY: u32 = RAM + 0x40;
 /// Where tests put data.
 pub const DATA: u32 = RAM + 0x100;
 
-/// Services of the test.
-pub const STRICT: u8 = 1;
-pub const RELAXED: u8 = 2;
-pub const SECURE_ONLY: u8 = 3;
-pub const CONNECTED_SID: u32 = 0x1004;
-pub const VERSION: u32 = 3;
-
-/// Message types that the partition understands; it ignores all others.
-///
-/// Copies input `i` to output `i`, bytes at a time.
-pub const ECHO: i16 = 1;
-/// Writes three bytes to output 0 and fails.
-pub const FAIL: i16 = 2;
-/// Reads every input twice, with a skip, and writes too much to every output.
-pub const GREEDY: i16 = 3;
-/// Fills every output, takes it back, and writes two bytes where there is room for more.
-pub const RETRACT: i16 = 4;
-
-/// What a partition saw of a call.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen {
-    pub partition: u8,
-    pub client: ClientId,
-    pub message_type: i32,
-    pub in_sizes: [usize; 5],
-    pub out_sizes: [usize; 5],
-    pub inputs: Vec<Vec<u8>>,
-}
-
-#[derive(Default)]
-pub struct Recorder {
-    seen: RefCell<Vec<Seen>>,
-}
-
-impl Partitions for Recorder {
-    const SERVICES: &'static [Service] = &[
-        service(STRICT, VersionPolicy::Strict, true),
-        service(RELAXED, VersionPolicy::Relaxed, true),
-        service(SECURE_ONLY, VersionPolicy::Strict, false),
-        Service {
-            sid: CONNECTED_SID,
-            connection_based: true,
-            stateless_handle: 0,
-            ..service(4, VersionPolicy::Strict, true)
-        },
-    ];
-
-    fn deliver(&self, partition: u8, message: &mut impl Message) -> Status {
-        let mut seen = Seen {
-            partition,
-            client: message.client_id(),
-            message_type: message.message_type(),
-            in_sizes: core::array::from_fn(|index| message.in_size(index)),
-            out_sizes: core::array::from_fn(|index| message.out_size(index)),
-            inputs: Vec::new(),
-        };
-        let status = match message.message_type() as i16 {
-            ECHO => echo(message, &mut seen),
-            FAIL => {
-                // In a fuzzed call there may be no room for it.
-                let _ = message.write(0, b"abc");
-                Status::DOES_NOT_EXIST
-            }
-            GREEDY => greedy(message),
-            RETRACT => retract(message),
-            _ => Status(i32::from(message.message_type() != 0)),
-        };
-        self.seen.borrow_mut().push(seen);
-        status
-    }
-}
-
-const fn service(index: u8, version_policy: VersionPolicy, non_secure_clients: bool) -> Service {
-    Service {
-        sid: 0x1000 + index as u32,
-        version: VERSION,
-        version_policy,
-        non_secure_clients,
-        connection_based: false,
-        stateless_handle: index,
-        partition: 10 + index,
-    }
-}
-
-fn echo(message: &mut impl Message, seen: &mut Seen) -> Status {
-    for index in 0..5 {
-        let mut input = Vec::new();
-        let mut chunk = [0; 5];
-        loop {
-            let bytes = message.read(index, &mut chunk);
-            if bytes == 0 {
-                break;
-            }
-            input.extend_from_slice(&chunk[..bytes]);
-        }
-        for part in input.chunks(3) {
-            let room = message.out_size(index);
-            let result = message.write(index, part);
-            assert!(result.is_ok() || room < input.len());
-        }
-        seen.inputs.push(input);
-    }
-    Status::SUCCESS
-}
-
-fn greedy(message: &mut impl Message) -> Status {
-    for index in 0..5 {
-        let size = message.in_size(index);
-        let skipped = message.skip(index, size / 2);
-        assert_eq!(skipped, size / 2);
-        let mut all = vec![0; size + 1];
-        assert_eq!(message.read(index, &mut all), size - skipped);
-        assert_eq!(message.read(index, &mut all), 0);
-        assert_eq!(message.skip(index, usize::MAX), 0);
-        let room = message.out_size(index);
-        let too_much = vec![0x77; room + 1];
-        assert_eq!(
-            message.write(index, &too_much),
-            Err(Status::BUFFER_TOO_SMALL)
-        );
-        if room > 0 {
-            message.write(index, &too_much[..room]).unwrap();
-            assert_eq!(message.write(index, &[1]), Err(Status::BUFFER_TOO_SMALL));
-        }
-    }
-    Status::SUCCESS
-}
-
-fn retract(message: &mut impl Message) -> Status {
-    for index in 0..5 {
-        let room = message.out_size(index);
-        message.erase(index);
-        for part in vec![0x77; room].chunks(7) {
-            message.write(index, part).unwrap();
-        }
-        message.erase(index);
-        if room > 2 {
-            message.write(index, b"ok").unwrap();
-        }
-    }
-    Status::SUCCESS
-}
-
 pub struct World {
-    pub spm: Spm<FakeMemory, Recorder>,
+    pub spm: Spm<Image>,
 }
 
 impl World {
@@ -180,11 +38,15 @@ impl World {
             .with_region(ROM, 0x100, Rights::ReadOnly)
             .with_region(RAM, RAM_BYTES, Rights::ReadWrite)
             .with_region(SECURE, SECURE_BYTES, Rights::Secure)
-            .with_region(TOP, 0x100, Rights::ReadWrite)
+            .with_region(TOP_OF_MEMORY, 0x100, Rights::ReadWrite)
             .hostile();
-        Self {
-            spm: Spm::new(memory, Recorder::default()),
-        }
+        let connections = [const { Connection::free() }; CONNECTIONS];
+        let world = Self {
+            spm: Spm::new(memory, Services::new(), Board, connections),
+        };
+        world.spm.start();
+        world.seen();
+        world
     }
 
     pub fn memory(&self) -> &FakeMemory {
@@ -216,9 +78,46 @@ impl World {
         })
     }
 
+    /// A connection of the non-secure world.
+    pub fn connect(&self, client: ClientId, sid: u32) -> Result<u32, Status> {
+        match self.spm.connect(client, sid, VERSION) {
+            handle if handle > 0 => Ok(handle as u32),
+            status => Err(Status(status)),
+        }
+    }
+
+    /// A call of a handle without vectors.
+    pub fn bare_call(&self, client: ClientId, handle: u32, message_type: i16) -> Status {
+        self.spm.call(Request {
+            client,
+            handle,
+            control: control(message_type, 0, 0),
+            ..request()
+        })
+    }
+
+    /// Lets a service call another one with some data, and gives its status and answer.
+    pub fn forward(&self, through: u8, order: Order, data: &[u8]) -> (Status, Vec<u8>) {
+        let length = data.len() as u32;
+        self.memory().set(DATA, &order.encode());
+        self.memory().set(DATA + 0x40, data);
+        self.describe(
+            IN_ARRAY,
+            &[(DATA, ORDER_BYTES as u32), (DATA + 0x40, length)],
+        );
+        self.describe(OUT_ARRAY, &[(DATA + 0x80, 0x20), (DATA + 0xC0, 4)]);
+        let status = self.spm.call(Request {
+            handle: Handle::stateless(through, VERSION as u8).bits(),
+            control: control(FORWARD, 2, 2),
+            ..request()
+        });
+        let written = self.length(OUT_ARRAY, 0).min(0x20);
+        (status, self.memory().get(DATA + 0x80, written))
+    }
+
     /// What reached the partitions since the last question.
     pub fn seen(&self) -> Vec<Seen> {
-        self.spm.partitions().seen.take()
+        self.spm.partitions().shared.seen.take()
     }
 }
 

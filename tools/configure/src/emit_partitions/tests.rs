@@ -42,8 +42,14 @@ fn every_partition_has_its_field_its_arm_and_its_identity() {
         "            stateless_handle: 0,",
         "            stateless_handle: 3,",
         "            partition: storage::INDEX,",
-        "            storage::INDEX => serve(&self.storage, message),",
-        "            wall_clock::INDEX => serve(&self.wall_clock, message),",
+        "            storage::INDEX => call.serve::<storage::Client, _>(self.storage.borrow()),",
+        "            wall_clock::INDEX => call.serve::<wall_clock::Client, _>(self.wall_clock.borrow()),",
+        "            storage::INDEX => spm.init_partition::<storage::Client, _>(self.storage.borrow()),",
+        "            storage::INDEX => call.serve::<storage::Client, _>(partitions.storage.borrow()),",
+        "    const COUNT: u8 = 2;",
+        "    pub enum Client {}",
+        "impl<S: System<Partitions = Services>> SecureClient<S> for wall_clock::Client {",
+        "    const ID: ClientId = wall_clock::ID;",
         "/// SP_STORAGE, from x/storage.toml: PSA-ROT, priority LOW, stack unsaid.",
         "pub mod wall_clock {",
         "    pub const INDEX: u8 = 1;",
@@ -54,4 +60,6 @@ fn every_partition_has_its_field_its_arm_and_its_identity() {
         assert!(text.lines().any(|own| own == line), "{line}\n{text}");
     }
     assert_eq!(text.matches("Service {\n").count(), 4);
+    // Only the second partition has anybody to call.
+    assert_eq!(text.matches("(partitions: &Services,").count(), 1);
 }

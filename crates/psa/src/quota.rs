@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What one client may hold of something that all clients share: connections, operation
+//! contexts, key slots, bytes of storage.
+//!
+//! There are no counters that could get out of step: what a client holds is counted in the
+//! table that holds it.
+
+use crate::client::ClientId;
+
+/// The most that one client may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quota {
+    most: u32,
+}
+
+impl Quota {
+    /// At most `most` entries, or bytes, for each client.
+    #[must_use]
+    pub const fn new(most: u32) -> Self {
+        Self { most }
+    }
+
+    /// Whether `client` may have `wanted` more, when `held` tells who holds how much of what is
+    /// in the table.
+    pub fn admits(
+        &self,
+        client: ClientId,
+        held: impl IntoIterator<Item = (ClientId, u32)>,
+        wanted: u32,
+    ) -> bool {
+        let mut sum = wanted;
+        for (owner, amount) in held {
+            if owner == client {
+                sum = sum.saturating_add(amount);
+            }
+        }
+        sum <= self.most
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: ClientId = ClientId::NON_SECURE;
+    const B: ClientId = ClientId::new(-2);
+
+    #[test]
+    fn a_client_pays_for_what_it_holds_itself() {
+        let quota = Quota::new(3);
+        assert!(quota.admits(A, [], 3));
+        assert!(!quota.admits(A, [], 4));
+        assert!(quota.admits(A, [(A, 1), (B, 100), (A, 1)], 1));
+        assert!(!quota.admits(A, [(A, 1), (B, 1), (A, 1)], 2));
+        assert!(quota.admits(B, [(A, 3)], 3));
+    }
+
+    #[test]
+    fn sums_do_not_wrap_around() {
+        let quota = Quota::new(u32::MAX - 1);
+        assert!(!quota.admits(A, [(A, u32::MAX)], 1));
+        assert!(!quota.admits(A, [(A, 1 << 31), (A, 1 << 31)], 1));
+    }
+
+    #[test]
+    fn a_quota_of_nothing_admits_nothing() {
+        assert!(Quota::new(0).admits(A, [], 0));
+        assert!(!Quota::new(0).admits(A, [], 1));
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What the models of execution have in common: when a partition may take a message.
+//!
+//! Checks, connections, vectors and messages are the same in every model. A backend adds what it
+//! keeps of the partitions themselves.
+
+use core::sync::atomic::{AtomicU32, Ordering};
+
+use crate::error::Error;
+
+/// A model of execution.
+pub trait Backend {
+    /// No partition has been initialised.
+    const NEW: Self;
+
+    /// What is put back when a message has been served.
+    type Outer;
+
+    /// A message is about to reach the partition with this index.
+    ///
+    /// # Errors
+    /// Why it can't.
+    fn enter(&self, partition: u8) -> Result<Self::Outer, Error>;
+
+    /// The message has been served.
+    fn leave(&self, partition: u8, outer: Self::Outer);
+
+    /// The partition's init function has succeeded: its services can be used.
+    fn set_ready(&self, partition: u8);
+
+    /// The partition that serves a message now, if this backend knows.
+    fn running(&self) -> Option<u8>;
+}
+
+/// A set of partitions, by index. Plain words, loaded and stored whole: there is one secure
+/// context, and only the record of a fault looks on from outside.
+#[derive(Debug)]
+pub(crate) struct PartitionSet(AtomicU32);
+
+/// Partitions of one image at most.
+pub(crate) const MAX_PARTITIONS: u8 = 32;
+
+impl PartitionSet {
+    pub(crate) const fn empty() -> Self {
+        Self(AtomicU32::new(0))
+    }
+
+    pub(crate) fn contains(&self, partition: u8) -> bool {
+        self.0.load(Ordering::Relaxed) & Self::bit(partition) != 0
+    }
+
+    pub(crate) fn insert(&self, partition: u8) {
+        let set = self.0.load(Ordering::Relaxed);
+        self.0.store(set | Self::bit(partition), Ordering::Relaxed);
+    }
+
+    pub(crate) fn remove(&self, partition: u8) {
+        let set = self.0.load(Ordering::Relaxed);
+        self.0.store(set & !Self::bit(partition), Ordering::Relaxed);
+    }
+
+    const fn bit(partition: u8) -> u32 {
+        1u32.wrapping_shl(partition as u32)
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+//! An open call: what a partition gets as its message, wherever the caller's buffers lie.
+//!
+//! Nothing is copied as a whole. A position for each vector makes reading and writing go
+//! forward only, so that no byte of an input is fetched twice. The buffers of a non-secure
+//! caller are ranges that were checked, those of a secure one are slices; that is told apart
+//! where bytes move and nowhere else.
+
+use core::ops::DerefMut;
+
+use psa::{ClientId, Partition, Status};
+
+use crate::{
+    connection::Connection,
+    framework::SecureClient,
+    manager::Spm,
+    mapped::{Input, Output},
+    memory::Memory,
+    message::PartitionMessage,
+    platform::{Platform, System},
+    vectors::{Vector, Vectors},
+};
+
+/// The buffers of a secure caller.
+pub(crate) struct Slices<'a> {
+    pub(crate) inputs: &'a [&'a [u8]],
+    pub(crate) outputs: &'a mut [&'a mut [u8]],
+}
+
+/// An open call on its way to a partition.
+pub struct Call<'a, S: System> {
+    pub(crate) spm: &'a Spm<S>,
+    pub(crate) client: ClientId,
+    pub(crate) message_type: i32,
+    pub(crate) vectors: Vectors<'a>,
+    /// The buffers, unless they lie in non-secure memory.
+    pub(crate) slices: Option<&'a mut Slices<'a>>,
+    pub(crate) connection: Option<&'a Connection>,
+}
+
+impl<'a, S: System> Call<'a, S> {
+    /// Hands the call to a partition, which is client `C` for the services that it calls
+    /// itself; `None` is a partition that is in use.
+    #[inline(always)] // the call is built where the partition takes it, and never moved
+    pub fn serve<C: SecureClient<S>, P: Partition>(
+        self,
+        partition: Option<impl DerefMut<Target = P>>,
+    ) -> Status {
+        let mut message = PartitionMessage::<S, C>::new(self);
+        match partition {
+            Some(mut partition) => partition.call(&mut message),
+            None => Status::CONNECTION_BUSY,
+        }
+    }
+
+    pub(crate) fn in_size(&self, index: usize) -> usize {
+        let input = self.vectors.inputs.get(index);
+        input.map_or(0, |input| input.range.length() as usize)
+    }
+
+    pub(crate) fn out_size(&self, index: usize) -> usize {
+        let output = self.vectors.outputs.get(index);
+        output.map_or(0, |output| output.range.length() as usize)
+    }
+
+    pub(crate) fn read(&mut self, index: usize, destination: &mut [u8]) -> usize {
+        let Some(input) = self.vectors.inputs.get_mut(index) else {
+            return 0;
+        };
+        let bytes = destination.len().min(input.rest_bytes());
+        let offset = input.advance(bytes);
+        if let Some(destination) = destination.get_mut(..bytes) {
+            match &self.slices {
+                None => self.spm.memory().read(&input.range, offset, destination),
+                Some(slices) => {
+                    let source = slices.inputs.get(index).copied().unwrap_or_default();
+                    copy(
+                        destination,
+                        source.get(offset as usize..).unwrap_or_default(),
+                    );
+                }
+            }
+        }
+        bytes
+    }
+
+    pub(crate) fn skip(&mut self, index: usize, bytes: usize) -> usize {
+        let Some(input) = self.vectors.inputs.get_mut(index) else {
+            return 0;
+        };
+        let bytes = bytes.min(input.rest_bytes());
+        input.advance(bytes);
+        bytes
+    }
+
+    pub(crate) fn write(&mut self, index: usize, source: &[u8]) -> Result<(), Status> {
+        match self.vectors.outputs.get_mut(index) {
+            Some(output) if source.len() <= output.rest_bytes() => {
+                let offset = output.advance(source.len());
+                match &mut self.slices {
+                    None => self.spm.memory().write(&output.range, offset, source),
+                    Some(slices) => {
+                        let room = slices.outputs.get_mut(index);
+                        let room = room.and_then(|room| room.get_mut(offset as usize..));
+                        copy(room.unwrap_or_default(), source);
+                    }
+                }
+                Ok(())
+            }
+            _ => Err(Status::BUFFER_TOO_SMALL),
+        }
+    }
+
+    pub(crate) fn erase(&mut self, index: usize) {
+        const ZEROS: [u8; 16] = [0; 16];
+        let Some(output) = self.vectors.outputs.get_mut(index) else {
+            return;
+        };
+        let mut left_bytes = output.take_back();
+        while left_bytes != 0 {
+            let zeros = ZEROS.get(..left_bytes as usize).unwrap_or(&ZEROS);
+            if self.write(index, zeros).is_err() {
+                break; // what was written once can be written again
+            }
+            left_bytes = left_bytes.saturating_sub(zeros.len() as u32);
+        }
+        if let Some(output) = self.vectors.outputs.get_mut(index) {
+            output.take_back();
+        }
+    }
+
+    pub(crate) fn map_input(&mut self, index: usize) -> Input<'a, S::Memory> {
+        let vector = self.vectors.inputs.get_mut(index);
+        let vector = take_unused(vector, self.spm);
+        match &self.slices {
+            None => Input::client(self.spm.memory(), vector),
+            Some(slices) => Input::slice(slices.inputs.get(index).copied().unwrap_or_default()),
+        }
+    }
+
+    pub(crate) fn map_output(&mut self, index: usize) -> Output<'a, S::Memory> {
+        let vector = self.vectors.outputs.get_mut(index);
+        let vector = take_unused(vector, self.spm);
+        match &mut self.slices {
+            None => Output::client(index, self.spm.memory(), vector),
+            Some(slices) => {
+                let room = slices.outputs.get_mut(index);
+                Output::slice(index, room.map(core::mem::take).unwrap_or_default())
+            }
+        }
+    }
+
+    pub(crate) fn unmap_output(&mut self, output: &Output<'a, S::Memory>) {
+        if let Some(vector) = self.vectors.outputs.get_mut(output.index()) {
+            vector.done_bytes = output.written_bytes();
+        }
+    }
+
+    pub(crate) fn reverse_handle(&self) -> usize {
+        self.connection.map_or(0, Connection::reverse_handle)
+    }
+
+    pub(crate) fn set_reverse_handle(&mut self, reverse_handle: usize) {
+        match self.connection {
+            Some(connection) => connection.set_reverse_handle(reverse_handle),
+            None => self.spm.platform().panic(),
+        }
+    }
+}
+
+/// Takes a vector that was not touched yet out of the call; any other is an error of the
+/// partition.
+fn take_unused<S: System>(vector: Option<&mut Vector>, spm: &Spm<S>) -> Vector {
+    match vector {
+        Some(vector) if vector.done_bytes == 0 && vector.range.length() != 0 => {
+            core::mem::replace(vector, Vector::EMPTY)
+        }
+        _ => spm.platform().panic(),
+    }
+}
+
+/// Copies as much as both have.
+pub(crate) fn copy(destination: &mut [u8], source: &[u8]) {
+    for (to, from) in destination.iter_mut().zip(source) {
+        *to = *from;
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Partitions as clients: calls from one partition to another.
+//!
+//! A partition calls in its own name, which it can't change, and reaches only the services that
+//! its manifest names. The types carry both: what a partition depends on is known at compile
+//! time, dependencies have no cycles, and so neither have calls; the stack keeps a static bound.
+
+use core::marker::PhantomData;
+
+use psa::{ClientId, Framework, Handle, OutVector, Status, client::VERSION_NONE};
+
+use crate::{
+    call::Call,
+    error::Error,
+    manager::Spm,
+    platform::{Platform, System},
+};
+
+/// A partition as a client of others: a type without values for each partition.
+pub trait SecureClient<S: System> {
+    /// The id of the partition; positive.
+    const ID: ClientId;
+
+    /// The ids of the services that its manifest names as dependencies.
+    const DEPENDENCIES: &'static [u32];
+
+    /// Hands a call to the partition with this index, which serves one of the dependencies. A
+    /// partition without dependencies keeps this default.
+    fn deliver(_partitions: &S::Partitions, _partition: u8, _call: Call<'_, S>) -> Status {
+        Error::Refused.into()
+    }
+}
+
+/// The framework in the name of partition `C`.
+pub struct PartitionFramework<'a, S: System, C> {
+    spm: &'a Spm<S>,
+    client: PhantomData<C>,
+}
+
+impl<'a, S: System, C> PartitionFramework<'a, S, C> {
+    pub(crate) const fn new(spm: &'a Spm<S>) -> Self {
+        Self {
+            spm,
+            client: PhantomData,
+        }
+    }
+}
+
+impl<S: System, C: SecureClient<S>> PartitionFramework<'_, S, C> {
+    /// An error of the programmer stops a partition; all else it gets as a status.
+    fn status(&self, error: Error) -> Status {
+        match error {
+            Error::Programmer => self.panic(),
+            _ => error.into(),
+        }
+    }
+}
+
+impl<S: System, C: SecureClient<S>> Framework for PartitionFramework<'_, S, C> {
+    fn version(&self, sid: u32) -> u32 {
+        if C::DEPENDENCIES.contains(&sid) {
+            self.spm.version(C::ID, sid)
+        } else {
+            VERSION_NONE
+        }
+    }
+
+    fn connect(&self, sid: u32, version: u32) -> Result<Handle, Status> {
+        let outcome = if C::DEPENDENCIES.contains(&sid) {
+            self.spm.try_connect(C::ID, sid, version, C::deliver)
+        } else {
+            Err(Error::Refused)
+        };
+        outcome.map_err(|error| self.status(error))
+    }
+
+    fn call(
+        &self,
+        handle: Handle,
+        message_type: i16,
+        inputs: &[&[u8]],
+        outputs: &mut [OutVector<'_>],
+    ) -> Status {
+        let outcome = self
+            .spm
+            .call_from_secure::<C>(handle, message_type, inputs, outputs);
+        outcome.unwrap_or_else(|error| self.status(error))
+    }
+
+    fn close(&self, handle: Handle) {
+        if let Err(error) = self.spm.try_close(C::ID, handle, C::deliver) {
+            self.status(error);
+        }
+    }
+
+    fn lifecycle_state(&self) -> u32 {
+        self.spm.platform().lifecycle_state()
+    }
+
+    fn panic(&self) -> ! {
+        self.spm.platform().panic()
+    }
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The manager itself: its parts, its start, and the one place where a message is delivered.
+
+use psa::{ClientId, Handle, Partition, Quota, Status};
+
+use core::ops::DerefMut;
+
+use crate::{
+    backend::{Backend, MAX_PARTITIONS},
+    call::Call,
+    connection::{self, Connection},
+    error::Error,
+    framework::{PartitionFramework, SecureClient},
+    memory::{Access, ClientRange, Memory},
+    open_call::OpenCall,
+    platform::System,
+    service::{Partitions, Service},
+};
+
+/// The manager of one firmware image.
+#[derive(Debug)]
+pub struct Spm<S: System> {
+    memory: S::Memory,
+    partitions: S::Partitions,
+    platform: S::Platform,
+    connections: S::Connections,
+    backend: S::Backend,
+    open: OpenCall,
+}
+
+/// What a handle stands for: a service, and the connection to it if it has any.
+pub(crate) struct Target<'a> {
+    pub(crate) service: &'static Service,
+    pub(crate) connection: Option<&'a Connection>,
+}
+
+impl<S: System> Spm<S> {
+    /// Whether the image has any service with connections; if not, the table is never looked
+    /// at, and no code is there for it.
+    const HAS_CONNECTIONS: bool = {
+        let mut rest = S::Partitions::SERVICES;
+        let mut any = false;
+        while let Some((service, others)) = rest.split_first() {
+            any |= service.connection_based;
+            rest = others;
+        }
+        any
+    };
+
+    /// A manager whose partitions serve nobody until [`Spm::start`] has run. `connections` is
+    /// an array of [`Connection::free`].
+    pub const fn new(
+        memory: S::Memory,
+        partitions: S::Partitions,
+        platform: S::Platform,
+        connections: S::Connections,
+    ) -> Self {
+        const { assert!(S::Partitions::COUNT <= MAX_PARTITIONS) };
+        Self {
+            memory,
+            partitions,
+            platform,
+            connections,
+            backend: S::Backend::NEW,
+            open: OpenCall::none(),
+        }
+    }
+
+    /// Initialises the partitions, each after those that it depends on. A partition that fails
+    /// to start refuses all calls until the next boot, and so do those that can't do without
+    /// it, by their own decision.
+    pub fn start(&self) {
+        for partition in 0..S::Partitions::COUNT {
+            if self.partitions.init(partition, self).is_success() {
+                self.backend.set_ready(partition);
+            }
+        }
+    }
+
+    /// Runs the init function of a partition, which is client `C`; for [`Partitions::init`].
+    #[inline(always)] // as `Call::serve`
+    pub fn init_partition<C: SecureClient<S>, P: Partition>(
+        &self,
+        partition: Option<impl DerefMut<Target = P>>,
+    ) -> Status {
+        let framework = PartitionFramework::<S, C>::new(self);
+        match partition.map(|mut partition| partition.init(&framework)) {
+            Some(Ok(())) => Status::SUCCESS,
+            Some(Err(status)) => status,
+            None => Status::CONNECTION_BUSY,
+        }
+    }
+
+    /// The partitions that are managed.
+    pub const fn partitions(&self) -> &S::Partitions {
+        &self.partitions
+    }
+
+    /// The memory of the non-secure world.
+    pub const fn memory(&self) -> &S::Memory {
+        &self.memory
+    }
+
+    /// The board.
+    pub const fn platform(&self) -> &S::Platform {
+        &self.platform
+    }
+
+    /// The client and the handle of the innermost call that is open, for the record of a fault.
+    pub fn open_call(&self) -> Option<(ClientId, Handle)> {
+        self.open.get()
+    }
+
+    /// The caller's own call is open again when a nested one has ended.
+    pub(crate) fn restore_open_call(&self, outer: Option<(ClientId, Handle)>) {
+        if let Some((client, handle)) = outer {
+            self.open.set(client, handle);
+        }
+    }
+
+    /// The index of the partition that runs, where the backend knows it.
+    pub fn running(&self) -> Option<u8> {
+        self.backend.running()
+    }
+
+    /// Who calls from the non-secure world: the thread that the non-secure operating system
+    /// names in [`System::CLIENT_ID_WORD`], if it names one, else the world as a whole. The
+    /// result is negative whatever stands there.
+    pub fn non_secure_client(&self) -> ClientId {
+        let word = S::CLIENT_ID_WORD.and_then(|address| {
+            let word = ClientRange::check(&self.memory, address, 4, Access::Read).ok()?;
+            let mut bytes = [0; 4];
+            self.memory.read(&word, 0, &mut bytes);
+            Some(ClientId::new(i32::from_le_bytes(bytes)))
+        });
+        match word {
+            Some(client) if client.is_non_secure() => client,
+            _ => ClientId::NON_SECURE,
+        }
+    }
+
+    /// What a handle stands for, if `client` may call it.
+    pub(crate) fn target(&self, client: ClientId, handle: Handle) -> Result<Target<'_>, Error> {
+        if let Some(stateless) = handle.decode_stateless() {
+            return Ok(Target {
+                service: Service::admit(S::Partitions::SERVICES, client, stateless)?,
+                connection: None,
+            });
+        }
+        let connection = self.connection(client, handle)?;
+        if connection.is_terminated() {
+            return Err(Error::Programmer);
+        }
+        self.connected(connection)
+    }
+
+    /// The client's own connection of this handle.
+    pub(crate) fn connection(
+        &self,
+        client: ClientId,
+        handle: Handle,
+    ) -> Result<&Connection, Error> {
+        if !Self::HAS_CONNECTIONS {
+            return Err(Error::Programmer);
+        }
+        connection::find(self.connections.as_ref(), client, handle).ok_or(Error::Programmer)
+    }
+
+    /// The service at the other end of a connection.
+    pub(crate) fn connected<'a>(&'a self, connection: &'a Connection) -> Result<Target<'a>, Error> {
+        let service = S::Partitions::SERVICES.get(usize::from(connection.service()));
+        Ok(Target {
+            service: service.ok_or(Error::Programmer)?,
+            connection: Some(connection),
+        })
+    }
+
+    /// Takes an entry of the table of connections for a client.
+    pub(crate) fn new_connection(
+        &self,
+        client: ClientId,
+        service: u8,
+    ) -> Result<(Handle, &Connection), Error> {
+        if !Self::HAS_CONNECTIONS {
+            return Err(Error::Refused);
+        }
+        let quota = Quota::new(S::CONNECTIONS_PER_CLIENT);
+        connection::open(self.connections.as_ref(), client, service, quota)
+    }
+
+    /// Delivers a message by `deliver`, which leads to the partitions that the client reaches.
+    #[inline(always)] // once for each kind of caller; nothing is moved
+    pub(crate) fn deliver<'a>(
+        &'a self,
+        service: &Service,
+        handle: Handle,
+        call: Call<'a, S>,
+        deliver: impl FnOnce(&S::Partitions, u8, Call<'a, S>) -> Status,
+    ) -> Result<Status, Error> {
+        let partition = service.partition;
+        let connection = call.connection;
+        let outer = self.backend.enter(partition)?;
+        self.open.set(call.client, handle);
+        let status = deliver(&self.partitions, partition, call);
+        self.open.clear();
+        self.backend.leave(partition, outer);
+        if let Some(connection) = connection
+            && status == Status::PROGRAMMER_ERROR
+        {
+            connection.terminate();
+        }
+        Ok(status)
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What a firmware image is made of, and what only its board can do.
+
+use crate::{backend::Backend, connection::Connection, memory::Memory, service::Partitions};
+
+/// The choices that make one firmware image: the board names its parts, and the manager is
+/// compiled for exactly those.
+pub trait System: Sized {
+    /// The memory of the non-secure world.
+    type Memory: Memory;
+    /// The partitions.
+    type Partitions: Partitions<Self>;
+    /// How a message reaches a partition: [`crate::Library`] or [`crate::Sfn`].
+    type Backend: Backend;
+    /// What the board itself has to do.
+    type Platform: Platform;
+    /// Room for connections: an array, which may be empty.
+    type Connections: AsRef<[Connection]>;
+
+    /// Connections that one client may have at a time.
+    const CONNECTIONS_PER_CLIENT: u32;
+
+    /// Address of a word in non-secure memory where the non-secure operating system keeps the
+    /// negative id of the thread that runs. Without one, or while the word is not negative,
+    /// the whole non-secure world is one client.
+    const CLIENT_ID_WORD: Option<u32> = None;
+}
+
+/// What the manager asks of the board.
+pub trait Platform {
+    /// The state of the device's life cycle, as `psa_rot_lifecycle_state` gives it.
+    fn lifecycle_state(&self) -> u32;
+
+    /// A partition has failed for good: by its own word, or by an error of its programmer. The
+    /// board records it like a fault and starts anew; nothing of the secure world may go on.
+    fn panic(&self) -> !;
+}
