@@ -11,7 +11,8 @@ use armv8m::system;
 use provisioning::{Device, Lifecycle};
 use psa::{ClientId, Status};
 use spm::{
-    Call, Connection, Partitions, Platform, SecureClient, Service, Spm, System, VersionPolicy,
+    Call, Connection, Model, Partitions, Platform, SecureClient, Service, Spm, System,
+    VersionPolicy,
 };
 
 use crate::config::spm::{BACKEND, Backend, CONNECTIONS, CONNECTIONS_PER_CLIENT};
@@ -27,25 +28,10 @@ pub struct Image;
 impl System for Image {
     type Memory = NonSecureMemory;
     type Partitions = Services;
-    type Backend = <Chosen<{ matches!(BACKEND, Backend::Sfn) }> as Choice>::Model;
+    type Backend = Model<{ matches!(BACKEND, Backend::Sfn) }>;
     type Platform = Board;
     type Connections = [Connection; CONNECTIONS];
     const CONNECTIONS_PER_CLIENT: u32 = CONNECTIONS_PER_CLIENT as u32;
-}
-
-/// From the profile's word to the type: whether it is the Secure Function model.
-struct Chosen<const SFN: bool>;
-
-trait Choice {
-    type Model: spm::Backend;
-}
-
-impl Choice for Chosen<false> {
-    type Model = spm::Library;
-}
-
-impl Choice for Chosen<true> {
-    type Model = spm::Sfn;
 }
 
 /// What the manager asks of the board.
