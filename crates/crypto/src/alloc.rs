@@ -32,9 +32,7 @@ pub(crate) enum Kind {
 /// own, so that a table which was never used is all zero and costs RAM only.
 #[repr(u8)]
 pub(crate) enum Context<C> {
-    /// Never used.
-    Empty,
-    /// A hash in the making; new in a free slot, so that the next one finds it ready.
+    /// A hash in the making; blank in a free slot. So is a slot that was never used.
     Hash(Sha256),
     /// A message authentication code in the making.
     Mac(Mac),
@@ -53,13 +51,14 @@ impl<C: BlockPairCipher> Slot<C> {
     const FREE: Self = Self {
         handle: NO_HANDLE,
         owner: ClientId::new(0),
-        context: Context::Empty,
+        context: Context::Hash(Sha256::BLANK),
     };
 
     /// Makes the context a new hash and returns the handle.
     pub(crate) fn open_hash(&mut self) -> u32 {
-        if !matches!(self.context, Context::Hash(_)) {
-            self.context = Context::Hash(Sha256::new());
+        match &mut self.context {
+            Context::Hash(hash) => hash.restart(),
+            other => *other = Context::Hash(Sha256::new()),
         }
         self.handle
     }
@@ -83,7 +82,6 @@ impl<C: BlockPairCipher> Slot<C> {
 
     fn is(&self, kind: Kind) -> bool {
         match self.context {
-            Context::Empty => false,
             Context::Hash(_) => kind == Kind::Hash,
             Context::Mac(_) => kind == Kind::Mac,
             Context::Aead(_) => kind == Kind::Aead,
@@ -158,7 +156,6 @@ impl<C: BlockPairCipher, const N: usize> Operations<C, N> {
         };
         if slot.is(kind) {
             match &mut slot.context {
-                Context::Empty => {}
                 Context::Hash(hash) => clear::hash(hash),
                 Context::Mac(mac) => mac.clear(),
                 Context::Aead(aead) => aead.clear(),

@@ -65,6 +65,15 @@ impl Sha256 {
 }
 
 impl<C: Compression> Sha256<C> {
+    /// All zero: room for a digest that [`Self::restart`] begins.
+    pub const BLANK: Self = Self::resume([0; 8], 0);
+
+    /// Begins a digest of nothing so far in this place.
+    pub fn restart(&mut self) {
+        self.state = INITIAL_STATE;
+        self.length_bytes = 0;
+    }
+
     /// A digest of nothing so far.
     #[must_use]
     pub const fn begin() -> Self {
