@@ -3,7 +3,9 @@
 //! the manager to the partition and back.
 
 mod bad_calls;
+mod calls;
 mod client;
 mod hash_vectors;
+mod keys;
 mod model;
 mod states;
