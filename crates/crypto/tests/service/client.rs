@@ -28,7 +28,7 @@ pub const OPERATIONS: usize = 4;
 pub const DIGEST_BYTES: usize = 32;
 
 const RAM: u32 = 0x2800_0000;
-const RAM_BYTES: u32 = 0x4000;
+const RAM_BYTES: u32 = 0x3_0000;
 const IN_ARRAY: u32 = RAM;
 const OUT_ARRAY: u32 = RAM + 0x20;
 const DATA: u32 = RAM + 0x40;
@@ -159,6 +159,7 @@ impl Answer {
 pub struct Device<B: Backend = Portable> {
     spm: Spm<Image<B>>,
     client: Cell<ClientId>,
+    placed: RefCell<Vec<(u32, u32)>>,
     pub source: Source,
 }
 
@@ -180,6 +181,7 @@ impl<B: Backend<Entropy = Source>> Device<B> {
         Self {
             spm,
             client: Cell::new(ClientId::NON_SECURE),
+            placed: RefCell::default(),
             source,
         }
     }
@@ -224,6 +226,7 @@ impl<B: Backend<Entropy = Source>> Device<B> {
             out_vectors: OUT_ARRAY,
         });
         assert!(memory.most_reads() <= 1, "a byte was read twice");
+        self.placed.replace(placed_outputs.clone());
         let lengths = (0..outputs.len() as u32).map(|index| {
             let bytes = memory.get(OUT_ARRAY + 8 * index + 4, 4);
             u32::from_le_bytes(bytes.try_into().unwrap())
@@ -245,6 +248,12 @@ impl<B: Backend<Entropy = Source>> Device<B> {
             })
             .collect();
         Answer { status, outputs }
+    }
+
+    /// The whole buffer of an output of the last call, as it is now.
+    pub fn last_output(&self, index: usize) -> Vec<u8> {
+        let (address, room) = self.placed.borrow()[index];
+        self.spm.memory().get(address, room)
     }
 
     /// One function of the service.

@@ -2,10 +2,14 @@
 //! The Crypto service as a client meets it: from bytes in a hostile non-secure memory through
 //! the manager to the partition and back.
 
+mod aead;
+mod aead_states;
 mod bad_calls;
 mod calls;
 mod client;
 mod hash_vectors;
 mod keys;
+mod mac;
 mod model;
+mod random;
 mod states;
