@@ -11,9 +11,14 @@
 //! Specifications: FF-M 1.1 client API; PSA Crypto API 1.2.
 #![cfg_attr(not(test), no_std)]
 
+pub mod aead;
+mod crypto;
 pub mod diagnostics;
 pub mod gateway;
 pub mod hash;
+pub mod key;
+pub mod mac;
+pub mod random;
 #[cfg(target_arch = "arm")]
 pub mod veneers;
 

@@ -9,10 +9,12 @@
 #[cfg(target_os = "none")]
 mod application {
     use an521_nonsecure::{print_line, semihosting, systick};
+    use client::aead::{self, Aead, Parameters};
     use client::hash::{self, Hash};
+    use client::mac::{self, Mac};
     use client::veneers::Veneers;
-    use client::{Gateway, Status};
-    use psa::crypto::Algorithm;
+    use client::{Gateway, Status, key};
+    use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
     use psa::service::CRYPTO;
 
     const INSTRUCTION_NS: u32 = 64;
@@ -51,6 +53,74 @@ mod application {
         hash::compute(&Veneers, ALGORITHM, input, &mut digest).map(|_| ())
     }
 
+    const HMAC: Algorithm = Algorithm::hmac(Algorithm::SHA_256);
+    const CCM: Algorithm = Algorithm::CCM;
+    const NONCE: [u8; 12] = [7; 12];
+    const TAG_BYTES: usize = 16;
+
+    fn hmac_multipart(key: KeyId, input: &[u8]) -> Result<(), Status> {
+        let mut code = [0; 32];
+        let mut operation = Mac::sign_setup(&Veneers, key, HMAC)?;
+        operation.update(input)?;
+        operation.sign_finish(&mut code).map(|_| ())
+    }
+
+    fn hmac_single(key: KeyId, input: &[u8]) -> Result<(), Status> {
+        let mut code = [0; 32];
+        mac::compute(&Veneers, key, HMAC, input, &mut code).map(|_| ())
+    }
+
+    fn ccm_multipart(key: KeyId, input: &[u8], output: &mut [u8]) -> Result<(), Status> {
+        let mut tag = [0; TAG_BYTES];
+        let mut operation = Aead::encrypt_setup(&Veneers, key, CCM)?;
+        operation.set_lengths(0, input.len())?;
+        operation.set_nonce(&NONCE)?;
+        operation.update(input, output)?;
+        operation.finish(&mut tag).map(|_| ())
+    }
+
+    fn ccm_single(key: KeyId, input: &[u8], output: &mut [u8]) -> Result<(), Status> {
+        let parameters = Parameters {
+            key,
+            algorithm: CCM,
+            nonce: &NONCE,
+        };
+        aead::encrypt(&Veneers, &parameters, &[], input, output).map(|_| ())
+    }
+
+    const AES_KEY: KeyAttributes = KeyAttributes::new(KeyType::AES, 128, Usage::ENCRYPT, CCM);
+
+    fn import_destroy() -> Result<(), Status> {
+        let key = key::import(&Veneers, &AES_KEY, &DATA[..16])?;
+        key::destroy(&Veneers, key)
+    }
+
+    fn bench_codes() -> Result<(), Status> {
+        let attributes = KeyAttributes::new(KeyType::HMAC, 256, Usage::SIGN_MESSAGE, HMAC);
+        let key = key::import(&Veneers, &attributes, &DATA[..32])?;
+        bench("hmac_multipart_64", || hmac_multipart(key, &DATA[..64]));
+        bench("hmac_multipart_1024", || hmac_multipart(key, &DATA));
+        bench("hmac_single_64", || hmac_single(key, &DATA[..64]));
+        bench("hmac_single_1024", || hmac_single(key, &DATA));
+        key::destroy(&Veneers, key)
+    }
+
+    fn bench_encryption() -> Result<(), Status> {
+        let mut output = [0; DATA.len() + TAG_BYTES];
+        let key = key::import(&Veneers, &AES_KEY, &DATA[..16])?;
+        bench("ccm_multipart_64", || {
+            ccm_multipart(key, &DATA[..64], &mut output)
+        });
+        bench("ccm_multipart_1024", || {
+            ccm_multipart(key, &DATA, &mut output)
+        });
+        bench("ccm_single_64", || {
+            ccm_single(key, &DATA[..64], &mut output)
+        });
+        bench("ccm_single_1024", || ccm_single(key, &DATA, &mut output));
+        key::destroy(&Veneers, key)
+    }
+
     #[unsafe(no_mangle)]
     extern "C" fn main() -> ! {
         systick::start_counter();
@@ -69,6 +139,9 @@ mod application {
         bench("hash_multipart_1024", || hash_multipart(&DATA));
         bench("hash_single_64", || hash_single(&DATA[..64]));
         bench("hash_single_1024", || hash_single(&DATA));
+        assert_eq!(bench_codes(), Ok(()));
+        assert_eq!(bench_encryption(), Ok(()));
+        bench("import_destroy", import_destroy);
         semihosting::exit(0)
     }
 }

@@ -7,6 +7,7 @@ pub mod faults;
 mod fuzz;
 mod hashes;
 mod interrupt;
+mod keys;
 mod raw;
 mod shared_buffers;
 
@@ -43,6 +44,20 @@ pub const TESTS: &[Test] = &[
     (
         "hashes::an_ended_operation_stays_ended",
         hashes::an_ended_operation_stays_ended,
+    ),
+    (
+        "keys::a_key_lives_from_import_to_destruction",
+        keys::a_key_lives_from_import_to_destruction,
+    ),
+    ("keys::codes_match", keys::codes_match),
+    ("keys::sealed_messages_match", keys::sealed_messages_match),
+    (
+        "keys::what_is_not_authentic_stays_secret",
+        keys::what_is_not_authentic_stays_secret,
+    ),
+    (
+        "keys::keys_run_out_and_come_back",
+        keys::keys_run_out_and_come_back,
     ),
     ("bad_calls::unknown_handles", bad_calls::unknown_handles),
     ("bad_calls::wrong_versions", bad_calls::wrong_versions),

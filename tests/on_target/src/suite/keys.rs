@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Keys, codes and authenticated encryption through the safe client.
+
+use client::aead::{self, Aead, Parameters};
+use client::mac::{self, Mac};
+use client::veneers::Veneers;
+use client::{Status, key};
+use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
+
+const HMAC: Algorithm = Algorithm::hmac(Algorithm::SHA_256);
+
+/// RFC 4231, case 2.
+const MAC_KEY: &[u8] = b"Jefe";
+const MAC_MESSAGE: &[u8] = b"what do ya want for nothing?";
+const MAC: [u8; 32] = [
+    0x5b, 0xdc, 0xc1, 0x46, 0xbf, 0x60, 0x75, 0x4e, 0x6a, 0x04, 0x24, 0x26, 0x08, 0x95, 0x75, 0xc7,
+    0x5a, 0x00, 0x3f, 0x08, 0x9d, 0x27, 0x39, 0x83, 0x9d, 0xec, 0x58, 0xb9, 0x64, 0xec, 0x38, 0x43,
+];
+
+/// RFC 3610, packet vector 1: a tag of 8 bytes.
+const CCM: Algorithm = Algorithm::CCM.aead_with_shortened_tag(8);
+const NONCE: [u8; 13] = [
+    0x00, 0x00, 0x00, 0x03, 0x02, 0x01, 0x00, 0xa0, 0xa1, 0xa2, 0xa3, 0xa4, 0xa5,
+];
+const ADDITIONAL: [u8; 8] = [0, 1, 2, 3, 4, 5, 6, 7];
+const SEALED: [u8; 31] = [
+    0x58, 0x8c, 0x97, 0x9a, 0x61, 0xc6, 0x63, 0xd2, 0xf0, 0x66, 0xd0, 0xc2, 0xc0, 0xf9, 0x89, 0x80,
+    0x6d, 0x5f, 0x6b, 0x61, 0xda, 0xc3, 0x84, 0x17, 0xe8, 0xd1, 0x2c, 0xfd, 0xf9, 0x26, 0xe0,
+];
+
+fn plaintext() -> [u8; 23] {
+    core::array::from_fn(|index| index as u8 + 8)
+}
+
+fn mac_key() -> KeyId {
+    let uses = Usage::SIGN_MESSAGE.with(Usage::VERIFY_MESSAGE);
+    let attributes = KeyAttributes::new(KeyType::HMAC, 0, uses, HMAC);
+    key::import(&Veneers, &attributes, MAC_KEY).unwrap()
+}
+
+fn aes_key() -> KeyId {
+    let uses = Usage::ENCRYPT.with(Usage::DECRYPT);
+    let attributes = KeyAttributes::new(KeyType::AES, 128, uses, CCM);
+    let data: [u8; 16] = core::array::from_fn(|index| index as u8 + 0xc0);
+    key::import(&Veneers, &attributes, &data).unwrap()
+}
+
+fn parameters(key: KeyId) -> Parameters<'static> {
+    Parameters {
+        key,
+        algorithm: CCM,
+        nonce: &NONCE,
+    }
+}
+
+pub fn a_key_lives_from_import_to_destruction() {
+    let attributes = KeyAttributes::new(KeyType::RAW_DATA, 0, Usage::EXPORT, Algorithm::NONE);
+    let key = key::import(&Veneers, &attributes, &[1, 2, 3]).unwrap();
+    let known = KeyAttributes {
+        bits: 24,
+        id: key,
+        ..attributes
+    };
+    assert_eq!(key::attributes(&Veneers, key), Ok(known));
+    let mut data = [0; 8];
+    assert_eq!(key::export(&Veneers, key, &mut data), Ok(3));
+    assert_eq!(data, [1, 2, 3, 0, 0, 0, 0, 0]);
+    assert_eq!(key::destroy(&Veneers, key), Ok(()));
+    assert_eq!(
+        key::export(&Veneers, key, &mut data),
+        Err(Status::INVALID_HANDLE)
+    );
+}
+
+pub fn codes_match() {
+    let key = mac_key();
+    let mut code = [0; 40];
+    assert_eq!(
+        mac::compute(&Veneers, key, HMAC, MAC_MESSAGE, &mut code),
+        Ok(32)
+    );
+    assert_eq!(code[..32], MAC);
+    assert_eq!(mac::verify(&Veneers, key, HMAC, MAC_MESSAGE, &MAC), Ok(()));
+    for split in 0..=MAC_MESSAGE.len() {
+        let mut operation = Mac::verify_setup(&Veneers, key, HMAC).unwrap();
+        operation.update(&MAC_MESSAGE[..split]).unwrap();
+        operation.update(&MAC_MESSAGE[split..]).unwrap();
+        assert_eq!(operation.verify_finish(&MAC), Ok(()), "split {split}");
+    }
+    key::destroy(&Veneers, key).unwrap();
+}
+
+pub fn sealed_messages_match() {
+    let key = aes_key();
+    let mut sealed = [0; 40];
+    let length = aead::encrypt(
+        &Veneers,
+        &parameters(key),
+        &ADDITIONAL,
+        &plaintext(),
+        &mut sealed,
+    );
+    assert_eq!(length, Ok(SEALED.len()));
+    assert_eq!(sealed[..31], SEALED);
+    for split in 0..=23 {
+        let mut opened = [0; 23];
+        let (first, second) = opened.split_at_mut(split);
+        let mut operation = Aead::decrypt_setup(&Veneers, key, CCM).unwrap();
+        operation.set_lengths(8, 23).unwrap();
+        operation.set_nonce(&NONCE).unwrap();
+        operation.update_ad(&ADDITIONAL).unwrap();
+        operation.update(&SEALED[..split], first).unwrap();
+        operation.update(&SEALED[split..23], second).unwrap();
+        assert_eq!(operation.verify(&SEALED[23..]), Ok(()), "split {split}");
+        assert_eq!(opened, plaintext());
+    }
+    key::destroy(&Veneers, key).unwrap();
+}
+
+pub fn what_is_not_authentic_stays_secret() {
+    let key = aes_key();
+    for byte in 0..SEALED.len() {
+        let mut wrong = SEALED;
+        wrong[byte] ^= 0x10;
+        let mut opened = [0xEE; 31];
+        let refused = aead::decrypt(&Veneers, &parameters(key), &ADDITIONAL, &wrong, &mut opened);
+        assert_eq!(refused, Err(Status::INVALID_SIGNATURE), "byte {byte}");
+        assert_eq!(opened[..23], [0; 23]);
+    }
+    key::destroy(&Veneers, key).unwrap();
+}
+
+pub fn keys_run_out_and_come_back() {
+    let mut keys = [KeyId::NULL; 64];
+    let mut count = 0;
+    let attributes = KeyAttributes::new(KeyType::AES, 128, Usage::ENCRYPT, CCM);
+    let refused = loop {
+        match key::import(&Veneers, &attributes, &[5; 16]) {
+            Ok(key) => keys[count] = key,
+            Err(refused) => break refused,
+        }
+        count += 1;
+    };
+    assert_eq!(refused, Status::INSUFFICIENT_MEMORY);
+    assert!(count >= 8, "{count} keys");
+    for key in &keys[..count] {
+        assert_eq!(key::destroy(&Veneers, *key), Ok(()));
+    }
+    codes_match();
+}
