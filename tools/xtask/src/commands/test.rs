@@ -1,18 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo xtask test`: host tests, then tests on the device, one summary.
 
-use crate::firmware::{Builder, DEMO, check_budgets, footprints_of, otp};
+use crate::firmware::{Application, Builder, DEMO, check_budgets, footprints_of, otp};
 use crate::options::{BuildOptions, Selection};
 use crate::setup::{self, toolchain::Toolchain};
-use crate::testing::device::Bench;
+use crate::testing::device::{Bench, Scenario};
 use crate::testing::{Tally, host, images, scenarios};
 use crate::workspace::{Workspace, read};
 use anyhow::Result;
 use clap::Args;
 use std::process::ExitCode;
 
-/// The override that lists the example partition.
-const EXAMPLE_PARTITION: &str = "profiles/examples/echo_partition.toml";
+/// A configuration that is tested beside the plain one.
+struct Variant {
+    name: &'static str,
+    files: &'static [&'static str],
+    settings: &'static [&'static str],
+    application: Application,
+    scenario: fn(&[u8]) -> Scenario,
+}
+
+/// All of them: the other model of execution passes the same suite, and the firmware of
+/// `docs/adding-a-service.md` serves its partition.
+const VARIANTS: [Variant; 2] = [
+    Variant {
+        name: "sfn",
+        files: &[],
+        settings: &["spm.backend=sfn"],
+        application: scenarios::SUITE,
+        scenario: scenarios::suite,
+    },
+    Variant {
+        name: "echo",
+        files: &["profiles/examples/echo_partition.toml"],
+        settings: &[],
+        application: scenarios::ECHO,
+        scenario: scenarios::echo,
+    },
+];
 
 /// Run all tests: on the host, then on the device in QEMU
 #[derive(Args)]
@@ -79,12 +104,16 @@ impl Test {
         list.extend(images::refused(workspace, &configured.effective, &demo)?);
         bench.run_all(&list, tally);
         images::exchange_with_imgtool(workspace, &bench, &demo, tally)?;
-        self.with_one_more_partition(workspace, &toolchain, &otp, tally)
+        for variant in &VARIANTS {
+            self.on_variant(variant, workspace, &toolchain, &otp, tally)?;
+        }
+        Ok(())
     }
 
-    /// What `docs/adding-a-service.md` tells: the firmware with the example partition.
-    fn with_one_more_partition(
+    /// Builds another configuration beside the plain one and runs its scenario.
+    fn on_variant(
         &self,
+        variant: &Variant,
         workspace: &Workspace,
         toolchain: &Toolchain,
         otp: &[u8],
@@ -94,22 +123,24 @@ impl Test {
             selection: self.selection.clone(),
             debug: false,
         };
-        let example = workspace.root.join(EXAMPLE_PARTITION);
-        options.selection.files.push(example);
-        let configured = options.configure_variant(workspace, "echo")?;
+        let files = variant.files.iter().map(|file| workspace.root.join(file));
+        options.selection.files.extend(files);
+        let settings = variant.settings.iter().map(ToString::to_string);
+        options.selection.settings.extend(settings);
+        let configured = options.configure_variant(workspace, variant.name)?;
         let builder = Builder {
             workspace,
             toolchain,
             configured: &configured,
         };
         let world = builder.secure_world()?;
-        let image = read(&builder.application(&world, scenarios::ECHO)?.signed)?;
+        let image = read(&builder.application(&world, variant.application)?.signed)?;
         let bench = Bench {
             configured: &configured,
             world: &world,
             otp,
         };
-        bench.run_all(&[scenarios::echo(&image)], tally);
+        bench.run_all(&[(variant.scenario)(&image)], tally);
         Ok(())
     }
 }
