@@ -45,8 +45,14 @@ impl PartitionSet {
         Self(AtomicU32::new(0))
     }
 
+    pub(crate) const fn all() -> Self {
+        Self(AtomicU32::new(u32::MAX))
+    }
+
     pub(crate) fn contains(&self, partition: u8) -> bool {
-        self.0.load(Ordering::Relaxed) & Self::bit(partition) != 0
+        // The sets are empty most of the time: the bit is not even made then.
+        let set = self.0.load(Ordering::Relaxed);
+        set != 0 && set & Self::bit(partition) != 0
     }
 
     pub(crate) fn insert(&self, partition: u8) {

@@ -8,10 +8,10 @@ use psa::{
 
 use crate::{
     call::Call,
-    connection::Connection,
     error::Error,
     manager::{Spm, Target},
     platform::System,
+    route::{Outside, Route},
     service::{Partitions, Service},
     vectors::{EMPTY_STORAGE, Vectors},
 };
@@ -36,14 +36,14 @@ impl<S: System> Spm<S> {
     /// Answers `psa_version`: zero for a service that does not exist for this client.
     pub fn version(&self, client: ClientId, sid: u32) -> u32 {
         match Service::find(S::Partitions::SERVICES, sid) {
-            Some((_, service)) if service.serves(client) => service.version,
+            Some(service) if service.serves(client) => service.version,
             _ => psa::client::VERSION_NONE,
         }
     }
 
     /// Answers `psa_connect`: a handle, which is positive, or the status of an error.
     pub fn connect(&self, client: ClientId, sid: u32, version: u32) -> i32 {
-        match self.try_connect(client, sid, version, S::Partitions::deliver) {
+        match self.try_connect::<Outside>(client, sid, version) {
             Ok(handle) => handle.bits() as i32,
             Err(error) => Status::from(error).0,
         }
@@ -52,7 +52,7 @@ impl<S: System> Spm<S> {
     /// Answers `psa_close`.
     pub fn close(&self, client: ClientId, handle: u32) -> Status {
         let handle = Handle::from_bits(handle);
-        match self.try_close(client, handle, S::Partitions::deliver) {
+        match self.try_close::<Outside>(client, handle) {
             Ok(()) => Status::SUCCESS,
             Err(error) => error.into(),
         }
@@ -78,21 +78,24 @@ impl<S: System> Spm<S> {
             slices: None,
             connection: target.connection,
         };
-        let status = self.deliver(target.service, handle, call, S::Partitions::deliver)?;
-        Vectors::of(&mut storage, control).return_lengths(self.memory(), &out_array);
+        let status = self.deliver::<Outside>(target.service, handle, call)?;
+        if control.out_count() != 0 {
+            Vectors::of(&mut storage, control).return_lengths(self.memory(), &out_array);
+        }
         Ok(status)
     }
 
     /// Opens a connection if the service agrees. What the service answers but agreement, "busy"
     /// and "programmer error" is a refusal.
-    pub(crate) fn try_connect<'a>(
-        &'a self,
+    pub(crate) fn try_connect<R: Route<S>>(
+        &self,
         client: ClientId,
         sid: u32,
         version: u32,
-        deliver: impl FnOnce(&S::Partitions, u8, Call<'a, S>) -> Status,
     ) -> Result<Handle, Error> {
-        let (index, service) = Service::find(S::Partitions::SERVICES, sid).ok_or(Error::Refused)?;
+        let mut services = (0..=u8::MAX).zip(S::Partitions::SERVICES);
+        let found = services.find(|(_, service)| service.sid == sid);
+        let (index, service) = found.ok_or(Error::Refused)?;
         if !service.serves(client) {
             return Err(Error::Refused);
         }
@@ -107,7 +110,7 @@ impl<S: System> Spm<S> {
             service,
             connection: Some(connection),
         };
-        let outcome = match self.notify(&target, client, handle, CONNECT, deliver) {
+        let outcome = match self.notify::<R>(&target, client, handle, CONNECT) {
             Ok(Status::SUCCESS) => return Ok(handle),
             Ok(Status::CONNECTION_BUSY) => Error::Busy,
             Ok(Status::PROGRAMMER_ERROR) => Error::Programmer,
@@ -119,30 +122,29 @@ impl<S: System> Spm<S> {
     }
 
     /// Ends a connection. The service learns of it and has no say.
-    pub(crate) fn try_close<'a>(
-        &'a self,
+    pub(crate) fn try_close<R: Route<S>>(
+        &self,
         client: ClientId,
         handle: Handle,
-        deliver: impl FnOnce(&S::Partitions, u8, Call<'a, S>) -> Status,
     ) -> Result<(), Error> {
         if handle == Handle::NULL {
             return Ok(());
         }
-        let connection: &'a Connection = self.connection(client, handle)?;
+        let connection = self.connection(client, handle)?;
         let target = self.connected(connection)?;
-        let outcome = self.notify(&target, client, handle, DISCONNECT, deliver);
+        let outcome = self.notify::<R>(&target, client, handle, DISCONNECT);
         connection.release();
         outcome.map(|_| ())
     }
 
     /// Delivers a message about a connection, which has no vectors.
-    fn notify<'a>(
-        &'a self,
-        target: &Target<'a>,
+    #[inline(never)] // once for connecting and closing
+    fn notify<R: Route<S>>(
+        &self,
+        target: &Target<'_>,
         client: ClientId,
         handle: Handle,
         message_type: i32,
-        deliver: impl FnOnce(&S::Partitions, u8, Call<'a, S>) -> Status,
     ) -> Result<Status, Error> {
         let call = Call {
             spm: self,
@@ -152,6 +154,6 @@ impl<S: System> Spm<S> {
             slices: None,
             connection: target.connection,
         };
-        self.deliver(target.service, handle, call, deliver)
+        self.deliver::<R>(target.service, handle, call)
     }
 }

@@ -14,6 +14,7 @@ use crate::{
     error::Error,
     manager::Spm,
     platform::{Platform, System},
+    route::Inside,
 };
 
 /// A partition as a client of others: a type without values for each partition.
@@ -67,7 +68,7 @@ impl<S: System, C: SecureClient<S>> Framework for PartitionFramework<'_, S, C> {
 
     fn connect(&self, sid: u32, version: u32) -> Result<Handle, Status> {
         let outcome = if C::DEPENDENCIES.contains(&sid) {
-            self.spm.try_connect(C::ID, sid, version, C::deliver)
+            self.spm.try_connect::<Inside<C>>(C::ID, sid, version)
         } else {
             Err(Error::Refused)
         };
@@ -88,7 +89,7 @@ impl<S: System, C: SecureClient<S>> Framework for PartitionFramework<'_, S, C> {
     }
 
     fn close(&self, handle: Handle) {
-        if let Err(error) = self.spm.try_close(C::ID, handle, C::deliver) {
+        if let Err(error) = self.spm.try_close::<Inside<C>>(C::ID, handle) {
             self.status(error);
         }
     }

@@ -34,6 +34,7 @@ mod message;
 mod model;
 mod open_call;
 mod platform;
+mod route;
 mod secure_call;
 mod service;
 mod sfn;

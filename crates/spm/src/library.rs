@@ -13,28 +13,29 @@ use crate::{
 /// The Library model.
 #[derive(Debug)]
 pub struct Library {
-    ready: PartitionSet,
+    /// Partitions whose init function has not succeeded.
+    refusing: PartitionSet,
 }
 
 impl Backend for Library {
     const NEW: Self = Self {
-        ready: PartitionSet::empty(),
+        refusing: PartitionSet::all(),
     };
 
     type Outer = ();
 
     fn enter(&self, partition: u8) -> Result<(), Error> {
-        if self.ready.contains(partition) {
-            Ok(())
-        } else {
+        if self.refusing.contains(partition) {
             Err(Error::Refused)
+        } else {
+            Ok(())
         }
     }
 
     fn leave(&self, _: u8, (): ()) {}
 
     fn set_ready(&self, partition: u8) {
-        self.ready.insert(partition);
+        self.refusing.remove(partition);
     }
 
     fn running(&self) -> Option<u8> {

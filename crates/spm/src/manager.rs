@@ -14,7 +14,8 @@ use crate::{
     memory::{Access, ClientRange, Memory},
     open_call::OpenCall,
     platform::System,
-    service::{Partitions, Service},
+    route::Route,
+    service::{HandleTable, Partitions, Service},
 };
 
 /// The manager of one firmware image.
@@ -75,6 +76,8 @@ impl<S: System> Spm<S> {
                 self.backend.set_ready(partition);
             }
         }
+        // Nobody calls a partition that there is not: the set of those that refuse is empty.
+        (S::Partitions::COUNT..MAX_PARTITIONS).for_each(|index| self.backend.set_ready(index));
     }
 
     /// Runs the init function of a partition, which is client `C`; for [`Partitions::init`].
@@ -141,9 +144,14 @@ impl<S: System> Spm<S> {
 
     /// What a handle stands for, if `client` may call it.
     pub(crate) fn target(&self, client: ClientId, handle: Handle) -> Result<Target<'_>, Error> {
-        if let Some(stateless) = handle.decode_stateless() {
+        if let Some(handle) = handle.decode_stateless() {
+            let place = const { HandleTable::new(S::Partitions::SERVICES) };
+            let place = place.find(handle.stateless_handle);
+            let service = S::Partitions::SERVICES.get(place);
             return Ok(Target {
-                service: Service::admit(S::Partitions::SERVICES, client, stateless)?,
+                service: service
+                    .ok_or(Error::Programmer)?
+                    .admit(client, handle.version)?,
                 connection: None,
             });
         }
@@ -188,20 +196,19 @@ impl<S: System> Spm<S> {
         connection::open(self.connections.as_ref(), client, service, quota)
     }
 
-    /// Delivers a message by `deliver`, which leads to the partitions that the client reaches.
+    /// Delivers a message on the way that its client has.
     #[inline(always)] // once for each kind of caller; nothing is moved
-    pub(crate) fn deliver<'a>(
+    pub(crate) fn deliver<'a, R: Route<S>>(
         &'a self,
         service: &Service,
         handle: Handle,
         call: Call<'a, S>,
-        deliver: impl FnOnce(&S::Partitions, u8, Call<'a, S>) -> Status,
     ) -> Result<Status, Error> {
         let partition = service.partition;
         let connection = call.connection;
         let outer = self.backend.enter(partition)?;
         self.open.set(call.client, handle);
-        let status = deliver(&self.partitions, partition, call);
+        let status = R::deliver(&self.partitions, partition, call);
         self.open.clear();
         self.backend.leave(partition, outer);
         if let Some(connection) = connection

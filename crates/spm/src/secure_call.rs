@@ -9,6 +9,7 @@ use crate::{
     framework::SecureClient,
     manager::Spm,
     platform::System,
+    route::Inside,
     vectors::{EMPTY_STORAGE, Storage, Vector, Vectors},
 };
 
@@ -49,7 +50,7 @@ impl<S: System> Spm<S> {
                 slices: Some(&mut slices),
                 connection: target.connection,
             };
-            self.deliver(target.service, handle, call, C::deliver)
+            self.deliver::<Inside<C>>(target.service, handle, call)
         };
         self.restore_open_call(outer);
         return_lengths(&mut storage, control, outputs);

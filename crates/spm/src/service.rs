@@ -4,7 +4,7 @@
 //! The board's configuration emits the table; nothing else in the firmware knows which
 //! services exist.
 
-use psa::{ClientId, Status, client::StatelessHandle};
+use psa::{ClientId, Status};
 
 use crate::{call::Call, error::Error, manager::Spm, platform::System};
 
@@ -52,32 +52,63 @@ pub trait Partitions<S: System<Partitions = Self>> {
     fn init(&self, partition: u8, spm: &Spm<S>) -> Status;
 }
 
-impl Service {
-    /// The service that a stateless handle names, whose version the caller may ask for and
-    /// that serves the caller.
-    pub(crate) fn admit(
-        services: &'static [Self],
-        client: ClientId,
-        handle: StatelessHandle,
-    ) -> Result<&'static Self, Error> {
-        let service = services
-            .iter()
-            .find(|service| service.stateless_handle == handle.stateless_handle)
-            .ok_or(Error::Programmer)?;
-        if !service.offers(u32::from(handle.version)) {
-            return Err(Error::Programmer);
+/// Stateless handles end here (FF-M 1.1: from 1 to 32).
+const MAX_STATELESS_HANDLE: usize = 32;
+
+/// Where each stateless handle leads: a place in the table of services, found without a search,
+/// so that a call costs the same however many services there are.
+#[derive(Debug)]
+pub(crate) struct HandleTable([u8; MAX_STATELESS_HANDLE + 1]);
+
+impl HandleTable {
+    const NOWHERE: u8 = u8::MAX;
+
+    /// The table for `services`, made at compile time, where a service that breaks the rules of
+    /// the manifest is an error.
+    pub(crate) const fn new(services: &[Service]) -> Self {
+        let mut table = [Self::NOWHERE; MAX_STATELESS_HANDLE + 1];
+        assert!(services.len() < Self::NOWHERE as usize);
+        let mut index = 0;
+        while index < services.len() {
+            let handle = services[index].stateless_handle as usize;
+            assert!(services[index].connection_based == (handle == 0));
+            if handle != 0 {
+                assert!(table[handle] == Self::NOWHERE);
+                table[handle] = index as u8;
+            }
+            index += 1;
         }
-        if !service.serves(client) {
-            return Err(Error::Refused);
-        }
-        Ok(service)
+        Self(table)
     }
 
-    /// The service with this id, and its place in the table.
-    pub(crate) fn find(services: &'static [Self], sid: u32) -> Option<(u8, &'static Self)> {
-        (0..=u8::MAX)
-            .zip(services)
-            .find(|(_, service)| service.sid == sid)
+    /// The place of the service with this handle, which counts from one.
+    pub(crate) fn find(&self, stateless_handle: u8) -> usize {
+        match self.0.get(usize::from(stateless_handle)) {
+            Some(place) => usize::from(*place),
+            None => usize::from(Self::NOWHERE),
+        }
+    }
+}
+
+impl Service {
+    /// The same service, if a client may ask for this version of it and it serves the client.
+    pub(crate) fn admit(
+        &'static self,
+        client: ClientId,
+        version: u8,
+    ) -> Result<&'static Self, Error> {
+        if !self.offers(u32::from(version)) {
+            return Err(Error::Programmer);
+        }
+        if !self.serves(client) {
+            return Err(Error::Refused);
+        }
+        Ok(self)
+    }
+
+    /// The service with this id.
+    pub(crate) fn find(services: &'static [Self], sid: u32) -> Option<&'static Self> {
+        services.iter().find(|service| service.sid == sid)
     }
 
     /// Whether this client may use the service.
@@ -87,9 +118,11 @@ impl Service {
 
     /// Whether a client may ask for this version.
     pub(crate) const fn offers(&self, version: u32) -> bool {
-        match self.version_policy {
-            VersionPolicy::Strict => version == self.version,
-            VersionPolicy::Relaxed => version <= self.version,
-        }
+        let most_behind = match self.version_policy {
+            VersionPolicy::Strict => 0,
+            VersionPolicy::Relaxed => self.version,
+        };
+        // A version above the service's own wraps around, to more than any distance allowed.
+        self.version.wrapping_sub(version) <= most_behind
     }
 }

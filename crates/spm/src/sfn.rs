@@ -19,14 +19,15 @@ const NOBODY: u8 = u8::MAX;
 /// The Secure Function model.
 #[derive(Debug)]
 pub struct Sfn {
-    ready: PartitionSet,
+    /// Partitions whose init function has not succeeded.
+    refusing: PartitionSet,
     serving: PartitionSet,
     running: AtomicU8,
 }
 
 impl Backend for Sfn {
     const NEW: Self = Self {
-        ready: PartitionSet::empty(),
+        refusing: PartitionSet::all(),
         serving: PartitionSet::empty(),
         running: AtomicU8::new(NOBODY),
     };
@@ -35,7 +36,7 @@ impl Backend for Sfn {
     type Outer = u8;
 
     fn enter(&self, partition: u8) -> Result<u8, Error> {
-        if !self.ready.contains(partition) {
+        if self.refusing.contains(partition) {
             return Err(Error::Refused);
         }
         if self.serving.contains(partition) {
@@ -53,7 +54,7 @@ impl Backend for Sfn {
     }
 
     fn set_ready(&self, partition: u8) {
-        self.ready.insert(partition);
+        self.refusing.remove(partition);
     }
 
     fn running(&self) -> Option<u8> {

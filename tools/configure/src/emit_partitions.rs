@@ -34,6 +34,7 @@ pub fn table(partitions: &[Partition]) -> String {
          {i1}const SERVICES: &'static [Service] = &[\n{services}{i1}];\n\
          {i1}const COUNT: u8 = {count};\n\
          \n\
+         {i1}#[inline(always)] // the call is built where the partition takes it\n\
          {i1}fn deliver(&self, partition: u8, call: Call<'_, S>) -> Status {{\n\
          {i2}match partition {{\n{arms}\
          {i3}_ => Status::PROGRAMMER_ERROR,\n\
@@ -121,7 +122,8 @@ fn client(all: &[Partition], partition: &Partition) -> String {
     if !arms.is_empty() {
         let _ = write!(
             text,
-            "\n{i1}fn deliver(partitions: &Services, partition: u8, call: Call<'_, S>) -> Status {{\n\
+            "\n{i1}#[inline(always)] // as above\n\
+             {i1}fn deliver(partitions: &Services, partition: u8, call: Call<'_, S>) -> Status {{\n\
              {i2}match partition {{\n{arms}\
              {i3}_ => Status::CONNECTION_REFUSED,\n\
              {i2}}}\n\

@@ -15,7 +15,7 @@ mod application {
     use client::veneers::Veneers;
     use client::{Gateway, Status, key};
     use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
-    use psa::service::CRYPTO;
+    use psa::service::{CRYPTO, DIAGNOSTICS};
 
     const INSTRUCTION_NS: u32 = 64;
     const TICK_NS: u32 = 50;
@@ -130,6 +130,12 @@ mod application {
         });
         bench("psa_version", || {
             core::hint::black_box(Veneers.version(CRYPTO.sid));
+            Ok(())
+        });
+        bench("null_call", || {
+            // A message type that no service has: all of a call but the service itself.
+            let unknown = client::gateway::call(&Veneers, DIAGNOSTICS.handle(), 0, &[], &mut []);
+            assert_eq!(unknown, Err(Status::NOT_SUPPORTED));
             Ok(())
         });
         bench("hash_setup_abort", || {

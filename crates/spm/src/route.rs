@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Where a call may lead: to all partitions from outside, to its dependencies from a partition.
+//!
+//! A type and not a function, so that the way to a partition can be compiled into the one place
+//! from which it is taken.
+
+use core::marker::PhantomData;
+
+use psa::Status;
+
+use crate::{call::Call, framework::SecureClient, platform::System, service::Partitions};
+
+/// The ways that a client has.
+pub(crate) trait Route<S: System> {
+    /// Hands a call to the partition with this index.
+    fn deliver(partitions: &S::Partitions, partition: u8, call: Call<'_, S>) -> Status;
+}
+
+/// The non-secure world.
+pub(crate) enum Outside {}
+
+/// The partition whose name as a client is `C`.
+pub(crate) struct Inside<C>(PhantomData<C>);
+
+impl<S: System> Route<S> for Outside {
+    #[inline(always)] // a frame and a copy of the call less
+    fn deliver(partitions: &S::Partitions, partition: u8, call: Call<'_, S>) -> Status {
+        partitions.deliver(partition, call)
+    }
+}
+
+impl<S: System, C: SecureClient<S>> Route<S> for Inside<C> {
+    #[inline(always)] // as above
+    fn deliver(partitions: &S::Partitions, partition: u8, call: Call<'_, S>) -> Status {
+        C::deliver(partitions, partition, call)
+    }
+}
