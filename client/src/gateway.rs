@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The way into the secure world: `psa_framework_version`, `psa_version`, `psa_call`
-//! (FF-M 1.1, client API).
+//! The way into the secure world: `psa_framework_version`, `psa_version`, `psa_call`,
+//! `psa_connect`, `psa_close` (FF-M 1.1, client API).
 
 use core::marker::PhantomData;
 
@@ -70,6 +70,16 @@ pub trait Gateway {
         inputs: &[InVector<'_>],
         outputs: &mut [OutVector<'_>],
     ) -> Status;
+
+    /// `psa_connect`: a connection to the service `sid`.
+    ///
+    /// # Errors
+    /// `CONNECTION_REFUSED`, `CONNECTION_BUSY`, or `PROGRAMMER_ERROR` for a service that is
+    /// called without a connection.
+    fn connect(&self, sid: u32, version: u32) -> Result<Handle, Status>;
+
+    /// `psa_close`.
+    fn close(&self, handle: Handle);
 }
 
 /// Calls `handle` with message `message_type`; at most four vectors in all.

@@ -12,6 +12,7 @@
 #![cfg_attr(not(test), no_std)]
 
 pub mod aead;
+pub mod connection;
 mod crypto;
 pub mod diagnostics;
 pub mod gateway;
@@ -22,5 +23,6 @@ pub mod random;
 #[cfg(target_arch = "arm")]
 pub mod veneers;
 
+pub use connection::Connection;
 pub use gateway::{Gateway, InVector, OutVector};
 pub use psa::Status;

@@ -17,6 +17,8 @@ unsafe extern "C" {
         inputs: *const InVector<'_>,
         outputs: *mut OutVector<'_>,
     ) -> i32;
+    safe fn tfm_psa_connect_veneer(sid: u32, version: u32) -> i32;
+    safe fn tfm_psa_close_veneer(handle: u32);
 }
 
 /// The device's own way into its secure world.
@@ -49,5 +51,16 @@ impl Gateway for Veneers {
                 outputs.as_mut_ptr(),
             )
         })
+    }
+
+    fn connect(&self, sid: u32, version: u32) -> Result<Handle, Status> {
+        match tfm_psa_connect_veneer(sid, version) {
+            handle if handle > 0 => Ok(Handle::from_bits(handle.cast_unsigned())),
+            status => Err(Status(status)),
+        }
+    }
+
+    fn close(&self, handle: Handle) {
+        tfm_psa_close_veneer(handle.bits());
     }
 }
