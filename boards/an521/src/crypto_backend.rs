@@ -3,24 +3,40 @@
 
 use armv8m::aes_kernel::Aes128;
 use crypto::{Backend, key_material_bytes};
-use primitives::hash_drbg::{Entropy, EntropyFailure};
+use entropy::{FlashFailure, RECORD_BYTES, SeedFlash, SeedStore};
 
 use crate::config::crypto::{CONCURRENT_OPERATIONS, ENGINE_BUFFER_SIZE, KEY_SLOTS};
+use crate::memory_map::entropy_seed_slot;
 
 /// The board's choices for the Crypto partition.
 pub struct CryptoBackend;
 
 impl Backend for CryptoBackend {
     type Cipher = Aes128;
-    type Entropy = NoEntropy;
+    type Entropy = SeedStore<Slots>;
 }
 
-/// The emulator has no source of entropy.
-pub struct NoEntropy;
+/// The emulator has no source of entropy: a seed in flash stands for one.
+pub const ENTROPY: SeedStore<Slots> = SeedStore::new(Slots);
 
-impl Entropy for NoEntropy {
-    fn fill(&mut self, _: &mut [u8]) -> Result<(), EntropyFailure> {
-        Err(EntropyFailure)
+/// The slots of the seed.
+pub struct Slots;
+
+impl SeedFlash for Slots {
+    fn read(&self, slot: usize) -> [u8; RECORD_BYTES] {
+        let area = entropy_seed_slot(slot);
+        let record = area.bytes().first_chunk();
+        record.copied().unwrap_or([0; RECORD_BYTES])
+    }
+
+    fn erase(&mut self, slot: usize) -> Result<(), FlashFailure> {
+        let erased = entropy_seed_slot(slot).erase(0);
+        erased.map_err(|_| FlashFailure)
+    }
+
+    fn program(&mut self, slot: usize, record: &[u8; RECORD_BYTES]) -> Result<(), FlashFailure> {
+        let programmed = entropy_seed_slot(slot).program(0, record);
+        programmed.map_err(|_| FlashFailure)
     }
 }
 

@@ -63,6 +63,17 @@ pub type FaultMemory =
 /// The record of the last fault.
 pub const FAULT_MEMORY: FaultMemory = unsafe { FaultMemory::new() };
 
+/// One of the two slots for the seed of random numbers. They belong to the source of entropy,
+/// which asks for one at a time.
+pub fn entropy_seed_slot(slot: usize) -> MappedFlash {
+    const SLOT_BYTES: u32 = flash::ENTROPY_SEED.size_bytes / 2;
+    let start = flash::ENTROPY_SEED.offset_bytes;
+    area(Area {
+        offset_bytes: if slot == 0 { start } else { start + SLOT_BYTES },
+        size_bytes: SLOT_BYTES,
+    })
+}
+
 /// What the device was given once.
 pub static OTP: MappedFlash = area(flash::OTP);
 /// The slot from which the boot ROM starts an image.

@@ -15,7 +15,7 @@ pub type Crypto = crypto::Crypto<
     { crypto_backend::KEY_MATERIAL_BYTES },
 >;
 /// There is no key, and no operation is open.
-pub const CRYPTO: Crypto = Crypto::new(crypto_backend::NoEntropy);
+pub const CRYPTO: Crypto = Crypto::new(crypto_backend::ENTROPY);
 
 /// The Diagnostics partition.
 pub type Diagnostics = diagnostics::service::Diagnostics<memory_map::FaultMemory>;

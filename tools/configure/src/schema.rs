@@ -119,14 +119,14 @@ pub const KEYS: &[Key] = &[
         "Size of the one-time programmable area.",
     ),
     key(
-        "flash.areas.counters.offset_bytes",
+        "flash.areas.entropy_seed.offset_bytes",
         Kind::Bytes,
-        "Area of the counters that only rise.",
+        "The seed of random numbers: two slots of whole sectors.",
     ),
     key(
-        "flash.areas.counters.size_bytes",
+        "flash.areas.entropy_seed.size_bytes",
         Kind::Bytes,
-        "Size of the counters' area.",
+        "Size of both slots of the seed.",
     ),
     key(
         "flash.areas.its.offset_bytes",
@@ -279,7 +279,7 @@ pub const REGIONS: &[&str] = &["boot_code", "secure_ram", "nonsecure_ram"];
 /// The areas of the flash: each has an `offset_bytes` and a `size_bytes` under `flash.areas.`.
 pub const AREAS: &[&str] = &[
     "otp",
-    "counters",
+    "entropy_seed",
     "its",
     "nonsecure_data",
     "primary",

@@ -202,7 +202,7 @@ fn areas_lie_in_the_flash_on_sectors_and_apart() {
         ),
         (
             "flash.areas.its.offset_bytes=0x1000",
-            "overlaps `flash.areas.counters.offset_bytes`",
+            "overlaps `flash.areas.entropy_seed.offset_bytes`",
         ),
         (
             "flash.areas.otp.size_bytes=0x2000",

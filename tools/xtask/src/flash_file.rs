@@ -4,11 +4,21 @@
 use anyhow::{Context as _, Result};
 use configure::Effective;
 use std::fs::{File, OpenOptions};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read as _};
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 
 const ERASED: u8 = 0xFF;
+/// Where the host has random bytes.
+const RANDOM: &str = "/dev/urandom";
+
+fn random_seed() -> Result<[u8; entropy::SEED_BYTES]> {
+    let mut seed = [0; entropy::SEED_BYTES];
+    File::open(RANDOM)
+        .and_then(|mut source| source.read_exact(&mut seed))
+        .with_context(|| format!("cannot read {RANDOM}"))?;
+    Ok(seed)
+}
 
 /// The file and where its areas are.
 pub struct FlashFile<'a> {
@@ -18,7 +28,8 @@ pub struct FlashFile<'a> {
 }
 
 impl<'a> FlashFile<'a> {
-    /// A device fresh from the factory: blank but for `otp`, its one-time programmable area.
+    /// A device fresh from the factory: blank but for `otp`, its one-time programmable area, and
+    /// the seed of its random numbers, which no other device has.
     pub fn create(path: &Path, effective: &'a Effective, otp: &[u8]) -> Result<Self> {
         let file = OpenOptions::new()
             .read(true)
@@ -41,6 +52,7 @@ impl<'a> FlashFile<'a> {
         flash.fill(0, end)?;
         flash.file.set_len(effective.number("flash.size_bytes"))?;
         flash.write("otp", otp)?;
+        flash.write("entropy_seed", &entropy::first_record(random_seed()?))?;
         Ok(flash)
     }
 

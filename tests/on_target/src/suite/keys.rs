@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Keys, codes and authenticated encryption through the safe client.
+//! Keys, codes, authenticated encryption and random numbers through the safe client.
 
 use client::aead::{self, Aead, Parameters};
 use client::mac::{self, Mac};
 use client::veneers::Veneers;
-use client::{Status, key};
+use client::{Status, key, random};
 use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
 
 const HMAC: Algorithm = Algorithm::hmac(Algorithm::SHA_256);
@@ -147,4 +147,14 @@ pub fn keys_run_out_and_come_back() {
         assert_eq!(key::destroy(&Veneers, *key), Ok(()));
     }
     codes_match();
+}
+
+pub fn random_numbers_differ() {
+    let mut parts = [[0; 32]; 8];
+    for part in &mut parts {
+        assert_eq!(random::generate(&Veneers, part), Ok(()));
+    }
+    for (index, part) in parts.iter().enumerate() {
+        assert!(!parts[..index].contains(part));
+    }
 }

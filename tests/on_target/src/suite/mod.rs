@@ -59,6 +59,7 @@ pub const TESTS: &[Test] = &[
         "keys::keys_run_out_and_come_back",
         keys::keys_run_out_and_come_back,
     ),
+    ("keys::random_numbers_differ", keys::random_numbers_differ),
     ("bad_calls::unknown_handles", bad_calls::unknown_handles),
     ("bad_calls::wrong_versions", bad_calls::wrong_versions),
     ("bad_calls::overlong_counts", bad_calls::overlong_counts),

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Entropy for a device without a source of its own: a secret seed that it is given in its
+//! factory, kept in flash, and replaced whenever entropy is taken from it (NIST SP 800-90A,
+//! 8.6.5, allows a seed from outside; NIST SP 800-90C calls this a chain of generators).
+//!
+//! * `record` is how a seed stands in flash and tells that it is whole.
+//! * [`SeedStore`] takes entropy: it derives two secrets from the seed, one to give out and one
+//!   to be the next seed. The next seed is in flash and the last one is erased *before* anything
+//!   is given out, so that no seed serves twice, whenever the power is cut, and who reads the
+//!   flash later learns nothing of what was given out.
+//!
+//! Two slots take turns, each erased as a whole. A board with a generator in hardware does not
+//! need this crate.
+#![cfg_attr(not(test), no_std)]
+
+mod record;
+
+pub use record::{RECORD_BYTES, SEED_BYTES, first_record};
+
+use primitives::clear;
+use primitives::hash_drbg::{Entropy, EntropyFailure};
+use primitives::sha256::{DIGEST_BYTES, Sha256};
+use record::Seed;
+
+/// Slots for seeds.
+pub const SLOTS: usize = 2;
+
+/// The flash did not do what it was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FlashFailure;
+
+/// Two slots of flash that are erased one by one.
+pub trait SeedFlash {
+    /// The record at the beginning of a slot.
+    fn read(&self, slot: usize) -> [u8; RECORD_BYTES];
+
+    /// Erases a slot.
+    ///
+    /// # Errors
+    /// The flash failed.
+    fn erase(&mut self, slot: usize) -> Result<(), FlashFailure>;
+
+    /// Programs the beginning of a slot that is erased.
+    ///
+    /// # Errors
+    /// The flash failed.
+    fn program(&mut self, slot: usize, record: &[u8; RECORD_BYTES]) -> Result<(), FlashFailure>;
+}
+
+/// What the secrets that are derived from a seed are for.
+#[derive(Clone, Copy)]
+#[repr(u8)]
+enum Purpose {
+    NextSeed = 1,
+    Output = 2,
+    Part = 3,
+}
+
+/// A source of entropy over two slots of flash.
+#[derive(Debug)]
+pub struct SeedStore<F> {
+    flash: F,
+}
+
+impl<F: SeedFlash> SeedStore<F> {
+    /// The source over `flash`, which nothing else changes.
+    pub const fn new(flash: F) -> Self {
+        Self { flash }
+    }
+
+    /// Uses the seed up and returns the secret to be given out; the next seed is in its place.
+    fn take(&mut self) -> Result<[u8; DIGEST_BYTES], FlashFailure> {
+        let (mut seed, slot) = self.current().ok_or(FlashFailure)?;
+        let other = SLOTS - 1 - slot;
+        let output = derive(&seed.secret, Purpose::Output, 0);
+        let next = Seed {
+            number: seed.number.wrapping_add(1),
+            secret: derive(&seed.secret, Purpose::NextSeed, 0),
+        };
+        clear::bytes(&mut seed.secret);
+        let mut record = next.encode();
+        self.flash.erase(other)?;
+        self.flash.program(other, &record)?;
+        let is_there = self.flash.read(other) == record;
+        clear::bytes(&mut record);
+        self.flash.erase(slot)?;
+        let is_gone = Seed::decode(&self.flash.read(slot)).is_none();
+        if is_there && is_gone {
+            Ok(output)
+        } else {
+            Err(FlashFailure)
+        }
+    }
+
+    /// The latest whole seed and its slot.
+    fn current(&self) -> Option<(Seed, usize)> {
+        let seeds = [0, 1].map(|slot| Seed::decode(&self.flash.read(slot)));
+        match seeds {
+            [Some(first), Some(second)] if second.follows(&first) => Some((second, 1)),
+            [Some(first), _] => Some((first, 0)),
+            [None, Some(second)] => Some((second, 1)),
+            [None, None] => None,
+        }
+    }
+}
+
+impl<F: SeedFlash> Entropy for SeedStore<F> {
+    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), EntropyFailure> {
+        let mut secret = self.take().map_err(|FlashFailure| EntropyFailure)?;
+        for (part, number) in bytes.chunks_mut(DIGEST_BYTES).zip(0u32..) {
+            let mut digest = derive(&secret, Purpose::Part, number);
+            for (to, from) in part.iter_mut().zip(digest) {
+                *to = from;
+            }
+            clear::bytes(&mut digest);
+        }
+        clear::bytes(&mut secret);
+        Ok(())
+    }
+}
+
+/// A secret of its own for each purpose and number, none of which tells of another.
+#[inline(never)]
+fn derive(secret: &[u8; SEED_BYTES], purpose: Purpose, number: u32) -> [u8; DIGEST_BYTES] {
+    let mut hash = Sha256::new();
+    hash.update(&[purpose as u8]);
+    hash.update(&number.to_be_bytes());
+    hash.update(secret);
+    hash.finish()
+}
+
+#[cfg(test)]
+mod tests;
