@@ -22,6 +22,40 @@ pub const INSTRUCTIONS: &[(&str, [Option<u64>; 3])] = &[
     ),
     ("hash_single_64", [Some(10_675), Some(12_482), None]),
     ("hash_single_1024", [Some(73_000), Some(78_407), None]),
+    (
+        "its_set_create_32",
+        [Some(31_222), Some(32_501), Some(31_802)],
+    ),
+    (
+        "its_set_overwrite_32",
+        [Some(23_927), Some(25_739), Some(24_544)],
+    ),
+    ("its_get_32", [Some(4_231), Some(5_874), Some(4_759)]),
+    ("its_get_info", [Some(2_450), Some(3_507), Some(2_860)]),
+    ("its_remove", [Some(26_410), Some(27_873), Some(27_066)]),
+    (
+        "hmac_multipart_64",
+        [Some(29_295), Some(33_452), Some(35_391)],
+    ),
+    (
+        "hmac_multipart_1024",
+        [Some(91_620), Some(99_377), Some(104_571)],
+    ),
+    ("hmac_single_64", [Some(26_386), Some(28_133), None]),
+    ("hmac_single_1024", [Some(88_711), Some(94_058), None]),
+    (
+        "ccm_multipart_64",
+        [Some(21_239), Some(31_637), Some(30_428)],
+    ),
+    (
+        "ccm_multipart_1024",
+        [Some(137_279), Some(151_997), Some(207_728)],
+    ),
+    ("ccm_single_64", [Some(15_160), Some(18_573), None]),
+    ("ccm_single_1024", [Some(131_199), Some(140_372), None]),
+    ("import_destroy", [Some(3_563), Some(6_230), Some(5_494)]),
+    ("random_32", [Some(7_876), Some(9_184), Some(8_084)]),
+    ("token_32", [Some(89_419), Some(109_749), Some(72_001)]),
 ];
 
 /// The versions in the columns of the boot.
@@ -60,6 +94,7 @@ pub const COMPONENTS: &[(&str, [(u64, u64); 2])] = &[
     ("crypto primitives", [(29_024, 2_296), (25_478, 2_100)]),
     ("crypto partition", [(5_662, 3_232), (3_701, 2_046)]),
     ("SPM", [(4_342, 660), (3_870, 5_488)]),
+    ("ITS", [(4_994, 113), (4_915, 124)]),
     ("veneers", [(4_544, 0), (40, 0)]),
     ("platform", [(7_221, 316), (7_593, 288)]),
     ("core library", [(2_072, 296), (1_516, 272)]),
