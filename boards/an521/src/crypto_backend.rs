@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the Crypto partition stands on here: AES in assembly, and a source of entropy.
+//! What the Crypto partition stands on here: AES and SHA-256 in assembly, and a source of entropy.
 
 use armv8m::aes_kernel::Aes128;
+use armv8m::sha256_kernel::Assembly;
 use crypto::{Backend, key_material_bytes};
 use entropy::{FlashFailure, RECORD_BYTES, SeedFlash, SeedStore};
 
@@ -12,12 +13,13 @@ use crate::memory_map::entropy_seed_slot;
 pub struct CryptoBackend;
 
 impl Backend for CryptoBackend {
+    type Compression = Assembly;
     type Cipher = Aes128;
-    type Entropy = SeedStore<Slots>;
+    type Entropy = SeedStore<Slots, Assembly>;
 }
 
 /// The emulator has no source of entropy: a seed in flash stands for one.
-pub const ENTROPY: SeedStore<Slots> = SeedStore::new(Slots);
+pub const ENTROPY: SeedStore<Slots, Assembly> = SeedStore::new(Slots);
 
 /// The slots of the seed.
 pub struct Slots;

@@ -6,10 +6,11 @@
 //! nothing. It opens its context only for the client that it was given to and for the kind of
 //! operation that it was made for. A released context is wiped at once.
 
-use primitives::{aes::BlockPairCipher, sha256::Sha256};
+use primitives::sha256::Sha256;
 use psa::{ClientId, Message, crypto::Pack};
 
 use crate::{
+    Backend,
     aead::Aead,
     clear,
     error::Error,
@@ -31,23 +32,23 @@ pub(crate) enum Kind {
 /// State of an operation. That of a free slot tells nothing. The kind stands in a byte of its
 /// own, so that a table which was never used is all zero and costs RAM only.
 #[repr(u8)]
-pub(crate) enum Context<C> {
+pub(crate) enum Context<B: Backend> {
     /// A hash in the making; blank in a free slot. So is a slot that was never used.
-    Hash(Sha256),
+    Hash(Sha256<B::Compression>),
     /// A message authentication code in the making.
-    Mac(Mac),
+    Mac(Mac<B::Compression>),
     /// An authenticated encryption or decryption; over in a free slot, and ready to be started.
-    Aead(Aead<C>),
+    Aead(Aead<B::Cipher>),
 }
 
 /// Room for one operation.
-pub(crate) struct Slot<C> {
+pub(crate) struct Slot<B: Backend> {
     handle: u32,
     owner: ClientId,
-    context: Context<C>,
+    context: Context<B>,
 }
 
-impl<C: BlockPairCipher> Slot<C> {
+impl<B: Backend> Slot<B> {
     const FREE: Self = Self {
         handle: NO_HANDLE,
         owner: ClientId::new(0),
@@ -58,13 +59,13 @@ impl<C: BlockPairCipher> Slot<C> {
     pub(crate) fn open_hash(&mut self) -> u32 {
         match &mut self.context {
             Context::Hash(hash) => hash.restart(),
-            other => *other = Context::Hash(Sha256::new()),
+            other => *other = Context::Hash(Sha256::begin()),
         }
         self.handle
     }
 
     /// Makes the context an AEAD operation to be started; returns it with the handle.
-    pub(crate) fn open_aead(&mut self) -> (u32, Option<&mut Aead<C>>) {
+    pub(crate) fn open_aead(&mut self) -> (u32, Option<&mut Aead<B::Cipher>>) {
         if !matches!(self.context, Context::Aead(_)) {
             self.context = Context::Aead(Aead::NEW);
         }
@@ -75,7 +76,7 @@ impl<C: BlockPairCipher> Slot<C> {
     }
 
     /// Gives the slot its context and returns the handle.
-    pub(crate) fn open(&mut self, context: Context<C>) -> u32 {
+    pub(crate) fn open(&mut self, context: Context<B>) -> u32 {
         self.context = context;
         self.handle
     }
@@ -90,12 +91,12 @@ impl<C: BlockPairCipher> Slot<C> {
 }
 
 /// The operations of all clients.
-pub(crate) struct Operations<C, const N: usize> {
+pub(crate) struct Operations<B: Backend, const N: usize> {
     last_handle: u32,
-    slots: [Slot<C>; N],
+    slots: [Slot<B>; N],
 }
 
-impl<C: BlockPairCipher, const N: usize> Operations<C, N> {
+impl<B: Backend, const N: usize> Operations<B, N> {
     pub(crate) const fn new() -> Self {
         Self {
             last_handle: NO_HANDLE,
@@ -104,7 +105,7 @@ impl<C: BlockPairCipher, const N: usize> Operations<C, N> {
     }
 
     /// Begins an operation in a free slot, which has to be opened.
-    pub(crate) fn alloc(&mut self, owner: ClientId) -> Result<&mut Slot<C>, Error> {
+    pub(crate) fn alloc(&mut self, owner: ClientId) -> Result<&mut Slot<B>, Error> {
         // A free slot is found first: it makes `NO_HANDLE` a handle in use for the count.
         let free = self.position(NO_HANDLE).ok_or(Error::InsufficientMemory)?;
         loop {
@@ -126,7 +127,11 @@ impl<C: BlockPairCipher, const N: usize> Operations<C, N> {
     }
 
     /// Looks up a hash.
-    pub(crate) fn hash(&mut self, handle: u32, owner: ClientId) -> Result<&mut Sha256, Error> {
+    pub(crate) fn hash(
+        &mut self,
+        handle: u32,
+        owner: ClientId,
+    ) -> Result<&mut Sha256<B::Compression>, Error> {
         match self.lookup(handle, owner) {
             Some(Context::Hash(hash)) => Ok(hash),
             _ => Err(Error::BadState),
@@ -134,7 +139,11 @@ impl<C: BlockPairCipher, const N: usize> Operations<C, N> {
     }
 
     /// Looks up a message authentication code.
-    pub(crate) fn mac(&mut self, handle: u32, owner: ClientId) -> Result<&mut Mac, Error> {
+    pub(crate) fn mac(
+        &mut self,
+        handle: u32,
+        owner: ClientId,
+    ) -> Result<&mut Mac<B::Compression>, Error> {
         match self.lookup(handle, owner) {
             Some(Context::Mac(mac)) => Ok(mac),
             _ => Err(Error::BadState),
@@ -142,7 +151,11 @@ impl<C: BlockPairCipher, const N: usize> Operations<C, N> {
     }
 
     /// Looks up an authenticated encryption or decryption.
-    pub(crate) fn aead(&mut self, handle: u32, owner: ClientId) -> Result<&mut Aead<C>, Error> {
+    pub(crate) fn aead(
+        &mut self,
+        handle: u32,
+        owner: ClientId,
+    ) -> Result<&mut Aead<B::Cipher>, Error> {
         match self.lookup(handle, owner) {
             Some(Context::Aead(aead)) => Ok(aead),
             _ => Err(Error::BadState),
@@ -194,11 +207,11 @@ impl<C: BlockPairCipher, const N: usize> Operations<C, N> {
         write_word(message, NO_HANDLE)
     }
 
-    fn lookup(&mut self, handle: u32, owner: ClientId) -> Option<&mut Context<C>> {
+    fn lookup(&mut self, handle: u32, owner: ClientId) -> Option<&mut Context<B>> {
         self.slot(handle, owner).map(|slot| &mut slot.context)
     }
 
-    fn slot(&mut self, handle: u32, owner: ClientId) -> Option<&mut Slot<C>> {
+    fn slot(&mut self, handle: u32, owner: ClientId) -> Option<&mut Slot<B>> {
         if handle == NO_HANDLE {
             return None;
         }

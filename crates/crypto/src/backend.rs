@@ -5,12 +5,14 @@
 //! do better, a board names a type of its own here; no service changes. What a profile does
 //! not want is never called, so that nothing of it is in the image.
 
-use primitives::{aes::BlockPairCipher, hash_drbg::Entropy};
+use primitives::{aes::BlockPairCipher, hash_drbg::Entropy, sha256::Compression};
 
 use crate::alloc::Slot;
 
 /// Implementations and choices.
 pub trait Backend {
+    /// The compression function of SHA-256.
+    type Compression: Compression + Clone;
     /// AES-128.
     type Cipher: BlockPairCipher<Key = [u8; AES_128_KEY_BYTES]>;
     /// Where random numbers start from.
@@ -54,7 +56,7 @@ pub const fn key_material_bytes<B: Backend>(
     operations: usize,
     keys: usize,
 ) -> usize {
-    let contexts = operations * size_of::<Slot<B::Cipher>>();
+    let contexts = operations * size_of::<Slot<B>>();
     match engine_buffer_bytes.checked_sub(contexts) {
         Some(rest) if rest >= keys * AES_128_KEY_BYTES => rest,
         _ => panic!("crypto.engine_buffer_size is too small for the operations and keys"),

@@ -8,7 +8,7 @@
 
 use core::hint::black_box;
 
-use primitives::sha256::Sha256;
+use primitives::sha256::{Compression, Sha256};
 
 /// Overwrites the bytes with zeros.
 pub(crate) fn bytes<const N: usize>(secret: &mut [u8; N]) {
@@ -18,7 +18,7 @@ pub(crate) fn bytes<const N: usize>(secret: &mut [u8; N]) {
 
 /// Makes a hash blank.
 #[inline(never)]
-pub(crate) fn hash(secret: &mut Sha256) {
+pub(crate) fn hash<C: Compression>(secret: &mut Sha256<C>) {
     *secret = Sha256::BLANK;
     black_box(secret);
 }

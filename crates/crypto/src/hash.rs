@@ -12,10 +12,7 @@
 
 mod digest;
 
-use primitives::{
-    aes::BlockPairCipher,
-    sha256::{DIGEST_BYTES, Sha256},
-};
+use primitives::sha256::{DIGEST_BYTES, Sha256};
 use psa::{
     Message,
     crypto::{Algorithm, Function, OPERATION_HANDLE_BYTES, Pack},
@@ -23,20 +20,21 @@ use psa::{
 
 use self::digest::{absorb, digest_of_input};
 use crate::{
+    Backend,
     alloc::{Kind, Operations},
     error::Error,
     vectors::{expect, read, require_word_output, write, write_word},
 };
 
 /// Serves one function of the hash group.
-pub(crate) fn call<C: BlockPairCipher, const N: usize>(
-    operations: &mut Operations<C, N>,
+pub(crate) fn call<B: Backend, const N: usize>(
+    operations: &mut Operations<B, N>,
     pack: &Pack,
     message: &mut impl Message,
 ) -> Result<(), Error> {
     match pack.function() {
-        Function::HASH_COMPUTE => compute(pack, message),
-        Function::HASH_COMPARE => compare(pack, message),
+        Function::HASH_COMPUTE => compute::<B>(pack, message),
+        Function::HASH_COMPARE => compare::<B>(pack, message),
         Function::HASH_SETUP => setup(operations, pack, message),
         Function::HASH_UPDATE => update(operations, pack, message),
         Function::HASH_CLONE => clone(operations, pack, message),
@@ -48,23 +46,23 @@ pub(crate) fn call<C: BlockPairCipher, const N: usize>(
     }
 }
 
-fn compute(pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
+fn compute<B: Backend>(pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
     supported(pack.algorithm())?;
     if message.out_size(0) < DIGEST_BYTES {
         return Err(Error::BufferTooSmall);
     }
-    let digest = digest_of_input(message);
+    let digest = digest_of_input::<B::Compression>(message);
     write(message, 0, &digest)
 }
 
-fn compare(pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
+fn compare<B: Backend>(pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
     supported(pack.algorithm())?;
-    let mut digest = digest_of_input(message);
+    let mut digest = digest_of_input::<B::Compression>(message);
     expect(message, 2, &mut digest)
 }
 
-fn setup<C: BlockPairCipher, const N: usize>(
-    operations: &mut Operations<C, N>,
+fn setup<B: Backend, const N: usize>(
+    operations: &mut Operations<B, N>,
     pack: &Pack,
     message: &mut impl Message,
 ) -> Result<(), Error> {
@@ -74,8 +72,8 @@ fn setup<C: BlockPairCipher, const N: usize>(
     write_word(message, handle)
 }
 
-fn update<C: BlockPairCipher, const N: usize>(
-    operations: &mut Operations<C, N>,
+fn update<B: Backend, const N: usize>(
+    operations: &mut Operations<B, N>,
     pack: &Pack,
     message: &mut impl Message,
 ) -> Result<(), Error> {
@@ -84,8 +82,8 @@ fn update<C: BlockPairCipher, const N: usize>(
     Ok(())
 }
 
-fn clone<C: BlockPairCipher, const N: usize>(
-    operations: &mut Operations<C, N>,
+fn clone<B: Backend, const N: usize>(
+    operations: &mut Operations<B, N>,
     pack: &Pack,
     message: &mut impl Message,
 ) -> Result<(), Error> {
@@ -101,8 +99,8 @@ fn clone<C: BlockPairCipher, const N: usize>(
     write_word(message, handle)
 }
 
-fn finish<C: BlockPairCipher, const N: usize>(
-    operations: &mut Operations<C, N>,
+fn finish<B: Backend, const N: usize>(
+    operations: &mut Operations<B, N>,
     pack: &Pack,
     message: &mut impl Message,
 ) -> Result<(), Error> {
@@ -113,8 +111,8 @@ fn finish<C: BlockPairCipher, const N: usize>(
     write(message, 1, &digest)
 }
 
-fn verify<C: BlockPairCipher, const N: usize>(
-    operations: &mut Operations<C, N>,
+fn verify<B: Backend, const N: usize>(
+    operations: &mut Operations<B, N>,
     pack: &Pack,
     message: &mut impl Message,
 ) -> Result<(), Error> {
@@ -139,8 +137,8 @@ fn supported(algorithm: Algorithm) -> Result<(), Error> {
 }
 
 /// Ends an operation: its digest, the context wiped, the client's handle zero.
-fn end<C: BlockPairCipher, const N: usize>(
-    operations: &mut Operations<C, N>,
+fn end<B: Backend, const N: usize>(
+    operations: &mut Operations<B, N>,
     pack: &Pack,
     message: &mut impl Message,
 ) -> Result<[u8; DIGEST_BYTES], Error> {

@@ -39,9 +39,9 @@ pub struct Crypto<
     const KEYS: usize,
     const KEY_MATERIAL_BYTES: usize,
 > {
-    operations: alloc::Operations<B::Cipher, OPERATIONS>,
+    operations: alloc::Operations<B, OPERATIONS>,
     keys: keys::Store<KEYS, KEY_MATERIAL_BYTES>,
-    random: random::Random<B::Entropy>,
+    random: random::Random<B>,
 }
 
 impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_BYTES: usize>

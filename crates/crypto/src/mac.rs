@@ -13,6 +13,7 @@ mod multipart;
 use primitives::{
     clear,
     hmac::{HmacSha256, MAC_BYTES},
+    sha256::Compression,
 };
 use psa::{
     ClientId, Message,
@@ -31,13 +32,22 @@ const MINIMUM_BYTES: usize = 4;
 
 /// A code in the making.
 #[derive(Clone)]
-pub(crate) struct Mac {
-    hmac: HmacSha256,
+pub(crate) struct Mac<C> {
+    hmac: HmacSha256<C>,
     length_bytes: usize,
     verifies: bool,
 }
 
-impl Mac {
+impl<C: Compression> Mac<C> {
+    #[inline(never)]
+    fn new(key: &[u8], length_bytes: usize, verifies: bool) -> Self {
+        Self {
+            hmac: HmacSha256::begin(key),
+            length_bytes,
+            verifies,
+        }
+    }
+
     /// Forgets key and message.
     pub(crate) fn clear(&mut self) {
         self.hmac.clear();
@@ -138,11 +148,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         if !verifies && message.out_size(0) < length_bytes {
             return Err(Error::BufferTooSmall);
         }
-        let mut mac = Mac {
-            hmac: HmacSha256::new(key),
-            length_bytes,
-            verifies,
-        };
+        let mut mac = Mac::<B::Compression>::new(key, length_bytes, verifies);
         mac.absorb(message);
         let result = if verifies {
             mac.verify(message, 2)

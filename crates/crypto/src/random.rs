@@ -9,7 +9,7 @@
 
 use primitives::{
     clear,
-    hash_drbg::{Entropy, Error as DrbgError, HashDrbg},
+    hash_drbg::{Error as DrbgError, HashDrbg},
     sha256::DIGEST_BYTES,
 };
 use psa::{
@@ -27,13 +27,13 @@ const PERSONALIZATION: &[u8] = b"PSA Crypto";
 const PART_BYTES: usize = 2 * DIGEST_BYTES;
 
 /// A generator and its source.
-pub(crate) struct Random<E> {
-    generator: HashDrbg<RESEED_INTERVAL>,
-    entropy: E,
+pub(crate) struct Random<B: Backend> {
+    generator: HashDrbg<RESEED_INTERVAL, B::Compression>,
+    entropy: B::Entropy,
 }
 
-impl<E: Entropy> Random<E> {
-    pub(crate) const fn new(entropy: E) -> Self {
+impl<B: Backend> Random<B> {
+    pub(crate) const fn new(entropy: B::Entropy) -> Self {
         Self {
             generator: HashDrbg::new(),
             entropy,

@@ -17,9 +17,10 @@ mod record;
 
 pub use record::{RECORD_BYTES, SEED_BYTES, first_record};
 
+use core::marker::PhantomData;
 use primitives::clear;
 use primitives::hash_drbg::{Entropy, EntropyFailure};
-use primitives::sha256::{DIGEST_BYTES, Sha256};
+use primitives::sha256::{Compression, DIGEST_BYTES, Portable, Sha256};
 use record::Seed;
 
 /// Slots for seeds.
@@ -56,35 +57,39 @@ enum Purpose {
     Part = 3,
 }
 
-/// A source of entropy over two slots of flash.
+/// A source of entropy over two slots of flash, by a compression function of the board.
 #[derive(Debug)]
-pub struct SeedStore<F> {
+pub struct SeedStore<F, C = Portable> {
     flash: F,
+    compression: PhantomData<C>,
 }
 
-impl<F: SeedFlash> SeedStore<F> {
+impl<F: SeedFlash, C: Compression> SeedStore<F, C> {
     /// The source over `flash`, which nothing else changes.
     pub const fn new(flash: F) -> Self {
-        Self { flash }
+        Self {
+            flash,
+            compression: PhantomData,
+        }
     }
 
     /// Uses the seed up and returns the secret to be given out; the next seed is in its place.
     fn take(&mut self) -> Result<[u8; DIGEST_BYTES], FlashFailure> {
         let (mut seed, slot) = self.current().ok_or(FlashFailure)?;
         let other = SLOTS - 1 - slot;
-        let output = derive(&seed.secret, Purpose::Output, 0);
+        let output = derive::<C>(&seed.secret, Purpose::Output, 0);
         let next = Seed {
             number: seed.number.wrapping_add(1),
-            secret: derive(&seed.secret, Purpose::NextSeed, 0),
+            secret: derive::<C>(&seed.secret, Purpose::NextSeed, 0),
         };
         clear::bytes(&mut seed.secret);
-        let mut record = next.encode();
+        let mut record = next.encode::<C>();
         self.flash.erase(other)?;
         self.flash.program(other, &record)?;
         let is_there = self.flash.read(other) == record;
         clear::bytes(&mut record);
         self.flash.erase(slot)?;
-        let is_gone = Seed::decode(&self.flash.read(slot)).is_none();
+        let is_gone = Seed::decode::<C>(&self.flash.read(slot)).is_none();
         if is_there && is_gone {
             Ok(output)
         } else {
@@ -94,7 +99,7 @@ impl<F: SeedFlash> SeedStore<F> {
 
     /// The latest whole seed and its slot.
     fn current(&self) -> Option<(Seed, usize)> {
-        let seeds = [0, 1].map(|slot| Seed::decode(&self.flash.read(slot)));
+        let seeds = [0, 1].map(|slot| Seed::decode::<C>(&self.flash.read(slot)));
         match seeds {
             [Some(first), Some(second)] if second.follows(&first) => Some((second, 1)),
             [Some(first), _] => Some((first, 0)),
@@ -104,11 +109,11 @@ impl<F: SeedFlash> SeedStore<F> {
     }
 }
 
-impl<F: SeedFlash> Entropy for SeedStore<F> {
+impl<F: SeedFlash, C: Compression> Entropy for SeedStore<F, C> {
     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), EntropyFailure> {
         let mut secret = self.take().map_err(|FlashFailure| EntropyFailure)?;
         for (part, number) in bytes.chunks_mut(DIGEST_BYTES).zip(0u32..) {
-            let mut digest = derive(&secret, Purpose::Part, number);
+            let mut digest = derive::<C>(&secret, Purpose::Part, number);
             for (to, from) in part.iter_mut().zip(digest) {
                 *to = from;
             }
@@ -121,8 +126,12 @@ impl<F: SeedFlash> Entropy for SeedStore<F> {
 
 /// A secret of its own for each purpose and number, none of which tells of another.
 #[inline(never)]
-fn derive(secret: &[u8; SEED_BYTES], purpose: Purpose, number: u32) -> [u8; DIGEST_BYTES] {
-    let mut hash = Sha256::new();
+fn derive<C: Compression>(
+    secret: &[u8; SEED_BYTES],
+    purpose: Purpose,
+    number: u32,
+) -> [u8; DIGEST_BYTES] {
+    let mut hash = Sha256::<C>::begin();
     hash.update(&[purpose as u8]);
     hash.update(&number.to_be_bytes());
     hash.update(secret);

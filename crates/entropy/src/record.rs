@@ -10,7 +10,7 @@
 //!
 //! A record that was torn by a power cut, or an erased slot, fails the check.
 
-use primitives::sha256::Sha256;
+use primitives::sha256::{Compression, Portable, Sha256};
 
 /// Size of a record; a whole number of the largest program unit that is supported.
 pub const RECORD_BYTES: usize = 48;
@@ -29,11 +29,11 @@ pub(crate) struct Seed {
 
 impl Seed {
     /// The seed in a record that is whole.
-    pub fn decode(record: &[u8; RECORD_BYTES]) -> Option<Self> {
+    pub fn decode<C: Compression>(record: &[u8; RECORD_BYTES]) -> Option<Self> {
         let (checked, check) = record.split_first_chunk::<CHECKED_BYTES>()?;
         let (magic, rest) = checked.split_first_chunk::<4>()?;
         let (number, secret) = rest.split_first_chunk::<4>()?;
-        if *magic != MAGIC || !Sha256::digest(checked).starts_with(check) {
+        if *magic != MAGIC || !Sha256::<C>::digest_of(checked).starts_with(check) {
             return None;
         }
         Some(Self {
@@ -43,7 +43,7 @@ impl Seed {
     }
 
     /// The record to program.
-    pub fn encode(&self) -> [u8; RECORD_BYTES] {
+    pub fn encode<C: Compression>(&self) -> [u8; RECORD_BYTES] {
         let mut record = [0; RECORD_BYTES];
         let fields = MAGIC
             .into_iter()
@@ -54,7 +54,7 @@ impl Seed {
             .zip(fields)
             .for_each(|(to, from)| *to = from);
         if let Some((checked, check)) = record.split_first_chunk_mut::<CHECKED_BYTES>() {
-            let digest = Sha256::digest(checked);
+            let digest = Sha256::<C>::digest_of(checked);
             check
                 .iter_mut()
                 .zip(digest)
@@ -73,5 +73,5 @@ impl Seed {
 /// else may know.
 #[must_use]
 pub fn first_record(secret: [u8; SEED_BYTES]) -> [u8; RECORD_BYTES] {
-    Seed { number: 0, secret }.encode()
+    Seed { number: 0, secret }.encode::<Portable>()
 }

@@ -53,7 +53,7 @@ impl SeedFlash for Flash {
 }
 
 fn fill<const N: usize>(flash: &mut Flash) -> Result<[u8; N], EntropyFailure> {
-    let mut store = SeedStore::new(flash.clone());
+    let mut store = SeedStore::<_>::new(flash.clone());
     let mut bytes = [0; N];
     let result = store.fill(&mut bytes);
     *flash = store.flash;
@@ -74,7 +74,7 @@ fn nothing_comes_twice() {
         let whole = flash
             .slots
             .iter()
-            .filter(|slot| Seed::decode(slot).is_some());
+            .filter(|slot| Seed::decode::<Portable>(slot).is_some());
         assert_eq!(whole.count(), 1, "a seed that was used is gone");
     }
 }
@@ -152,7 +152,7 @@ fn a_flash_that_lies_is_found_out() {
             Ok(())
         }
     }
-    let mut store = SeedStore::new(Deaf(Flash::provisioned().slots));
+    let mut store = SeedStore::<_>::new(Deaf(Flash::provisioned().slots));
     assert!(store.fill(&mut [0; 32]).is_err());
 }
 
@@ -161,10 +161,7 @@ fn golden_record() {
     let record = first_record([0x11; SEED_BYTES]);
     assert_eq!(record[..8], *b"CmSd\0\0\0\0");
     assert_eq!(record[8..40], [0x11; 32]);
-    assert_eq!(
-        record[40..],
-        Sha256::<primitives::sha256::Portable>::digest(&record[..40])[..8]
-    );
+    assert_eq!(record[40..], Sha256::<Portable>::digest(&record[..40])[..8]);
 }
 
 #[test]
@@ -174,7 +171,10 @@ fn the_count_goes_round() {
         number,
         secret: [byte; SEED_BYTES],
     };
-    flash.slots = [seed(0, 1).encode(), seed(u32::MAX, 2).encode()];
-    let (current, slot) = SeedStore::new(flash).current().unwrap();
+    flash.slots = [
+        seed(0, 1).encode::<Portable>(),
+        seed(u32::MAX, 2).encode::<Portable>(),
+    ];
+    let (current, slot) = SeedStore::<_>::new(flash).current().unwrap();
     assert_eq!((current.number, slot), (0, 0));
 }

@@ -20,8 +20,6 @@ use crate::{
     vectors::{read, require_word_output, write, write_word},
 };
 
-use primitives::{aes::BlockPairCipher, hash_drbg::Entropy};
-
 impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_BYTES: usize>
     Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>
 {
@@ -72,7 +70,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
     fn aead_step(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
         let (handle, client): (u32, ClientId) = (pack.operation_handle(), message.client_id());
         let aead = self.operations.aead(handle, client)?;
-        let result = step(aead, &mut self.random, pack, message);
+        let result = step::<B>(aead, &mut self.random, pack, message);
         if result.is_err() {
             self.operations.release(Kind::Aead, handle, client);
             message.erase(0);
@@ -105,9 +103,9 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
     }
 }
 
-fn step<C: BlockPairCipher>(
-    aead: &mut Aead<C>,
-    random: &mut Random<impl Entropy>,
+fn step<B: Backend>(
+    aead: &mut Aead<B::Cipher>,
+    random: &mut Random<B>,
     pack: &Pack,
     message: &mut impl Message,
 ) -> Result<(), Error> {

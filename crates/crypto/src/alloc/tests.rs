@@ -1,24 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 use std::vec::Vec;
 
-use primitives::aes::Aes128;
+use primitives::{
+    aes::Aes128,
+    hash_drbg::{Entropy, EntropyFailure},
+    sha256::Portable,
+};
 
 use super::*;
-use primitives::sha256::Portable;
+
+struct Fake;
+
+impl Backend for Fake {
+    type Compression = Portable;
+    type Cipher = Aes128;
+    type Entropy = Nothing;
+}
+
+struct Nothing;
+
+impl Entropy for Nothing {
+    fn fill(&mut self, _: &mut [u8]) -> Result<(), EntropyFailure> {
+        Err(EntropyFailure)
+    }
+}
 
 const ME: ClientId = ClientId::new(-1);
 const OTHER: ClientId = ClientId::new(-2);
 
 /// Begins a hash.
 fn begin<const N: usize>(
-    operations: &mut Operations<Aes128, N>,
+    operations: &mut Operations<Fake, N>,
     owner: ClientId,
 ) -> Result<u32, Error> {
     operations.alloc(owner).map(Slot::open_hash)
 }
 
 fn digest<const N: usize>(
-    operations: &mut Operations<Aes128, N>,
+    operations: &mut Operations<Fake, N>,
     handle: u32,
     owner: ClientId,
 ) -> Option<[u8; 32]> {
@@ -28,7 +47,7 @@ fn digest<const N: usize>(
 
 #[test]
 fn as_many_operations_as_there_are_slots() {
-    let mut operations = Operations::<Aes128, 4>::new();
+    let mut operations = Operations::<Fake, 4>::new();
     let handles: Vec<_> = (0..4)
         .map(|_| begin(&mut operations, ME).unwrap())
         .collect();
@@ -48,14 +67,14 @@ fn as_many_operations_as_there_are_slots() {
 #[test]
 fn no_room_at_all_is_an_answer_too() {
     assert_eq!(
-        begin(&mut Operations::<Aes128, 0>::new(), ME),
+        begin(&mut Operations::<Fake, 0>::new(), ME),
         Err(Error::InsufficientMemory)
     );
 }
 
 #[test]
 fn zero_opens_nothing_though_free_slots_have_it() {
-    let mut operations = Operations::<Aes128, 4>::new();
+    let mut operations = Operations::<Fake, 4>::new();
     for owner in [ME, ClientId::new(0)] {
         assert_eq!(digest(&mut operations, 0, owner), None);
         operations.release(Kind::Hash, 0, owner);
@@ -65,7 +84,7 @@ fn zero_opens_nothing_though_free_slots_have_it() {
 
 #[test]
 fn a_released_handle_opens_nothing_however_often_its_slot_is_used() {
-    let mut operations = Operations::<Aes128, 4>::new();
+    let mut operations = Operations::<Fake, 4>::new();
     let stale = begin(&mut operations, ME).unwrap();
     operations.release(Kind::Hash, stale, ME);
     for _ in 0..100_000 {
@@ -78,7 +97,7 @@ fn a_released_handle_opens_nothing_however_often_its_slot_is_used() {
 
 #[test]
 fn handles_that_wrap_around_avoid_zero_and_handles_in_use() {
-    let mut operations = Operations::<Aes128, 4>::new();
+    let mut operations = Operations::<Fake, 4>::new();
     let old = begin(&mut operations, ME).unwrap();
     assert_eq!(old, 1);
     operations.last_handle = u32::MAX - 1;
@@ -88,7 +107,7 @@ fn handles_that_wrap_around_avoid_zero_and_handles_in_use() {
 
 #[test]
 fn only_the_owner_looks_up_and_releases() {
-    let mut operations = Operations::<Aes128, 4>::new();
+    let mut operations = Operations::<Fake, 4>::new();
     let handle = begin(&mut operations, ME).unwrap();
     assert_eq!(digest(&mut operations, handle, OTHER), None);
     assert_eq!(operations.clone_hash(handle, OTHER), Err(Error::BadState));
@@ -98,7 +117,7 @@ fn only_the_owner_looks_up_and_releases() {
 
 #[test]
 fn a_released_context_is_wiped() {
-    let mut operations = Operations::<Aes128, 1>::new();
+    let mut operations = Operations::<Fake, 1>::new();
     let handle = begin(&mut operations, ME).unwrap();
     operations.hash(handle, ME).unwrap().update(b"a secret");
     operations.release(Kind::Hash, handle, ME);
@@ -114,7 +133,7 @@ fn a_released_context_is_wiped() {
 
 #[test]
 fn a_clone_goes_its_own_way() {
-    let mut operations = Operations::<Aes128, 4>::new();
+    let mut operations = Operations::<Fake, 4>::new();
     let source = begin(&mut operations, ME).unwrap();
     operations.hash(source, ME).unwrap().update(b"common");
     let target = operations.clone_hash(source, ME).unwrap();
@@ -133,7 +152,7 @@ fn a_clone_goes_its_own_way() {
 
 #[test]
 fn a_handle_opens_one_kind_of_operation() {
-    let mut operations = Operations::<Aes128, 4>::new();
+    let mut operations = Operations::<Fake, 4>::new();
     let hash = begin(&mut operations, ME).unwrap();
     let (aead, context) = operations.alloc(ME).unwrap().open_aead();
     assert!(context.is_some());
@@ -152,7 +171,7 @@ fn a_handle_opens_one_kind_of_operation() {
 /// A slot that had another kind of operation before gives a new one.
 #[test]
 fn slots_change_their_kind() {
-    let mut operations = Operations::<Aes128, 1>::new();
+    let mut operations = Operations::<Fake, 1>::new();
     for _ in 0..3 {
         let handle = begin(&mut operations, ME).unwrap();
         assert_eq!(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Codes in several calls.
 
-use primitives::hmac::HmacSha256;
 use psa::{
     Message,
     crypto::{Function, Pack},
@@ -50,11 +49,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         let client = message.client_id();
         let (key, length_bytes) = prepare(&self.keys, pack, client, verifies)?;
         let slot = self.operations.alloc(client)?;
-        let mut mac = Mac {
-            hmac: HmacSha256::new(key),
-            length_bytes,
-            verifies,
-        };
+        let mut mac = Mac::new(key, length_bytes, verifies);
         let handle = slot.open(Context::Mac(mac.clone()));
         mac.clear();
         write_word(message, handle)

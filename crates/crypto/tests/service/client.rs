@@ -11,6 +11,7 @@ use crypto::{Backend, Crypto, Wanted, key_material_bytes};
 use primitives::{
     aes::Aes128,
     hash_drbg::{Entropy, EntropyFailure},
+    sha256::Portable as Sha256Compression,
 };
 use psa::{
     ClientId, ControlParameter, Status,
@@ -61,6 +62,7 @@ impl Entropy for Source {
 pub struct Portable;
 
 impl Backend for Portable {
+    type Compression = Sha256Compression;
     type Cipher = Aes128;
     type Entropy = Source;
 }
@@ -69,6 +71,7 @@ impl Backend for Portable {
 pub struct Bare;
 
 impl Backend for Bare {
+    type Compression = Sha256Compression;
     type Cipher = Aes128;
     type Entropy = Source;
     const WANTED: Wanted = Wanted {
