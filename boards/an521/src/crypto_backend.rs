@@ -3,10 +3,10 @@
 
 use armv8m::aes_kernel::Aes128;
 use armv8m::sha256_kernel::Assembly;
-use crypto::{Backend, key_material_bytes};
+use crypto::{Backend, Wanted, key_material_bytes};
 use entropy::{FlashFailure, RECORD_BYTES, SeedFlash, SeedStore};
 
-use crate::config::crypto::{CONCURRENT_OPERATIONS, ENGINE_BUFFER_SIZE, KEY_SLOTS};
+use crate::config::crypto as config;
 use crate::memory_map::entropy_seed_slot;
 
 /// The board's choices for the Crypto partition.
@@ -16,6 +16,12 @@ impl Backend for CryptoBackend {
     type Compression = Assembly;
     type Cipher = Aes128;
     type Entropy = SeedStore<Slots, Assembly>;
+    const WANTED: Wanted = Wanted {
+        sha_256: config::PSA_WANT_ALG_SHA_256 == 1,
+        hmac: config::PSA_WANT_ALG_HMAC == 1,
+        ccm: config::PSA_WANT_ALG_CCM == 1,
+        random: config::PSA_WANT_GENERATE_RANDOM == 1,
+    };
 }
 
 /// The emulator has no source of entropy: a seed in flash stands for one.
@@ -43,5 +49,8 @@ impl SeedFlash for Slots {
 }
 
 /// What the contexts of operations leave of the engine buffer.
-pub const KEY_MATERIAL_BYTES: usize =
-    key_material_bytes::<CryptoBackend>(ENGINE_BUFFER_SIZE, CONCURRENT_OPERATIONS, KEY_SLOTS);
+pub const KEY_MATERIAL_BYTES: usize = key_material_bytes::<CryptoBackend>(
+    config::ENGINE_BUFFER_SIZE,
+    config::CONCURRENT_OPERATIONS,
+    config::KEY_SLOTS,
+);

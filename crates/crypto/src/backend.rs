@@ -33,6 +33,8 @@ pub struct Wanted {
     pub hmac: bool,
     /// `PSA_WANT_ALG_CCM`, with AES-128: the AEAD service.
     pub ccm: bool,
+    /// `PSA_WANT_GENERATE_RANDOM`: the random service.
+    pub random: bool,
 }
 
 impl Wanted {
@@ -41,7 +43,13 @@ impl Wanted {
         sha_256: true,
         hmac: true,
         ccm: true,
+        random: true,
     };
+
+    /// Whether an algorithm takes a key: key management goes with the last of them.
+    pub(crate) const fn keys(&self) -> bool {
+        self.hmac || self.ccm
+    }
 }
 
 /// How much of an engine buffer of `engine_buffer_bytes` is left for the material of keys when

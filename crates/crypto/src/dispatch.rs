@@ -29,8 +29,8 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             return Err(Error::Programmer);
         }
         match pack.function().group() {
-            Function::GROUP_RANDOM => self.random_call(&pack, message),
-            Function::GROUP_KEYS => self.keys_call(&pack, message),
+            Function::GROUP_RANDOM if B::WANTED.random => self.random_call(&pack, message),
+            Function::GROUP_KEYS if B::WANTED.keys() => self.keys_call(&pack, message),
             Function::GROUP_HASH if B::WANTED.sha_256 => {
                 hash::call(&mut self.operations, &pack, message)
             }

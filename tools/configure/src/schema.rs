@@ -207,6 +207,26 @@ pub const KEYS: &[Key] = &[
         "Keys that may exist at once, all clients together.",
     ),
     key(
+        "crypto.psa_want_alg_sha_256",
+        Kind::Count { least: 0, most: 1 },
+        "Hashes with SHA-256: 1, or 0 for an image without them.",
+    ),
+    key(
+        "crypto.psa_want_alg_hmac",
+        Kind::Count { least: 0, most: 1 },
+        "Message authentication codes with HMAC: 1, or 0 for an image without them.",
+    ),
+    key(
+        "crypto.psa_want_alg_ccm",
+        Kind::Count { least: 0, most: 1 },
+        "Authenticated encryption with AES-CCM: 1, or 0 for an image without it.",
+    ),
+    key(
+        "crypto.psa_want_generate_random",
+        Kind::Count { least: 0, most: 1 },
+        "Random numbers for clients: 1, or 0 for an image without them.",
+    ),
+    key(
         "boot.signature",
         Kind::Choice(&["rsa3072"]),
         "Signature over the hash of the image: \"rsa3072\" (PSS, SHA-256).",

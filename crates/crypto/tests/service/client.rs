@@ -78,6 +78,7 @@ impl Backend for Bare {
         sha_256: false,
         hmac: false,
         ccm: false,
+        random: true,
     };
 }
 
