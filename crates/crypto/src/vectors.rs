@@ -46,7 +46,7 @@ pub(crate) fn write_word(message: &mut impl Message, word: u32) -> Result<(), Er
     write(message, 0, &word.to_le_bytes())
 }
 
-/// Takes the next bytes of an input. Like [`write`] it stands apart, for the sake of size:
+/// Takes the next bytes of an input. Like [`write()`] it stands apart, for the sake of size:
 /// services read and write in many places.
 #[inline(never)]
 pub(crate) fn read(message: &mut impl Message, index: usize, bytes: &mut [u8]) -> usize {
