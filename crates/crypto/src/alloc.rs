@@ -6,15 +6,13 @@
 //! nothing. It opens its context only for the client that it was given to and for the kind of
 //! operation that it was made for. A released context is wiped at once.
 
-use primitives::sha256::Sha256;
 use psa::{ClientId, Message, crypto::Pack};
 
 use crate::{
     Backend,
     aead::Aead,
-    clear,
+    code::Code,
     error::Error,
-    mac::Mac,
     vectors::{require_word_output, write_word},
 };
 
@@ -29,14 +27,13 @@ pub(crate) enum Kind {
     Aead,
 }
 
-/// State of an operation. That of a free slot tells nothing. The kind stands in a byte of its
-/// own, so that a table which was never used is all zero and costs RAM only.
+/// State of an operation. The kind stands in a byte of its own, so that a table which was
+/// never used is all zero and costs RAM only.
 #[repr(u8)]
 pub(crate) enum Context<B: Backend> {
-    /// A hash in the making; blank in a free slot. So is a slot that was never used.
-    Hash(Sha256<B::Compression>),
-    /// A message authentication code in the making.
-    Mac(Mac<B::Compression>),
+    /// A hash or a message authentication code in the making; blank in a free slot. So is a
+    /// slot that was never used.
+    Code(Code<B::Compression>),
     /// An authenticated encryption or decryption; over in a free slot, and ready to be started.
     Aead(Aead<B::Cipher>),
 }
@@ -52,39 +49,44 @@ impl<B: Backend> Slot<B> {
     const FREE: Self = Self {
         handle: NO_HANDLE,
         owner: ClientId::new(0),
-        context: Context::Hash(Sha256::BLANK),
+        context: Context::Code(Code::BLANK),
     };
 
-    /// Makes the context a new hash and returns the handle.
-    pub(crate) fn open_hash(&mut self) -> u32 {
-        match &mut self.context {
-            Context::Hash(hash) => hash.restart(),
-            other => *other = Context::Hash(Sha256::begin()),
-        }
+    /// The handle that opens this slot.
+    pub(crate) const fn handle(&self) -> u32 {
         self.handle
     }
 
-    /// Makes the context an AEAD operation to be started; returns it with the handle.
-    pub(crate) fn open_aead(&mut self) -> (u32, Option<&mut Aead<B::Cipher>>) {
-        if !matches!(self.context, Context::Aead(_)) {
+    /// Gives the slot back; what was in it has been wiped.
+    pub(crate) fn free(&mut self) {
+        self.handle = NO_HANDLE;
+    }
+
+    /// Makes the context a blank code, which has to be begun.
+    pub(crate) fn open_code(&mut self) -> Option<&mut Code<B::Compression>> {
+        if let Context::Aead(_) = self.context {
+            self.context = Context::Code(Code::BLANK);
+        }
+        match &mut self.context {
+            Context::Code(code) => Some(code),
+            Context::Aead(_) => None,
+        }
+    }
+
+    /// Makes the context an AEAD operation, which has to be started.
+    pub(crate) fn open_aead(&mut self) -> Option<&mut Aead<B::Cipher>> {
+        if let Context::Code(_) = self.context {
             self.context = Context::Aead(Aead::NEW);
         }
         match &mut self.context {
-            Context::Aead(aead) => (self.handle, Some(aead)),
-            _ => (NO_HANDLE, None),
+            Context::Aead(aead) => Some(aead),
+            Context::Code(_) => None,
         }
     }
 
-    /// Gives the slot its context and returns the handle.
-    pub(crate) fn open(&mut self, context: Context<B>) -> u32 {
-        self.context = context;
-        self.handle
-    }
-
     fn is(&self, kind: Kind) -> bool {
-        match self.context {
-            Context::Hash(_) => kind == Kind::Hash,
-            Context::Mac(_) => kind == Kind::Mac,
+        match &self.context {
+            Context::Code(code) => code.kind() == kind,
             Context::Aead(_) => kind == Kind::Aead,
         }
     }
@@ -122,30 +124,26 @@ impl<B: Backend, const N: usize> Operations<B, N> {
 
     /// Begins another hash from the state of the hash `source`, and returns its handle.
     pub(crate) fn clone_hash(&mut self, source: u32, owner: ClientId) -> Result<u32, Error> {
-        let context = Context::Hash(self.hash(source, owner)?.clone());
-        Ok(self.alloc(owner)?.open(context))
+        let mut state = self.code(Kind::Hash, source, owner)?.clone();
+        let handle = self.alloc(owner).map(|slot| {
+            if let Some(code) = slot.open_code() {
+                code.clone_from(&state);
+            }
+            slot.handle
+        });
+        state.clear();
+        handle
     }
 
-    /// Looks up a hash.
-    pub(crate) fn hash(
+    /// Looks up a hash or a message authentication code.
+    pub(crate) fn code(
         &mut self,
+        kind: Kind,
         handle: u32,
         owner: ClientId,
-    ) -> Result<&mut Sha256<B::Compression>, Error> {
+    ) -> Result<&mut Code<B::Compression>, Error> {
         match self.lookup(handle, owner) {
-            Some(Context::Hash(hash)) => Ok(hash),
-            _ => Err(Error::BadState),
-        }
-    }
-
-    /// Looks up a message authentication code.
-    pub(crate) fn mac(
-        &mut self,
-        handle: u32,
-        owner: ClientId,
-    ) -> Result<&mut Mac<B::Compression>, Error> {
-        match self.lookup(handle, owner) {
-            Some(Context::Mac(mac)) => Ok(mac),
+            Some(Context::Code(code)) if code.kind() == kind => Ok(code),
             _ => Err(Error::BadState),
         }
     }
@@ -169,8 +167,7 @@ impl<B: Backend, const N: usize> Operations<B, N> {
         };
         if slot.is(kind) {
             match &mut slot.context {
-                Context::Hash(hash) => clear::hash(hash),
-                Context::Mac(mac) => mac.clear(),
+                Context::Code(code) => code.clear(),
                 Context::Aead(aead) => aead.clear(),
             }
             slot.handle = NO_HANDLE;

@@ -10,7 +10,7 @@ use psa::{
     crypto::{Function, MESSAGE_TYPE, Pack},
 };
 
-use crate::{Backend, Crypto, error::Error, hash, vectors::read};
+use crate::{Backend, Crypto, error::Error, vectors::read};
 
 /// Index of the input vector that holds the pack.
 const PACK_INPUT: usize = 0;
@@ -31,9 +31,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         match pack.function().group() {
             Function::GROUP_RANDOM if B::WANTED.random => self.random_call(&pack, message),
             Function::GROUP_KEYS if B::WANTED.keys() => self.keys_call(&pack, message),
-            Function::GROUP_HASH if B::WANTED.sha_256 => {
-                hash::call(&mut self.operations, &pack, message)
-            }
+            Function::GROUP_HASH if B::WANTED.sha_256 => self.hash_call(&pack, message),
             Function::GROUP_MAC if B::WANTED.hmac => self.mac_call(&pack, message),
             Function::GROUP_AEAD if B::WANTED.ccm => self.aead_call(&pack, message),
             _ => Err(Error::NotSupported),

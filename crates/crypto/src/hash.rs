@@ -1,128 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The hash service (PSA Crypto API 1.2, "Message digests"): SHA-256, in one call or several.
-//!
-//! State rules. An operation is active exactly while its handle opens a context. Any error of
-//! a call on an active operation ends it, except a clone, which leaves its source alone. An
-//! abort always succeeds, also on an operation that has ended or never was one of this
-//! client. Wherever a call has an output for the handle and the operation has ended, the
-//! client gets zero back.
-//!
-//! A caller may let the hash overwrite the input: all input has been read before the output
-//! is written.
+//! The rules of operations are those of `code`; a clone that fails leaves its source alone.
 
-mod digest;
-
-use primitives::sha256::{DIGEST_BYTES, Sha256};
+use primitives::sha256::Compression;
 use psa::{
     Message,
     crypto::{Algorithm, Function, OPERATION_HANDLE_BYTES, Pack},
 };
 
-use self::digest::{absorb, digest_of_input};
 use crate::{
-    Backend,
-    alloc::{Kind, Operations},
+    Backend, Crypto,
+    alloc::Kind,
+    code::{Code, End},
     error::Error,
-    vectors::{expect, read, require_word_output, write, write_word},
+    vectors::{read, require_word_output, write, write_word},
 };
 
-/// Serves one function of the hash group.
-pub(crate) fn call<B: Backend, const N: usize>(
-    operations: &mut Operations<B, N>,
-    pack: &Pack,
-    message: &mut impl Message,
-) -> Result<(), Error> {
-    match pack.function() {
-        Function::HASH_COMPUTE => compute::<B>(pack, message),
-        Function::HASH_COMPARE => compare::<B>(pack, message),
-        Function::HASH_SETUP => setup(operations, pack, message),
-        Function::HASH_UPDATE => update(operations, pack, message),
-        Function::HASH_CLONE => clone(operations, pack, message),
-        Function::HASH_FINISH => finish(operations, pack, message),
-        Function::HASH_VERIFY => verify(operations, pack, message),
-        Function::HASH_ABORT => operations.abort(Kind::Hash, pack, message),
-        Function::CAN_DO_HASH => can_do_hash(pack, message),
-        _ => Err(Error::NotSupported),
+impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_BYTES: usize>
+    Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>
+{
+    /// Serves one function of the hash group.
+    pub(crate) fn hash_call(
+        &mut self,
+        pack: &Pack,
+        message: &mut impl Message,
+    ) -> Result<(), Error> {
+        const HASH: Kind = Kind::Hash;
+        match pack.function() {
+            Function::HASH_COMPUTE => self.code_single(HASH, End::Output, pack, message),
+            Function::HASH_COMPARE => self.code_single(HASH, End::Comparison, pack, message),
+            Function::HASH_SETUP => self.code_setup(HASH, End::Either, pack, message),
+            Function::HASH_UPDATE => self.code_update(HASH, pack, message),
+            Function::HASH_CLONE => self.hash_clone(pack, message),
+            Function::HASH_FINISH => self.code_end(HASH, End::Output, pack, message),
+            Function::HASH_VERIFY => self.code_end(HASH, End::Comparison, pack, message),
+            Function::HASH_ABORT => self.operations.abort(HASH, pack, message),
+            Function::CAN_DO_HASH => {
+                let answer = i32::from(supported(pack.algorithm()).is_ok());
+                write(message, 0, &answer.to_le_bytes())
+            }
+            _ => Err(Error::NotSupported),
+        }
+    }
+
+    fn hash_clone(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
+        require_word_output(message)?;
+        let mut target = [0; OPERATION_HANDLE_BYTES];
+        if read(message, 1, &mut target) != OPERATION_HANDLE_BYTES {
+            return Err(Error::Programmer);
+        }
+        if u32::from_le_bytes(target) != 0 {
+            return Err(Error::BadState);
+        }
+        let source = pack.operation_handle();
+        let handle = self.operations.clone_hash(source, message.client_id())?;
+        write_word(message, handle)
     }
 }
 
-fn compute<B: Backend>(pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
-    supported(pack.algorithm())?;
-    if message.out_size(0) < DIGEST_BYTES {
-        return Err(Error::BufferTooSmall);
-    }
-    let digest = digest_of_input::<B::Compression>(message);
-    write(message, 0, &digest)
-}
-
-fn compare<B: Backend>(pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
-    supported(pack.algorithm())?;
-    let mut digest = digest_of_input::<B::Compression>(message);
-    expect(message, 2, &mut digest)
-}
-
-fn setup<B: Backend, const N: usize>(
-    operations: &mut Operations<B, N>,
+/// Begins a hash by the algorithm of the pack.
+pub(crate) fn begin<C: Compression>(
+    code: &mut Code<C>,
+    end: End,
     pack: &Pack,
-    message: &mut impl Message,
 ) -> Result<(), Error> {
-    operations.require_inactive(Kind::Hash, pack, message)?;
     supported(pack.algorithm())?;
-    let handle = operations.alloc(message.client_id())?.open_hash();
-    write_word(message, handle)
-}
-
-fn update<B: Backend, const N: usize>(
-    operations: &mut Operations<B, N>,
-    pack: &Pack,
-    message: &mut impl Message,
-) -> Result<(), Error> {
-    let hash = operations.hash(pack.operation_handle(), message.client_id())?;
-    absorb(hash, message);
+    code.begin_hash(end);
     Ok(())
-}
-
-fn clone<B: Backend, const N: usize>(
-    operations: &mut Operations<B, N>,
-    pack: &Pack,
-    message: &mut impl Message,
-) -> Result<(), Error> {
-    require_word_output(message)?;
-    let mut target = [0; OPERATION_HANDLE_BYTES];
-    if read(message, 1, &mut target) != OPERATION_HANDLE_BYTES {
-        return Err(Error::Programmer);
-    }
-    if u32::from_le_bytes(target) != 0 {
-        return Err(Error::BadState);
-    }
-    let handle = operations.clone_hash(pack.operation_handle(), message.client_id())?;
-    write_word(message, handle)
-}
-
-fn finish<B: Backend, const N: usize>(
-    operations: &mut Operations<B, N>,
-    pack: &Pack,
-    message: &mut impl Message,
-) -> Result<(), Error> {
-    let digest = end(operations, pack, message)?;
-    if message.out_size(1) < DIGEST_BYTES {
-        return Err(Error::BufferTooSmall);
-    }
-    write(message, 1, &digest)
-}
-
-fn verify<B: Backend, const N: usize>(
-    operations: &mut Operations<B, N>,
-    pack: &Pack,
-    message: &mut impl Message,
-) -> Result<(), Error> {
-    let mut digest = end(operations, pack, message)?;
-    expect(message, 1, &mut digest)
-}
-
-fn can_do_hash(pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
-    let answer = i32::from(supported(pack.algorithm()).is_ok());
-    write(message, 0, &answer.to_le_bytes())
 }
 
 /// Whether the service has this algorithm.
@@ -134,19 +78,4 @@ fn supported(algorithm: Algorithm) -> Result<(), Error> {
     } else {
         Err(Error::InvalidArgument)
     }
-}
-
-/// Ends an operation: its digest, the context wiped, the client's handle zero.
-fn end<B: Backend, const N: usize>(
-    operations: &mut Operations<B, N>,
-    pack: &Pack,
-    message: &mut impl Message,
-) -> Result<[u8; DIGEST_BYTES], Error> {
-    require_word_output(message)?;
-    let handle = pack.operation_handle();
-    let client = message.client_id();
-    let digest = operations.hash(handle, client).map(Sha256::finish);
-    operations.release(Kind::Hash, handle, client);
-    write_word(message, 0)?;
-    digest
 }

@@ -19,7 +19,7 @@ extern crate std;
 mod aead;
 mod alloc;
 mod backend;
-mod clear;
+mod code;
 mod dispatch;
 mod error;
 mod hash;

@@ -38,9 +38,22 @@ impl HmacSha256 {
 }
 
 impl<C: Compression> HmacSha256<C> {
+    /// All zero: room for a MAC that [`Self::restart`] begins.
+    pub const BLANK: Self = Self {
+        inner: Sha256::BLANK,
+        outer: [0; 8],
+    };
+
     /// Starts a MAC under `key`, which may have any length.
     #[must_use]
     pub fn begin(key: &[u8]) -> Self {
+        let mut hmac = Self::BLANK;
+        hmac.restart(key);
+        hmac
+    }
+
+    /// Starts a MAC under `key` in this place.
+    pub fn restart(&mut self, key: &[u8]) {
         let mut block = [0; BLOCK_BYTES];
         if let Some(place) = block.get_mut(..key.len()) {
             place.copy_from_slice(key);
@@ -52,16 +65,16 @@ impl<C: Compression> HmacSha256<C> {
             clear::bytes(&mut digest);
         }
         add(&mut block, INNER_PAD);
-        let mut inner = Sha256::<C>::begin();
-        inner.update(&block);
+        self.inner
+            .resume_at(Sha256::<C>::chain(&block), BLOCK_BYTES as u64);
         add(&mut block, INNER_PAD ^ OUTER_PAD);
-        let mut outer = Sha256::<C>::begin();
-        outer.update(&block);
+        self.outer = Sha256::<C>::chain(&block);
         clear::bytes(&mut block);
-        Self {
-            inner,
-            outer: outer.chaining_value(),
-        }
+    }
+
+    /// The hash of the message. What begins it anew makes the MAC a hash without a key.
+    pub fn message(&mut self) -> &mut Sha256<C> {
+        &mut self.inner
     }
 
     /// The MAC of one contiguous message.
@@ -82,7 +95,7 @@ impl<C: Compression> HmacSha256<C> {
     #[must_use]
     pub fn finish(&mut self) -> [u8; MAC_BYTES] {
         let digest = self.inner.finish();
-        self.inner = Sha256::resume(self.outer, BLOCK_BYTES as u64);
+        self.inner.resume_at(self.outer, BLOCK_BYTES as u64);
         self.inner.update(&digest);
         let mac = self.inner.finish();
         clear::replace(&mut self.outer, [0; 8]);
@@ -104,8 +117,7 @@ impl<C: Compression> HmacSha256<C> {
 
     /// Forgets key and message.
     pub fn clear(&mut self) {
-        clear::replace(&mut self.inner, const { Sha256::<C>::begin() });
-        clear::replace(&mut self.outer, [0; 8]);
+        clear::replace(self, Self::BLANK);
     }
 }
 

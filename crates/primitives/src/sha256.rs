@@ -66,7 +66,7 @@ impl Sha256 {
 
 impl<C: Compression> Sha256<C> {
     /// All zero: room for a digest that [`Self::restart`] begins.
-    pub const BLANK: Self = Self::resume([0; 8], 0);
+    pub const BLANK: Self = Self::with_state([0; 8]);
 
     /// Begins a digest of nothing so far in this place.
     pub fn restart(&mut self) {
@@ -77,7 +77,7 @@ impl<C: Compression> Sha256<C> {
     /// A digest of nothing so far.
     #[must_use]
     pub const fn begin() -> Self {
-        Self::resume(INITIAL_STATE, 0)
+        Self::with_state(INITIAL_STATE)
     }
 
     /// The digest of one contiguous message.
@@ -142,19 +142,26 @@ impl<C: Compression> Sha256<C> {
         digest
     }
 
-    /// The hash of a message of whole blocks that was brought this far before; for HMAC.
-    pub(crate) const fn resume(state: [u32; 8], length_bytes: u64) -> Self {
+    /// The chaining value after a first block.
+    pub(crate) fn chain(block: &[u8; BLOCK_BYTES]) -> [u32; 8] {
+        let mut state = INITIAL_STATE;
+        C::compress(&mut state, block);
+        state
+    }
+
+    /// Goes on in this place from the chaining value after a message of whole blocks; for HMAC.
+    pub(crate) fn resume_at(&mut self, state: [u32; 8], length_bytes: u64) {
+        self.state = state;
+        self.length_bytes = length_bytes;
+    }
+
+    const fn with_state(state: [u32; 8]) -> Self {
         Self {
             state,
             block: [0; BLOCK_BYTES],
-            length_bytes,
+            length_bytes: 0,
             compression: PhantomData,
         }
-    }
-
-    /// What `resume` goes on from; of use only after whole blocks.
-    pub(crate) const fn chaining_value(&self) -> [u32; 8] {
-        self.state
     }
 
     fn filled_bytes(&self) -> usize {

@@ -53,16 +53,19 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             .require_inactive(Kind::Aead, pack, message)?;
         let client = message.client_id();
         let (key, tag_bytes) = prepare(&self.keys, pack, client, direction)?;
-        let (handle, aead) = self.operations.alloc(client)?.open_aead();
-        let started = aead.map_or(Err(Error::BadState), |aead| {
+        let slot = self.operations.alloc(client)?;
+        let started = slot.open_aead().map_or(Err(Error::BadState), |aead| {
             aead.direction = direction;
             aead.has_data = false;
             Ok(aead.ccm.start(direction, key, tag_bytes)?)
         });
-        if started.is_err() {
-            self.operations.release(Kind::Aead, handle, client);
+        match started {
+            Ok(()) => write_word(message, slot.handle()),
+            Err(error) => {
+                slot.free();
+                Err(error)
+            }
         }
-        started.and_then(|()| write_word(message, handle))
     }
 
     /// What comes between setup and end: an error ends the operation, and the client keeps

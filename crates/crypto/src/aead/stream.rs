@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Data between a message and the mode, by way of some blocks on the stack, which are wiped.
 
-use primitives::{aes::BlockPairCipher, ccm::Ccm, sha256};
+use primitives::{aes::BlockPairCipher, ccm::Ccm, clear, sha256};
 use psa::Message;
 
 use crate::{
-    clear,
     error::Error,
     vectors::{read, write},
 };

@@ -4,10 +4,11 @@ use std::vec::Vec;
 use primitives::{
     aes::Aes128,
     hash_drbg::{Entropy, EntropyFailure},
-    sha256::Portable,
+    sha256::{Portable, Sha256},
 };
 
 use super::*;
+use crate::code::End;
 
 struct Fake;
 
@@ -33,7 +34,16 @@ fn begin<const N: usize>(
     operations: &mut Operations<Fake, N>,
     owner: ClientId,
 ) -> Result<u32, Error> {
-    operations.alloc(owner).map(Slot::open_hash)
+    operations.alloc(owner).map(|slot| {
+        slot.open_code().unwrap().begin_hash(End::Either);
+        slot.handle()
+    })
+}
+
+fn begin_aead<const N: usize>(operations: &mut Operations<Fake, N>, owner: ClientId) -> u32 {
+    let slot = operations.alloc(owner).unwrap();
+    assert!(slot.open_aead().is_some());
+    slot.handle()
 }
 
 fn digest<const N: usize>(
@@ -41,8 +51,8 @@ fn digest<const N: usize>(
     handle: u32,
     owner: ClientId,
 ) -> Option<[u8; 32]> {
-    let hash = operations.hash(handle, owner).ok()?;
-    Some(hash.clone().finish())
+    let hash = operations.code(Kind::Hash, handle, owner).ok()?;
+    Some(hash.clone().message().finish())
 }
 
 #[test]
@@ -119,26 +129,41 @@ fn only_the_owner_looks_up_and_releases() {
 fn a_released_context_is_wiped() {
     let mut operations = Operations::<Fake, 1>::new();
     let handle = begin(&mut operations, ME).unwrap();
-    operations.hash(handle, ME).unwrap().update(b"a secret");
+    operations
+        .code(Kind::Hash, handle, ME)
+        .unwrap()
+        .message()
+        .update(b"a secret");
     operations.release(Kind::Hash, handle, ME);
     let [slot] = &mut operations.slots;
-    let Context::Hash(hash) = &mut slot.context else {
+    let Context::Code(code) = &mut slot.context else {
         panic!("the kind stays");
     };
-    assert_eq!(hash.finish(), Sha256::<Portable>::BLANK.clone().finish());
+    let blank = Sha256::<Portable>::BLANK.clone().finish();
+    assert_eq!(code.message().finish(), blank);
     let next = begin(&mut operations, OTHER).unwrap();
-    let hash = operations.hash(next, OTHER).unwrap();
-    assert_eq!(hash.finish(), Sha256::digest(b""));
+    assert_eq!(
+        digest(&mut operations, next, OTHER),
+        Some(Sha256::digest(b""))
+    );
 }
 
 #[test]
 fn a_clone_goes_its_own_way() {
     let mut operations = Operations::<Fake, 4>::new();
     let source = begin(&mut operations, ME).unwrap();
-    operations.hash(source, ME).unwrap().update(b"common");
+    operations
+        .code(Kind::Hash, source, ME)
+        .unwrap()
+        .message()
+        .update(b"common");
     let target = operations.clone_hash(source, ME).unwrap();
     assert_ne!(source, target);
-    operations.hash(target, ME).unwrap().update(b" end");
+    operations
+        .code(Kind::Hash, target, ME)
+        .unwrap()
+        .message()
+        .update(b" end");
     assert_eq!(
         digest(&mut operations, source, ME),
         Some(Sha256::digest(b"common"))
@@ -154,16 +179,15 @@ fn a_clone_goes_its_own_way() {
 fn a_handle_opens_one_kind_of_operation() {
     let mut operations = Operations::<Fake, 4>::new();
     let hash = begin(&mut operations, ME).unwrap();
-    let (aead, context) = operations.alloc(ME).unwrap().open_aead();
-    assert!(context.is_some());
+    let aead = begin_aead(&mut operations, ME);
     for handle in [hash, aead] {
-        assert!(operations.mac(handle, ME).is_err());
+        assert!(operations.code(Kind::Mac, handle, ME).is_err());
         operations.release(Kind::Mac, handle, ME);
     }
-    assert!(operations.aead(hash, ME).is_err() && operations.hash(aead, ME).is_err());
+    assert!(operations.aead(hash, ME).is_err() && operations.code(Kind::Hash, aead, ME).is_err());
     operations.release(Kind::Aead, hash, ME);
     operations.release(Kind::Hash, aead, ME);
-    assert!(operations.hash(hash, ME).is_ok() && operations.aead(aead, ME).is_ok());
+    assert!(operations.code(Kind::Hash, hash, ME).is_ok() && operations.aead(aead, ME).is_ok());
     operations.release(Kind::Aead, aead, ME);
     assert!(operations.aead(aead, ME).is_err());
 }
@@ -178,9 +202,13 @@ fn slots_change_their_kind() {
             digest(&mut operations, handle, ME),
             Some(Sha256::digest(b""))
         );
-        operations.hash(handle, ME).unwrap().update(b"x");
+        operations
+            .code(Kind::Hash, handle, ME)
+            .unwrap()
+            .message()
+            .update(b"x");
         operations.release(Kind::Hash, handle, ME);
-        let (handle, _) = operations.alloc(ME).unwrap().open_aead();
+        let handle = begin_aead(&mut operations, ME);
         operations.release(Kind::Aead, handle, ME);
     }
 }

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Hashes and message authentication codes in the making, which are used alike: data go in, and
+//! at the end a code comes out or is compared. The services for both are this one.
+//!
+//! State rules. An operation is active exactly while its handle opens a context. Any error of
+//! a call on an active operation ends it, a call in the wrong order too; an abort always
+//! succeeds, also on an operation that has ended or never was one of this client. Wherever a
+//! call has an output for the handle and the operation has ended, the client gets zero back.
+//!
+//! A caller may let the code overwrite the input: all input has been read before the output
+//! is written.
+
+use primitives::{
+    clear,
+    hmac::{HmacSha256, MAC_BYTES},
+    sha256::{Compression, DIGEST_BYTES},
+};
+use psa::{Message, crypto::Pack};
+
+use crate::{
+    Backend, Crypto,
+    alloc::Kind,
+    error::Error,
+    hash, mac,
+    vectors::{expect, for_each_block, require_word_output, write, write_word},
+};
+
+const _: () = assert!(DIGEST_BYTES == MAC_BYTES);
+
+/// What the code is for in the end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    /// The client gets it, or has it compared.
+    Either,
+    /// The client gets it.
+    Output,
+    /// The client has it compared.
+    Comparison,
+}
+
+/// A hash or a message authentication code in the making.
+#[derive(Clone)]
+pub(crate) struct Code<C> {
+    hmac: HmacSha256<C>,
+    has_key: bool,
+    length_bytes: u8,
+    end: End,
+}
+
+impl<C: Compression> Code<C> {
+    /// All zero, and nothing in it: room for one.
+    pub(crate) const BLANK: Self = Self {
+        hmac: HmacSha256::BLANK,
+        has_key: false,
+        length_bytes: 0,
+        end: End::Either,
+    };
+
+    /// Begins a hash.
+    pub(crate) fn begin_hash(&mut self, end: End) {
+        self.hmac.message().restart();
+        self.has_key = false;
+        self.length_bytes = DIGEST_BYTES as u8;
+        self.end = end;
+    }
+
+    /// Begins a message authentication code of `length_bytes`.
+    pub(crate) fn begin_mac(&mut self, key: &[u8], length_bytes: u8, end: End) {
+        self.hmac.restart(key);
+        self.has_key = true;
+        self.length_bytes = length_bytes;
+        self.end = end;
+    }
+
+    pub(crate) const fn kind(&self) -> Kind {
+        if self.has_key { Kind::Mac } else { Kind::Hash }
+    }
+
+    /// Forgets everything.
+    pub(crate) fn clear(&mut self) {
+        clear::replace(self, Self::BLANK);
+    }
+
+    #[cfg(test)]
+    pub(crate) fn message(&mut self) -> &mut primitives::sha256::Sha256<C> {
+        self.hmac.message()
+    }
+
+    /// Takes all of input vector 1 in.
+    #[inline(never)]
+    fn absorb(&mut self, message: &mut impl Message) {
+        let hash = self.hmac.message();
+        for_each_block(message, 1, |data| hash.update(data));
+    }
+
+    /// Ends the code and gives it out in an output vector, or compares it with an input vector.
+    #[inline(never)]
+    fn finish(&mut self, end: End, message: &mut impl Message, index: usize) -> Result<(), Error> {
+        let mut code = if self.has_key {
+            self.hmac.finish()
+        } else {
+            self.hmac.message().finish()
+        };
+        let part = code.get_mut(..usize::from(self.length_bytes));
+        let part = part.unwrap_or_default();
+        let result = if self.end != End::Either && self.end != end {
+            Err(Error::BadState)
+        } else if end == End::Comparison {
+            expect(message, index, part)
+        } else {
+            write(message, index, part)
+        };
+        clear::bytes(&mut code);
+        result
+    }
+}
+
+impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_BYTES: usize>
+    Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>
+{
+    /// All in one call.
+    pub(crate) fn code_single(
+        &mut self,
+        kind: Kind,
+        end: End,
+        pack: &Pack,
+        message: &mut impl Message,
+    ) -> Result<(), Error> {
+        let mut code = Code::<B::Compression>::BLANK;
+        match kind {
+            Kind::Hash => hash::begin(&mut code, end, pack)?,
+            _ => mac::begin(&mut code, end, pack, &self.keys, message.client_id())?,
+        }
+        let index = match end {
+            End::Comparison => 2,
+            _ if message.out_size(0) < usize::from(code.length_bytes) => {
+                code.clear();
+                return Err(Error::BufferTooSmall);
+            }
+            _ => 0,
+        };
+        code.absorb(message);
+        let result = code.finish(end, message, index);
+        code.clear();
+        result
+    }
+
+    pub(crate) fn code_setup(
+        &mut self,
+        kind: Kind,
+        end: End,
+        pack: &Pack,
+        message: &mut impl Message,
+    ) -> Result<(), Error> {
+        self.operations.require_inactive(kind, pack, message)?;
+        let client = message.client_id();
+        let slot = self.operations.alloc(client)?;
+        let begun = match (kind, slot.open_code()) {
+            (Kind::Hash, Some(code)) => hash::begin(code, end, pack),
+            (Kind::Mac, Some(code)) => mac::begin(code, end, pack, &self.keys, client),
+            _ => Err(Error::BadState),
+        };
+        match begun {
+            Ok(()) => write_word(message, slot.handle()),
+            Err(error) => {
+                slot.free();
+                Err(error)
+            }
+        }
+    }
+
+    pub(crate) fn code_update(
+        &mut self,
+        kind: Kind,
+        pack: &Pack,
+        message: &mut impl Message,
+    ) -> Result<(), Error> {
+        let (handle, client) = (pack.operation_handle(), message.client_id());
+        self.operations.code(kind, handle, client)?.absorb(message);
+        Ok(())
+    }
+
+    pub(crate) fn code_end(
+        &mut self,
+        kind: Kind,
+        end: End,
+        pack: &Pack,
+        message: &mut impl Message,
+    ) -> Result<(), Error> {
+        require_word_output(message)?;
+        let (handle, client) = (pack.operation_handle(), message.client_id());
+        let result = match self.operations.code(kind, handle, client) {
+            Ok(code) => code.finish(end, message, 1),
+            Err(error) => Err(error),
+        };
+        self.operations.release(kind, handle, client);
+        write_word(message, 0)?;
+        result
+    }
+}
