@@ -8,7 +8,7 @@
 //! * An operation aborts itself when it is dropped, so that no context stays open in the
 //!   secure world by mistake.
 //!
-//! Specifications: FF-M 1.1 client API; PSA Crypto API 1.2.
+//! Specifications: FF-M 1.1 client API; PSA Crypto API 1.2; PSA Secure Storage API 1.0.
 #![cfg_attr(not(test), no_std)]
 
 pub mod aead;
@@ -17,6 +17,7 @@ mod crypto;
 pub mod diagnostics;
 pub mod gateway;
 pub mod hash;
+pub mod its;
 pub mod key;
 pub mod mac;
 pub mod random;
