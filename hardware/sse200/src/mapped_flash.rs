@@ -28,6 +28,7 @@ pub struct MappedFlash {
 unsafe impl Sync for MappedFlash {}
 
 const ERASED: u8 = 0xFF;
+const WORD_BYTES: usize = 4;
 
 impl MappedFlash {
     /// The area of `size_bytes` at `base`.
@@ -56,6 +57,27 @@ impl MappedFlash {
         unsafe { core::slice::from_raw_parts(self.base, self.size_bytes) }
     }
 
+    /// Fills `destination` with the bytes at `offset`.
+    ///
+    /// # Errors
+    /// `OutOfRange`.
+    #[inline]
+    pub fn read(&self, offset: usize, destination: &mut [u8]) -> Result<(), FlashError> {
+        let end = offset.checked_add(destination.len());
+        let end = end.ok_or(FlashError::OutOfRange)?;
+        let source = self.bytes().get(offset..end);
+        let source = source.ok_or(FlashError::OutOfRange)?;
+        let (words, bytes) = destination.as_chunks_mut::<WORD_BYTES>();
+        let (source_words, source_bytes) = source.as_chunks::<WORD_BYTES>();
+        for (to, from) in words.iter_mut().zip(source_words) {
+            *to = *from;
+        }
+        for (to, from) in bytes.iter_mut().zip(source_bytes) {
+            *to = *from;
+        }
+        Ok(())
+    }
+
     /// Erases the sector that starts at `offset`.
     ///
     /// # Errors
@@ -80,10 +102,18 @@ impl MappedFlash {
             return Err(FlashError::Unaligned);
         }
         let target = self.range(offset, data.len())?;
-        if target.iter().any(|&byte| byte != ERASED) {
+        // By words as far as there are any, which takes a quarter of the time.
+        let (words, bytes) = target.as_chunks_mut::<WORD_BYTES>();
+        if words.iter().any(|word| *word != [ERASED; WORD_BYTES])
+            || bytes.iter().any(|byte| *byte != ERASED)
+        {
             return Err(FlashError::NotErased);
         }
-        for (to, from) in target.iter_mut().zip(data) {
+        let (data_words, data_bytes) = data.as_chunks::<WORD_BYTES>();
+        for (to, from) in words.iter_mut().zip(data_words) {
+            *to = *from;
+        }
+        for (to, from) in bytes.iter_mut().zip(data_bytes) {
             *to = *from;
         }
         Ok(())
