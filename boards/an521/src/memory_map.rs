@@ -9,6 +9,7 @@ use diagnostics::fault::RECORD_BYTES;
 use sse200::mapped_flash::MappedFlash;
 use sse200::memory_protection::MemoryProtection;
 use sse200::peripheral_protection::SecurityControl;
+use sse200::storage_flash::StorageFlash;
 use sse200::uart::Uart;
 
 use crate::config::flash::{self, Area};
@@ -78,3 +79,15 @@ pub fn entropy_seed_slot(slot: usize) -> MappedFlash {
 pub static OTP: MappedFlash = area(flash::OTP);
 /// The slot from which the boot ROM starts an image.
 pub static PRIMARY_SLOT: MappedFlash = area(flash::PRIMARY);
+
+/// The area of Internal Trusted Storage.
+pub type TrustedStorage = StorageFlash<
+    { flash::ORIGIN as usize + flash::ITS.offset_bytes as usize },
+    { flash::ITS.size_bytes as usize },
+    { flash::SECTOR_BYTES },
+    { flash::PROGRAM_UNIT_BYTES },
+>;
+// SAFETY: `board.toml` names the area, which was checked to overlap no other; only the partition
+// that takes the value uses it.
+/// The flash of Internal Trusted Storage.
+pub const TRUSTED_STORAGE: TrustedStorage = unsafe { TrustedStorage::new() };

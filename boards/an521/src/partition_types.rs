@@ -22,6 +22,16 @@ pub type Diagnostics = diagnostics::service::Diagnostics<memory_map::FaultMemory
 /// It reads what a fault has left.
 pub const DIAGNOSTICS: Diagnostics = Diagnostics::new(memory_map::FAULT_MEMORY);
 
+/// The Internal Trusted Storage partition.
+pub type Its = its::Its<
+    memory_map::TrustedStorage,
+    { config::its::MAX_ASSETS },
+    { config::its::MAX_ASSET_SIZE },
+    { config::its::BUFFER_SIZE },
+>;
+/// It reads its flash at the first call.
+pub const ITS: Its = Its::new(memory_map::TRUSTED_STORAGE);
+
 /// The partition of `docs/adding-a-service.md`, for this many clients.
 pub type Echo = echo_partition::Echo<4>;
 /// Nobody has called.

@@ -13,4 +13,5 @@
 pub mod mapped_flash;
 pub mod memory_protection;
 pub mod peripheral_protection;
+pub mod storage_flash;
 pub mod uart;

@@ -7,6 +7,7 @@ use crate::nearest::nearest;
 use crate::partitions::{self, Line, Partition};
 use crate::problems::Problems;
 use crate::schema::{self, KEYS, Key};
+use crate::storage;
 use crate::value::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -270,6 +271,7 @@ impl Merge<'_> {
         match partitions::load(self.workspace, &lines, &mut complete.inputs) {
             Ok(found) => {
                 partitions::check_stack(&found, &complete, &mut problems);
+                storage::check(&found, &complete, &mut problems);
                 complete.partitions = found;
             }
             Err(found) => problems.append(found),

@@ -13,6 +13,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("flash", "The flash and its areas."),
     ("spm", "The Secure Partition Manager."),
     ("crypto", "The Crypto partition."),
+    ("its", "Internal Trusted Storage."),
     ("boot", "The signed image and the boot ROM."),
     ("nonsecure", "The non-secure image."),
 ];

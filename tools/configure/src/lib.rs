@@ -25,6 +25,7 @@ pub mod partitions;
 mod problems;
 pub mod schema;
 pub mod stacks;
+mod storage;
 mod value;
 
 pub use effective::{Effective, Request, Setting, load, resolved};

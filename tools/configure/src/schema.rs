@@ -227,6 +227,24 @@ pub const KEYS: &[Key] = &[
         "Random numbers for clients: 1, or 0 for an image without them.",
     ),
     key(
+        "its.max_assets",
+        Kind::Count {
+            least: 1,
+            most: 1024,
+        },
+        "Objects that may exist at once, all clients together.",
+    ),
+    key(
+        "its.max_asset_size",
+        Kind::Bytes,
+        "Bytes that an object may have.",
+    ),
+    key(
+        "its.buffer_size",
+        Kind::Bytes,
+        "Transient buffer through which all data passes: 16 to 512 bytes, whole program units.",
+    ),
+    key(
         "boot.signature",
         Kind::Choice(&["rsa3072"]),
         "Signature over the hash of the image: \"rsa3072\" (PSS, SHA-256).",

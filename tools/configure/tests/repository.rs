@@ -222,6 +222,37 @@ fn areas_lie_in_the_flash_on_sectors_and_apart() {
 }
 
 #[test]
+fn trusted_storage_fits_its_area() {
+    assert_eq!(
+        problem(&["its.max_assets=13"]),
+        "--set: `its.max_assets` is 13, but the 16384 bytes of `flash.areas.its` hold 12 objects \
+         of `its.max_asset_size`, 512 bytes"
+    );
+    for (setting, words) in [
+        ("its.max_asset_size=4096", "hold 0 objects"),
+        ("its.max_asset_size=0xFFFFFFFF", "hold 0 objects"),
+        (
+            "its.buffer_size=8",
+            "`its.buffer_size` is 8, but must be 16",
+        ),
+        ("its.buffer_size=30", "is 30, but must be 16 to 512"),
+        ("its.buffer_size=516", "is 516, but must be 16 to 512"),
+        (
+            "flash.areas.its.size_bytes=0x1000",
+            "is 1 sectors of 4096 bytes with program units of 4",
+        ),
+        ("flash.program_unit_bytes=64", "program units of 64"),
+        ("its.max_assets=0", "`its.max_assets`"),
+    ] {
+        let text = problem(&[setting]);
+        assert!(text.contains(words), "{setting}: {text}");
+    }
+    assert!(load(&request(&["its.max_assets=12"])).is_ok());
+    let large = ["its.max_assets=40", "flash.areas.its.size_bytes=0x4000"];
+    assert!(load(&request(&[large[0], large[1], "its.max_asset_size=128"])).is_ok());
+}
+
+#[test]
 fn regions_are_aligned_and_apart_under_both_aliases() {
     for (setting, words) in [
         ("memory.secure_ram.origin=0x38000010", "SAU's granule"),
