@@ -11,6 +11,7 @@ mod application {
     use an521_nonsecure::{print_line, semihosting, systick};
     use client::aead::{self, Aead, Parameters};
     use client::hash::{self, Hash};
+    use client::its::{self, CreateFlags};
     use client::mac::{self, Mac};
     use client::veneers::Veneers;
     use client::{Gateway, Status, key, random};
@@ -121,6 +122,23 @@ mod application {
         key::destroy(&Veneers, key)
     }
 
+    fn bench_storage() -> Result<(), Status> {
+        const UID: u64 = 1;
+        let set = |data: &[u8]| its::set(&Veneers, UID, data, CreateFlags::NONE);
+        // The first call reads the flash, and the first object makes a store of it.
+        set(&DATA[..32])?;
+        its::remove(&Veneers, UID)?;
+        bench("its_set_create_32", || set(&DATA[..32]));
+        bench("its_set_overwrite_32", || set(&DATA[32..64]));
+        let mut data = [0; 32];
+        bench("its_get_32", || {
+            its::get(&Veneers, UID, 0, &mut data).map(|_| ())
+        });
+        bench("its_get_info", || its::get_info(&Veneers, UID).map(|_| ()));
+        bench("its_remove", || its::remove(&Veneers, UID));
+        Ok(())
+    }
+
     #[unsafe(no_mangle)]
     extern "C" fn main() -> ! {
         systick::start_counter();
@@ -151,6 +169,7 @@ mod application {
         // The first request takes entropy, which is not what is measured.
         assert_eq!(random::generate(&Veneers, &mut [0; 32]), Ok(()));
         bench("random_32", || random::generate(&Veneers, &mut [0; 32]));
+        assert_eq!(bench_storage(), Ok(()));
         semihosting::exit(0)
     }
 }

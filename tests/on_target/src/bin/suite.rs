@@ -3,7 +3,8 @@
 //!
 //! `suite` runs every test and ends the emulator with 0 when all passed. `suite fault NAME`
 //! does one forbidden thing, which the secure world must stop; after the reset it prints the
-//! record of that fault.
+//! record of that fault. `suite storage` has the device reset and tells whether what it stored
+//! before is there after it.
 #![cfg_attr(target_os = "none", no_std, no_main)]
 #![allow(unsafe_code)] // exports `main`, which the reset code calls
 
@@ -28,6 +29,7 @@ mod application {
             .trim_end_matches('\0');
         match text.rsplit_once("fault ") {
             Some((_, name)) => suite::faults::commit(name),
+            None if text.ends_with("storage") => suite::storage::outlive_a_reset(),
             None => run_all(),
         }
     }

@@ -10,6 +10,7 @@ mod interrupt;
 mod keys;
 mod raw;
 mod shared_buffers;
+pub mod storage;
 
 /// A named test.
 type Test = (&'static str, fn());
@@ -60,6 +61,44 @@ pub const TESTS: &[Test] = &[
         keys::keys_run_out_and_come_back,
     ),
     ("keys::random_numbers_differ", keys::random_numbers_differ),
+    (
+        "storage::the_service_is_there",
+        storage::the_service_is_there,
+    ),
+    (
+        "storage::objects_are_set_replaced_and_removed",
+        storage::objects_are_set_replaced_and_removed,
+    ),
+    ("storage::any_part_is_read", storage::any_part_is_read),
+    (
+        "storage::info_tells_size_and_flags",
+        storage::info_tells_size_and_flags,
+    ),
+    (
+        "storage::an_empty_object_is_an_object",
+        storage::an_empty_object_is_an_object,
+    ),
+    (
+        "storage::too_much_data_is_refused",
+        storage::too_much_data_is_refused,
+    ),
+    (
+        "storage::unknown_objects_do_not_exist",
+        storage::unknown_objects_do_not_exist,
+    ),
+    ("storage::uid_zero_is_refused", storage::uid_zero_is_refused),
+    (
+        "storage::requests_of_another_form_are_refused",
+        storage::requests_of_another_form_are_refused,
+    ),
+    (
+        "storage::room_runs_out_and_comes_back",
+        storage::room_runs_out_and_comes_back,
+    ),
+    (
+        "storage::an_object_that_is_written_once_stays",
+        storage::an_object_that_is_written_once_stays,
+    ),
     ("bad_calls::unknown_handles", bad_calls::unknown_handles),
     ("bad_calls::wrong_versions", bad_calls::wrong_versions),
     ("bad_calls::overlong_counts", bad_calls::overlong_counts),

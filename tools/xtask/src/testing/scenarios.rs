@@ -87,6 +87,19 @@ pub fn faults(image: &[u8]) -> Vec<Scenario> {
     FAULTS.iter().map(fault).collect()
 }
 
+/// What is stored is there after a reset.
+pub fn storage(image: &[u8]) -> Scenario {
+    scenario(
+        "storage outlives a reset",
+        image,
+        &[SUITE.binary, "storage"],
+        Expects::Line {
+            kind: "storage: ",
+            words: &["outlived"],
+        },
+    )
+}
+
 /// An image that the boot ROM must refuse with these words.
 pub fn refusal(name: &str, image: &[u8], words: &str) -> Scenario {
     let expects = Expects::Refusal {
