@@ -31,17 +31,20 @@ pub const ENTROPY: SeedStore<Slots, Assembly> = SeedStore::new(Slots);
 pub struct Slots;
 
 impl SeedFlash for Slots {
+    #[inline(never)] // each is called several times: once in the image is enough
     fn read(&self, slot: usize) -> [u8; RECORD_BYTES] {
         let area = entropy_seed_slot(slot);
         let record = area.bytes().first_chunk();
         record.copied().unwrap_or([0; RECORD_BYTES])
     }
 
+    #[inline(never)]
     fn erase(&mut self, slot: usize) -> Result<(), FlashFailure> {
         let erased = entropy_seed_slot(slot).erase(0);
         erased.map_err(|_| FlashFailure)
     }
 
+    #[inline(never)]
     fn program(&mut self, slot: usize, record: &[u8; RECORD_BYTES]) -> Result<(), FlashFailure> {
         let programmed = entropy_seed_slot(slot).program(0, record);
         programmed.map_err(|_| FlashFailure)

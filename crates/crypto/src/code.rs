@@ -128,8 +128,10 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
     ) -> Result<(), Error> {
         let mut code = Code::<B::Compression>::BLANK;
         match kind {
-            Kind::Hash => hash::begin(&mut code, end, pack)?,
-            _ => mac::begin(&mut code, end, pack, &self.keys, message.client_id())?,
+            Kind::Mac if B::WANTED.hmac => {
+                mac::begin(&mut code, end, pack, &self.keys, message.client_id())?;
+            }
+            _ => hash::begin(&mut code, end, pack)?,
         }
         let index = match end {
             End::Comparison => 2,
@@ -157,7 +159,9 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         let slot = self.operations.alloc(client)?;
         let begun = match (kind, slot.open_code()) {
             (Kind::Hash, Some(code)) => hash::begin(code, end, pack),
-            (Kind::Mac, Some(code)) => mac::begin(code, end, pack, &self.keys, client),
+            (Kind::Mac, Some(code)) if B::WANTED.hmac => {
+                mac::begin(code, end, pack, &self.keys, client)
+            }
             _ => Err(Error::BadState),
         };
         match begun {

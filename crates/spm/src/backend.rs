@@ -32,7 +32,8 @@ pub trait Backend {
     fn running(&self) -> Option<u8>;
 }
 
-/// A set of partitions, by index. Plain words, loaded and stored whole: there is one secure
+/// A set of partitions, by index; all zero at first, so that the manager's state takes no
+/// flash. Plain words, loaded and stored whole: there is one secure
 /// context, and only the record of a fault looks on from outside.
 #[derive(Debug)]
 pub(crate) struct PartitionSet(AtomicU32);
@@ -45,14 +46,16 @@ impl PartitionSet {
         Self(AtomicU32::new(0))
     }
 
-    pub(crate) const fn all() -> Self {
-        Self(AtomicU32::new(u32::MAX))
-    }
-
     pub(crate) fn contains(&self, partition: u8) -> bool {
         // The sets are empty most of the time: the bit is not even made then.
         let set = self.0.load(Ordering::Relaxed);
         set != 0 && set & Self::bit(partition) != 0
+    }
+
+    /// Whether a partition is missing, of a set that has all of them most of the time.
+    pub(crate) fn lacks(&self, partition: u8) -> bool {
+        let set = self.0.load(Ordering::Relaxed);
+        set != u32::MAX && set & Self::bit(partition) == 0
     }
 
     pub(crate) fn insert(&self, partition: u8) {

@@ -13,19 +13,19 @@ use crate::{
 /// The Library model.
 #[derive(Debug)]
 pub struct Library {
-    /// Partitions whose init function has not succeeded.
-    refusing: PartitionSet,
+    /// Partitions whose init function has succeeded, and all indices without a partition.
+    ready: PartitionSet,
 }
 
 impl Backend for Library {
     const NEW: Self = Self {
-        refusing: PartitionSet::all(),
+        ready: PartitionSet::empty(),
     };
 
     type Outer = ();
 
     fn enter(&self, partition: u8) -> Result<(), Error> {
-        if self.refusing.contains(partition) {
+        if self.ready.lacks(partition) {
             Err(Error::Refused)
         } else {
             Ok(())
@@ -35,7 +35,7 @@ impl Backend for Library {
     fn leave(&self, _: u8, (): ()) {}
 
     fn set_ready(&self, partition: u8) {
-        self.refusing.remove(partition);
+        self.ready.insert(partition);
     }
 
     fn running(&self) -> Option<u8> {

@@ -14,29 +14,30 @@ use crate::{
 };
 
 /// No partition runs.
-const NOBODY: u8 = u8::MAX;
+const NOBODY: u8 = 0;
 
 /// The Secure Function model.
 #[derive(Debug)]
 pub struct Sfn {
-    /// Partitions whose init function has not succeeded.
-    refusing: PartitionSet,
+    /// Partitions whose init function has succeeded, and all indices without a partition.
+    ready: PartitionSet,
     serving: PartitionSet,
+    /// One more than the index of the partition that runs.
     running: AtomicU8,
 }
 
 impl Backend for Sfn {
     const NEW: Self = Self {
-        refusing: PartitionSet::all(),
+        ready: PartitionSet::empty(),
         serving: PartitionSet::empty(),
         running: AtomicU8::new(NOBODY),
     };
 
-    /// The partition that ran before.
+    /// What `running` was before.
     type Outer = u8;
 
     fn enter(&self, partition: u8) -> Result<u8, Error> {
-        if self.refusing.contains(partition) {
+        if self.ready.lacks(partition) {
             return Err(Error::Refused);
         }
         if self.serving.contains(partition) {
@@ -44,7 +45,8 @@ impl Backend for Sfn {
         }
         self.serving.insert(partition);
         let outer = self.running.load(Ordering::Relaxed);
-        self.running.store(partition, Ordering::Relaxed);
+        self.running
+            .store(partition.wrapping_add(1), Ordering::Relaxed);
         Ok(outer)
     }
 
@@ -54,11 +56,11 @@ impl Backend for Sfn {
     }
 
     fn set_ready(&self, partition: u8) {
-        self.refusing.remove(partition);
+        self.ready.insert(partition);
     }
 
     fn running(&self) -> Option<u8> {
-        let partition = self.running.load(Ordering::Relaxed);
-        (partition != NOBODY).then_some(partition)
+        let running = self.running.load(Ordering::Relaxed);
+        running.checked_sub(1)
     }
 }
