@@ -63,6 +63,7 @@ impl<B: Backend> Slot<B> {
     }
 
     /// Makes the context a blank code, which has to be begun.
+    #[inline(never)]
     pub(crate) fn open_code(&mut self) -> Option<&mut Code<B::Compression>> {
         if let Context::Aead(_) = self.context {
             self.context = Context::Code(Code::BLANK);
@@ -74,6 +75,7 @@ impl<B: Backend> Slot<B> {
     }
 
     /// Makes the context an AEAD operation, which has to be started.
+    #[inline(never)]
     pub(crate) fn open_aead(&mut self) -> Option<&mut Aead<B::Cipher>> {
         if let Context::Code(_) = self.context {
             self.context = Context::Aead(Aead::NEW);
@@ -124,15 +126,31 @@ impl<B: Backend, const N: usize> Operations<B, N> {
 
     /// Begins another hash from the state of the hash `source`, and returns its handle.
     pub(crate) fn clone_hash(&mut self, source: u32, owner: ClientId) -> Result<u32, Error> {
-        let mut state = self.code(Kind::Hash, source, owner)?.clone();
-        let handle = self.alloc(owner).map(|slot| {
-            if let Some(code) = slot.open_code() {
-                code.clone_from(&state);
+        self.code(Kind::Hash, source, owner)?;
+        let slot = self.alloc(owner)?;
+        slot.open_code();
+        let target = slot.handle;
+        let places = self.position(source).zip(self.position(target));
+        let (source, target) = places.ok_or(Error::BadState)?;
+        match self.slots.get_disjoint_mut([source, target]) {
+            Ok(
+                [
+                    Slot {
+                        context: Context::Code(from),
+                        ..
+                    },
+                    Slot {
+                        context: Context::Code(to),
+                        handle,
+                        ..
+                    },
+                ],
+            ) => {
+                to.copy(from);
+                Ok(*handle)
             }
-            slot.handle
-        });
-        state.clear();
-        handle
+            _ => Err(Error::BadState),
+        }
     }
 
     /// Looks up a hash or a message authentication code.

@@ -12,7 +12,7 @@ use crate::alloc::Slot;
 /// Implementations and choices.
 pub trait Backend {
     /// The compression function of SHA-256.
-    type Compression: Compression + Clone;
+    type Compression: Compression;
     /// AES-128.
     type Cipher: BlockPairCipher<Key = [u8; AES_128_KEY_BYTES]>;
     /// Where random numbers start from.

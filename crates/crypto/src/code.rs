@@ -39,7 +39,6 @@ pub(crate) enum End {
 }
 
 /// A hash or a message authentication code in the making.
-#[derive(Clone)]
 pub(crate) struct Code<C> {
     hmac: HmacSha256<C>,
     has_key: bool,
@@ -70,6 +69,14 @@ impl<C: Compression> Code<C> {
         self.has_key = true;
         self.length_bytes = length_bytes;
         self.end = end;
+    }
+
+    /// Becomes a copy of another one, without one on the stack.
+    pub(crate) fn copy(&mut self, source: &Self) {
+        self.hmac.clone_from(&source.hmac);
+        self.has_key = source.has_key;
+        self.length_bytes = source.length_bytes;
+        self.end = source.end;
     }
 
     pub(crate) const fn kind(&self) -> Kind {

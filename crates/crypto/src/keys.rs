@@ -49,7 +49,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
                 }
                 let found = self.keys.find(client, id);
                 let attributes = found.map_or(&KeyAttributes::NONE, |(attributes, _)| attributes);
-                write(message, 0, &attributes.encode())?;
+                write(message, 0, attributes.encode_words().as_flattened())?;
                 found.map(|_| ())
             }
             Function::EXPORT_KEY => {
@@ -80,27 +80,27 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         if message.in_size(1) != KEY_ATTRIBUTES_BYTES {
             return Err(Error::Programmer);
         }
-        let wanted = KeyAttributes::decode(&bytes);
-        let client = message.client_id();
+        let mut attributes = KeyAttributes::decode(&bytes);
+        let (client, source) = (message.client_id(), pack.key_id());
+        match pack.function() {
+            Function::IMPORT_KEY => attributes::import(&mut attributes, message.in_size(2))?,
+            Function::GENERATE_KEY => attributes::generate(&mut attributes)?,
+            _ => attributes::copy(&mut attributes, self.keys.find(client, source)?.0)?,
+        }
+        let (id, material) = self.keys.create(client, &attributes)?;
         match pack.function() {
             Function::IMPORT_KEY => {
-                let attributes = attributes::imported(&wanted, message.in_size(2))?;
-                let (id, material) = self.keys.create(client, &attributes)?;
                 read(message, 2, material);
-                Ok(id)
             }
             Function::GENERATE_KEY => {
-                let attributes = attributes::generated(&wanted)?;
-                let (id, material) = self.keys.create(client, &attributes)?;
-                match self.random.fill(material) {
-                    Ok(()) => Ok(id),
-                    Err(error) => {
-                        self.keys.destroy(client, id)?;
-                        Err(error)
-                    }
+                let filled = self.random.fill(material);
+                if filled.is_err() {
+                    self.keys.destroy(client, id)?;
                 }
+                filled?;
             }
-            _ => self.keys.copy(client, pack.key_id(), &wanted),
+            _ => self.keys.copy_to_last(client, source)?,
         }
+        Ok(id)
     }
 }

@@ -16,7 +16,6 @@ const INNER_PAD: u32 = 0x3636_3636;
 const OUTER_PAD: u32 = 0x5c5c_5c5c;
 
 /// A MAC in the making.
-#[derive(Clone)]
 pub struct HmacSha256<C = Portable> {
     inner: Sha256<C>,
     /// Chaining value after the block of the outer padded key.
@@ -118,6 +117,21 @@ impl<C: Compression> HmacSha256<C> {
     /// Forgets key and message.
     pub fn clear(&mut self) {
         clear::replace(self, Self::BLANK);
+    }
+}
+
+impl<C> Clone for HmacSha256<C> {
+    fn clone(&self) -> Self {
+        Self {
+            inner: self.inner.clone(),
+            outer: self.outer,
+        }
+    }
+
+    /// Copies straight into this place.
+    fn clone_from(&mut self, source: &Self) {
+        self.inner.clone_from(&source.inner);
+        self.outer = source.outer;
     }
 }
 

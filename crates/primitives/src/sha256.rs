@@ -40,7 +40,6 @@ pub trait Compression {
 }
 
 /// A digest in the making, by the portable compression unless stated otherwise.
-#[derive(Clone)]
 pub struct Sha256<C = Portable> {
     state: [u32; 8],
     /// The tail of the message that does not fill a block yet: the first
@@ -174,6 +173,19 @@ impl<C: Compression> Sha256<C> {
 fn copy(to: &mut [u8], from: &[u8]) {
     if let Some(to) = to.get_mut(..from.len()) {
         to.copy_from_slice(from);
+    }
+}
+
+impl<C> Clone for Sha256<C> {
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+
+    /// Copies straight into this place: a digest in the making is large and often secret.
+    fn clone_from(&mut self, source: &Self) {
+        self.state = source.state;
+        self.block = source.block;
+        self.length_bytes = source.length_bytes;
     }
 }
 

@@ -51,8 +51,9 @@ fn digest<const N: usize>(
     handle: u32,
     owner: ClientId,
 ) -> Option<[u8; 32]> {
-    let hash = operations.code(Kind::Hash, handle, owner).ok()?;
-    Some(hash.clone().message().finish())
+    let mut hash = Code::BLANK;
+    hash.copy(operations.code(Kind::Hash, handle, owner).ok()?);
+    Some(hash.message().finish())
 }
 
 #[test]

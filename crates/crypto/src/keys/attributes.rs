@@ -11,65 +11,57 @@ const MAXIMUM_BYTES: usize = 0xFFF8 / 8;
 /// The greatest id that a client may give to a key (`PSA_KEY_ID_USER_MAX`).
 const GREATEST_USER_ID: u32 = 0x3FFF_FFFF;
 
-/// The attributes of a key that is imported with `data_bytes`.
-pub(super) fn imported(wanted: &KeyAttributes, data_bytes: usize) -> Result<KeyAttributes, Error> {
-    check_placement(wanted)?;
+/// Completes the attributes of a key that is imported with `data_bytes`.
+pub(super) fn import(wanted: &mut KeyAttributes, data_bytes: usize) -> Result<(), Error> {
     check_type(wanted.key_type, data_bytes)?;
     let bits = (data_bytes * 8) as u16; // at most `MAXIMUM_BYTES`
     if wanted.bits != 0 && wanted.bits != bits {
         return Err(Error::InvalidArgument);
     }
-    Ok(with(wanted, bits))
+    wanted.bits = bits;
+    check_placement(wanted)
 }
 
-/// The attributes of a key that is generated.
-pub(super) fn generated(wanted: &KeyAttributes) -> Result<KeyAttributes, Error> {
-    check_placement(wanted)?;
+/// Completes the attributes of a key that is generated.
+pub(super) fn generate(wanted: &mut KeyAttributes) -> Result<(), Error> {
     if !wanted.bits.is_multiple_of(8) {
         return Err(Error::InvalidArgument);
     }
     check_type(wanted.key_type, usize::from(wanted.bits) / 8)?;
-    Ok(with(wanted, wanted.bits))
+    check_placement(wanted)
 }
 
-/// The attributes of a key that is copied: no more may be done with it than with the source,
-/// and no more than wanted.
-pub(super) fn copied(
-    wanted: &KeyAttributes,
-    source: &KeyAttributes,
-) -> Result<KeyAttributes, Error> {
+/// Completes the attributes of a key that is copied: no more may be done with it than with the
+/// source, and no more than wanted.
+pub(super) fn copy(wanted: &mut KeyAttributes, source: &KeyAttributes) -> Result<(), Error> {
     if !source.usage.includes(Usage::COPY) {
         return Err(Error::NotPermitted);
     }
-    check_placement(wanted)?;
     if wanted.key_type != KeyType::NONE && wanted.key_type != source.key_type
         || wanted.bits != 0 && wanted.bits != source.bits
     {
         return Err(Error::InvalidArgument);
     }
-    Ok(KeyAttributes {
-        usage: wanted.usage.complete().common(source.usage),
-        algorithm: policy::intersection(source.algorithm, wanted.algorithm)?,
-        second_algorithm: policy::intersection(source.second_algorithm, wanted.second_algorithm)?,
-        ..*source
-    })
+    check_placement(wanted)?;
+    wanted.key_type = source.key_type;
+    wanted.bits = source.bits;
+    wanted.usage = wanted.usage.common(source.usage);
+    wanted.algorithm = policy::intersection(source.algorithm, wanted.algorithm)?;
+    wanted.second_algorithm =
+        policy::intersection(source.second_algorithm, wanted.second_algorithm)?;
+    Ok(())
 }
 
-fn with(wanted: &KeyAttributes, bits: u16) -> KeyAttributes {
-    KeyAttributes {
-        bits,
-        usage: wanted.usage.complete(),
-        ..*wanted
-    }
-}
-
-/// Where the key is to be kept, and under which name; the client names persistent keys, the
-/// service volatile ones. There is no place for persistent keys yet: this is where one attaches.
-fn check_placement(wanted: &KeyAttributes) -> Result<(), Error> {
+/// Checks where the key is to be kept and under which name, and completes its uses. The client
+/// names persistent keys, the service volatile ones. There is no place for persistent keys yet:
+/// this is where one attaches.
+#[inline(never)]
+fn check_placement(wanted: &mut KeyAttributes) -> Result<(), Error> {
     let lifetime = wanted.lifetime;
     if lifetime.location() != Lifetime::LOCATION_LOCAL_STORAGE || !wanted.usage.is_valid() {
         return Err(Error::InvalidArgument);
     }
+    wanted.usage = wanted.usage.complete();
     if lifetime.is_volatile() {
         return if wanted.id == KeyId::NULL {
             Ok(())

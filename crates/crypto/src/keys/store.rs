@@ -14,7 +14,7 @@ use psa::{
     crypto::{Algorithm, KeyAttributes, KeyId, Usage},
 };
 
-use super::{attributes, policy};
+use super::policy;
 use crate::error::Error;
 
 /// Ids of volatile keys are those of the implementation (`PSA_KEY_ID_VENDOR_MIN` and up) without
@@ -122,26 +122,21 @@ impl<const KEYS: usize, const BYTES: usize> Store<KEYS, BYTES> {
         Ok((id, room))
     }
 
-    /// Copies a key of this client, as far as its policy and what is wanted allow.
-    pub(super) fn copy(
-        &mut self,
-        client: ClientId,
-        source: KeyId,
-        wanted: &KeyAttributes,
-    ) -> Result<KeyId, Error> {
-        let place = self.place(client, source)?;
-        let (original, _) = self.find(client, source)?;
-        let attributes = attributes::copied(wanted, original)?;
-        let target = self.used_bytes;
-        let (id, room) = self.create(client, &attributes)?;
-        let bytes = room.len();
+    /// Copies the material of a key of this client to the last key, which has the same size.
+    pub(super) fn copy_to_last(&mut self, client: ClientId, source: KeyId) -> Result<(), Error> {
+        let Place { index, start } = self.place(client, source)?;
+        let bytes = self.keys.get(index).map_or(0, Key::bytes);
+        let target = self.used_bytes.saturating_sub(bytes);
         // The source lies before its copy, for the order of the table is that of the arena.
         if let Some((before, behind)) = self.material.split_at_mut_checked(target) {
-            let source = before.iter().skip(place.start);
-            let target = behind.iter_mut().take(bytes);
-            target.zip(source).for_each(|(to, from)| *to = *from);
+            let source = before.get(start..).unwrap_or_default();
+            let target = behind.get_mut(..bytes).unwrap_or_default();
+            target
+                .iter_mut()
+                .zip(source)
+                .for_each(|(to, from)| *to = *from);
         }
-        Ok(id)
+        Ok(())
     }
 
     /// Destroys a key of this client.

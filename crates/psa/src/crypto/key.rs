@@ -197,22 +197,26 @@ impl KeyAttributes {
         }
     }
 
+    /// The bytes to send, word by word.
+    #[must_use]
+    pub const fn encode_words(&self) -> [[u8; 4]; KEY_ATTRIBUTES_BYTES / 4] {
+        let ([t0, t1], [b0, b1]) = (self.key_type.0.to_le_bytes(), self.bits.to_le_bytes());
+        [
+            [t0, t1, b0, b1],
+            self.lifetime.0.to_le_bytes(),
+            self.usage.0.to_le_bytes(),
+            self.algorithm.0.to_le_bytes(),
+            self.second_algorithm.0.to_le_bytes(),
+            self.id.0.to_le_bytes(),
+        ]
+    }
+
     /// The bytes to send.
     #[must_use]
     pub fn encode(&self) -> [u8; KEY_ATTRIBUTES_BYTES] {
-        let words = [
-            u32::from(self.key_type.0) | u32::from(self.bits) << 16,
-            self.lifetime.0,
-            self.usage.0,
-            self.algorithm.0,
-            self.second_algorithm.0,
-            self.id.0,
-        ];
-        let mut bytes = [0; KEY_ATTRIBUTES_BYTES];
-        for (bytes, word) in bytes.as_chunks_mut().0.iter_mut().zip(words) {
-            *bytes = word.to_le_bytes();
-        }
-        bytes
+        let words = self.encode_words();
+        let bytes = words.as_flattened().first_chunk();
+        bytes.copied().unwrap_or([0; KEY_ATTRIBUTES_BYTES])
     }
 }
 
