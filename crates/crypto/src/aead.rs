@@ -33,7 +33,7 @@ use crate::{
     backend::AES_128_KEY_BYTES,
     error::Error,
     keys::Store,
-    vectors::{expect, in_size, out_size, write},
+    vectors::{expect, write},
 };
 
 /// Additional data of a call that has all in one.
@@ -130,7 +130,7 @@ fn whole<C: BlockPairCipher>(
     direction: Direction,
     tag_bytes: usize,
 ) -> Result<(), Error> {
-    let input_bytes = in_size(message, 1);
+    let input_bytes = message.in_size(1);
     let (data_bytes, output_bytes) = match direction {
         Direction::Encrypt => (input_bytes, input_bytes.checked_add(tag_bytes)),
         Direction::Decrypt => {
@@ -138,12 +138,12 @@ fn whole<C: BlockPairCipher>(
             (data_bytes.ok_or(Error::InvalidSignature)?, data_bytes)
         }
     };
-    if output_bytes.is_none_or(|bytes| out_size(message, 0) < bytes) {
+    if output_bytes.is_none_or(|bytes| message.out_size(0) < bytes) {
         return Err(Error::BufferTooSmall);
     }
     ccm.set_nonce(pack.nonce().ok_or(Error::InvalidArgument)?)?;
     ccm.set_lengths(
-        length(in_size(message, ADDITIONAL_INPUT))?,
+        length(message.in_size(ADDITIONAL_INPUT))?,
         length(data_bytes)?,
     )?;
     authenticate(ccm, message, ADDITIONAL_INPUT)?;

@@ -226,7 +226,6 @@ impl<B: Backend, const N: usize> Operations<B, N> {
         self.slot(handle, owner).map(|slot| &mut slot.context)
     }
 
-    #[inline(never)] // every function on an operation begins with it
     fn slot(&mut self, handle: u32, owner: ClientId) -> Option<&mut Slot<B>> {
         if handle == NO_HANDLE {
             return None;

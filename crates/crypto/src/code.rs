@@ -22,7 +22,7 @@ use crate::{
     alloc::Kind,
     error::Error,
     hash, mac,
-    vectors::{expect, for_each_block, out_size, require_word_output, write, write_word},
+    vectors::{expect, for_each_block, require_word_output, write, write_word},
 };
 
 const _: () = assert!(DIGEST_BYTES == MAC_BYTES);
@@ -142,7 +142,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         }
         let index = match end {
             End::Comparison => 2,
-            _ if out_size(message, 0) < usize::from(code.length_bytes) => {
+            _ if message.out_size(0) < usize::from(code.length_bytes) => {
                 code.clear();
                 return Err(Error::BufferTooSmall);
             }

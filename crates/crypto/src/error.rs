@@ -38,7 +38,6 @@ impl From<Error> for Status {
 }
 
 impl From<ccm::Error> for Error {
-    #[inline(never)] // a table of its own wherever an error of the mode can come up is too much
     fn from(error: ccm::Error) -> Self {
         match error {
             ccm::Error::State => Self::BadState,

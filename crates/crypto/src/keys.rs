@@ -23,7 +23,7 @@ pub(crate) use self::store::Store;
 use crate::{
     Backend, Crypto,
     error::Error,
-    vectors::{in_size, out_size, read, require_word_output, write, write_word},
+    vectors::{read, require_word_output, write, write_word},
 };
 
 impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_BYTES: usize>
@@ -44,7 +44,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
                 created.map(|_| ())
             }
             Function::GET_KEY_ATTRIBUTES => {
-                if out_size(message, 0) != KEY_ATTRIBUTES_BYTES {
+                if message.out_size(0) != KEY_ATTRIBUTES_BYTES {
                     return Err(Error::Programmer);
                 }
                 let found = self.keys.find(client, id);
@@ -77,13 +77,13 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         const { assert!(KEY_ID_BYTES == size_of::<KeyId>()) };
         let mut bytes = [0; KEY_ATTRIBUTES_BYTES];
         read(message, 1, &mut bytes);
-        if in_size(message, 1) != KEY_ATTRIBUTES_BYTES {
+        if message.in_size(1) != KEY_ATTRIBUTES_BYTES {
             return Err(Error::Programmer);
         }
         let mut attributes = KeyAttributes::decode(&bytes);
         let (client, source) = (message.client_id(), pack.key_id());
         match pack.function() {
-            Function::IMPORT_KEY => attributes::import(&mut attributes, in_size(message, 2))?,
+            Function::IMPORT_KEY => attributes::import(&mut attributes, message.in_size(2))?,
             Function::GENERATE_KEY => attributes::generate(&mut attributes)?,
             _ => attributes::copy(&mut attributes, self.keys.find(client, source)?.0)?,
         }

@@ -17,11 +17,7 @@ use psa::{
     crypto::{Function, Pack},
 };
 
-use crate::{
-    Backend, Crypto,
-    error::Error,
-    vectors::{out_size, write},
-};
+use crate::{Backend, Crypto, error::Error, vectors::write};
 
 /// Requests until new entropy is taken; SP 800-90A allows 2^48.
 const RESEED_INTERVAL: u32 = 1 << 20;
@@ -71,7 +67,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             return Err(Error::NotSupported);
         }
         let mut part = [0; PART_BYTES];
-        let mut left_bytes = out_size(message, 0);
+        let mut left_bytes = message.out_size(0);
         let mut result = Ok(());
         while left_bytes != 0 && result.is_ok() {
             let part = match part.get_mut(..left_bytes) {

@@ -30,24 +30,11 @@ pub(crate) fn for_each_block(
     clear::bytes(&mut block);
 }
 
-/// Size of an input in bytes.
-#[inline(never)]
-pub(crate) fn in_size(message: &impl Message, index: usize) -> usize {
-    message.in_size(index)
-}
-
-/// Size of an output in bytes.
-#[inline(never)]
-pub(crate) fn out_size(message: &impl Message, index: usize) -> usize {
-    message.out_size(index)
-}
-
 /// Refuses a call whose first output can't take a handle or an id, before anything has
 /// happened.
-#[inline(never)]
 pub(crate) fn require_word_output(message: &impl Message) -> Result<(), Error> {
     const { assert!(OPERATION_HANDLE_BYTES == size_of::<u32>()) };
-    if out_size(message, 0) == OPERATION_HANDLE_BYTES {
+    if message.out_size(0) == OPERATION_HANDLE_BYTES {
         Ok(())
     } else {
         Err(Error::Programmer)
@@ -55,7 +42,6 @@ pub(crate) fn require_word_output(message: &impl Message) -> Result<(), Error> {
 }
 
 /// Writes a handle or an id.
-#[inline(never)]
 pub(crate) fn write_word(message: &mut impl Message, word: u32) -> Result<(), Error> {
     write(message, 0, &word.to_le_bytes())
 }

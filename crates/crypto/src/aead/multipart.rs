@@ -17,7 +17,7 @@ use crate::{
     alloc::Kind,
     error::Error,
     random::Random,
-    vectors::{in_size, out_size, read, require_word_output, write, write_word},
+    vectors::{read, require_word_output, write, write_word},
 };
 
 impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_BYTES: usize>
@@ -118,7 +118,7 @@ fn step<B: Backend>(
             if aead.direction != Direction::Encrypt {
                 return Err(Error::BadState);
             }
-            if out_size(message, 0) < MAXIMUM_NONCE_BYTES {
+            if message.out_size(0) < MAXIMUM_NONCE_BYTES {
                 return Err(Error::BufferTooSmall);
             }
             let mut nonce = [0; MAXIMUM_NONCE_BYTES];
@@ -128,7 +128,7 @@ fn step<B: Backend>(
         }
         Function::AEAD_SET_NONCE => {
             let mut nonce = [0; MAXIMUM_NONCE_BYTES];
-            let nonce_bytes = in_size(message, 1);
+            let nonce_bytes = message.in_size(1);
             read(message, 1, &mut nonce);
             let nonce = nonce.get(..nonce_bytes).ok_or(Error::InvalidArgument)?;
             Ok(ccm.set_nonce(nonce)?)
@@ -144,8 +144,8 @@ fn step<B: Backend>(
         }
         _ => {
             aead.has_data = true;
-            let data_bytes = in_size(message, 1);
-            if out_size(message, 0) < data_bytes {
+            let data_bytes = message.in_size(1);
+            if message.out_size(0) < data_bytes {
                 return Err(Error::BufferTooSmall);
             }
             crypt(ccm, message, data_bytes)
