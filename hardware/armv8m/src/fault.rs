@@ -41,7 +41,7 @@ const CONTROL_PROCESS_STACK: u32 = 1 << 1;
 /// The part of an exception frame that says where: LR, return address, xPSR are its words 5 to 7.
 const FRAME_WORDS: usize = 8;
 const FRAME_BYTES: u32 = 32;
-/// Stack kept for the handler below the interrupted code's; the static bound checks it.
+/// With less than this left of the main stack, the handler starts again at its top.
 pub const HANDLER_STACK_BYTES: u32 = 256;
 
 unsafe extern "C" {
