@@ -23,7 +23,7 @@ use primitives::{
     ccm::{Ccm, Direction},
 };
 use psa::{
-    ClientId, Message,
+    Message,
     crypto::{Algorithm, Function, KeyType, Pack, Usage},
 };
 
@@ -62,10 +62,10 @@ impl<C: BlockPairCipher> Aead<C> {
 }
 
 /// The key of the pack and the length of the tag; the key's policy has the first word.
-fn prepare<'a, const KEYS: usize, const BYTES: usize>(
-    keys: &'a Store<KEYS, BYTES>,
+fn prepare<'a, B: Backend, const KEYS: usize, const BYTES: usize>(
+    keys: &'a mut Store<B, KEYS, BYTES>,
     pack: &Pack,
-    client: ClientId,
+    message: &impl Message,
     direction: Direction,
 ) -> Result<(&'a [u8; AES_128_KEY_BYTES], usize), Error> {
     let usage = match direction {
@@ -73,7 +73,7 @@ fn prepare<'a, const KEYS: usize, const BYTES: usize>(
         Direction::Decrypt => Usage::DECRYPT,
     };
     let algorithm = pack.algorithm();
-    let (attributes, material) = keys.usable(client, pack.key_id(), usage, algorithm)?;
+    let (attributes, material) = keys.usable(message, pack.key_id(), usage, algorithm)?;
     if !algorithm.is_aead() || algorithm.is_wildcard() {
         return Err(Error::InvalidArgument);
     }
@@ -108,8 +108,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         message: &mut impl Message,
         direction: Direction,
     ) -> Result<(), Error> {
-        let client = message.client_id();
-        let (key, tag_bytes) = prepare(&self.keys, pack, client, direction)?;
+        let (key, tag_bytes) = prepare(&mut self.keys, pack, message, direction)?;
         let mut ccm = Ccm::<B::Cipher>::new();
         ccm.start(direction, key, tag_bytes)?;
         let result = whole(&mut ccm, pack, message, direction, tag_bytes);

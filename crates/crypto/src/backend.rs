@@ -7,7 +7,9 @@
 
 use primitives::{aes::BlockPairCipher, hash_drbg::Entropy, sha256::Compression};
 
-use crate::alloc::Slot;
+use psa::crypto::KeyId;
+
+use crate::{alloc::Slot, keys::BuiltinKey};
 
 /// Implementations and choices.
 pub trait Backend {
@@ -19,6 +21,16 @@ pub trait Backend {
     type Entropy: Entropy;
     /// Which algorithms the image has.
     const WANTED: Wanted = Wanted::ALL;
+    /// The keys that the device has from the factory: one row for each client that may use one,
+    /// with what it may do. All other clients may do nothing with it.
+    const BUILTIN_KEYS: &'static [BuiltinKey] = &[];
+
+    /// The material of a builtin key; `None` if this device was not given it. It is asked for
+    /// at each use and never copied into the engine buffer.
+    #[must_use]
+    fn builtin_material(_id: KeyId) -> Option<&'static [u8]> {
+        None
+    }
 }
 
 pub(crate) const AES_128_KEY_BYTES: usize = 16;

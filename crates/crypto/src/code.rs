@@ -136,7 +136,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         let mut code = Code::<B::Compression>::BLANK;
         match kind {
             Kind::Mac if B::WANTED.hmac => {
-                mac::begin(&mut code, end, pack, &self.keys, message.client_id())?;
+                mac::begin(&mut code, end, pack, &mut self.keys, message)?;
             }
             _ => hash::begin(&mut code, end, pack)?,
         }
@@ -162,12 +162,11 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         message: &mut impl Message,
     ) -> Result<(), Error> {
         self.operations.require_inactive(kind, pack, message)?;
-        let client = message.client_id();
-        let slot = self.operations.alloc(client)?;
+        let slot = self.operations.alloc(message.client_id())?;
         let begun = match (kind, slot.open_code()) {
             (Kind::Hash, Some(code)) => hash::begin(code, end, pack),
             (Kind::Mac, Some(code)) if B::WANTED.hmac => {
-                mac::begin(code, end, pack, &self.keys, client)
+                mac::begin(code, end, pack, &mut self.keys, message)
             }
             _ => Err(Error::BadState),
         };

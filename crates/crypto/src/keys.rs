@@ -4,6 +4,7 @@
 //! * `store` keeps keys and their material in the static arena.
 //! * `policy` says what a key may be used for.
 //! * `attributes` says which keys can be created.
+//! * `builtin` knows the keys that the device has from the factory.
 //!
 //! The owner is part of a key's identity: the same id names another key, or none, for another
 //! client. Keys are volatile: they live until they are destroyed or the device resets.
@@ -11,6 +12,7 @@
 //! A call that creates a key gives the null id when it fails.
 
 mod attributes;
+mod builtin;
 mod policy;
 mod store;
 
@@ -19,6 +21,7 @@ use psa::{
     crypto::{Function, KEY_ATTRIBUTES_BYTES, KEY_ID_BYTES, KeyAttributes, KeyId, Pack, Usage},
 };
 
+pub use self::builtin::BuiltinKey;
 pub(crate) use self::store::Store;
 use crate::{
     Backend, Crypto,

@@ -22,6 +22,8 @@ mod backend;
 mod code;
 mod dispatch;
 mod error;
+#[cfg(test)]
+mod fake;
 mod hash;
 mod keys;
 mod mac;
@@ -29,6 +31,7 @@ mod random;
 mod vectors;
 
 pub use backend::{Backend, Wanted, key_material_bytes};
+pub use keys::BuiltinKey;
 use psa::{Message, Partition, Status};
 
 /// The Crypto partition with room for `OPERATIONS` multipart operations and `KEYS` keys at a
@@ -40,7 +43,7 @@ pub struct Crypto<
     const KEY_MATERIAL_BYTES: usize,
 > {
     operations: alloc::Operations<B, OPERATIONS>,
-    keys: keys::Store<KEYS, KEY_MATERIAL_BYTES>,
+    keys: keys::Store<B, KEYS, KEY_MATERIAL_BYTES>,
     random: random::Random<B>,
 }
 

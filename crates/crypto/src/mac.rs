@@ -5,9 +5,9 @@
 //!
 //! Codes are compared whole and in constant time. One of another length is wrong.
 
-use primitives::{hmac::MAC_BYTES, sha256::Compression};
+use primitives::hmac::MAC_BYTES;
 use psa::{
-    ClientId, Message,
+    Message,
     crypto::{Algorithm, Function, KeyType, Pack, Usage},
 };
 
@@ -49,19 +49,19 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
 /// Begins a code with the key and the algorithm of the pack; the key's policy has the first
 /// word.
 #[inline(never)]
-pub(crate) fn begin<C: Compression, const KEYS: usize, const BYTES: usize>(
-    code: &mut Code<C>,
+pub(crate) fn begin<B: Backend, const KEYS: usize, const BYTES: usize>(
+    code: &mut Code<B::Compression>,
     end: End,
     pack: &Pack,
-    keys: &Store<KEYS, BYTES>,
-    client: ClientId,
+    keys: &mut Store<B, KEYS, BYTES>,
+    message: &impl Message,
 ) -> Result<(), Error> {
     let usage = match end {
         End::Comparison => Usage::VERIFY_MESSAGE,
         _ => Usage::SIGN_MESSAGE,
     };
     let algorithm = pack.algorithm();
-    let (attributes, material) = keys.usable(client, pack.key_id(), usage, algorithm)?;
+    let (attributes, material) = keys.usable(message, pack.key_id(), usage, algorithm)?;
     let length_bytes = length(algorithm)?;
     if attributes.key_type != KeyType::HMAC {
         return Err(Error::InvalidArgument);

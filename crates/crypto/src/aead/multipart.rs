@@ -51,9 +51,8 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
     ) -> Result<(), Error> {
         self.operations
             .require_inactive(Kind::Aead, pack, message)?;
-        let client = message.client_id();
-        let (key, tag_bytes) = prepare(&self.keys, pack, client, direction)?;
-        let slot = self.operations.alloc(client)?;
+        let (key, tag_bytes) = prepare(&mut self.keys, pack, message, direction)?;
+        let slot = self.operations.alloc(message.client_id())?;
         let started = slot.open_aead().map_or(Err(Error::BadState), |aead| {
             aead.direction = direction;
             aead.has_data = false;

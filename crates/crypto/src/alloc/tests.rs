@@ -1,30 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 use std::vec::Vec;
 
-use primitives::{
-    aes::Aes128,
-    hash_drbg::{Entropy, EntropyFailure},
-    sha256::{Portable, Sha256},
-};
+use primitives::sha256::{Portable, Sha256};
 
 use super::*;
-use crate::code::End;
-
-struct Fake;
-
-impl Backend for Fake {
-    type Compression = Portable;
-    type Cipher = Aes128;
-    type Entropy = Nothing;
-}
-
-struct Nothing;
-
-impl Entropy for Nothing {
-    fn fill(&mut self, _: &mut [u8]) -> Result<(), EntropyFailure> {
-        Err(EntropyFailure)
-    }
-}
+use crate::{code::End, fake::Fake};
 
 const ME: ClientId = ClientId::new(-1);
 const OTHER: ClientId = ClientId::new(-2);

@@ -6,16 +6,16 @@
 //! moves down, in the table and in the arena, and the end of the arena that becomes free is
 //! wiped: no fragment is ever lost, and no copy of a secret stays behind.
 
-use core::hint::black_box;
+use core::{hint::black_box, marker::PhantomData};
 
 use primitives::clear;
 use psa::{
-    ClientId,
+    ClientId, Message,
     crypto::{Algorithm, KeyAttributes, KeyId, Usage},
 };
 
-use super::policy;
-use crate::error::Error;
+use super::{builtin, policy};
+use crate::{Backend, error::Error};
 
 /// Ids of volatile keys are those of the implementation (`PSA_KEY_ID_VENDOR_MIN` and up) without
 /// this bit, behind which the ids of builtin keys are.
@@ -48,15 +48,16 @@ struct Place {
 }
 
 /// The keys of all clients.
-pub(crate) struct Store<const KEYS: usize, const BYTES: usize> {
+pub(crate) struct Store<B, const KEYS: usize, const BYTES: usize> {
     last_id: u32,
     count: usize,
     used_bytes: usize,
     keys: [Key; KEYS],
     material: [u8; BYTES],
+    backend: PhantomData<B>,
 }
 
-impl<const KEYS: usize, const BYTES: usize> Store<KEYS, BYTES> {
+impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
     pub(crate) const fn new() -> Self {
         Self {
             last_id: 0,
@@ -64,18 +65,19 @@ impl<const KEYS: usize, const BYTES: usize> Store<KEYS, BYTES> {
             used_bytes: 0,
             keys: [Key::NONE; KEYS],
             material: [0; BYTES],
+            backend: PhantomData,
         }
     }
 
-    /// A key of this client that may be used so, with its material.
+    /// A key of the client of `message` that may be used so, with its material.
     pub(crate) fn usable(
-        &self,
-        client: ClientId,
+        &mut self,
+        message: &impl Message,
         id: KeyId,
         usage: Usage,
         algorithm: Algorithm,
     ) -> Result<(&KeyAttributes, &[u8]), Error> {
-        let found = self.find(client, id)?;
+        let found = self.find(message.client_id(), id)?;
         policy::check(found.0, usage, algorithm)?;
         Ok(found)
     }
@@ -86,7 +88,9 @@ impl<const KEYS: usize, const BYTES: usize> Store<KEYS, BYTES> {
         client: ClientId,
         id: KeyId,
     ) -> Result<(&KeyAttributes, &[u8]), Error> {
-        let place = self.place(client, id)?;
+        let Ok(place) = self.place(client, id) else {
+            return builtin::find::<B>(client, id);
+        };
         let key = self.keys.get(place.index);
         let from = self.material.get(place.start..);
         match (key, from) {
@@ -141,7 +145,9 @@ impl<const KEYS: usize, const BYTES: usize> Store<KEYS, BYTES> {
 
     /// Destroys a key of this client.
     pub(super) fn destroy(&mut self, client: ClientId, id: KeyId) -> Result<(), Error> {
-        let Place { index, start } = self.place(client, id)?;
+        let Ok(Place { index, start }) = self.place(client, id) else {
+            return Err(builtin::refusal::<B>(id));
+        };
         let bytes = self.keys.get(index).map_or(0, Key::bytes);
         close_gap(&mut self.material, start, bytes, self.used_bytes);
         close_gap(&mut self.keys, index, 1, self.count);

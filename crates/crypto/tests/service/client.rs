@@ -7,7 +7,7 @@ use std::{
     rc::Rc,
 };
 
-use crypto::{Backend, Crypto, Wanted, key_material_bytes};
+use crypto::{Backend, BuiltinKey, Crypto, Wanted, key_material_bytes};
 use primitives::{
     aes::Aes128,
     hash_drbg::{Entropy, EntropyFailure},
@@ -15,7 +15,7 @@ use primitives::{
 };
 use psa::{
     ClientId, ControlParameter, Status,
-    crypto::{Algorithm, Function, MESSAGE_TYPE, Pack},
+    crypto::{Algorithm, Function, KeyId, MESSAGE_TYPE, Pack},
     service::CRYPTO,
 };
 use spm::{
@@ -23,6 +23,8 @@ use spm::{
     VersionPolicy,
     fake::{FakeMemory, Rights},
 };
+
+use crate::builtin;
 
 /// Multipart operations at a time.
 pub const OPERATIONS: usize = 4;
@@ -65,6 +67,11 @@ impl Backend for Portable {
     type Compression = Sha256Compression;
     type Cipher = Aes128;
     type Entropy = Source;
+    const BUILTIN_KEYS: &'static [BuiltinKey] = &builtin::ROWS;
+
+    fn builtin_material(id: KeyId) -> Option<&'static [u8]> {
+        builtin::material(id)
+    }
 }
 
 /// A profile without any algorithm.

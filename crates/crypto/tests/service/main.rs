@@ -5,6 +5,7 @@
 mod aead;
 mod aead_states;
 mod bad_calls;
+mod builtin;
 mod calls;
 mod client;
 mod hash_vectors;

@@ -16,6 +16,17 @@ pub struct KeyId(pub u32);
 impl KeyId {
     /// `PSA_KEY_ID_NULL`: no key.
     pub const NULL: Self = Self(0);
+    /// The hardware unique key of the device (HUK), as TF-M v2.3 numbers it.
+    pub const HARDWARE_UNIQUE_KEY: Self = Self(0x7FFF_815C);
+    /// The initial attestation key of the device (IAK), as TF-M v2.3 numbers it.
+    pub const INITIAL_ATTESTATION_KEY: Self = Self(0x7FFF_815D);
+
+    /// Whether the id is one of those that the implementation gives to keys which are there from
+    /// the start (`MBEDTLS_PSA_KEY_ID_BUILTIN_MIN` to `_MAX` of TF-M v2.3).
+    #[must_use]
+    pub const fn is_builtin(self) -> bool {
+        self.0 >= 0x7FFF_0000 && self.0 <= 0x7FFF_EFFF
+    }
 }
 
 /// `psa_key_type_t`.
@@ -111,6 +122,9 @@ impl Lifetime {
     pub const VOLATILE: Self = Self(0);
     /// `PSA_KEY_LIFETIME_PERSISTENT`.
     pub const PERSISTENT: Self = Self(1);
+    /// Of keys that the device has from the factory: read-only, at the location that TF-M v2.3
+    /// gives them.
+    pub const BUILTIN: Self = Self(0x80_0001 << 8 | Self::PERSISTENCE_READ_ONLY as u32);
     /// `PSA_KEY_PERSISTENCE_READ_ONLY`.
     pub const PERSISTENCE_READ_ONLY: u8 = 0xFF;
     /// `PSA_KEY_LOCATION_LOCAL_STORAGE`.

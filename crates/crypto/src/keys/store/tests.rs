@@ -5,9 +5,12 @@ use proptest::prelude::*;
 use psa::crypto::KeyType;
 
 use super::*;
+use crate::fake::Fake;
 
 const KEYS: usize = 4;
 const BYTES: usize = 64;
+
+type Keys = Store<Fake, KEYS, BYTES>;
 
 fn attributes(bytes: usize) -> KeyAttributes {
     let bits = (bytes * 8) as u16;
@@ -15,7 +18,7 @@ fn attributes(bytes: usize) -> KeyAttributes {
 }
 
 /// A key that is copied as `keys` does it.
-fn copy(store: &mut Store<KEYS, BYTES>, owner: ClientId, id: KeyId) -> Result<KeyId, Error> {
+fn copy(store: &mut Keys, owner: ClientId, id: KeyId) -> Result<KeyId, Error> {
     let attributes = *store.find(owner, id)?.0;
     let (copy, _) = store.create(owner, &attributes)?;
     store.copy_to_last(owner, id)?;
@@ -25,7 +28,7 @@ fn copy(store: &mut Store<KEYS, BYTES>, owner: ClientId, id: KeyId) -> Result<Ke
 /// What the table ought to hold, in order: owner, id, material.
 type Model = Vec<(ClientId, KeyId, Vec<u8>)>;
 
-fn compare(store: &Store<KEYS, BYTES>, model: &Model) {
+fn compare(store: &Keys, model: &Model) {
     assert_eq!(store.count, model.len());
     let mut used = 0;
     for (owner, id, material) in model {
@@ -41,7 +44,7 @@ proptest! {
     /// what is free is blank.
     #[test]
     fn histories(steps in prop::collection::vec((0..4u8, 0..KEYS, 1usize..40), 1..80)) {
-        let mut store = Store::<KEYS, BYTES>::new();
+        let mut store = Keys::new();
         let mut model = Model::new();
         for (number, (action, index, bytes)) in steps.into_iter().enumerate() {
             let owner = ClientId::new(-1 - (index % 2) as i32);
@@ -80,7 +83,7 @@ proptest! {
 #[test]
 fn an_id_of_another_owner_names_nothing() {
     let (me, other) = (ClientId::new(-1), ClientId::new(-2));
-    let mut store = Store::<KEYS, BYTES>::new();
+    let mut store = Keys::new();
     let (id, _) = store.create(me, &attributes(8)).unwrap();
     assert!(store.find(other, id).is_err());
     assert_eq!(store.destroy(other, id), Err(Error::InvalidHandle));
@@ -91,7 +94,7 @@ fn an_id_of_another_owner_names_nothing() {
 #[test]
 fn ids_go_round_without_meeting_those_in_use() {
     let me = ClientId::new(-1);
-    let mut store = Store::<KEYS, BYTES>::new();
+    let mut store = Keys::new();
     let (first, _) = store.create(me, &attributes(1)).unwrap();
     assert_eq!(first, KeyId(0x4000_0001));
     store.last_id = 0x5FFF_FFFE;
@@ -105,7 +108,7 @@ fn ids_go_round_without_meeting_those_in_use() {
 #[test]
 fn no_room_at_all_is_an_answer_too() {
     let me = ClientId::new(-1);
-    let mut none = Store::<0, 0>::new();
+    let mut none = Store::<Fake, 0, 0>::new();
     assert!(none.create(me, &attributes(1)).is_err());
     assert!(none.find(me, KeyId::NULL).is_err());
     assert_eq!(none.destroy(me, KeyId(1)), Err(Error::InvalidHandle));

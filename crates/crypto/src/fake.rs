@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A board for unit tests: portable algorithms and no entropy.
+
+use primitives::{
+    aes::Aes128,
+    hash_drbg::{Entropy, EntropyFailure},
+    sha256::Portable,
+};
+
+use crate::Backend;
+
+pub(crate) struct Fake;
+
+impl Backend for Fake {
+    type Compression = Portable;
+    type Cipher = Aes128;
+    type Entropy = Nothing;
+}
+
+pub(crate) struct Nothing;
+
+impl Entropy for Nothing {
+    fn fill(&mut self, _: &mut [u8]) -> Result<(), EntropyFailure> {
+        Err(EntropyFailure)
+    }
+}
