@@ -3,7 +3,7 @@
 
 use armv8m::aes_kernel::Aes128;
 use armv8m::sha256_kernel::Assembly;
-use crypto::{Backend, Wanted, key_material_bytes};
+use crypto::{Backend, Wanted, key_material_bytes, select};
 use entropy::{FlashFailure, RECORD_BYTES, SeedFlash, SeedStore};
 
 use crate::config::crypto as config;
@@ -16,13 +16,17 @@ impl Backend for CryptoBackend {
     type Compression = Assembly;
     type Cipher = Aes128;
     type Entropy = SeedStore<Slots, Assembly>;
-    const WANTED: Wanted = Wanted {
-        sha_256: config::PSA_WANT_ALG_SHA_256 == 1,
-        hmac: config::PSA_WANT_ALG_HMAC == 1,
-        ccm: config::PSA_WANT_ALG_CCM == 1,
-        random: config::PSA_WANT_GENERATE_RANDOM == 1,
-    };
 }
+
+/// The algorithms of the profile.
+const WANTED: Wanted = Wanted {
+    sha_256: config::PSA_WANT_ALG_SHA_256 == 1,
+    hmac: config::PSA_WANT_ALG_HMAC == 1,
+    ccm: config::PSA_WANT_ALG_CCM == 1,
+    random: config::PSA_WANT_GENERATE_RANDOM == 1,
+};
+
+select!(CryptoBackend, WANTED);
 
 /// The emulator has no source of entropy: a seed in flash stands for one.
 pub const ENTROPY: SeedStore<Slots, Assembly> = SeedStore::new(Slots);

@@ -31,6 +31,7 @@ use self::stream::{authenticate, crypt};
 use crate::{
     Backend, Crypto,
     backend::AES_128_KEY_BYTES,
+    choice::Blank,
     error::Error,
     keys::Store,
     vectors::{expect, write},
@@ -40,21 +41,23 @@ use crate::{
 const ADDITIONAL_INPUT: usize = 2;
 
 /// An authenticated encryption or decryption.
-pub(crate) struct Aead<C> {
-    ccm: Ccm<C>,
+pub(crate) struct Aead<B: Backend> {
+    ccm: Ccm<B::Cipher>,
     direction: Direction,
     /// Data have come, after which no additional data may.
     has_data: bool,
 }
 
-impl<C: BlockPairCipher> Aead<C> {
-    /// One that has to be started.
-    pub(crate) const NEW: Self = Self {
+/// One that has to be started.
+impl<B: Backend> Blank for Aead<B> {
+    const BLANK: Self = Self {
         ccm: Ccm::new(),
         direction: Direction::Encrypt,
         has_data: false,
     };
+}
 
+impl<B: Backend> Aead<B> {
     /// Forgets everything.
     pub(crate) fn clear(&mut self) {
         self.ccm.clear();

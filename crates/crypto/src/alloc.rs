@@ -11,6 +11,7 @@ use psa::{ClientId, Message, crypto::Pack};
 use crate::{
     Backend,
     aead::Aead,
+    choice::{Of, Room},
     code::Code,
     error::Error,
     vectors::{require_word_output, write_word},
@@ -33,9 +34,9 @@ pub(crate) enum Kind {
 pub(crate) enum Context<B: Backend> {
     /// A hash or a message authentication code in the making; blank in a free slot. So is a
     /// slot that was never used.
-    Code(Code<B::Compression>),
+    Code(Code<B>),
     /// An authenticated encryption or decryption; over in a free slot, and ready to be started.
-    Aead(Aead<B::Cipher>),
+    Aead(Of<B::Aead, Aead<B>>),
 }
 
 /// Room for one operation.
@@ -64,25 +65,25 @@ impl<B: Backend> Slot<B> {
 
     /// Makes the context a blank code, which has to be begun.
     #[inline(never)]
-    pub(crate) fn open_code(&mut self) -> Option<&mut Code<B::Compression>> {
-        if let Context::Aead(_) = self.context {
+    pub(crate) fn open_code(&mut self) -> Option<&mut Code<B>> {
+        if !matches!(self.context, Context::Code(_)) {
             self.context = Context::Code(Code::BLANK);
         }
         match &mut self.context {
             Context::Code(code) => Some(code),
-            Context::Aead(_) => None,
+            _ => None,
         }
     }
 
     /// Makes the context an AEAD operation, which has to be started.
     #[inline(never)]
-    pub(crate) fn open_aead(&mut self) -> Option<&mut Aead<B::Cipher>> {
-        if let Context::Code(_) = self.context {
-            self.context = Context::Aead(Aead::NEW);
+    pub(crate) fn open_aead(&mut self) -> Option<&mut Aead<B>> {
+        if !matches!(self.context, Context::Aead(_)) {
+            Room::put(&mut self.context, Context::Aead);
         }
         match &mut self.context {
-            Context::Aead(aead) => Some(aead),
-            Context::Code(_) => None,
+            Context::Aead(aead) => Some(aead.get()),
+            _ => None,
         }
     }
 
@@ -159,7 +160,7 @@ impl<B: Backend, const N: usize> Operations<B, N> {
         kind: Kind,
         handle: u32,
         owner: ClientId,
-    ) -> Result<&mut Code<B::Compression>, Error> {
+    ) -> Result<&mut Code<B>, Error> {
         match self.lookup(handle, owner) {
             Some(Context::Code(code)) if code.kind() == kind => Ok(code),
             _ => Err(Error::BadState),
@@ -167,13 +168,9 @@ impl<B: Backend, const N: usize> Operations<B, N> {
     }
 
     /// Looks up an authenticated encryption or decryption.
-    pub(crate) fn aead(
-        &mut self,
-        handle: u32,
-        owner: ClientId,
-    ) -> Result<&mut Aead<B::Cipher>, Error> {
+    pub(crate) fn aead(&mut self, handle: u32, owner: ClientId) -> Result<&mut Aead<B>, Error> {
         match self.lookup(handle, owner) {
-            Some(Context::Aead(aead)) => Ok(aead),
+            Some(Context::Aead(aead)) => Ok(aead.get()),
             _ => Err(Error::BadState),
         }
     }
@@ -186,7 +183,7 @@ impl<B: Backend, const N: usize> Operations<B, N> {
         if slot.is(kind) {
             match &mut slot.context {
                 Context::Code(code) => code.clear(),
-                Context::Aead(aead) => aead.clear(),
+                Context::Aead(aead) => aead.get().clear(),
             }
             slot.handle = NO_HANDLE;
         }

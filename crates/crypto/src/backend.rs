@@ -6,21 +6,18 @@
 //! not want is never called, so that nothing of it is in the image.
 
 use primitives::{aes::BlockPairCipher, hash_drbg::Entropy, sha256::Compression};
-
 use psa::crypto::KeyId;
 
-use crate::{alloc::Slot, keys::BuiltinKey};
+use crate::{Selection, alloc::Slot, keys::BuiltinKey};
 
-/// Implementations and choices.
-pub trait Backend {
+/// Implementations, and by [`select!`](crate::select) the choice of algorithms.
+pub trait Backend: Selection {
     /// The compression function of SHA-256.
     type Compression: Compression;
     /// AES-128.
     type Cipher: BlockPairCipher<Key = [u8; AES_128_KEY_BYTES]>;
     /// Where random numbers start from.
     type Entropy: Entropy;
-    /// Which algorithms the image has.
-    const WANTED: Wanted = Wanted::ALL;
     /// The keys that the device has from the factory: one row for each client that may use one,
     /// with what it may do. All other clients may do nothing with it.
     const BUILTIN_KEYS: &'static [BuiltinKey] = &[];
@@ -50,17 +47,31 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// Nothing.
+    pub const NONE: Self = Self {
+        sha_256: false,
+        hmac: false,
+        ccm: false,
+        random: false,
+    };
+
     /// Profile Small.
-    pub const ALL: Self = Self {
+    pub const SMALL: Self = Self {
         sha_256: true,
         hmac: true,
         ccm: true,
         random: true,
     };
 
+    /// Whether there is authenticated encryption.
+    #[must_use]
+    pub const fn aead(&self) -> bool {
+        self.ccm
+    }
+
     /// Whether an algorithm takes a key: key management goes with the last of them.
     pub(crate) const fn keys(&self) -> bool {
-        self.hmac || self.ccm
+        self.hmac || self.aead()
     }
 }
 

@@ -13,7 +13,7 @@
 use primitives::{
     clear,
     hmac::{HmacSha256, MAC_BYTES},
-    sha256::{Compression, DIGEST_BYTES},
+    sha256::DIGEST_BYTES,
 };
 use psa::{Message, crypto::Pack};
 
@@ -38,18 +38,58 @@ pub(crate) enum End {
     Comparison,
 }
 
+/// The algorithm at work. Blank is the first one, all zero.
+enum State<B: Backend> {
+    /// SHA-256 and HMAC with it.
+    Sha256(HmacSha256<B::Compression>),
+}
+
+impl<B: Backend> State<B> {
+    const BLANK: Self = Self::Sha256(HmacSha256::BLANK);
+
+    /// Becomes a copy of another one in its place.
+    fn copy(&mut self, source: &Self) {
+        match (self, source) {
+            (Self::Sha256(to), Self::Sha256(from)) => to.clone_from(from),
+        }
+    }
+
+    #[inline(always)]
+    fn update(&mut self, data: &[u8]) {
+        match self {
+            Self::Sha256(hmac) => hmac.message().update(data),
+        }
+    }
+
+    /// Ends the code and passes it on, to be wiped.
+    fn finish<R>(&mut self, has_key: bool, take: impl FnOnce(&mut [u8]) -> R) -> R {
+        match self {
+            Self::Sha256(hmac) => {
+                let mut code = if has_key {
+                    hmac.finish()
+                } else {
+                    hmac.message().finish()
+                };
+                let result = take(&mut code);
+                clear::bytes(&mut code);
+                result
+            }
+        }
+    }
+}
+
 /// A hash or a message authentication code in the making.
-pub(crate) struct Code<C> {
-    hmac: HmacSha256<C>,
+pub(crate) struct Code<B: Backend> {
+    state: State<B>,
     has_key: bool,
     length_bytes: u8,
     end: End,
 }
 
-impl<C: Compression> Code<C> {
+impl<B: Backend> Code<B> {
     /// All zero, and nothing in it: room for one.
     pub(crate) const BLANK: Self = Self {
-        hmac: HmacSha256::BLANK,
+        state: State::BLANK,
         has_key: false,
         length_bytes: 0,
         end: End::Either,
@@ -57,7 +97,8 @@ impl<C: Compression> Code<C> {
 
     /// Begins a hash.
     pub(crate) fn begin_hash(&mut self, end: End) {
-        self.hmac.message().restart();
+        let State::Sha256(hmac) = &mut self.state;
+        hmac.message().restart();
         self.has_key = false;
         self.length_bytes = DIGEST_BYTES as u8;
         self.end = end;
@@ -65,7 +106,8 @@ impl<C: Compression> Code<C> {
 
     /// Begins a message authentication code of `length_bytes`.
     pub(crate) fn begin_mac(&mut self, key: &[u8], length_bytes: u8, end: End) {
-        self.hmac.restart(key);
+        let State::Sha256(hmac) = &mut self.state;
+        hmac.restart(key);
         self.has_key = true;
         self.length_bytes = length_bytes;
         self.end = end;
@@ -73,7 +115,7 @@ impl<C: Compression> Code<C> {
 
     /// Becomes a copy of another one, without one on the stack.
     pub(crate) fn copy(&mut self, source: &Self) {
-        self.hmac.clone_from(&source.hmac);
+        self.state.copy(&source.state);
         self.has_key = source.has_key;
         self.length_bytes = source.length_bytes;
         self.end = source.end;
@@ -89,36 +131,38 @@ impl<C: Compression> Code<C> {
     }
 
     #[cfg(test)]
-    pub(crate) fn message(&mut self) -> &mut primitives::sha256::Sha256<C> {
-        self.hmac.message()
+    pub(crate) fn message(&mut self) -> &mut primitives::sha256::Sha256<B::Compression> {
+        let State::Sha256(hmac) = &mut self.state;
+        hmac.message()
     }
 
     /// Takes all of input vector 1 in.
     #[inline(never)]
     fn absorb(&mut self, message: &mut impl Message) {
-        let hash = self.hmac.message();
-        for_each_block(message, 1, |data| hash.update(data));
+        let state = &mut self.state;
+        for_each_block(message, 1, |data| state.update(data));
     }
 
     /// Ends the code and gives it out in an output vector, or compares it with an input vector.
     #[inline(never)]
     fn finish(&mut self, end: End, message: &mut impl Message, index: usize) -> Result<(), Error> {
-        let mut code = if self.has_key {
-            self.hmac.finish()
-        } else {
-            self.hmac.message().finish()
-        };
-        let part = code.get_mut(..usize::from(self.length_bytes));
-        let part = part.unwrap_or_default();
-        let result = if self.end != End::Either && self.end != end {
-            Err(Error::BadState)
-        } else if end == End::Comparison {
-            expect(message, index, part)
-        } else {
-            write(message, index, part)
-        };
-        clear::bytes(&mut code);
-        result
+        let Self {
+            state,
+            has_key,
+            length_bytes,
+            end: wanted,
+        } = self;
+        state.finish(*has_key, |code| {
+            let part = code.get_mut(..usize::from(*length_bytes));
+            let part = part.unwrap_or_default();
+            if *wanted != End::Either && *wanted != end {
+                Err(Error::BadState)
+            } else if end == End::Comparison {
+                expect(message, index, part)
+            } else {
+                write(message, index, part)
+            }
+        })
     }
 }
 
@@ -133,7 +177,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         pack: &Pack,
         message: &mut impl Message,
     ) -> Result<(), Error> {
-        let mut code = Code::<B::Compression>::BLANK;
+        let mut code = Code::<B>::BLANK;
         match kind {
             Kind::Mac if B::WANTED.hmac => {
                 mac::begin(&mut code, end, pack, &mut self.keys, message)?;

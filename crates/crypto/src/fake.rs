@@ -11,6 +11,8 @@ use crate::Backend;
 
 pub(crate) struct Fake;
 
+crate::select!(Fake, crate::Wanted::SMALL);
+
 impl Backend for Fake {
     type Compression = Portable;
     type Cipher = Aes128;

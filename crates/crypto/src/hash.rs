@@ -2,7 +2,6 @@
 //! The hash service (PSA Crypto API 1.2, "Message digests"): SHA-256, in one call or several.
 //! The rules of operations are those of `code`; a clone that fails leaves its source alone.
 
-use primitives::sha256::Compression;
 use psa::{
     Message,
     crypto::{Algorithm, Function, OPERATION_HANDLE_BYTES, Pack},
@@ -59,11 +58,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
 }
 
 /// Begins a hash by the algorithm of the pack.
-pub(crate) fn begin<C: Compression>(
-    code: &mut Code<C>,
-    end: End,
-    pack: &Pack,
-) -> Result<(), Error> {
+pub(crate) fn begin<B: Backend>(code: &mut Code<B>, end: End, pack: &Pack) -> Result<(), Error> {
     supported(pack.algorithm())?;
     code.begin_hash(end);
     Ok(())

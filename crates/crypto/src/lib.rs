@@ -6,7 +6,8 @@
 //! * `keys` keeps keys and says who may use them for what.
 //! * One module for each service works on messages, never on memory: `hash`, `mac`, `aead`,
 //!   `random`, and `keys` itself.
-//! * [`Backend`] is what a board may replace: the cipher and the source of entropy.
+//! * [`Backend`] is what a board may replace: the cipher and the source of entropy. `choice` is
+//!   how a profile leaves algorithms out, and tells how to add one.
 //!
 //! The partition knows neither who delivers its messages nor where buffers lie. Its whole
 //! state is one value of a size fixed by configuration: contexts and key material together
@@ -19,6 +20,7 @@ extern crate std;
 mod aead;
 mod alloc;
 mod backend;
+mod choice;
 mod code;
 mod dispatch;
 mod error;
@@ -31,6 +33,7 @@ mod random;
 mod vectors;
 
 pub use backend::{Backend, Wanted, key_material_bytes};
+pub use choice::{Absent, Blank, Choice, Chosen, Present, Room, Selection};
 pub use keys::BuiltinKey;
 use psa::{Message, Partition, Status};
 

@@ -50,7 +50,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
 /// word.
 #[inline(never)]
 pub(crate) fn begin<B: Backend, const KEYS: usize, const BYTES: usize>(
-    code: &mut Code<B::Compression>,
+    code: &mut Code<B>,
     end: End,
     pack: &Pack,
     keys: &mut Store<B, KEYS, BYTES>,

@@ -201,7 +201,7 @@ pub const KEYS: &[Key] = &[
     key(
         "crypto.key_slots",
         Kind::Count {
-            least: 1,
+            least: 0,
             most: 4096,
         },
         "Keys that may exist at once, all clients together.",

@@ -106,7 +106,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
 }
 
 fn step<B: Backend>(
-    aead: &mut Aead<B::Cipher>,
+    aead: &mut Aead<B>,
     random: &mut Random<B>,
     pack: &Pack,
     message: &mut impl Message,

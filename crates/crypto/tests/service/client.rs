@@ -7,7 +7,7 @@ use std::{
     rc::Rc,
 };
 
-use crypto::{Backend, BuiltinKey, Crypto, Wanted, key_material_bytes};
+use crypto::{Backend, BuiltinKey, Crypto, Wanted, key_material_bytes, select};
 use primitives::{
     aes::Aes128,
     hash_drbg::{Entropy, EntropyFailure},
@@ -63,6 +63,8 @@ impl Entropy for Source {
 /// What Profile Small has, in portable code.
 pub struct Portable;
 
+select!(Portable, Wanted::SMALL);
+
 impl Backend for Portable {
     type Compression = Sha256Compression;
     type Cipher = Aes128;
@@ -77,16 +79,18 @@ impl Backend for Portable {
 /// A profile without any algorithm.
 pub struct Bare;
 
+select!(
+    Bare,
+    Wanted {
+        random: true,
+        ..Wanted::NONE
+    }
+);
+
 impl Backend for Bare {
     type Compression = Sha256Compression;
     type Cipher = Aes128;
     type Entropy = Source;
-    const WANTED: Wanted = Wanted {
-        sha_256: false,
-        hmac: false,
-        ccm: false,
-        random: true,
-    };
 }
 
 /// An image of this partition only.

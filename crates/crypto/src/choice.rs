@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What a profile leaves out takes no room: neither in a context, nor in the image.
+//!
+//! A flag decides about calls: code behind a constant that is false is never in the image. It
+//! can't decide about the size of a type. For that a [`Choice`] picks between a type and one that
+//! has no value, so that the variant of an enumeration which holds it takes no room, and a match
+//! on it no instruction.
+//!
+//! # Adding an algorithm
+//!
+//! 1. The algorithm itself goes to `primitives`, with its published vectors.
+//! 2. Its flag: a key `crypto.psa_want_*` of the profile (`tools/configure/src/schema.rs`,
+//!    `profiles/base.toml`, where it is 0), a field of [`Wanted`], and the line in the board's
+//!    `crypto_backend.rs` that joins the two. Whatever serves it stands behind
+//!    `B::WANTED.the_flag`, in a condition or in the guard of a match.
+//! 3. If an operation of several calls keeps state of its own: a type in [`Selection`], its line
+//!    in [`select!`](crate::select), and a variant `Of<B::TheType, State>` where the state
+//!    belongs: in `alloc::Context` for a new kind of operation, in `code::State` for a hash or a
+//!    message authentication code, in `aead::Mode` for authenticated encryption. The state
+//!    implements [`Blank`]. [`Room::put`] begins it in its place, [`Room::get`] reaches it; for
+//!    an algorithm that is left out the one does nothing and the other can't be reached.
+//! 4. `key_material_bytes` reckons with the contexts as they are; profiles that want larger ones
+//!    need a larger `crypto.engine_buffer_size`, or the build fails.
+//!
+//! Slots are all zero at the start, which costs no flash: the first variants of `alloc::Context`
+//! and `code::State` have to stay the first ones, and a variant of `code::State` larger than it
+//! must have no field with values to spare (`bool`, an enumeration), by which the compiler could
+//! tell the variants apart.
+
+use crate::Wanted;
+
+/// What has a value to begin with.
+pub trait Blank {
+    /// That value; best all zero.
+    const BLANK: Self;
+}
+
+/// Room for a `T`, if there can be one.
+pub trait Room<T>: Sized {
+    /// Replaces `place` by a blank `T`, if there can be one.
+    fn put<C>(place: &mut C, wrap: impl FnOnce(Self) -> C);
+
+    /// What is in the room.
+    fn get(&mut self) -> &mut T;
+}
+
+/// Whether there can be values of a type.
+pub trait Choice {
+    /// `T`, or a type without values.
+    type Of<T: Blank>: Room<T>;
+}
+
+/// There can, if `WANTED`.
+#[derive(Clone, Copy, Debug)]
+pub struct Chosen<const WANTED: bool>;
+
+impl Choice for Chosen<true> {
+    type Of<T: Blank> = Present<T>;
+}
+
+impl Choice for Chosen<false> {
+    type Of<T: Blank> = Absent;
+}
+
+/// Shorthand for what a choice makes of a type.
+pub(crate) type Of<C, T> = <C as Choice>::Of<T>;
+
+/// A value that there can be.
+#[derive(Debug)]
+#[repr(transparent)]
+pub struct Present<T>(T);
+
+impl<T: Blank> Room<T> for Present<T> {
+    #[inline(always)] // the value is to be made where it belongs
+    fn put<C>(place: &mut C, wrap: impl FnOnce(Self) -> C) {
+        *place = wrap(Self(T::BLANK));
+    }
+
+    #[inline(always)]
+    fn get(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+/// A value that there can't be.
+#[derive(Clone, Copy, Debug)]
+pub enum Absent {}
+
+impl<T> Room<T> for Absent {
+    fn put<C>(_: &mut C, _: impl FnOnce(Self) -> C) {}
+
+    fn get(&mut self) -> &mut T {
+        match *self {}
+    }
+}
+
+/// Which algorithms the image has, and which contexts there can be for them.
+/// [`select!`](crate::select) implements it.
+pub trait Selection {
+    /// The algorithms.
+    const WANTED: Wanted;
+    /// Operations of authenticated encryption.
+    type Aead: Choice;
+}
+
+/// Selects algorithms for a [`Backend`](crate::Backend): the type, and a constant [`Wanted`].
+#[macro_export]
+macro_rules! select {
+    ($backend:ty, $wanted:expr) => {
+        impl $crate::Selection for $backend {
+            const WANTED: $crate::Wanted = $wanted;
+            type Aead = $crate::Chosen<{ $wanted.aead() }>;
+        }
+    };
+}
