@@ -5,6 +5,7 @@ use armv8m::aes_kernel::Aes128;
 use armv8m::sha256_kernel::Assembly;
 use crypto::{Backend, Wanted, key_material_bytes, select};
 use entropy::{FlashFailure, RECORD_BYTES, SeedFlash, SeedStore};
+use psa::Quota;
 
 use crate::config::crypto as config;
 use crate::memory_map::entropy_seed_slot;
@@ -16,6 +17,8 @@ impl Backend for CryptoBackend {
     type Compression = Assembly;
     type Cipher = Aes128;
     type Entropy = SeedStore<Slots, Assembly>;
+    const OPERATIONS_PER_CLIENT: Quota = Quota::new(config::OPERATIONS_PER_CLIENT as u32);
+    const KEYS_PER_CLIENT: Quota = Quota::new(config::KEYS_PER_CLIENT as u32);
 }
 
 /// The algorithms of the profile.

@@ -28,6 +28,8 @@ pub type Its = its::Its<
     { config::its::MAX_ASSETS },
     { config::its::MAX_ASSET_SIZE },
     { config::its::BUFFER_SIZE },
+    { config::its::ASSETS_PER_CLIENT },
+    { config::its::BYTES_PER_CLIENT },
 >;
 /// It reads its flash at the first call.
 pub const ITS: Its = Its::new(memory_map::TRUSTED_STORAGE);

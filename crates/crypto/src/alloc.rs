@@ -5,6 +5,8 @@
 //! over 32 bits without zero and without handles in use, so that one which was released names
 //! nothing. It opens its context only for the client that it was given to and for the kind of
 //! operation that it was made for. A released context is wiped at once.
+//!
+//! What one client may hold is limited by a quota, so that some contexts are left for the others.
 
 use psa::{ClientId, Message, crypto::Pack};
 
@@ -111,6 +113,10 @@ impl<B: Backend, const N: usize> Operations<B, N> {
 
     /// Begins an operation in a free slot, which has to be opened.
     pub(crate) fn alloc(&mut self, owner: ClientId) -> Result<&mut Slot<B>, Error> {
+        let quota = B::OPERATIONS_PER_CLIENT;
+        if quota.leaves(N) != 0 && !quota.admits(owner, self.owners(), 1) {
+            return Err(Error::InsufficientMemory);
+        }
         // A free slot is found first: it makes `NO_HANDLE` a handle in use for the count.
         let free = self.position(NO_HANDLE).ok_or(Error::InsufficientMemory)?;
         loop {
@@ -229,6 +235,12 @@ impl<B: Backend, const N: usize> Operations<B, N> {
         }
         let mut slots = self.slots.iter_mut();
         slots.find(|slot| slot.handle == handle && slot.owner == owner)
+    }
+
+    /// Who has an operation, once for each.
+    fn owners(&self) -> impl Iterator<Item = (ClientId, u32)> {
+        let used = self.slots.iter().filter(|slot| slot.handle != NO_HANDLE);
+        used.map(|slot| (slot.owner, 1))
     }
 
     fn position(&self, handle: u32) -> Option<usize> {

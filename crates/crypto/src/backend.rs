@@ -6,7 +6,7 @@
 //! not want is never called, so that nothing of it is in the image.
 
 use primitives::{aes::BlockPairCipher, hash_drbg::Entropy, sha256::Compression};
-use psa::crypto::KeyId;
+use psa::{Quota, crypto::KeyId};
 
 use crate::{Selection, alloc::Slot, keys::BuiltinKey};
 
@@ -18,6 +18,10 @@ pub trait Backend: Selection {
     type Cipher: BlockPairCipher<Key = [u8; AES_128_KEY_BYTES]>;
     /// Where random numbers start from.
     type Entropy: Entropy;
+    /// Multipart operations that one client may have open at once.
+    const OPERATIONS_PER_CLIENT: Quota = Quota::ALL;
+    /// Keys that one client may have at once.
+    const KEYS_PER_CLIENT: Quota = Quota::ALL;
     /// The keys that the device has from the factory: one row for each client that may use one,
     /// with what it may do. All other clients may do nothing with it.
     const BUILTIN_KEYS: &'static [BuiltinKey] = &[];

@@ -6,6 +6,7 @@ use primitives::{
     hash_drbg::{Entropy, EntropyFailure},
     sha256::Portable,
 };
+use psa::Quota;
 
 use crate::Backend;
 
@@ -17,6 +18,19 @@ impl Backend for Fake {
     type Compression = Portable;
     type Cipher = Aes128;
     type Entropy = Nothing;
+}
+
+/// The same where a client may have two operations and three keys.
+pub(crate) struct Sparing;
+
+crate::select!(Sparing, crate::Wanted::SMALL);
+
+impl Backend for Sparing {
+    type Compression = Portable;
+    type Cipher = Aes128;
+    type Entropy = Nothing;
+    const OPERATIONS_PER_CLIENT: Quota = Quota::new(2);
+    const KEYS_PER_CLIENT: Quota = Quota::new(3);
 }
 
 pub(crate) struct Nothing;

@@ -42,23 +42,49 @@ pub use error::Error;
 pub use flash::{Flash, FlashError, Foreign};
 pub use geometry::{Geometry, Misfit, check};
 pub use slot::Identity;
-use store::Store;
+use store::{Share, Store};
 
-use psa::{Message, Partition, Status};
+use psa::{Message, Partition, Quota, Status};
 
 /// The Internal Trusted Storage partition: at most `ASSETS` objects of at most `ASSET_BYTES`
-/// bytes, all clients together, with a transient buffer of `BUFFER_BYTES`.
+/// bytes, all clients together, with a transient buffer of `BUFFER_BYTES`. One client has at most
+/// `ASSETS_PER_CLIENT` objects, whose sizes sum up to at most `BYTES_PER_CLIENT`.
 ///
 /// [`check`] proves at build time that they fit the flash. The flash is read at the first
 /// message, or when [`Its::mount`] is called.
 #[derive(Clone, Debug)]
-pub struct Its<F, const ASSETS: usize, const ASSET_BYTES: usize, const BUFFER_BYTES: usize> {
+pub struct Its<
+    F,
+    const ASSETS: usize,
+    const ASSET_BYTES: usize,
+    const BUFFER_BYTES: usize,
+    const ASSETS_PER_CLIENT: usize = { usize::MAX },
+    const BYTES_PER_CLIENT: usize = { usize::MAX },
+> {
     store: Store<F, ASSETS, BUFFER_BYTES>,
 }
 
-impl<F: Flash, const ASSETS: usize, const ASSET_BYTES: usize, const BUFFER_BYTES: usize>
-    Its<F, ASSETS, ASSET_BYTES, BUFFER_BYTES>
+impl<
+    F: Flash,
+    const ASSETS: usize,
+    const ASSET_BYTES: usize,
+    const BUFFER_BYTES: usize,
+    const ASSETS_PER_CLIENT: usize,
+    const BYTES_PER_CLIENT: usize,
+> Its<F, ASSETS, ASSET_BYTES, BUFFER_BYTES, ASSETS_PER_CLIENT, BYTES_PER_CLIENT>
 {
+    /// What one client may have. Bytes are counted only where so many objects can have too many.
+    const SHARE: Share = {
+        let assets = Quota::new(ASSETS_PER_CLIENT as u32);
+        let most_assets = ASSETS - assets.leaves(ASSETS);
+        let bytes = Quota::new(BYTES_PER_CLIENT as u32);
+        let counts_bytes = bytes.leaves(most_assets * ASSET_BYTES) != 0;
+        Share {
+            assets,
+            bytes: if counts_bytes { bytes } else { Quota::ALL },
+        }
+    };
+
     /// The partition on this flash. With a flash of no size the value is all zero and costs RAM
     /// only.
     pub const fn new(flash: F) -> Self {
@@ -97,13 +123,19 @@ impl<F: Flash, const ASSETS: usize, const ASSET_BYTES: usize, const BUFFER_BYTES
     }
 }
 
-impl<F: Flash, const ASSETS: usize, const ASSET_BYTES: usize, const BUFFER_BYTES: usize> Partition
-    for Its<F, ASSETS, ASSET_BYTES, BUFFER_BYTES>
+impl<
+    F: Flash,
+    const ASSETS: usize,
+    const ASSET_BYTES: usize,
+    const BUFFER_BYTES: usize,
+    const ASSETS_PER_CLIENT: usize,
+    const BYTES_PER_CLIENT: usize,
+> Partition for Its<F, ASSETS, ASSET_BYTES, BUFFER_BYTES, ASSETS_PER_CLIENT, BYTES_PER_CLIENT>
 {
     fn call(&mut self, message: &mut impl Message) -> Status {
         let outcome = match self.mount() {
             Ok(()) => {
-                let outcome = service::call(&mut self.store, message, ASSET_BYTES);
+                let outcome = service::call(&mut self.store, message, ASSET_BYTES, Self::SHARE);
                 self.store.finish(outcome)
             }
             Err(error) => Err(error),

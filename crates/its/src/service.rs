@@ -19,7 +19,7 @@ use crate::{
     flash::Flash,
     index::Entry,
     slot::{Identity, REMOVED},
-    store::{Record, Store, WRITE_ONCE},
+    store::{Record, Share, Store, WRITE_ONCE},
 };
 
 const SET: i32 = 1001;
@@ -44,6 +44,7 @@ pub(crate) fn call<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     store: &mut Store<F, ASSETS, BUFFER_BYTES>,
     message: &mut impl Message,
     most_asset_bytes: usize,
+    share: Share,
 ) -> Result<(), Error> {
     let mut uid = [0; 8];
     take(message, UID_INPUT, &mut uid)?;
@@ -53,10 +54,10 @@ pub(crate) fn call<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     }
     let identity = Identity::new(message.client_id().value(), uid);
     match message.message_type() {
-        SET => set(store, identity, message, most_asset_bytes),
+        SET => set(store, identity, message, most_asset_bytes, share),
         GET => get(store, &identity, message),
         GET_INFO => get_info(store, &identity, message),
-        REMOVE => change(store, identity, message, 0, REMOVED),
+        REMOVE => change(store, identity, message, 0, REMOVED, share),
         _ => Err(Error::NotSupported),
     }
 }
@@ -66,6 +67,7 @@ fn set<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     identity: Identity,
     message: &mut impl Message,
     most_asset_bytes: usize,
+    share: Share,
 ) -> Result<(), Error> {
     let flags = take_number(message, FLAGS_INPUT)?;
     if flags & !KNOWN_FLAGS != 0 {
@@ -75,7 +77,7 @@ fn set<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     if size_bytes > most_asset_bytes {
         return Err(Error::InvalidArgument);
     }
-    change(store, identity, message, size_bytes as u32, flags)
+    change(store, identity, message, size_bytes as u32, flags, share)
 }
 
 /// Creates, replaces or removes an object.
@@ -86,9 +88,10 @@ fn change<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     message: &mut impl Message,
     size_bytes: u32,
     attributes: u32,
+    share: Share,
 ) -> Result<(), Error> {
     let mut record = Record::new(identity, false);
-    store.begin(&mut record, size_bytes, attributes)?;
+    store.begin(&mut record, size_bytes, attributes, share)?;
     while record.rest_bytes() > 0 {
         let bytes = message.read(DATA_INPUT, store.buffer(record.rest_bytes()));
         // A caller that has less than it said ends here.

@@ -4,6 +4,7 @@
 //! * `mount` reads the log and makes the index.
 //! * `advance` opens the next sector and moves what is live out of the oldest.
 //! * `write` appends records; `read` finds and verifies them.
+//! * `share` says how much one client may have.
 //!
 //! What is in RAM can always be made again from the flash. When the flash reports an error, that is
 //! what happens before the next request, as after a power cut.
@@ -11,8 +12,10 @@
 mod advance;
 mod mount;
 mod read;
+mod share;
 mod write;
 
+pub(crate) use share::Share;
 pub(crate) use write::Record;
 
 use crate::{

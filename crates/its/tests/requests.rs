@@ -157,6 +157,44 @@ fn a_full_store_still_replaces_and_removes() {
 }
 
 #[test]
+fn one_client_leaves_something_for_the_others() {
+    let mut its: Its<RamFlash, 10, 512, 32, 8> = Its::new(RamFlash::new(GEOMETRY));
+    for uid in 1..=8 {
+        assert_eq!(its.set(NON_SECURE, uid, b"data", 0), Status::SUCCESS);
+    }
+    assert_eq!(its.set(NON_SECURE, 9, b"", 0), Status::INSUFFICIENT_STORAGE);
+    assert_eq!(its.set(NON_SECURE, 8, &[1; 512], 0), Status::SUCCESS);
+    assert_eq!(its.set(CRYPTO, 1, b"", 0), Status::SUCCESS);
+    assert_eq!(its.set(CRYPTO, 2, b"", 0), Status::SUCCESS);
+    assert_eq!(its.remove(NON_SECURE, 1), Status::SUCCESS);
+    assert_eq!(its.set(NON_SECURE, 9, b"", 0), Status::SUCCESS);
+    // After a restart whose an object is stands in the flash alone.
+    let mut its: Its<RamFlash, 10, 512, 32, 8> = Its::new(its.into_flash());
+    assert_eq!(its.remove(CRYPTO, 1), Status::SUCCESS);
+    assert_eq!(its.set(NON_SECURE, 1, b"", 0), Status::INSUFFICIENT_STORAGE);
+}
+
+#[test]
+fn the_bytes_of_one_client_are_limited() {
+    let mut its: Its<RamFlash, 10, 512, 32, 10, 1000> = Its::new(RamFlash::new(GEOMETRY));
+    assert_eq!(its.set(NON_SECURE, 1, &[1; 500], 0), Status::SUCCESS);
+    assert_eq!(its.set(NON_SECURE, 2, &[2; 500], 0), Status::SUCCESS);
+    assert_eq!(its.set(NON_SECURE, 3, b"", 0), Status::SUCCESS);
+    assert_eq!(
+        its.set(NON_SECURE, 3, b"1", 0),
+        Status::INSUFFICIENT_STORAGE
+    );
+    assert_eq!(
+        its.set(NON_SECURE, 2, &[3; 501], 0),
+        Status::INSUFFICIENT_STORAGE
+    );
+    assert_eq!(its.get(NON_SECURE, 2), Ok(vec![2; 500]));
+    assert_eq!(its.set(NON_SECURE, 2, &[3; 499], 0), Status::SUCCESS);
+    assert_eq!(its.set(NON_SECURE, 3, b"1", 0), Status::SUCCESS);
+    assert_eq!(its.set(CRYPTO, 3, &[4; 512], 0), Status::SUCCESS);
+}
+
+#[test]
 fn messages_of_another_form_are_programmer_errors() {
     let uid = 1u64.to_le_bytes();
     let number = 0u32.to_le_bytes();

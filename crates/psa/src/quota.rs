@@ -20,6 +20,16 @@ impl Quota {
         Self { most }
     }
 
+    /// As much as there is.
+    pub const ALL: Self = Self::new(u32::MAX);
+
+    /// What a single client leaves to the others of the `total` that there is. Where that is
+    /// nothing, there is nothing to ask, and no code is needed for it.
+    #[must_use]
+    pub const fn leaves(&self, total: usize) -> usize {
+        total.saturating_sub(self.most as usize)
+    }
+
     /// Whether `client` may have `wanted` more, when `held` tells who holds how much of what is
     /// in the table.
     pub fn admits(
@@ -53,6 +63,14 @@ mod tests {
         assert!(quota.admits(A, [(A, 1), (B, 100), (A, 1)], 1));
         assert!(!quota.admits(A, [(A, 1), (B, 1), (A, 1)], 2));
         assert!(quota.admits(B, [(A, 3)], 3));
+    }
+
+    #[test]
+    fn a_quota_of_all_there_is_is_none() {
+        assert_eq!(Quota::new(3).leaves(5), 2);
+        assert_eq!(Quota::new(4).leaves(4), 0);
+        assert_eq!(Quota::ALL.leaves(1 << 31), 0);
+        assert!(Quota::ALL.admits(A, [(A, u32::MAX - 1)], 1));
     }
 
     #[test]

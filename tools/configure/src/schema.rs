@@ -194,6 +194,11 @@ pub const KEYS: &[Key] = &[
         "Multipart operations that may be open at once, all clients together.",
     ),
     key(
+        "crypto.operations_per_client",
+        Kind::Count { least: 1, most: 64 },
+        "Multipart operations that one client may have open at once; the rest is for the others.",
+    ),
+    key(
         "crypto.engine_buffer_size",
         Kind::Bytes,
         "Memory for the contexts of multipart operations and the material of keys.",
@@ -205,6 +210,14 @@ pub const KEYS: &[Key] = &[
             most: 4096,
         },
         "Keys that may exist at once, all clients together.",
+    ),
+    key(
+        "crypto.keys_per_client",
+        Kind::Count {
+            least: 1,
+            most: 4096,
+        },
+        "Keys that one client may have at once; the rest, of 32 bytes each, is for the others.",
     ),
     key(
         "crypto.psa_want_alg_sha_256",
@@ -233,6 +246,19 @@ pub const KEYS: &[Key] = &[
             most: 1024,
         },
         "Objects that may exist at once, all clients together.",
+    ),
+    key(
+        "its.assets_per_client",
+        Kind::Count {
+            least: 1,
+            most: 1024,
+        },
+        "Objects that one client may have at once; the rest is for the others.",
+    ),
+    key(
+        "its.bytes_per_client",
+        Kind::Bytes,
+        "Bytes that all objects of one client may have together.",
     ),
     key(
         "its.max_asset_size",

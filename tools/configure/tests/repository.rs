@@ -33,7 +33,18 @@ fn problem(settings: &[&str]) -> String {
 fn profile_small_on_an521_is_complete() {
     let effective = load(&request(&[])).unwrap();
     assert_eq!(effective.settings().count(), KEYS.len());
-    assert_eq!(effective.number("crypto.concurrent_operations"), 4);
+    // One client leaves something for the others.
+    for (all, one_client) in [
+        (
+            ("crypto.concurrent_operations", 4),
+            ("crypto.operations_per_client", 3),
+        ),
+        (("crypto.key_slots", 13), ("crypto.keys_per_client", 12)),
+        (("its.max_assets", 12), ("its.assets_per_client", 10)),
+    ] {
+        assert_eq!(effective.number(all.0), all.1);
+        assert_eq!(effective.number(one_client.0), one_client.1);
+    }
     assert_eq!(effective.text("spm.backend"), "library");
     assert_eq!(
         effective.number("flash.areas.primary.offset_bytes"),

@@ -4,14 +4,17 @@ use std::vec::Vec;
 use primitives::sha256::{Portable, Sha256};
 
 use super::*;
-use crate::{code::End, fake::Fake};
+use crate::{
+    code::End,
+    fake::{Fake, Sparing},
+};
 
 const ME: ClientId = ClientId::new(-1);
 const OTHER: ClientId = ClientId::new(-2);
 
 /// Begins a hash.
-fn begin<const N: usize>(
-    operations: &mut Operations<Fake, N>,
+fn begin<B: Backend, const N: usize>(
+    operations: &mut Operations<B, N>,
     owner: ClientId,
 ) -> Result<u32, Error> {
     operations.alloc(owner).map(|slot| {
@@ -53,6 +56,23 @@ fn as_many_operations_as_there_are_slots() {
     );
     operations.release(Kind::Hash, handles[2], ME);
     assert!(begin(&mut operations, OTHER).is_ok());
+}
+
+#[test]
+fn a_client_leaves_operations_to_the_others() {
+    let mut operations = Operations::<Sparing, 3>::new();
+    let first = begin(&mut operations, ME).unwrap();
+    assert!(operations.clone_hash(first, ME).is_ok());
+    assert_eq!(begin(&mut operations, ME), Err(Error::InsufficientMemory));
+    let others = begin(&mut operations, OTHER).unwrap();
+    operations.release(Kind::Hash, first, ME);
+    assert!(begin(&mut operations, ME).is_ok());
+    operations.release(Kind::Hash, others, OTHER);
+    assert_eq!(begin(&mut operations, ME), Err(Error::InsufficientMemory));
+    // No more than there is, either.
+    let mut few = Operations::<Sparing, 2>::new();
+    assert!(begin(&mut few, ME).is_ok() && begin(&mut few, ME).is_ok());
+    assert!(begin(&mut few, OTHER).is_err());
 }
 
 #[test]

@@ -22,6 +22,9 @@ use crate::{Backend, error::Error};
 const FIRST_VOLATILE_ID: u32 = 0x4000_0000;
 const VOLATILE_ID_MASK: u32 = 0x1FFF_FFFF;
 
+/// Material for each key that a client's quota leaves to the others.
+const LEFT_KEY_BYTES: usize = 32;
+
 #[derive(Clone, Copy)]
 struct Key {
     owner: ClientId,
@@ -108,6 +111,9 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         client: ClientId,
         attributes: &KeyAttributes,
     ) -> Result<(KeyId, &mut [u8]), Error> {
+        if !self.admits(client, attributes) {
+            return Err(Error::InsufficientMemory);
+        }
         let id = self.unused_id();
         let key = Key {
             owner: client,
@@ -157,6 +163,24 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
             clear::bytes(free.get_mut(..bytes).unwrap_or_default());
         }
         Ok(())
+    }
+
+    /// Whether a client may have one more key, with these attributes: no more keys than its quota
+    /// says, and not the material that the keys which are left to others may need.
+    fn admits(&self, client: ClientId, attributes: &KeyAttributes) -> bool {
+        let left_keys = B::KEYS_PER_CLIENT.leaves(KEYS);
+        if left_keys == 0 {
+            return true;
+        }
+        let mut keys = left_keys + 1;
+        let mut bytes = left_keys * LEFT_KEY_BYTES + attributes.bits as usize / 8;
+        for key in self.keys.iter().take(self.count) {
+            if key.owner == client {
+                keys += 1;
+                bytes += key.bytes();
+            }
+        }
+        keys <= KEYS && bytes <= BYTES
     }
 
     fn place(&self, client: ClientId, id: KeyId) -> Result<Place, Error> {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Appending a record: header, data, commit.
 
-use super::{Store, WRITE_ONCE};
+use super::{Share, Store, WRITE_ONCE};
 use crate::{
     checksum::Checksum,
     error::Error,
@@ -61,6 +61,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         record: &mut Record,
         size_bytes: u32,
         attributes: u32,
+        share: Share,
     ) -> Result<(), Error> {
         record.place = match self.locate(&record.identity) {
             Located::Whole(place) => {
@@ -74,6 +75,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             Located::Missing if attributes & REMOVED != 0 => return Err(Error::DoesNotExist),
             Located::Missing => self.index.free_place().ok_or(Error::InsufficientStorage)?,
         };
+        self.require_share(record.identity.owner(), record.place, size_bytes, share)?;
         self.make_room(size_bytes)?;
         self.begin_record(record, Extent::new(size_bytes, 0, attributes))?;
         Ok(())

@@ -137,7 +137,15 @@ pub trait Client {
     }
 }
 
-impl<F: Flash, const A: usize, const S: usize, const B: usize> Client for Its<F, A, S, B> {
+impl<
+    F: Flash,
+    const A: usize,
+    const S: usize,
+    const B: usize,
+    const ONE_CLIENT: usize,
+    const ONE_CLIENT_BYTES: usize,
+> Client for Its<F, A, S, B, ONE_CLIENT, ONE_CLIENT_BYTES>
+{
     fn set(&mut self, owner: i32, uid: u64, data: &[u8], flags: u32) -> Status {
         let inputs: [&[u8]; 3] = [&uid.to_le_bytes(), data, &flags.to_le_bytes()];
         self.call(&mut Call::new(owner, 1001, &inputs, &[]))

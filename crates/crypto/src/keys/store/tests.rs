@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use psa::crypto::KeyType;
 
 use super::*;
-use crate::fake::Fake;
+use crate::fake::{Fake, Sparing};
 
 const KEYS: usize = 4;
 const BYTES: usize = 64;
@@ -103,6 +103,27 @@ fn ids_go_round_without_meeting_those_in_use() {
         [next(), next(), next()],
         [KeyId(0x5FFF_FFFF), KeyId(0x4000_0000), KeyId(0x4000_0002)]
     );
+}
+
+#[test]
+fn what_a_client_holds_is_counted_in_keys_and_in_bytes() {
+    let (me, other) = (ClientId::new(-1), ClientId::new(-2));
+    let full = Err(Error::InsufficientMemory);
+    // Two more keys than one client may have: their material is all that there is.
+    let mut store = Store::<Sparing, 5, BYTES>::new();
+    assert_eq!(store.create(me, &attributes(1)).map(|_| ()), full);
+
+    let mut store = Store::<Sparing, KEYS, BYTES>::new();
+    for bytes in [16, 8, 8] {
+        assert!(store.create(me, &attributes(bytes)).is_ok());
+    }
+    assert_eq!(store.create(me, &attributes(1)).map(|_| ()), full);
+    let (id, _) = store.create(other, &attributes(32)).unwrap();
+    store.destroy(other, id).unwrap();
+    let id = store.keys[0].attributes.id;
+    store.destroy(me, id).unwrap();
+    assert_eq!(store.create(me, &attributes(17)).map(|_| ()), full);
+    assert!(store.create(me, &attributes(16)).is_ok());
 }
 
 #[test]

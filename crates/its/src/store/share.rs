@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+//! How much of the store one client may have, so that something is left for the others.
+//!
+//! Whose an object is stands in its slot and nowhere else: it is asked only when an object is
+//! created, or grows where bytes are counted. An object whose slot is damaged is nobody's.
+
+use psa::{ClientId, Quota};
+
+use super::Store;
+use crate::{
+    error::Error,
+    flash::{Flash, read_words},
+    index::Entry,
+};
+
+/// What one client may have. [`Quota::ALL`] costs no code.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Share {
+    pub(crate) assets: Quota,
+    pub(crate) bytes: Quota,
+}
+
+impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, BUFFER_BYTES> {
+    /// Refuses an object of `size_bytes` at `place`, instead of what is there, when it is more
+    /// than its owner may have.
+    #[inline(always)] // in one place
+    pub(super) fn require_share(
+        &self,
+        owner: i32,
+        place: usize,
+        size_bytes: u32,
+        share: Share,
+    ) -> Result<(), Error> {
+        let owner = ClientId::new(owner);
+        let counts_assets = share.assets.leaves(ASSETS) != 0;
+        let counts_bytes = share.bytes.leaves(u32::MAX as usize) != 0;
+        if counts_assets && !share.assets.admits(owner, self.held(place, |_| 1), 1)
+            || counts_bytes
+                && !share.bytes.admits(
+                    owner,
+                    self.held(place, |entry| entry.extent.size_bytes()),
+                    size_bytes,
+                )
+        {
+            return Err(Error::InsufficientStorage);
+        }
+        Ok(())
+    }
+
+    /// Who has how much, but for what is at `place`.
+    fn held(
+        &self,
+        place: usize,
+        amount: impl Fn(&Entry) -> u32,
+    ) -> impl Iterator<Item = (ClientId, u32)> {
+        let entries = self.index.entries().iter().enumerate();
+        let others = entries.filter(move |(other, entry)| *other != place && entry.is_used());
+        others.filter_map(move |(_, entry)| {
+            let [owner] = read_words(&self.flash, entry.slot).ok()?;
+            Some((ClientId::new(owner as i32), amount(entry)))
+        })
+    }
+}
