@@ -8,7 +8,7 @@
 use armv8m::memory::NonSecureMemory;
 use armv8m::partition_cell::PartitionCell;
 use armv8m::system;
-use provisioning::{Device, Lifecycle};
+use provisioning::Lifecycle;
 use psa::{ClientId, Status};
 use spm::{
     Call, Connection, Model, Partitions, Platform, SecureClient, Service, Spm, System,
@@ -40,8 +40,7 @@ pub struct Board;
 
 impl Platform for Board {
     fn lifecycle_state(&self) -> u32 {
-        let device = Device::read(OTP.bytes());
-        device.map_or(Lifecycle::Unknown, |device| device.lifecycle) as u32
+        Lifecycle::read(OTP.bytes()).unwrap_or(Lifecycle::Unknown) as u32
     }
 
     fn panic(&self) -> ! {

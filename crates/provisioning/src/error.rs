@@ -22,6 +22,10 @@ pub enum Error {
     LifecycleUnknown,
     /// The log of the security counter has no valid entry.
     SecurityCounterMissing,
+    /// The device is secured and one of its keys is published.
+    SecuredWithDevelopmentKeys,
+    /// The device was not given this.
+    Absent,
 }
 
 impl Error {
@@ -38,6 +42,8 @@ impl Error {
             Self::LifecycleMissing => "OTP lifecycle missing",
             Self::LifecycleUnknown => "OTP lifecycle unknown",
             Self::SecurityCounterMissing => "OTP security counter missing",
+            Self::SecuredWithDevelopmentKeys => "development keys in a secured device",
+            Self::Absent => "OTP lacks keys and names",
         }
     }
 }

@@ -7,7 +7,7 @@
 //!
 //! | offset | content | written |
 //! |---|---|---|
-//! | `0x000` | [`record`]: key hash and flags, with a checksum | once |
+//! | `0x000` | [`record`]: keys, key hash, names and flags, with a checksum | once |
 //! | `0x200` | [`log`] of the lifecycle, the last valid entry wins | at each change of state |
 //! | `0x400` to the end | [`log`] of the security counter, the greatest valid entry wins | at each upgrade that raises it |
 //!
@@ -19,15 +19,19 @@
 //! program unit of flash that is supported, and is therefore programmed at once.
 #![cfg_attr(not(test), no_std)]
 
+pub mod identity;
 pub mod lifecycle;
 pub mod log;
 pub mod record;
+pub mod secrets;
 
 mod checksum;
 mod error;
 
 pub use error::Error;
+pub use identity::Identity;
 pub use lifecycle::Lifecycle;
+pub use secrets::Secrets;
 
 /// Where the parts of the area stand, in bytes from its beginning.
 pub mod layout {
@@ -48,46 +52,67 @@ pub mod layout {
 pub struct Device<'a> {
     /// SHA-256 of the public key that signs its firmware.
     pub public_key_hash: &'a [u8; record::HASH_BYTES],
-    /// The key that signs its firmware is published: the device protects nothing.
+    /// One of its keys is published: the device protects nothing.
     pub has_development_keys: bool,
     /// Where the device is in its life.
     pub lifecycle: Lifecycle,
     /// Firmware with a lower security counter is not started any more.
     pub security_counter: u32,
+    /// Its keys, if it was given some.
+    pub secrets: Option<Secrets<'a>>,
+    /// Its names, if it was given some.
+    pub identity: Option<Identity<'a>>,
 }
 
 impl<'a> Device<'a> {
     /// Reads an area and refuses all that is not whole: a device that does not know itself
-    /// starts nothing.
+    /// starts nothing, nor does one that would claim to be secured with published keys.
     ///
     /// # Errors
     ///
-    /// Names the first part that is missing, foreign or damaged.
+    /// Names the first part that is missing, foreign or damaged, or
+    /// [`Error::SecuredWithDevelopmentKeys`].
     pub fn read(area: &'a [u8]) -> Result<Self, Error> {
         let parts = Parts::of(area)?;
         let record = record::Record::read(parts.record)?;
-        let lifecycle = log::values(parts.lifecycle)
-            .last()
-            .ok_or(Error::LifecycleMissing)?;
+        let lifecycle = parts.lifecycle()?;
         let security_counter = log::values(parts.security_counter)
             .max()
             .ok_or(Error::SecurityCounterMissing)?;
+        let has_development_keys = record.flags
+            & (record::FLAG_DEVELOPMENT_SIGNING_KEY | record::FLAG_DEVELOPMENT_SECRETS)
+            != 0;
+        if has_development_keys && lifecycle.is_secured() {
+            return Err(Error::SecuredWithDevelopmentKeys);
+        }
         Ok(Self {
             public_key_hash: record.public_key_hash,
-            has_development_keys: record.flags & record::FLAG_DEVELOPMENT_KEYS != 0,
-            lifecycle: Lifecycle::try_from(lifecycle)?,
+            has_development_keys,
+            lifecycle,
             security_counter,
+            secrets: record.secrets,
+            identity: record.identity,
         })
     }
 }
 
 /// What the factory decides for a device.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Parameters {
     /// SHA-256 of the public key that signs the firmware.
     pub public_key_hash: [u8; record::HASH_BYTES],
     /// Marks a device whose signing key is published.
-    pub has_development_keys: bool,
+    pub has_development_signing_key: bool,
+    /// The initial attestation key.
+    pub initial_attestation_key: [u8; secrets::KEY_BYTES],
+    /// The hardware unique key.
+    pub hardware_unique_key: [u8; secrets::KEY_BYTES],
+    /// Marks a device one of whose own keys is published.
+    pub has_development_secrets: bool,
+    /// The implementation id.
+    pub implementation_id: [u8; identity::IMPLEMENTATION_ID_BYTES],
+    /// The certification reference, as [`identity::certification_reference`] makes it.
+    pub certification_reference: [u8; identity::CERTIFICATION_REFERENCE_BYTES],
     /// The state in which the device leaves the factory.
     pub lifecycle: Lifecycle,
     /// The lowest security counter of firmware that may ever run on it.
@@ -105,13 +130,7 @@ impl Parameters {
             return Err(Error::AreaTooSmall);
         }
         area.fill(record::ERASED);
-        let flags = if self.has_development_keys {
-            record::FLAG_DEVELOPMENT_KEYS
-        } else {
-            0
-        };
-        let record = record::encode(flags, &self.public_key_hash);
-        place(area, layout::RECORD.start, &record);
+        place(area, layout::RECORD.start, &record::encode(self));
         place(
             area,
             layout::LIFECYCLE.start,
@@ -153,6 +172,11 @@ impl<'a> Parts<'a> {
             lifecycle: part(layout::LIFECYCLE)?,
             security_counter: part(layout::SECURITY_COUNTER_START..area.len())?,
         })
+    }
+
+    fn lifecycle(&self) -> Result<Lifecycle, Error> {
+        let last = log::values(self.lifecycle).last();
+        Lifecycle::try_from(last.ok_or(Error::LifecycleMissing)?)
     }
 }
 

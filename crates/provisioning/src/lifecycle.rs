@@ -2,7 +2,7 @@
 //! The security lifecycle of a device, with the values of its attestation claim (PSA
 //! Attestation API, security lifecycle).
 
-use crate::Error;
+use crate::{Error, Parts};
 
 /// Where a device is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,27 @@ pub enum Lifecycle {
     RecoverablePsaRotDebug = 0x5000,
     /// Out of use for good.
     Decommissioned = 0x6000,
+}
+
+impl Lifecycle {
+    /// The state of the device with this OTP area.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::LifecycleMissing`], [`Error::LifecycleUnknown`] or [`Error::AreaTooSmall`].
+    pub fn read(area: &[u8]) -> Result<Self, Error> {
+        Parts::of(area)?.lifecycle()
+    }
+
+    /// Whether the device is in use and its root of trust is what others rely on. Debugging
+    /// that its owner has opened does not change that.
+    #[must_use]
+    pub const fn is_secured(self) -> bool {
+        matches!(
+            self,
+            Self::Secured | Self::NonPsaRotDebug | Self::RecoverablePsaRotDebug
+        )
+    }
 }
 
 impl TryFrom<u32> for Lifecycle {

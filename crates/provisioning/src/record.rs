@@ -7,61 +7,113 @@
 //! | 4 | 2 | version of the layout |
 //! | 6 | 2 | length of the record |
 //! | 8 | 4 | CRC-32 over bytes 0 to 7 and 12 to the end of the record |
-//! | 12 | 4 | flags |
+//! | 12 | 4 | flags: which of the keys are published ones |
 //! | 16 | 32 | SHA-256 of the public key that signs the firmware |
+//! | 48 | 32 | initial attestation key (IAK) |
+//! | 80 | 32 | hardware unique key (HUK) |
+//! | 112 | 32 | implementation id: the kind of hardware |
+//! | 144 | 19 | certification reference: EAN-13, a hyphen, five digits |
+//! | 163 | 1 | zero |
 //!
-//! Further fields are appended.
+//! Further fields are appended. A record may end before the keys and names of a device, at 48,
+//! and is whole nevertheless; it does not end among them.
 
 use crate::Error;
 use crate::checksum::crc32;
+use crate::identity::{CERTIFICATION_REFERENCE_BYTES, IMPLEMENTATION_ID_BYTES, Identity};
+use crate::secrets::{KEY_BYTES, Secrets};
 
 /// Size of the hash of a public key.
 pub const HASH_BYTES: usize = 32;
 /// The firmware is signed with a published key.
-pub const FLAG_DEVELOPMENT_KEYS: u32 = 1 << 0;
+pub const FLAG_DEVELOPMENT_SIGNING_KEY: u32 = 1 << 0;
+/// The attestation key and the hardware unique key are published.
+pub const FLAG_DEVELOPMENT_SECRETS: u32 = 1 << 1;
 /// A byte of memory that nobody has written.
 pub const ERASED: u8 = 0xFF;
 
 /// "CmOT".
 const MAGIC: [u8; 4] = *b"CmOT";
 const VERSION: u16 = 1;
-const ENCODED_BYTES: usize = 48;
 const CHECKED_HEADER_BYTES: usize = 8;
 const HEADER_BYTES: usize = 12;
+const SIGNING_BYTES: usize = HEADER_BYTES + size_of::<u32>() + HASH_BYTES;
+const PADDING_BYTES: usize = 1;
+/// Size of a record with all fields.
+pub(crate) const ENCODED_BYTES: usize = SIGNING_BYTES
+    + 2 * KEY_BYTES
+    + IMPLEMENTATION_ID_BYTES
+    + CERTIFICATION_REFERENCE_BYTES
+    + PADDING_BYTES;
 
 /// The fields of a whole record.
 pub(crate) struct Record<'a> {
     pub flags: u32,
     pub public_key_hash: &'a [u8; HASH_BYTES],
+    pub secrets: Option<Secrets<'a>>,
+    pub identity: Option<Identity<'a>>,
 }
 
 impl<'a> Record<'a> {
+    /// Reads a record and checks all of it.
     pub fn read(part: &'a [u8]) -> Result<Self, Error> {
-        let mut fields = Fields(part);
-        let magic: &[u8; 4] = fields.take()?;
-        if *magic != MAGIC {
-            let blank = magic.iter().all(|byte| *byte == ERASED);
-            return Err(if blank { Error::Blank } else { Error::Foreign });
-        }
-        if u16::from_le_bytes(*fields.take()?) != VERSION {
-            return Err(Error::UnknownVersion);
-        }
-        let length_bytes = usize::from(u16::from_le_bytes(*fields.take()?));
-        let checksum = u32::from_le_bytes(*fields.take()?);
-        let whole = part.get(..length_bytes).ok_or(Error::WrongLength)?;
-        let header = whole
-            .get(..CHECKED_HEADER_BYTES)
-            .ok_or(Error::WrongLength)?;
-        let content = whole.get(HEADER_BYTES..).ok_or(Error::WrongLength)?;
+        let (whole, checksum) = frame(part)?;
+        let header = whole.get(..CHECKED_HEADER_BYTES).unwrap_or_default();
+        let content = whole.get(HEADER_BYTES..).unwrap_or_default();
         if crc32([header, content]) != checksum {
             return Err(Error::WrongChecksum);
         }
-        let mut fields = Fields(content);
+        Self::of(whole)
+    }
+
+    /// Reads a record whose checksum was checked before, since the last reset.
+    pub fn read_again(part: &'a [u8]) -> Result<Self, Error> {
+        Self::of(frame(part)?.0)
+    }
+
+    fn of(whole: &'a [u8]) -> Result<Self, Error> {
+        let mut fields = Fields(whole.get(HEADER_BYTES..).unwrap_or_default());
+        let flags = u32::from_le_bytes(*fields.take()?);
+        let public_key_hash = fields.take()?;
+        let is_complete = !fields.0.is_empty();
+        let (mut secrets, mut identity) = (None, None);
+        if is_complete {
+            secrets = Some(Secrets {
+                initial_attestation_key: fields.take()?,
+                hardware_unique_key: fields.take()?,
+            });
+            identity = Some(Identity {
+                implementation_id: fields.take()?,
+                certification_reference: fields.take()?,
+            });
+        }
         Ok(Self {
-            flags: u32::from_le_bytes(*fields.take()?),
-            public_key_hash: fields.take()?,
+            flags,
+            public_key_hash,
+            secrets,
+            identity,
         })
     }
+}
+
+/// The bytes of the record by its own length, and its checksum.
+fn frame(part: &[u8]) -> Result<(&[u8], u32), Error> {
+    let mut fields = Fields(part);
+    let magic: &[u8; 4] = fields.take()?;
+    if *magic != MAGIC {
+        let blank = magic.iter().all(|byte| *byte == ERASED);
+        return Err(if blank { Error::Blank } else { Error::Foreign });
+    }
+    if u16::from_le_bytes(*fields.take()?) != VERSION {
+        return Err(Error::UnknownVersion);
+    }
+    let length_bytes = usize::from(u16::from_le_bytes(*fields.take()?));
+    let checksum = u32::from_le_bytes(*fields.take()?);
+    if length_bytes < SIGNING_BYTES {
+        return Err(Error::WrongLength);
+    }
+    let whole = part.get(..length_bytes).ok_or(Error::WrongLength)?;
+    Ok((whole, checksum))
 }
 
 /// What has not been read of a record.
@@ -76,9 +128,23 @@ impl<'a> Fields<'a> {
 }
 
 /// A record as it is programmed.
-pub(crate) fn encode(flags: u32, public_key_hash: &[u8; HASH_BYTES]) -> [u8; ENCODED_BYTES] {
+pub(crate) fn encode(parameters: &crate::Parameters) -> [u8; ENCODED_BYTES] {
+    let mut flags = 0;
+    if parameters.has_development_signing_key {
+        flags |= FLAG_DEVELOPMENT_SIGNING_KEY;
+    }
+    if parameters.has_development_secrets {
+        flags |= FLAG_DEVELOPMENT_SECRETS;
+    }
     let mut content = [0; ENCODED_BYTES - HEADER_BYTES];
-    let values = flags.to_le_bytes().into_iter().chain(*public_key_hash);
+    let values = flags
+        .to_le_bytes()
+        .into_iter()
+        .chain(parameters.public_key_hash)
+        .chain(parameters.initial_attestation_key)
+        .chain(parameters.hardware_unique_key)
+        .chain(parameters.implementation_id)
+        .chain(parameters.certification_reference);
     content
         .iter_mut()
         .zip(values)

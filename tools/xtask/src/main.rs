@@ -7,6 +7,7 @@
 
 mod bench;
 mod commands;
+mod device;
 mod firmware;
 mod flash_file;
 mod options;

@@ -4,7 +4,8 @@
 //! `-icount` makes time a function of the instructions executed, so the counts are the same on
 //! every host. The application prints `bench NAME COUNT` for each.
 
-use crate::firmware::{Application, SecureWorld, otp};
+use crate::device::development_otp;
+use crate::firmware::{Application, SecureWorld};
 use crate::flash_file::FlashFile;
 use crate::options::Configured;
 use crate::qemu::{DETERMINISTIC, Event, Machine, Settings};
@@ -42,7 +43,7 @@ pub fn run(
     let flash = FlashFile::create(
         &configured.folder.join("bench-flash.bin"),
         effective,
-        &otp(workspace, effective)?,
+        &development_otp(workspace, effective)?,
     )?;
     flash.write("primary", image)?;
     let settings = Settings {

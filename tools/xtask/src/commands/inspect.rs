@@ -67,7 +67,7 @@ impl Inspect {
     fn image_in_flash(&self, effective: &Effective) -> Result<(Vec<u8>, Expected)> {
         let flash = FlashFile::open(&self.file, effective)?.context("the file has gone")?;
         let otp = flash.read("otp")?;
-        let device = Device::read(&otp).map_err(|error| anyhow!("its OTP area: {error:?}"))?;
+        let device = Device::read(&otp).map_err(|error| anyhow!("its OTP area: {error}"))?;
         let expected = Expected {
             key_hash: Some(*device.public_key_hash),
             security_counter: device.security_counter,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo xtask run`: from whatever is there to the demonstration in QEMU.
 
-use crate::firmware::{Builder, DEMO, otp};
+use crate::device::development_otp;
+use crate::firmware::{Builder, DEMO};
 use crate::flash_file::FlashFile;
 use crate::options::BuildOptions;
 use crate::qemu::{Event, Machine, Settings};
@@ -10,6 +11,7 @@ use crate::setup;
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
+use provisioning::Device;
 use sha2::{Digest as _, Sha256};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -61,8 +63,14 @@ impl Run {
         };
         let flash = match kept {
             Some(flash) => flash,
-            None => FlashFile::create(&path, effective, &otp(workspace, effective)?)?,
+            None => FlashFile::create(&path, effective, &development_otp(workspace, effective)?)?,
         };
+        if let Err(error) = Device::read(&flash.read("otp")?) {
+            bail!(
+                "the device in {} starts nothing, {error}: `--fresh` takes a new one",
+                path.display()
+            );
+        }
         flash.write("primary", &read(&image.signed)?)?;
 
         let name = file.to_str().context("the name of the file is not UTF-8")?;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo xtask test`: host tests, then tests on the device, one summary.
 
-use crate::firmware::{Application, Builder, DEMO, check_budgets, footprints_of, otp};
+use crate::device::development_otp;
+use crate::firmware::{Application, Builder, DEMO, check_budgets, footprints_of};
 use crate::options::{BuildOptions, Selection};
 use crate::setup::{self, toolchain::Toolchain};
 use crate::testing::device::{Bench, Scenario};
-use crate::testing::{Tally, host, images, scenarios};
+use crate::testing::{Tally, factory, host, images, scenarios};
 use crate::workspace::{Workspace, read};
 use anyhow::Result;
 use clap::Args;
@@ -89,7 +90,7 @@ impl Test {
         let world = builder.secure_world()?;
         let demo = builder.application(&world, DEMO)?;
         let suite = read(&builder.application(&world, scenarios::SUITE)?.signed)?;
-        let otp = otp(workspace, &configured.effective)?;
+        let otp = development_otp(workspace, &configured.effective)?;
         let bench = Bench {
             configured: &configured,
             world: &world,
@@ -104,6 +105,7 @@ impl Test {
         list.push(scenarios::start("our own image", &read(&demo.signed)?));
         list.extend(images::refused(workspace, &configured.effective, &demo)?);
         bench.run_all(&list, tally);
+        factory::refuse(workspace, &bench, &read(&demo.signed)?, tally)?;
         images::exchange_with_imgtool(workspace, &bench, &demo, tally)?;
         for variant in &VARIANTS {
             self.on_variant(variant, workspace, &toolchain, &otp, tally)?;

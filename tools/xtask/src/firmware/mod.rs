@@ -18,7 +18,7 @@ pub use application::{Application, DEMO, Image};
 pub use elf::Linked;
 pub use footprints::{budget, check_budgets, footprints_of};
 pub use secure_world::SecureWorld;
-pub use signing::{key, options, otp};
+pub use signing::{key, options};
 
 use crate::options::Configured;
 use crate::setup::toolchain::Toolchain;

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The signature of an image, and the device that trusts its key.
+//! The signature of an image.
 
 use crate::workspace::{Workspace, read};
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result};
 use configure::Effective;
-use provisioning::{Lifecycle, Parameters};
 use signer::{Options, SecurityCounter, SigningKey, parse_version};
 
-/// The key of the repository: whoever trusts it protects nothing.
-const PUBLISHED_KEY: &str = "profiles/keys/development_rsa3072.pem";
 /// What the secure image is in a boot record.
 const SOFTWARE_TYPE: &str = "S_NS";
 
@@ -36,18 +33,4 @@ pub fn options(effective: &Effective) -> Result<Options> {
         ),
         pad_to_slot: false,
     })
-}
-
-/// The one-time programmable area of a device that trusts the key of the configuration.
-pub fn otp(workspace: &Workspace, effective: &Effective) -> Result<Vec<u8>> {
-    let mut area = vec![0; effective.number("flash.areas.otp.size_bytes").try_into()?];
-    let parameters = Parameters {
-        public_key_hash: key(workspace, effective)?.public_key_hash()?,
-        has_development_keys: effective.text("boot.signing_key") == PUBLISHED_KEY,
-        lifecycle: Lifecycle::Secured,
-        security_counter: effective.number("boot.security_counter").try_into()?,
-    };
-    let encoded = parameters.encode(&mut area);
-    encoded.map_err(|error| anyhow!("`flash.areas.otp` cannot be provisioned: {error:?}"))?;
-    Ok(area)
 }

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The file of a device: TOML, all keys at the top, bytes in hexadecimal.
+//!
+//! A key that is misspelt is refused, and so is a value of another size: a device cannot be
+//! given its keys twice.
+
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use provisioning::Lifecycle;
+use provisioning::identity::{CERTIFICATION_REFERENCE_BYTES, certification_reference};
+use toml::de::{DeTable, DeValue};
+
+pub const INITIAL_ATTESTATION_KEY: &str = "initial_attestation_key";
+pub const HARDWARE_UNIQUE_KEY: &str = "hardware_unique_key";
+pub const IMPLEMENTATION_ID: &str = "implementation_id";
+pub const CERTIFICATION_REFERENCE: &str = "certification_reference";
+pub const PUBLIC_KEY_HASH: &str = "public_key_hash";
+pub const LIFECYCLE: &str = "lifecycle";
+pub const SECURITY_COUNTER: &str = "security_counter";
+
+/// The states in which a device can leave the factory.
+const LIFECYCLES: [(&str, Lifecycle); 3] = [
+    ("assembly_and_test", Lifecycle::AssemblyAndTest),
+    ("provisioning", Lifecycle::Provisioning),
+    ("secured", Lifecycle::Secured),
+];
+
+/// What a file says of a device; it need not say all.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct DeviceFile {
+    pub initial_attestation_key: Option<[u8; 32]>,
+    pub hardware_unique_key: Option<[u8; 32]>,
+    pub implementation_id: Option<[u8; 32]>,
+    pub certification_reference: Option<[u8; CERTIFICATION_REFERENCE_BYTES]>,
+    /// SHA-256 of the public key that signs the firmware.
+    pub public_key_hash: Option<[u8; 32]>,
+    pub lifecycle: Option<Lifecycle>,
+    pub security_counter: Option<u32>,
+}
+
+impl DeviceFile {
+    /// Reads the text of a file.
+    pub fn parse(text: &str) -> Result<Self> {
+        let table = DeTable::parse(text).map_err(|error| anyhow!("{}", error.message()))?;
+        let mut file = Self::default();
+        for (key, value) in table.get_ref() {
+            let (key, value) = (key.get_ref().as_ref(), value.get_ref());
+            file.set(key, value).with_context(|| format!("`{key}`"))?;
+        }
+        Ok(file)
+    }
+
+    fn set(&mut self, key: &str, value: &DeValue<'_>) -> Result<()> {
+        match key {
+            INITIAL_ATTESTATION_KEY => self.initial_attestation_key = Some(bytes(value)?),
+            HARDWARE_UNIQUE_KEY => self.hardware_unique_key = Some(bytes(value)?),
+            IMPLEMENTATION_ID => self.implementation_id = Some(bytes(value)?),
+            PUBLIC_KEY_HASH => self.public_key_hash = Some(bytes(value)?),
+            CERTIFICATION_REFERENCE => {
+                let reference = certification_reference(text(value)?.as_bytes());
+                let form = "expected 13 digits, a hyphen and 5 digits";
+                self.certification_reference = Some(reference.context(form)?);
+            }
+            LIFECYCLE => self.lifecycle = Some(lifecycle(text(value)?)?),
+            SECURITY_COUNTER => {
+                let DeValue::Integer(number) = value else {
+                    bail!("expected a number");
+                };
+                let parsed = u32::from_str_radix(&number.as_str().replace('_', ""), number.radix());
+                self.security_counter = Some(parsed.context("expected a number of 32 bits")?);
+            }
+            _ => bail!("there is no such key"),
+        }
+        Ok(())
+    }
+}
+
+fn text<'a>(value: &'a DeValue<'_>) -> Result<&'a str> {
+    match value {
+        DeValue::String(text) => Ok(text),
+        _ => bail!("expected text in quotes"),
+    }
+}
+
+fn bytes(value: &DeValue<'_>) -> Result<[u8; 32]> {
+    let decoded = hex::decode(text(value)?).context("expected hexadecimal digits")?;
+    let length = decoded.len();
+    ensure!(length == 32, "expected 32 bytes, these are {length}");
+    decoded.try_into().map_err(|_| anyhow!("expected 32 bytes"))
+}
+
+/// The state of this name.
+pub fn lifecycle(name: &str) -> Result<Lifecycle> {
+    let found = LIFECYCLES.iter().find(|(word, _)| *word == name);
+    found
+        .map(|(_, lifecycle)| *lifecycle)
+        .with_context(|| format!("expected {}", LIFECYCLES.map(|(word, _)| word).join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
+
+    #[test]
+    fn what_a_file_says_is_read() {
+        let file = DeviceFile::parse(&format!(
+            "initial_attestation_key = \"{KEY}\"\n\
+             certification_reference = \"0604565272829-10010\"\n\
+             lifecycle = \"secured\"\nsecurity_counter = 0x1_0000\n"
+        ))
+        .expect("a file");
+        let key = core::array::from_fn(|index| index as u8);
+        assert_eq!(file.initial_attestation_key, Some(key));
+        assert_eq!(file.hardware_unique_key, None);
+        let reference = file.certification_reference;
+        assert_eq!(reference, Some(*b"0604565272829-10010"));
+        assert_eq!(file.lifecycle, Some(Lifecycle::Secured));
+        assert_eq!(file.security_counter, Some(0x1_0000));
+    }
+
+    #[test]
+    fn mistakes_are_told() {
+        for (text, words) in [
+            ("initial_attestation_kay = \"00\"", "no such key"),
+            ("initial_attestation_key = \"0001\"", "these are 2"),
+            ("hardware_unique_key = \"xy\"", "hexadecimal"),
+            ("implementation_id = 5", "text in quotes"),
+            ("certification_reference = \"0604565272829\"", "13 digits"),
+            ("lifecycle = \"unknown\"", "assembly_and_test, provisioning"),
+            ("security_counter = 0x1_0000_0000", "32 bits"),
+            ("security_counter = \"1\"", "a number"),
+        ] {
+            let error = DeviceFile::parse(text).err().expect("an error");
+            assert!(format!("{error:#}").contains(words), "{error:#}");
+        }
+        assert!(DeviceFile::parse("lifecycle").is_err());
+    }
+}
