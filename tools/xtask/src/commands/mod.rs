@@ -13,6 +13,7 @@ mod run;
 mod sign;
 mod size;
 mod test;
+mod token;
 
 use crate::workspace::Workspace;
 use anyhow::Result;
@@ -37,6 +38,7 @@ enum Command {
     Size(size::Size),
     Bench(bench::Bench),
     Config(config::Config),
+    Token(token::Token),
     Fault(fault::Fault),
     Flash(flash::Flash),
     Check(check::Check),
@@ -50,6 +52,7 @@ impl CommandLine {
         match self.command {
             Command::Run(command) => command.execute(workspace),
             Command::Test(command) => command.execute(workspace),
+            Command::Token(command) => command.execute(workspace),
             Command::Build(command) => done(command.execute(workspace)),
             Command::Sign(command) => done(command.execute(workspace)),
             Command::Inspect(command) => done(command.execute(workspace)),

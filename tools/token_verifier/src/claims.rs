@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The claims of a token (RFC 9783, section 4; the same under older labels in
+//! `PSA_IOT_PROFILE_1`).
+
+use crate::cbor::Reader;
+use crate::profile::Labels;
+use crate::{Component, Error, HexBytes, Profile, SecurityLifecycle};
+use minicbor::data::Type;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+/// Everything that a token claims. Nothing of it is proven.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Claims {
+    /// Which claims there are and how they are written.
+    pub profile: Profile,
+    /// What the verifier asked with.
+    pub challenge: HexBytes,
+    /// Who asked the device; negative: the non-secure world.
+    pub client_id: i32,
+    /// Which device it is: 0x01 and a hash of its key.
+    pub instance_id: HexBytes,
+    /// Which root of trust it has.
+    pub implementation_id: HexBytes,
+    /// Where it is in its life.
+    pub lifecycle: SecurityLifecycle,
+    /// Random, and the same for one boot.
+    pub boot_seed: Option<HexBytes>,
+    /// Certification reference, or hardware version in the older profile.
+    pub hardware: Option<String>,
+    /// Where tokens of this device are verified.
+    pub verification_service: Option<String>,
+    /// What runs on it; empty only where the token says that nothing was measured.
+    pub software_components: Vec<Component>,
+    /// Claims that no profile knows, in CBOR.
+    pub others: BTreeMap<i64, HexBytes>,
+}
+
+impl Claims {
+    /// Reads the payload of a token.
+    pub(crate) fn read(payload: &[u8]) -> Result<Self, Error> {
+        let mut all = Map::read(payload)?;
+        let profile = all.profile()?;
+        all.require_own_labels(profile)?;
+        let labels = profile.labels();
+        let boot_seed = all.bytes(labels.boot_seed, "boot seed", profile.boot_seed_bytes())?;
+        if boot_seed.is_none() && profile.requires_boot_seed() {
+            return Err(Error::ClaimMissing("boot seed"));
+        }
+        let claims = Self {
+            profile,
+            challenge: all.challenge(labels.challenge)?,
+            client_id: all.client_id(labels.client_id)?,
+            instance_id: all.instance_id(labels.instance_id)?,
+            implementation_id: all
+                .bytes(labels.implementation_id, "implementation id", 32..=32)?
+                .ok_or(Error::ClaimMissing("implementation id"))?,
+            lifecycle: all.lifecycle(labels.lifecycle)?,
+            boot_seed,
+            hardware: all.text(labels.hardware, "hardware")?,
+            verification_service: all.text(labels.verification_service, "verification service")?,
+            software_components: all.components(labels)?,
+            others: BTreeMap::new(),
+        };
+        let others = all.0.into_iter();
+        Ok(Self {
+            others: others
+                .map(|(label, item)| (label, HexBytes(item.to_vec())))
+                .collect(),
+            ..claims
+        })
+    }
+}
+
+/// Claims that were not taken yet: label and item.
+struct Map<'b>(BTreeMap<i64, &'b [u8]>);
+
+impl<'b> Map<'b> {
+    fn read(payload: &'b [u8]) -> Result<Self, Error> {
+        let mut reader = Reader::new(payload, "the payload");
+        let mut claims = BTreeMap::new();
+        for _ in 0..reader.map()? {
+            let label = reader.integer()?;
+            if claims.insert(label, reader.item()?).is_some() {
+                return Err(Error::DuplicateClaim(label));
+            }
+        }
+        reader.end()?;
+        Ok(Self(claims))
+    }
+
+    /// The older profile may leave its name out; its labels tell it.
+    fn profile(&mut self) -> Result<Profile, Error> {
+        for profile in Profile::ALL {
+            if let Some(name) = self.text(profile.labels().profile, "profile")? {
+                let named = Profile::of_name(&name)?;
+                return if named == profile {
+                    Ok(profile)
+                } else {
+                    Err(Error::ClaimOfOtherProfile(profile.labels().profile))
+                };
+            }
+        }
+        let older = Profile::PsaIot1;
+        if self.0.contains_key(&older.labels().challenge) {
+            Ok(older)
+        } else {
+            Err(Error::ProfileMissing)
+        }
+    }
+
+    /// A token that speaks two languages could say two things.
+    fn require_own_labels(&self, profile: Profile) -> Result<(), Error> {
+        for other in Profile::ALL {
+            let labels = other.labels().all();
+            let foreign = labels.iter().find(|label| self.0.contains_key(label));
+            if let (true, Some(label)) = (other != profile, foreign) {
+                return Err(Error::ClaimOfOtherProfile(*label));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a claim and reads it whole; another type than wanted is an error of the claim.
+    fn take<T>(
+        &mut self,
+        label: i64,
+        name: &'static str,
+        wanted: &'static str,
+        types: &[Type],
+        read: impl FnOnce(&mut Reader<'b>) -> Result<T, Error>,
+    ) -> Result<Option<T>, Error> {
+        let Some(item) = self.0.remove(&label) else {
+            return Ok(None);
+        };
+        let mut reader = Reader::new(item, name);
+        if !types.contains(&reader.next_type()?) {
+            return Err(Error::ClaimMalformed { name, wanted });
+        }
+        let value = read(&mut reader)?;
+        reader.end()?;
+        Ok(Some(value))
+    }
+
+    fn text(&mut self, label: i64, name: &'static str) -> Result<Option<String>, Error> {
+        let types = [Type::String, Type::StringIndef];
+        self.take(label, name, "a text", &types, |reader| {
+            reader.text().map(str::to_owned)
+        })
+    }
+
+    fn bytes(
+        &mut self,
+        label: i64,
+        name: &'static str,
+        lengths: RangeInclusive<usize>,
+    ) -> Result<Option<HexBytes>, Error> {
+        let wanted = match (lengths.start(), lengths.end()) {
+            (8, 32) => "8 to 32 bytes",
+            (33, 33) => "33 bytes",
+            (32, 32) => "32 bytes",
+            _ => "32, 48 or 64 bytes",
+        };
+        let types = [Type::Bytes, Type::BytesIndef];
+        let bytes = self.take(label, name, wanted, &types, Reader::bytes)?;
+        match bytes {
+            Some(bytes) if !lengths.contains(&bytes.len()) => {
+                Err(Error::ClaimMalformed { name, wanted })
+            }
+            bytes => Ok(bytes.map(|bytes| HexBytes(bytes.to_vec()))),
+        }
+    }
+
+    fn integer(
+        &mut self,
+        label: i64,
+        name: &'static str,
+        wanted: &'static str,
+    ) -> Result<Option<i64>, Error> {
+        const INTEGERS: [Type; 9] = [
+            Type::U8,
+            Type::U16,
+            Type::U32,
+            Type::U64,
+            Type::I8,
+            Type::I16,
+            Type::I32,
+            Type::I64,
+            Type::Int,
+        ];
+        self.take(label, name, wanted, &INTEGERS, Reader::integer)
+    }
+
+    fn challenge(&mut self, label: i64) -> Result<HexBytes, Error> {
+        let name = "challenge";
+        let challenge = self.bytes(label, name, 32..=64)?;
+        let challenge = challenge.ok_or(Error::ClaimMissing(name))?;
+        if [32, 48, 64].contains(&challenge.0.len()) {
+            Ok(challenge)
+        } else {
+            Err(Error::ClaimMalformed {
+                name,
+                wanted: "32, 48 or 64 bytes",
+            })
+        }
+    }
+
+    fn instance_id(&mut self, label: i64) -> Result<HexBytes, Error> {
+        /// Type of a UEID that is random or a hash.
+        const UEID_RANDOM: u8 = 0x01;
+        let name = "instance id";
+        let id = self.bytes(label, name, 33..=33)?;
+        let id = id.ok_or(Error::ClaimMissing(name))?;
+        if id.0.first() == Some(&UEID_RANDOM) {
+            Ok(id)
+        } else {
+            Err(Error::ClaimMalformed {
+                name,
+                wanted: "a UEID of type 1",
+            })
+        }
+    }
+
+    fn client_id(&mut self, label: i64) -> Result<i32, Error> {
+        let (name, wanted) = ("client id", "a number of 32 bits other than 0");
+        let id = self.integer(label, name, wanted)?;
+        match i32::try_from(id.ok_or(Error::ClaimMissing(name))?) {
+            Ok(id) if id != 0 => Ok(id),
+            _ => Err(Error::ClaimMalformed { name, wanted }),
+        }
+    }
+
+    fn lifecycle(&mut self, label: i64) -> Result<SecurityLifecycle, Error> {
+        let (name, wanted) = ("security lifecycle", "a state of the specification");
+        let value = self.integer(label, name, wanted)?;
+        let value = u16::try_from(value.ok_or(Error::ClaimMissing(name))?);
+        match value.map(SecurityLifecycle) {
+            Ok(lifecycle) if lifecycle.state().is_some() => Ok(lifecycle),
+            _ => Err(Error::ClaimMalformed { name, wanted }),
+        }
+    }
+
+    /// The components, or the word that there are none where the profile has one.
+    fn components(&mut self, labels: &Labels) -> Result<Vec<Component>, Error> {
+        let name = "software components";
+        let wanted = "a list of at least one component";
+        let types = [Type::Array, Type::ArrayIndef];
+        let components = self.take(labels.software_components, name, wanted, &types, |reader| {
+            let count = reader.array()?;
+            (0..count).map(|_| Component::read(reader)).collect()
+        })?;
+        let none = match labels.no_software_measurements {
+            Some(label) => self.integer(label, "no software measurements", "the number 1")?,
+            None => None,
+        };
+        match (components, none) {
+            (Some(_), Some(_)) => Err(Error::ComponentsContradicted),
+            (None, Some(1)) => Ok(Vec::new()),
+            (None, Some(_)) => Err(Error::ClaimMalformed {
+                name: "no software measurements",
+                wanted: "the number 1",
+            }),
+            (None, None) => Err(Error::ClaimMissing(name)),
+            (Some(components), None) if Vec::is_empty(&components) => {
+                Err(Error::ClaimMalformed { name, wanted })
+            }
+            (Some(components), None) => Ok(components),
+        }
+    }
+}

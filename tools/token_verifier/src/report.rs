@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The judgement on a token: every check on its own.
+
+use crate::{Error, Expected, Key, Token};
+use serde::Serialize;
+
+/// A check and what came of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Check {
+    /// What is checked.
+    pub name: &'static str,
+    /// What is wrong; nothing: it is right.
+    pub wrong: Option<String>,
+}
+
+/// What the token says and what is wrong with it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// The token.
+    pub token: Token,
+    /// The checks, in the order in which they were made.
+    pub checks: Vec<Check>,
+    /// Whether all checks were passed.
+    pub verified: bool,
+}
+
+/// Verifies a token: the proof first, then the identity of the device, then what is expected.
+///
+/// # Errors
+/// When the proof is wrong or the token can't be read: what it says is worth nothing then. A
+/// token that says something else than expected is a report with failed checks.
+pub fn verify(token: &[u8], key: &Key, expected: &Expected) -> Result<Report, Error> {
+    let token = Token::authenticate(token, key)?;
+    let mut checks = vec![Check {
+        name: token.proof.name(),
+        wrong: None,
+    }];
+    if let Some(own) = key.instance_id() {
+        let is_own = own == token.claims.instance_id;
+        checks.push(Check {
+            name: "instance id is the key's",
+            wrong: (!is_own).then(|| {
+                let found = &token.claims.instance_id;
+                format!("it is {found}, that of the key is {own}")
+            }),
+        });
+    }
+    let compared = expected.compare(&token).into_iter();
+    checks.extend(compared.map(|(name, wrong)| Check { name, wrong }));
+    let verified = checks.iter().all(|check| check.wrong.is_none());
+    Ok(Report {
+        token,
+        checks,
+        verified,
+    })
+}
