@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! AES-128 encryption (FIPS 197) in constant time, two blocks at a time.
+//! AES (FIPS 197) in constant time, two blocks at a time.
 //!
 //! A look-up in the table of the S-box would betray the key behind a cache or on a shared bus.
 //! Here the cipher is bitsliced: bit `k` of all bytes of two blocks stands in one word, and the
@@ -7,12 +7,17 @@
 //! so a mode of operation does best when it always has two of them to encrypt.
 //!
 //! Modes are written against [`BlockPairCipher`], so that a board can replace this portable
-//! kernel by one in assembly, a table or an accelerator. Only encryption is here: CCM, CTR, CMAC
-//! need nothing else.
+//! kernel by one in assembly, a table or an accelerator. They encrypt only: CCM, GCM, CTR, CMAC
+//! need nothing else. [`Aes128`] is the portable one; [`Aes`] takes keys of all three lengths and
+//! decrypts as well.
 
+mod any_key;
 mod bitslice;
+mod inverse;
 mod key_schedule;
 mod sbox;
+
+pub use any_key::Aes;
 
 use bitslice::{State, pack, unpack};
 
@@ -44,7 +49,7 @@ impl BlockPair {
 /// do not.
 pub trait BlockPairCipher {
     /// The key as users know it.
-    type Key;
+    type Key: ?Sized;
 
     /// The cipher without a key, also what remains of it once it is cleared. Nothing secret may
     /// be encrypted with it.
@@ -75,21 +80,28 @@ impl BlockPairCipher for Aes128 {
     }
 
     fn encrypt(&self, blocks: &mut BlockPair) {
-        let [first, middle @ .., last] = &self.round_keys;
-        let mut state = pack(blocks);
-        bitslice::add_round_key(&mut state, first);
-        for round_key in middle {
-            sbox::substitute(&mut state);
-            bitslice::shift_rows(&mut state);
-            bitslice::mix_columns(&mut state);
-            bitslice::add_round_key(&mut state, round_key);
-        }
+        encrypt(&self.round_keys, blocks);
+    }
+}
+
+/// As many rounds as there are keys for.
+fn encrypt(round_keys: &[State], blocks: &mut BlockPair) {
+    let [first, middle @ .., last] = round_keys else {
+        return;
+    };
+    let mut state = pack(blocks);
+    bitslice::add_round_key(&mut state, first);
+    for round_key in middle {
         sbox::substitute(&mut state);
         bitslice::shift_rows(&mut state);
-        bitslice::add_round_key(&mut state, last);
-        unpack(&mut state, blocks);
-        clear::replace(&mut state, [0; 8]);
+        bitslice::mix_columns(&mut state);
+        bitslice::add_round_key(&mut state, round_key);
     }
+    sbox::substitute(&mut state);
+    bitslice::shift_rows(&mut state);
+    bitslice::add_round_key(&mut state, last);
+    unpack(&mut state, blocks);
+    clear::replace(&mut state, [0; 8]);
 }
 
 #[cfg(test)]

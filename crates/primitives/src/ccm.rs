@@ -17,42 +17,15 @@ mod lockstep;
 
 use lockstep::Lockstep;
 
-use crate::aes::{Block, BlockPairCipher};
+pub use crate::aead::{Direction, Error, MAXIMUM_TAG_BYTES, Tag};
+
+use crate::aes::BlockPairCipher;
 use crate::{clear, constant_time};
 
-/// The longest tag in bytes.
-pub const MAXIMUM_TAG_BYTES: usize = 16;
 /// The longest nonce in bytes.
 pub const MAXIMUM_NONCE_BYTES: usize = 13;
 /// The shortest nonce in bytes.
 pub const MINIMUM_NONCE_BYTES: usize = 7;
-
-/// Whether [`Ccm::update`] turns plaintext into ciphertext or back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// Plaintext into ciphertext.
-    Encrypt,
-    /// Ciphertext into plaintext.
-    Decrypt,
-}
-
-/// Why a call was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Error {
-    /// The call does not fit where the operation stands.
-    State,
-    /// No tag of CCM has this length: 4, 6, 8, 10, 12, 14 or 16 bytes.
-    TagLength,
-    /// No nonce of CCM has this length: 7 to 13 bytes.
-    NonceLength,
-    /// The message is too long for the nonce: a nonce of 15 - q bytes leaves q bytes to its
-    /// length.
-    MessageTooLong,
-    /// More or less data than were announced.
-    LengthNotKept,
-    /// The tag does not belong to the message.
-    Tag,
-}
 
 /// Where an operation stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,31 +36,6 @@ enum Phase {
     Started,
     /// Nonce and lengths are known, the MAC has begun.
     Running,
-}
-
-/// A tag: [`MAXIMUM_TAG_BYTES`] or fewer.
-#[derive(Clone, Copy)]
-pub struct Tag {
-    bytes: Block,
-    length_bytes: u8,
-}
-
-impl Tag {
-    /// The bytes of the tag, as many as the operation was started with.
-    #[must_use]
-    pub fn as_bytes(&self) -> &[u8] {
-        self.bytes
-            .get(..usize::from(self.length_bytes))
-            .unwrap_or_default()
-    }
-
-    /// The bytes of the tag, to be wiped when it is not for everybody.
-    #[must_use]
-    pub fn as_bytes_mut(&mut self) -> &mut [u8] {
-        self.bytes
-            .get_mut(..usize::from(self.length_bytes))
-            .unwrap_or_default()
-    }
 }
 
 /// An operation over the cipher `C`: its expanded key and 64 bytes.
@@ -124,7 +72,7 @@ impl<C: BlockPairCipher> Ccm<C> {
     /// Starts an operation, in place of the one before.
     ///
     /// # Errors
-    /// [`Error::TagLength`].
+    /// [`Error::TagLength`] unless the tag has 4, 6, 8, 10, 12, 14 or 16 bytes.
     pub fn start(
         &mut self,
         direction: Direction,
@@ -146,8 +94,9 @@ impl<C: BlockPairCipher> Ccm<C> {
     /// Sets the nonce, which must never be used twice under a key.
     ///
     /// # Errors
-    /// [`Error::State`] if there is a nonce or no operation, [`Error::NonceLength`],
-    /// [`Error::MessageTooLong`].
+    /// [`Error::State`] if there is a nonce or no operation, [`Error::NonceLength`] unless it has 7
+    /// to 13 bytes, [`Error::MessageTooLong`]: a nonce of 15 - q bytes leaves q bytes to the length
+    /// of the message.
     pub fn set_nonce(&mut self, nonce: &[u8]) -> Result<(), Error> {
         if self.phase != Phase::Started || self.nonce_bytes != 0 {
             return Err(Error::State);

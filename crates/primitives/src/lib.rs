@@ -12,11 +12,20 @@
 //! it part of the crate that calls it, which is compiled for size.
 #![cfg_attr(not(test), no_std)]
 
+pub mod aead;
 pub mod aes;
 pub mod ccm;
+pub mod chacha20;
+pub mod chacha20_poly1305;
+pub mod chaining;
 pub mod clear;
+pub mod cmac;
 pub mod constant_time;
+pub mod counter;
+pub mod gcm;
+pub mod ghash;
 pub mod hash_drbg;
 pub mod hmac;
+pub mod poly1305;
 pub mod rsa;
 pub mod sha256;

@@ -39,7 +39,7 @@ pub(super) fn unpack(state: &mut State, blocks: &mut BlockPair) {
 const _: () = assert!(BLOCK_BYTES == 16);
 
 /// Exchanges the index of the word and the index of the bit within each byte.
-fn transpose(state: &mut State) {
+pub(super) fn transpose(state: &mut State) {
     let [a, b, c, d, e, f, g, h] = state;
     swap_move(a, b, 0x5555_5555, 1);
     swap_move(c, d, 0x5555_5555, 1);
@@ -89,11 +89,15 @@ pub(super) fn mix_columns(state: &mut State) {
     // x0 + x1: doubled once, and two rows further down the part x2 + x3.
     let mut sums = below;
     add_round_key(&mut sums, state);
-    let [s0, s1, s2, s3, s4, s5, s6, s7] = sums;
-    // Doubling in the field: a shift by one slice, and the polynomial 0x1b where bit 7 falls out.
-    let doubled = [s7, s0 ^ s7, s1, s2 ^ s7, s3 ^ s7, s4, s5, s6];
+    let doubled = double(sums);
     let terms = doubled.iter().zip(&below).zip(&sums);
     for (slice, ((doubled, below), sum)) in state.iter_mut().zip(terms) {
         *slice = doubled ^ below ^ sum.rotate_right(16);
     }
+}
+
+/// Doubles all bytes in the field: a shift by one slice, and the polynomial 0x1b where bit 7
+/// falls out.
+pub(super) fn double([s0, s1, s2, s3, s4, s5, s6, s7]: State) -> State {
+    [s7, s0 ^ s7, s1, s2 ^ s7, s3 ^ s7, s4, s5, s6]
 }

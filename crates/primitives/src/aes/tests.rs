@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! FIPS 197 and comparison with another implementation.
 
-use super::{Aes128, Block, BlockPair, BlockPairCipher};
-use ::aes::cipher::{BlockEncrypt, KeyInit};
+use super::{Aes, Aes128, Block, BlockPair, BlockPairCipher};
+use ::aes::cipher::{BlockDecrypt, BlockEncrypt, KeyInit};
 use proptest::prelude::*;
 
 fn with_key(key: &[u8; 16]) -> Aes128 {
@@ -93,4 +93,96 @@ proptest! {
         let expected = [reference(&key, first), reference(&key, second)];
         prop_assert_eq!(encrypt(&key, first, second), expected);
     }
+}
+
+fn with_any_key(key: &[u8]) -> Aes {
+    let mut cipher = Aes::WITHOUT_KEY;
+    cipher.set_key(key);
+    cipher
+}
+
+/// FIPS 197, appendices C.1 to C.3, both ways.
+#[test]
+fn published_examples_for_all_keys() {
+    let key: Vec<u8> = (0..32).collect();
+    let plain = block("00112233445566778899aabbccddeeff");
+    for (key, cipher) in [
+        (&key[..16], "69c4e0d86a7b0430d8cdb78070b4c55a"),
+        (&key[..24], "dda97ca4864cdfe06eaf70a0ec0d7191"),
+        (&key[..], "8ea2b7ca516745bfeafc49904b496089"),
+    ] {
+        let mut pair = BlockPair([plain; 2]);
+        with_any_key(key).encrypt(&mut pair);
+        assert_eq!(pair.0, [block(cipher); 2]);
+        with_any_key(key).decrypt(&mut pair);
+        assert_eq!(pair.0, [plain; 2]);
+    }
+}
+
+/// Each value of a byte in each place of a block, backwards.
+#[test]
+fn every_byte_in_every_place_is_decrypted() {
+    let cipher = with_any_key(&[0x3C; 24]);
+    for value in 0..=255u8 {
+        for place in 0..16 {
+            let mut block = [0; 16];
+            block[place] = value;
+            let mut pair = BlockPair([block, [value; 16]]);
+            cipher.decrypt(&mut pair);
+            cipher.encrypt(&mut pair);
+            assert_eq!(pair.0, [block, [value; 16]]);
+        }
+    }
+}
+
+#[test]
+fn keys_of_no_other_length() {
+    for length in (0..40).filter(|length| ![16, 24, 32].contains(length)) {
+        let mut pair = BlockPair([[7; 16]; 2]);
+        let mut cipher = with_any_key(&[1; 16]);
+        cipher.set_key(&vec![1; length]);
+        cipher.encrypt(&mut pair);
+        cipher.decrypt(&mut pair);
+        assert_eq!(
+            pair.0, [[7; 16]; 2],
+            "{length}: nothing is done without a key"
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn all_keys_agree_with_another_implementation(key: [u8; 32], blocks: [Block; 2]) {
+        compare::<::aes::Aes128>(&key[..16], blocks);
+        compare::<::aes::Aes192>(&key[..24], blocks);
+        compare::<::aes::Aes256>(&key, blocks);
+    }
+}
+
+fn compare<C: KeyInit + BlockEncrypt + BlockDecrypt>(key: &[u8], blocks: [Block; 2]) {
+    let (own, other) = (with_any_key(key), C::new_from_slice(key).unwrap());
+    for back in [false, true] {
+        let mut expected = blocks;
+        for block in &mut expected {
+            run(&other, block, back);
+        }
+        let mut pair = BlockPair(blocks);
+        if back {
+            own.decrypt(&mut pair);
+        } else {
+            own.encrypt(&mut pair);
+        }
+        assert_eq!(pair.0, expected);
+    }
+}
+
+fn run(cipher: &(impl BlockEncrypt + BlockDecrypt), block: &mut Block, back: bool) {
+    let mut buffer = ::aes::cipher::Block::<::aes::Aes128>::clone_from_slice(block);
+    let place = ::aes::cipher::generic_array::GenericArray::from_mut_slice(&mut buffer[..]);
+    if back {
+        cipher.decrypt_block(place);
+    } else {
+        cipher.encrypt_block(place);
+    }
+    block.copy_from_slice(place);
 }

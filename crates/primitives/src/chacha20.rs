@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+//! ChaCha20 (RFC 8439, 2.4): a key stream of additions, rotations and exclusive ors, which take
+//! the same time for all values.
+
+use crate::clear;
+
+/// Size of a key in bytes.
+pub const KEY_BYTES: usize = 32;
+/// Size of a nonce in bytes.
+pub const NONCE_BYTES: usize = 12;
+/// Bytes of key stream from one counter.
+const STREAM_BYTES: usize = 64;
+/// A double round has a quarter round for each column and one for each diagonal.
+const DOUBLE_ROUNDS: usize = 10;
+
+/// "expand 32-byte k".
+const CONSTANTS: [u32; 4] = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574];
+
+type Words = [u32; 16];
+
+/// A key stream.
+pub struct ChaCha20 {
+    /// Constants, key, counter, nonce.
+    input: Words,
+    stream: [u8; STREAM_BYTES],
+    used_bytes: u8,
+}
+
+impl ChaCha20 {
+    /// Without a key: nothing secret may be encrypted with it.
+    pub const BLANK: Self = Self {
+        input: [0; 16],
+        stream: [0; STREAM_BYTES],
+        used_bytes: 0,
+    };
+
+    /// Sets the key; a nonce has to follow.
+    pub fn set_key(&mut self, key: &[u8; KEY_BYTES]) {
+        let words = key
+            .as_chunks()
+            .0
+            .iter()
+            .map(|word| u32::from_le_bytes(*word));
+        let all = CONSTANTS.into_iter().chain(words);
+        for (place, word) in self.input.iter_mut().zip(all) {
+            *place = word;
+        }
+    }
+
+    /// Begins the key stream of a nonce at this counter.
+    pub fn start(&mut self, nonce: &[u8; NONCE_BYTES], counter: u32) {
+        let words = nonce
+            .as_chunks()
+            .0
+            .iter()
+            .map(|word| u32::from_le_bytes(*word));
+        let all = core::iter::once(counter).chain(words);
+        for (place, word) in self
+            .input
+            .iter_mut()
+            .skip(CONSTANTS.len() + KEY_BYTES / 4)
+            .zip(all)
+        {
+            *place = word;
+        }
+        self.used_bytes = STREAM_BYTES as u8;
+    }
+
+    /// Adds the key stream to `data`.
+    pub fn apply(&mut self, data: &mut [u8]) {
+        for byte in data {
+            if usize::from(self.used_bytes) >= STREAM_BYTES {
+                self.step();
+            }
+            if let Some(stream) = self.stream.get(usize::from(self.used_bytes)) {
+                *byte ^= stream;
+            }
+            self.used_bytes = self.used_bytes.wrapping_add(1);
+        }
+    }
+
+    /// Drops what is left of the key stream of this counter.
+    pub(crate) fn skip(&mut self) {
+        self.used_bytes = STREAM_BYTES as u8;
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        clear::replace(self, Self::BLANK);
+    }
+
+    fn step(&mut self) {
+        let mut words = self.input;
+        for _ in 0..DOUBLE_ROUNDS {
+            double_round(&mut words);
+        }
+        let sums = words.iter().zip(&self.input);
+        for (place, (word, input)) in self.stream.as_chunks_mut().0.iter_mut().zip(sums) {
+            *place = word.wrapping_add(*input).to_le_bytes();
+        }
+        clear::replace(&mut words, [0; 16]);
+        let [.., counter, _, _, _] = &mut self.input;
+        *counter = counter.wrapping_add(1);
+        self.used_bytes = 0;
+    }
+}
+
+fn double_round(words: &mut Words) {
+    let [
+        a0,
+        a1,
+        a2,
+        a3,
+        b0,
+        b1,
+        b2,
+        b3,
+        c0,
+        c1,
+        c2,
+        c3,
+        d0,
+        d1,
+        d2,
+        d3,
+    ] = words;
+    quarter_round(a0, b0, c0, d0);
+    quarter_round(a1, b1, c1, d1);
+    quarter_round(a2, b2, c2, d2);
+    quarter_round(a3, b3, c3, d3);
+    quarter_round(a0, b1, c2, d3);
+    quarter_round(a1, b2, c3, d0);
+    quarter_round(a2, b3, c0, d1);
+    quarter_round(a3, b0, c1, d2);
+}
+
+#[inline(never)] // eight times in a double round
+fn quarter_round(a: &mut u32, b: &mut u32, c: &mut u32, d: &mut u32) {
+    for (left, right) in [(16, 12), (8, 7)] {
+        *a = a.wrapping_add(*b);
+        *d = (*d ^ *a).rotate_left(left);
+        *c = c.wrapping_add(*d);
+        *b = (*b ^ *c).rotate_left(right);
+    }
+}
+
+#[cfg(test)]
+mod tests;
