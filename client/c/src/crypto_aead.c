@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Authenticated encryption with associated data (PSA Crypto API 1.2, chapter 10.5). */
+#include "crypto_call.h"
+
+/* One call for a whole message. Its parameters follow those of the two functions. */
+__attribute__((always_inline)) static inline psa_status_t
+whole_message(uint16_t function, psa_key_id_t key, psa_algorithm_t alg, const uint8_t *nonce,
+              size_t nonce_length, const uint8_t *additional_data, size_t additional_data_length,
+              const uint8_t *input, size_t input_length, uint8_t *output, size_t output_size,
+              size_t *output_length)
+{
+    struct pack pack;
+    if (nonce_length > MAXIMUM_NONCE_BYTES) {
+        return PSA_ERROR_INVALID_ARGUMENT;
+    }
+    size_t copied = 0;
+    for (; nonce_length - copied >= sizeof(uint32_t); copied += sizeof(uint32_t)) {
+        __builtin_memcpy(&pack.nonce[copied], &nonce[copied], sizeof(uint32_t));
+    }
+    for (; copied < nonce_length; copied++) {
+        pack.nonce[copied] = nonce[copied];
+    }
+    pack.nonce_length = nonce_length;
+    pack.function = function;
+    pack.key = key;
+    pack.algorithm = alg;
+    const psa_invec inputs[] = {
+        PACK_VECTOR(pack), {input, input_length}, {additional_data, additional_data_length}};
+    psa_outvec outputs[] = {{output, output_size}};
+    return with_length(CRYPTO_CALL(inputs, outputs), outputs, output_length);
+}
+
+psa_status_t psa_aead_encrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *nonce,
+                              size_t nonce_length, const uint8_t *additional_data,
+                              size_t additional_data_length, const uint8_t *plaintext,
+                              size_t plaintext_length, uint8_t *ciphertext, size_t ciphertext_size,
+                              size_t *ciphertext_length)
+{
+    return whole_message(AEAD_ENCRYPT, key, alg, nonce, nonce_length, additional_data,
+                         additional_data_length, plaintext, plaintext_length, ciphertext,
+                         ciphertext_size, ciphertext_length);
+}
+
+psa_status_t psa_aead_decrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *nonce,
+                              size_t nonce_length, const uint8_t *additional_data,
+                              size_t additional_data_length, const uint8_t *ciphertext,
+                              size_t ciphertext_length, uint8_t *plaintext, size_t plaintext_size,
+                              size_t *plaintext_length)
+{
+    return whole_message(AEAD_DECRYPT, key, alg, nonce, nonce_length, additional_data,
+                         additional_data_length, ciphertext, ciphertext_length, plaintext,
+                         plaintext_size, plaintext_length);
+}
+
+psa_status_t psa_aead_encrypt_setup(psa_aead_operation_t *operation, psa_key_id_t key,
+                                    psa_algorithm_t alg)
+{
+    struct pack pack;
+    pack.function = AEAD_ENCRYPT_SETUP;
+    pack.key = key;
+    pack.algorithm = alg;
+    return crypto_renew(&pack, &operation->private_handle);
+}
+
+psa_status_t psa_aead_decrypt_setup(psa_aead_operation_t *operation, psa_key_id_t key,
+                                    psa_algorithm_t alg)
+{
+    struct pack pack;
+    pack.function = AEAD_DECRYPT_SETUP;
+    pack.key = key;
+    pack.algorithm = alg;
+    return crypto_renew(&pack, &operation->private_handle);
+}
+
+psa_status_t psa_aead_set_lengths(psa_aead_operation_t *operation, size_t ad_length,
+                                  size_t plaintext_length)
+{
+    struct pack pack;
+    pack.function = AEAD_SET_LENGTHS;
+    pack.operation = operation->private_handle;
+    pack.ad_length = (uint32_t)ad_length;
+    pack.plaintext_length = (uint32_t)plaintext_length;
+    const psa_invec inputs[] = {PACK_VECTOR(pack)};
+    return CRYPTO_CALL_WITHOUT_OUTPUT(inputs);
+}
+
+psa_status_t psa_aead_generate_nonce(psa_aead_operation_t *operation, uint8_t *nonce,
+                                     size_t nonce_size, size_t *nonce_length)
+{
+    struct pack pack;
+    pack.function = AEAD_GENERATE_NONCE;
+    pack.operation = operation->private_handle;
+    return crypto_fill(&pack, nonce, nonce_size, nonce_length);
+}
+
+psa_status_t psa_aead_set_nonce(psa_aead_operation_t *operation, const uint8_t *nonce,
+                                size_t nonce_length)
+{
+    struct pack pack;
+    pack.function = AEAD_SET_NONCE;
+    return crypto_feed(&pack, operation->private_handle, nonce, nonce_length);
+}
+
+psa_status_t psa_aead_update_ad(psa_aead_operation_t *operation, const uint8_t *input,
+                                size_t input_length)
+{
+    struct pack pack;
+    pack.function = AEAD_UPDATE_AD;
+    return crypto_feed(&pack, operation->private_handle, input, input_length);
+}
+
+psa_status_t psa_aead_update(psa_aead_operation_t *operation, const uint8_t *input,
+                             size_t input_length, uint8_t *output, size_t output_size,
+                             size_t *output_length)
+{
+    struct pack pack;
+    pack.function = AEAD_UPDATE;
+    pack.operation = operation->private_handle;
+    return crypto_turn(&pack, input, input_length, output, output_size, output_length);
+}
+
+psa_status_t psa_aead_finish(psa_aead_operation_t *operation, uint8_t *ciphertext,
+                             size_t ciphertext_size, size_t *ciphertext_length, uint8_t *tag,
+                             size_t tag_size, size_t *tag_length)
+{
+    struct pack pack;
+    pack.function = AEAD_FINISH;
+    pack.operation = operation->private_handle;
+    const psa_invec inputs[] = {PACK_VECTOR(pack)};
+    psa_outvec outputs[] = {
+        VECTOR(&operation->private_handle), {tag, tag_size}, {ciphertext, ciphertext_size}};
+    const psa_status_t status = CRYPTO_CALL(inputs, outputs);
+    if (status == PSA_SUCCESS) {
+        *tag_length = outputs[1].len;
+        *ciphertext_length = outputs[2].len;
+    }
+    return status;
+}
+
+psa_status_t psa_aead_verify(psa_aead_operation_t *operation, uint8_t *plaintext,
+                             size_t plaintext_size, size_t *plaintext_length, const uint8_t *tag,
+                             size_t tag_length)
+{
+    struct pack pack;
+    pack.function = AEAD_VERIFY;
+    pack.operation = operation->private_handle;
+    const psa_invec inputs[] = {PACK_VECTOR(pack), {tag, tag_length}};
+    psa_outvec outputs[] = {VECTOR(&operation->private_handle), {plaintext, plaintext_size}};
+    return with_length(CRYPTO_CALL(inputs, outputs), &outputs[1], plaintext_length);
+}
+
+psa_status_t psa_aead_abort(psa_aead_operation_t *operation)
+{
+    struct pack pack;
+    pack.function = AEAD_ABORT;
+    return crypto_renew(&pack, &operation->private_handle);
+}

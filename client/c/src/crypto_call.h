@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * How a function of the Crypto service is called: what is no buffer goes in a pack, which is the
+ * first input (layout and numbers of TF-M v2.3).
+ *
+ * A function sets the fields of the pack that are its own and leaves the others as they are: the
+ * service reads no others.
+ */
+#ifndef CASEMATE_CRYPTO_CALL_H
+#define CASEMATE_CRYPTO_CALL_H
+
+#include "gateway.h"
+#include "psa/crypto.h"
+
+/** The longest nonce that a pack has room for, in bytes. */
+#define MAXIMUM_NONCE_BYTES 16u
+
+/** The pack. */
+struct pack {
+    psa_key_id_t key;
+    psa_algorithm_t algorithm;
+    uint32_t operation;
+    uint32_t ad_length;
+    uint32_t plaintext_length;
+    uint8_t nonce[MAXIMUM_NONCE_BYTES];
+    uint32_t nonce_length;
+    uint16_t function;
+    psa_key_derivation_step_t step;
+    /* The compiler of the reference aligns numbers of 64 bits. */
+    union {
+        uint32_t capacity;
+        uint64_t value;
+    } number;
+};
+
+/** Numbers of the functions. */
+enum {
+    GENERATE_RANDOM = 0x0100,
+    GET_KEY_ATTRIBUTES = 0x0200,
+    IMPORT_KEY = 0x0203,
+    DESTROY_KEY,
+    EXPORT_KEY,
+    EXPORT_PUBLIC_KEY,
+    PURGE_KEY,
+    COPY_KEY,
+    GENERATE_KEY,
+    HASH_COMPUTE = 0x0300,
+    HASH_COMPARE,
+    HASH_SETUP,
+    HASH_UPDATE,
+    HASH_CLONE,
+    HASH_FINISH,
+    HASH_VERIFY,
+    HASH_ABORT,
+    CAN_DO_HASH,
+    MAC_COMPUTE = 0x0400,
+    MAC_VERIFY,
+    MAC_SIGN_SETUP,
+    MAC_VERIFY_SETUP,
+    MAC_UPDATE,
+    MAC_SIGN_FINISH,
+    MAC_VERIFY_FINISH,
+    MAC_ABORT,
+    CIPHER_ENCRYPT = 0x0500,
+    CIPHER_DECRYPT,
+    CIPHER_ENCRYPT_SETUP,
+    CIPHER_DECRYPT_SETUP,
+    CIPHER_GENERATE_IV,
+    CIPHER_SET_IV,
+    CIPHER_UPDATE,
+    CIPHER_FINISH,
+    CIPHER_ABORT,
+    CAN_DO_CIPHER,
+    AEAD_ENCRYPT = 0x0600,
+    AEAD_DECRYPT,
+    AEAD_ENCRYPT_SETUP,
+    AEAD_DECRYPT_SETUP,
+    AEAD_GENERATE_NONCE,
+    AEAD_SET_NONCE,
+    AEAD_SET_LENGTHS,
+    AEAD_UPDATE_AD,
+    AEAD_UPDATE,
+    AEAD_FINISH,
+    AEAD_VERIFY,
+    AEAD_ABORT,
+    SIGN_MESSAGE = 0x0700,
+    VERIFY_MESSAGE,
+    SIGN_HASH,
+    VERIFY_HASH,
+    ASYMMETRIC_ENCRYPT = 0x0800,
+    ASYMMETRIC_DECRYPT,
+    RAW_KEY_AGREEMENT = 0x0900,
+    KEY_DERIVATION_SETUP,
+    KEY_DERIVATION_GET_CAPACITY,
+    KEY_DERIVATION_SET_CAPACITY,
+    KEY_DERIVATION_INPUT_BYTES,
+    KEY_DERIVATION_INPUT_KEY,
+    KEY_DERIVATION_INPUT_INTEGER,
+    KEY_DERIVATION_KEY_AGREEMENT,
+    KEY_DERIVATION_OUTPUT_BYTES,
+    KEY_DERIVATION_OUTPUT_KEY,
+    KEY_DERIVATION_ABORT,
+};
+
+/** The vector of the pack. */
+#define PACK_VECTOR(pack) {&(pack), sizeof(pack)}
+/** The vector of an object. */
+#define VECTOR(object) {(object), sizeof(*(object))}
+
+/** Calls the service with arrays of vectors. */
+#define CRYPTO_CALL(inputs, outputs) \
+    casemate_call(CRYPTO_HANDLE, CONTROL(PSA_IPC_CALL, COUNT(inputs), COUNT(outputs)), inputs, outputs)
+/** Calls the service with an array of inputs. */
+#define CRYPTO_CALL_WITHOUT_OUTPUT(inputs) \
+    casemate_call(CRYPTO_HANDLE, CONTROL(PSA_IPC_CALL, COUNT(inputs), 0), inputs, NULL)
+
+/** A function that takes an operation and gives its number anew: set-up and abort. */
+static inline psa_status_t crypto_renew(struct pack *pack, uint32_t *operation)
+{
+    pack->operation = *operation;
+    const psa_invec inputs[] = {VECTOR(pack)};
+    psa_outvec outputs[] = {VECTOR(operation)};
+    return CRYPTO_CALL(inputs, outputs);
+}
+
+/** A function that takes an operation and an input. */
+static inline psa_status_t crypto_feed(struct pack *pack, uint32_t operation, const void *input,
+                                       size_t input_length)
+{
+    pack->operation = operation;
+    const psa_invec inputs[] = {VECTOR(pack), {input, input_length}};
+    return CRYPTO_CALL_WITHOUT_OUTPUT(inputs);
+}
+
+/** A function that fills a buffer. */
+static inline psa_status_t crypto_fill(struct pack *pack, void *output, size_t output_size,
+                                       size_t *output_length)
+{
+    const psa_invec inputs[] = {VECTOR(pack)};
+    psa_outvec outputs[] = {{output, output_size}};
+    return with_length(CRYPTO_CALL(inputs, outputs), outputs, output_length);
+}
+
+/** A function that turns an input into an output. */
+static inline psa_status_t crypto_turn(struct pack *pack, const void *input, size_t input_length,
+                                       void *output, size_t output_size, size_t *output_length)
+{
+    const psa_invec inputs[] = {VECTOR(pack), {input, input_length}};
+    psa_outvec outputs[] = {{output, output_size}};
+    return with_length(CRYPTO_CALL(inputs, outputs), outputs, output_length);
+}
+
+/** A function that compares: an input, and what is expected of it. */
+static inline psa_status_t crypto_compare(struct pack *pack, const void *input, size_t input_length,
+                                          const void *expected, size_t expected_length)
+{
+    const psa_invec inputs[] = {VECTOR(pack), {input, input_length}, {expected, expected_length}};
+    return CRYPTO_CALL_WITHOUT_OUTPUT(inputs);
+}
+
+/** A function that ends an operation with an output. */
+static inline psa_status_t crypto_finish(struct pack *pack, uint32_t *operation, void *output,
+                                         size_t output_size, size_t *output_length)
+{
+    pack->operation = *operation;
+    const psa_invec inputs[] = {VECTOR(pack)};
+    psa_outvec outputs[] = {VECTOR(operation), {output, output_size}};
+    return with_length(CRYPTO_CALL(inputs, outputs), &outputs[1], output_length);
+}
+
+/** A function that ends an operation with a comparison. */
+static inline psa_status_t crypto_check(struct pack *pack, uint32_t *operation,
+                                        const void *expected, size_t expected_length)
+{
+    pack->operation = *operation;
+    const psa_invec inputs[] = {VECTOR(pack), {expected, expected_length}};
+    psa_outvec outputs[] = {VECTOR(operation)};
+    return CRYPTO_CALL(inputs, outputs);
+}
+
+#endif

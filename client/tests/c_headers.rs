@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The headers compile alone and together, in each language, by each compiler that is here, and
+//! their values are those of the Rust side.
+
+mod c_compiler;
+mod c_values;
+
+use c_compiler::{WARNINGS, expect_success, folder, include_options, run, write};
+use std::fs;
+
+/// Compilers of C with the standards, and of C++; the first must be there, as Rust links by it.
+const COMPILERS: [(&str, &[&str]); 5] = [
+    ("cc", &["-std=c99", "-std=c11"]),
+    ("gcc", &["-std=c99", "-std=c11"]),
+    ("clang", &["-std=c99", "-std=c11"]),
+    ("g++", &["-xc++", "-std=c++17"]),
+    ("clang++", &["-xc++", "-std=c++17"]),
+];
+
+/// The names of all headers, as they are included.
+fn headers() -> Vec<String> {
+    let mut names = Vec::new();
+    for group in ["psa", "casemate"] {
+        for entry in fs::read_dir(folder().join("include").join(group)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            names.push(format!("{group}/{name}"));
+        }
+    }
+    names.push("casemate/version.h".into());
+    names.sort();
+    names
+}
+
+#[test]
+fn every_header_compiles_alone_and_with_the_others() {
+    let names = headers();
+    let all: String = names
+        .iter()
+        .map(|name| format!("#include <{name}>\n"))
+        .collect();
+    let mut files = vec![write("headers/all.c", &format!("{all}{all}int unused;\n"))];
+    for name in &names {
+        let file = format!("headers/{}.c", name.replace('/', "_"));
+        files.push(write(&file, &format!("#include <{name}>\nint unused;\n")));
+    }
+    let mut compiled = 0;
+    for (compiler, standards) in COMPILERS {
+        let languages = standards.iter().filter(|option| option.starts_with("-std"));
+        for standard in languages {
+            let mut arguments = include_options("headers");
+            arguments.extend(WARNINGS.map(String::from));
+            arguments.push("-fsyntax-only".into());
+            if standards.contains(&"-xc++") {
+                arguments.push("-xc++".into());
+            }
+            arguments.push(standard.to_string());
+            arguments.extend(files.iter().map(|file| file.display().to_string()));
+            if let Some(output) = run(compiler, &arguments) {
+                expect_success(&format!("{compiler} {standard}"), &output);
+                compiled += 1;
+            }
+        }
+    }
+    assert!(compiled >= 2, "there is no compiler `cc`");
+}
+
+#[test]
+fn values_are_those_of_the_rust_side() {
+    let mut text = String::from(
+        "#include <psa/client.h>\n#include <psa/crypto.h>\n#include <psa/lifecycle.h>\n\
+         #include <psa/initial_attestation.h>\n#include <psa/internal_trusted_storage.h>\n\
+         #include <psa/protected_storage.h>\n",
+    );
+    for (expression, value) in c_values::all() {
+        text += &format!("_Static_assert(({expression}) == {value}, \"{expression}\");\n");
+    }
+    let file = write("values/values.c", &text);
+    let mut arguments = include_options("values");
+    arguments.extend(["-std=c11", "-fsyntax-only"].map(String::from));
+    arguments.push(file.display().to_string());
+    let output = run("cc", &arguments).expect("there is no compiler `cc`");
+    expect_success("a value differs", &output);
+}
