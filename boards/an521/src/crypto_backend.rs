@@ -4,11 +4,11 @@
 use armv8m::aes_kernel::Aes128;
 use armv8m::sha256_kernel::Assembly;
 use crypto::{Backend, Wanted, key_material_bytes, select};
-use entropy::{FlashFailure, RECORD_BYTES, SeedFlash, SeedStore};
+use entropy::SeedStore;
 use psa::Quota;
 
 use crate::config::crypto as config;
-use crate::memory_map::entropy_seed_slot;
+use crate::entropy_source::Slots;
 
 /// The board's choices for the Crypto partition.
 pub struct CryptoBackend;
@@ -30,33 +30,6 @@ const WANTED: Wanted = Wanted {
 };
 
 select!(CryptoBackend, WANTED);
-
-/// The emulator has no source of entropy: a seed in flash stands for one.
-pub const ENTROPY: SeedStore<Slots, Assembly> = SeedStore::new(Slots);
-
-/// The slots of the seed.
-pub struct Slots;
-
-impl SeedFlash for Slots {
-    #[inline(never)] // each is called several times: once in the image is enough
-    fn read(&self, slot: usize) -> [u8; RECORD_BYTES] {
-        let area = entropy_seed_slot(slot);
-        let record = area.bytes().first_chunk();
-        record.copied().unwrap_or([0; RECORD_BYTES])
-    }
-
-    #[inline(never)]
-    fn erase(&mut self, slot: usize) -> Result<(), FlashFailure> {
-        let erased = entropy_seed_slot(slot).erase(0);
-        erased.map_err(|_| FlashFailure)
-    }
-
-    #[inline(never)]
-    fn program(&mut self, slot: usize, record: &[u8; RECORD_BYTES]) -> Result<(), FlashFailure> {
-        let programmed = entropy_seed_slot(slot).program(0, record);
-        programmed.map_err(|_| FlashFailure)
-    }
-}
 
 /// What the contexts of operations leave of the engine buffer.
 pub const KEY_MATERIAL_BYTES: usize = key_material_bytes::<CryptoBackend>(

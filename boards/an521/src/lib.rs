@@ -3,6 +3,7 @@
 //! it has; it decides nothing.
 //!
 //! * `memory_map` names the devices and areas of the board: its claims about the hardware.
+//! * `entropy_source` is where random numbers start from.
 //! * `worlds` divides memory, peripherals and interrupts between the two worlds.
 //! * `services` is the table of partitions and services, made from manifests;
 //!   `partition_types` says what each partition is here.
@@ -13,6 +14,7 @@
 
 pub mod config;
 mod crypto_backend;
+pub mod entropy_source;
 pub mod memory_map;
 mod panic;
 pub mod partition_types;

@@ -4,6 +4,7 @@
 //! The addresses of memories come from `board.toml`, those of devices from AN521.
 #![allow(unsafe_code)]
 
+use armv8m::boot_data::BootDataArea;
 use armv8m::retained::RetainedRecord;
 use diagnostics::fault::RECORD_BYTES;
 use sse200::mapped_flash::MappedFlash;
@@ -57,9 +58,16 @@ const fn area(area: Area) -> MappedFlash {
     }
 }
 
+/// How much of the boot data area is for boot data: its end is for the record of a fault.
+const BOOT_DATA_BYTES: usize = memory::BOOT_DATA_BYTES - RECORD_BYTES;
+/// What the boot ROM tells the secure firmware.
+pub type BootData = BootDataArea<{ memory::SECURE_RAM.origin as usize }, BOOT_DATA_BYTES>;
+// SAFETY: it is the beginning of the secure RAM, where the linker puts nothing.
+/// Where the boot ROM tells it.
+pub const BOOT_DATA: BootData = unsafe { BootData::new() };
+
 /// Where the record of a fault outlives the reset: the end of the boot data area.
-pub type FaultMemory =
-    RetainedRecord<{ memory::SECURE_RAM.origin as usize + memory::BOOT_DATA_BYTES - RECORD_BYTES }>;
+pub type FaultMemory = RetainedRecord<{ memory::SECURE_RAM.origin as usize + BOOT_DATA_BYTES }>;
 // SAFETY: no image uses the end of the boot data area for anything else.
 /// The record of the last fault.
 pub const FAULT_MEMORY: FaultMemory = unsafe { FaultMemory::new() };

@@ -5,7 +5,7 @@
 //! A partition that the profile does not list takes no space: nothing refers to it.
 
 use crate::crypto_backend::{self, CryptoBackend};
-use crate::{config, memory_map};
+use crate::{config, entropy_source, memory_map};
 
 /// The Crypto partition.
 pub type Crypto = crypto::Crypto<
@@ -15,7 +15,7 @@ pub type Crypto = crypto::Crypto<
     { crypto_backend::KEY_MATERIAL_BYTES },
 >;
 /// There is no key, and no operation is open.
-pub const CRYPTO: Crypto = Crypto::new(crypto_backend::ENTROPY);
+pub const CRYPTO: Crypto = Crypto::new(entropy_source::ENTROPY);
 
 /// The Diagnostics partition.
 pub type Diagnostics = diagnostics::service::Diagnostics<memory_map::FaultMemory>;

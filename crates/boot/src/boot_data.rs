@@ -18,6 +18,11 @@ const MAJOR_ATTESTATION: u16 = 1;
 /// Claim of the attestation: the boot record.
 const CLAIM_BOOT_RECORD: u16 = 0x3F;
 
+/// Type of the entry that holds the random number of this boot; it is about no module.
+pub const BOOT_SEED: u16 = MAJOR_ATTESTATION << 12;
+/// Type of the entry that holds the instance id of the device, which is our own.
+pub const INSTANCE_ID: u16 = (MAJOR_ATTESTATION << 12) | 0x20;
+
 /// What software an entry is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
@@ -49,6 +54,18 @@ pub enum Error {
     Absent,
     /// The area states a size that it does not have, or an entry is cut off.
     Malformed,
+}
+
+impl Error {
+    /// A short text for a console.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AreaTooSmall => "too long for its area",
+            Self::Absent => "absent",
+            Self::Malformed => "malformed",
+        }
+    }
 }
 
 /// Writes boot data; the area is valid after every step.
@@ -83,33 +100,23 @@ impl<'a> Writer<'a> {
         record: &[u8],
         measurement: &[u8; DIGEST_BYTES],
     ) -> Result<(), Error> {
-        let value = boot_record::filled(record, measurement);
-        self.add(module.boot_record_kind(), record.len(), value)
+        let before = boot_record::before_measurement(record).unwrap_or_default();
+        self.add(module.boot_record_kind(), &[before, measurement])
     }
 
-    fn add(
-        &mut self,
-        kind: u16,
-        length_bytes: usize,
-        value: impl Iterator<Item = u8>,
-    ) -> Result<(), Error> {
+    /// Adds an entry of any type; its value is the parts, one behind the other.
+    #[inline(never)] // it is called for each entry: once in the image is enough
+    pub(crate) fn add(&mut self, kind: u16, parts: &[&[u8]]) -> Result<(), Error> {
+        let length_bytes = parts.iter().map(|part| part.len()).sum::<usize>();
         let length = u16::try_from(length_bytes).map_err(|_| Error::AreaTooSmall)?;
-        let entry_bytes = length
-            .checked_add(HEAD_BYTES as u16)
-            .ok_or(Error::AreaTooSmall)?;
-        let end = self
-            .used_bytes
-            .checked_add(entry_bytes)
-            .ok_or(Error::AreaTooSmall)?;
-        let room = self
-            .area
-            .get_mut(usize::from(self.used_bytes)..usize::from(end));
-        let bytes = head(kind, length).into_iter().chain(value);
-        room.ok_or(Error::AreaTooSmall)?
-            .iter_mut()
-            .zip(bytes)
-            .for_each(|(to, from)| *to = from);
-        self.used_bytes = end;
+        let end = usize::from(self.used_bytes) + HEAD_BYTES + length_bytes;
+        let end_bytes = u16::try_from(end).map_err(|_| Error::AreaTooSmall)?;
+        let room = self.area.get_mut(usize::from(self.used_bytes)..end);
+        let mut room = room.ok_or(Error::AreaTooSmall)?.iter_mut();
+        for part in [&head(kind, length)[..]].iter().chain(parts) {
+            room.by_ref().zip(*part).for_each(|(to, from)| *to = *from);
+        }
+        self.used_bytes = end_bytes;
         self.write_head()
     }
 

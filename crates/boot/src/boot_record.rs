@@ -9,7 +9,8 @@ use primitives::sha256::DIGEST_BYTES;
 const MEASUREMENT_HEAD: [u8; 3] = [0x02, 0x58, DIGEST_BYTES as u8];
 
 /// Everything before the value of the measurement, if there is one and it is empty.
-fn before_measurement(record: &[u8]) -> Option<&[u8]> {
+#[must_use]
+pub fn before_measurement(record: &[u8]) -> Option<&[u8]> {
     let (before, measurement) = record.split_last_chunk::<DIGEST_BYTES>()?;
     let is_empty = measurement.iter().all(|byte| *byte == 0);
     (is_empty && before.ends_with(&MEASUREMENT_HEAD)).then_some(before)
@@ -19,13 +20,4 @@ fn before_measurement(record: &[u8]) -> Option<&[u8]> {
 #[must_use]
 pub fn has_empty_measurement(record: &[u8]) -> bool {
     before_measurement(record).is_some()
-}
-
-/// The bytes of a record with the measurement filled in.
-pub fn filled<'a>(
-    record: &'a [u8],
-    measurement: &'a [u8; DIGEST_BYTES],
-) -> impl Iterator<Item = u8> + use<'a> {
-    let before = before_measurement(record).unwrap_or_default();
-    before.iter().chain(measurement).copied()
 }

@@ -15,6 +15,7 @@ pub mod boot_data;
 pub mod boot_record;
 pub mod header;
 pub mod manifest;
+pub mod measured;
 pub mod public_key;
 pub mod tlv;
 pub mod verify;
@@ -24,6 +25,7 @@ mod error;
 pub use error::Error;
 pub use header::{Header, Version};
 pub use manifest::Manifest;
+pub use measured::Measured;
 pub use verify::{Trust, VerifiedImage, verify, verify_by};
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use crate::boot_data::{Error as DataError, Module, Reader, Writer};
 use crate::tlv::{Area, Entry};
-use crate::{Error, Header, Version, boot_record, public_key};
+use crate::{Error, Header, Version, boot_data, boot_record, public_key};
 
 const HEADER: Header = Header {
     load_address: 0x0102_0304,
@@ -120,7 +120,12 @@ fn a_public_key_has_one_encoding() {
 #[test]
 fn a_measurement_is_filled_in() {
     let digest = [0x77; 32];
-    let filled: Vec<_> = boot_record::filled(&RECORD, &digest).collect();
+    let mut area = [0; 64];
+    let mut writer = boot_data::Writer::new(&mut area).unwrap();
+    let module = boot_data::Module::Secure;
+    writer.add_boot_record(module, &RECORD, &digest).unwrap();
+    let reader = boot_data::Reader::new(&area).unwrap();
+    let filled = reader.find(module.boot_record_kind()).unwrap();
     assert_eq!(filled, [&RECORD[..6], &digest].concat());
     for bit in 3 * 8..RECORD.len() * 8 {
         let mut changed = RECORD;

@@ -5,6 +5,17 @@ unsafe extern "C" {
     static __veneers_start: u8;
     static __veneers_end: u8;
     static __nonsecure_start: u8;
+    static __image_start: u8;
+    static __image_end: u8;
+}
+
+/// The code and the constants of the running image, as it was linked.
+#[must_use]
+pub fn own_bytes() -> &'static [u8] {
+    let start = &raw const __image_start;
+    let end = &raw const __image_end;
+    // SAFETY: the linker script of the image gives both; nothing between them is ever written.
+    unsafe { core::slice::from_raw_parts(start, (end as usize).wrapping_sub(start as usize)) }
 }
 
 /// First address of the entry gateways.

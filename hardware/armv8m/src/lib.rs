@@ -19,6 +19,7 @@
 
 pub mod aes_kernel;
 mod application;
+pub mod boot_data;
 pub mod fault;
 pub mod image;
 pub mod interrupts;

@@ -121,7 +121,11 @@ impl Segments {
             .rposition(|(name, _)| *name == BOOT_RESET)
             .context("the device did not start at the boot ROM's reset")?;
         let boot = &until[start..];
-        let hash = between(boot, HASH_START, HASH_END)?;
+        // What is hashed behind the last signature is no image: the boot ROM measures itself.
+        let mut backwards = boot.iter().rev();
+        let others = backwards.position(|(name, _)| *name == SIGNATURE_END);
+        let (images, _) = boot.split_at(boot.len() - others.unwrap_or(0));
+        let hash = between(images, HASH_START, HASH_END)?;
         let signature = between(boot, SIGNATURE_START, SIGNATURE_END)?;
         let boot_rom = between(boot, BOOT_RESET, SECURE_RESET)?;
         Ok(Self {
@@ -199,6 +203,16 @@ mod tests {
     #[test]
     fn several_calls_are_added() {
         assert_eq!(Segments::parse(COUNTS).unwrap().hash, 1100);
+    }
+
+    #[test]
+    fn what_follows_the_signature_is_the_rest() {
+        let own = "signature_end 3150\nhash_start 3160\nhash_end 3170\n";
+        let counts = COUNTS.replace("signature_end 3150\n", own);
+        assert_eq!(
+            Segments::parse(&counts).unwrap(),
+            Segments::parse(COUNTS).unwrap()
+        );
     }
 
     #[test]

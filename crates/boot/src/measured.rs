@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Measured boot: what the boot ROM knows of itself, of the image that it is about to start and
+//! of the device, written down as boot data (PSA Platform Security Model, "Measured boot"; PSA
+//! Attestation API, boot seed, instance id and software components).
+
+use primitives::sha256::{Compression, DIGEST_BYTES, Sha256};
+use provisioning::{Device, secrets::KEY_BYTES};
+
+use crate::boot_data::{self, Error, Module, Writer};
+use crate::{Manifest, VerifiedImage, boot_record};
+
+/// Size of the random number of a boot.
+pub const BOOT_SEED_BYTES: usize = 32;
+/// Size of an instance id: its type, then a hash.
+pub const INSTANCE_ID_BYTES: usize = 1 + DIGEST_BYTES;
+
+/// The type of an instance id that is random (RFC 9711, UEID of type RAND).
+const INSTANCE_ID_RANDOM: u8 = 0x01;
+
+/// The boot record of the boot ROM up to the value of its signer: a map of type, version, signer
+/// id, description and measurement, as the signing tool writes those of images.
+const RECORD_HEAD: [u8; 15] = {
+    const MAJOR: &[u8] = env!("CARGO_PKG_VERSION_MAJOR").as_bytes();
+    const MINOR: &[u8] = env!("CARGO_PKG_VERSION_MINOR").as_bytes();
+    const PATCH: &[u8] = env!("CARGO_PKG_VERSION_PATCH").as_bytes();
+    assert!(MAJOR.len() == 1 && MINOR.len() == 1 && PATCH.len() == 1);
+    let (major, minor, patch) = (MAJOR[0], MINOR[0], PATCH[0]);
+    [
+        0xA5, 0x01, 0x62, b'B', b'L', 0x04, 0x65, major, b'.', minor, b'.', patch, 0x05, 0x58, 0x20,
+    ]
+};
+/// From there to the value of the measurement.
+const RECORD_MIDDLE: [u8; 11] = *b"\x06\x66SHA256\x02\x58\x20";
+
+/// What the boot ROM has at hand when it has accepted an image.
+pub struct Measured<'a> {
+    /// The image that is about to be started.
+    pub image: &'a VerifiedImage<'a>,
+    /// The device that it is started on.
+    pub device: &'a Device<'a>,
+    /// The code and the constants of the boot ROM.
+    pub boot_rom: &'a [u8],
+    /// A number that no other boot has; `None` when the device could make none.
+    pub boot_seed: Option<&'a [u8; BOOT_SEED_BYTES]>,
+}
+
+impl Measured<'_> {
+    /// Writes all of it into the area that the secure firmware reads. What the device or the
+    /// image lacks is left out.
+    ///
+    /// Nobody signs a boot ROM: the signer in its record is the key that it accepts.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::AreaTooSmall`].
+    pub fn write<C: Compression>(&self, area: &mut [u8]) -> Result<(), Error> {
+        let mut writer = Writer::new(area)?;
+        if let Some(record) = self.image.boot_record() {
+            writer.add_boot_record(Module::SecureAndNonSecure, record, self.image.digest())?;
+        }
+        let signer = self.device.public_key_hash;
+        let measurement = digest::<C>(self.boot_rom);
+        let kind = Module::Boot.boot_record_kind();
+        writer.add(kind, &[&RECORD_HEAD, signer, &RECORD_MIDDLE, &measurement])?;
+        if let Some(seed) = self.boot_seed {
+            writer.add(boot_data::BOOT_SEED, &[seed])?;
+        }
+        if let Some(secrets) = self.device.secrets {
+            let digest = instance_digest::<C>(secrets.initial_attestation_key);
+            writer.add(boot_data::INSTANCE_ID, &[&[INSTANCE_ID_RANDOM], &digest])?;
+        }
+        Ok(())
+    }
+}
+
+/// Tells whether a boot record with its measurement is that of the image at the beginning of
+/// `slot`, by what stands in that image. The image has to be one that was verified: its parts
+/// are found here, not judged.
+#[must_use]
+pub fn is_of_image(record: &[u8], slot: &[u8]) -> bool {
+    let Some((before, measurement)) = record.split_last_chunk::<DIGEST_BYTES>() else {
+        return false;
+    };
+    let Ok(image) = Manifest::read(slot) else {
+        return false;
+    };
+    let empty = image.boot_record.unwrap_or_default();
+    image.hash == measurement && boot_record::before_measurement(empty) == Some(before)
+}
+
+/// What names the device with this attestation key, behind the type of the name: the hash of
+/// its hash, so that it can be told to everybody (PSA Attestation API, instance id of symmetric
+/// keys).
+fn instance_digest<C: Compression>(
+    initial_attestation_key: &[u8; KEY_BYTES],
+) -> [u8; DIGEST_BYTES] {
+    digest::<C>(&digest::<C>(initial_attestation_key))
+}
+
+#[inline(never)] // once in the image is enough
+fn digest<C: Compression>(bytes: &[u8]) -> [u8; DIGEST_BYTES] {
+    Sha256::<C>::digest_of(bytes)
+}
