@@ -38,6 +38,8 @@ pub struct OpenCall {
     pub client: i32,
     /// The handle that it called.
     pub handle: u32,
+    /// Id of the partition that serves the call, zero if it is not known.
+    pub partition: i32,
 }
 
 /// What is known of a fault.
@@ -91,7 +93,7 @@ impl FaultRecord {
             flags,
             call.client as u32,
             call.handle,
-            0,
+            call.partition as u32,
             0,
         ];
         let [content @ .., check] = &mut words;
@@ -117,7 +119,7 @@ impl FaultRecord {
             flags,
             client,
             handle,
-            _,
+            partition,
         ] = content
         else {
             return None;
@@ -143,6 +145,7 @@ impl FaultRecord {
             call: has(FLAG_CALL).then_some(OpenCall {
                 client: client as i32,
                 handle,
+                partition: partition as i32,
             }),
         })
     }

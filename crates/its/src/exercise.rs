@@ -28,6 +28,10 @@ impl Message for Request {
         ClientId::NON_SECURE
     }
 
+    fn service(&self) -> u32 {
+        psa::service::INTERNAL_TRUSTED_STORAGE.sid
+    }
+
     fn message_type(&self) -> i32 {
         self.message_type
     }

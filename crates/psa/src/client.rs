@@ -67,8 +67,8 @@ impl ConnectionHandle {
 /// Meaning of a handle to a stateless service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StatelessHandle {
-    /// The `stateless_handle` of the service's manifest, counted from one; never zero.
-    pub stateless_handle: u8,
+    /// The `stateless_handle` of the service's manifest, but counted from zero.
+    pub index: u8,
     /// The version that the client wants.
     pub version: u8,
 }
@@ -106,11 +106,8 @@ impl Handle {
         if self.0 >> 16 != Self::STATELESS >> 16 {
             return None;
         }
-        let Some(stateless_handle) = (self.0 as u8).checked_add(1) else {
-            return None;
-        };
         Some(StatelessHandle {
-            stateless_handle,
+            index: self.0 as u8,
             version: (self.0 >> Self::VERSION_SHIFT) as u8,
         })
     }
@@ -142,12 +139,11 @@ impl Handle {
 /// TF-M v2.3 marks vectors and descriptors of the non-secure world for its own secure
 /// agents; they are accepted and have no effect, since the world of a caller is known by the
 /// gateway that it came through and never by what it says. All other bits are zero.
+///
+/// It is kept as the word that it is: nothing is taken apart before somebody asks.
+#[repr(transparent)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ControlParameter {
-    message_type: u16,
-    in_count: u8,
-    out_count: u8,
-}
+pub struct ControlParameter(u32);
 
 impl ControlParameter {
     const OUT_SHIFT: u32 = 16;
@@ -162,6 +158,9 @@ impl ControlParameter {
         | Self::COUNT_MASK << Self::IN_SHIFT
         | Self::WORLD_BITS);
 
+    /// A message of type zero without vectors.
+    pub const BARE: Self = Self(0);
+
     /// A call of `message_type` with these counts of vectors; `None` for a negative type or
     /// more than [`MAX_VECTORS`].
     #[must_use]
@@ -169,50 +168,44 @@ impl ControlParameter {
         if message_type < 0 || in_count > MAX_VECTORS || out_count > MAX_VECTORS - in_count {
             return None;
         }
-        Some(Self {
-            message_type: message_type as u16,
-            in_count: in_count as u8,
-            out_count: out_count as u8,
-        })
+        let counts = (out_count as u32) << Self::OUT_SHIFT | (in_count as u32) << Self::IN_SHIFT;
+        Some(Self(message_type as u32 | counts))
     }
 
-    /// Takes the word of a caller apart; the rules are those of [`ControlParameter::new`].
+    /// Takes the word of a caller for good or not; the rules are those of
+    /// [`ControlParameter::new`].
     #[must_use]
     pub const fn decode(word: u32) -> Option<Self> {
-        if word & Self::ZERO_BITS != 0 {
+        let control = Self(word & !Self::WORLD_BITS);
+        let vectors = control.in_count() + control.out_count();
+        if word & Self::ZERO_BITS != 0 || vectors > MAX_VECTORS {
             return None;
         }
-        Self::new(
-            (word & Self::TYPE_MASK) as i16,
-            (word >> Self::IN_SHIFT & Self::COUNT_MASK) as usize,
-            (word >> Self::OUT_SHIFT & Self::COUNT_MASK) as usize,
-        )
+        Some(control)
     }
 
     /// The word for the gateway.
     #[must_use]
     pub const fn encode(self) -> u32 {
-        self.message_type as u32
-            | (self.out_count as u32) << Self::OUT_SHIFT
-            | (self.in_count as u32) << Self::IN_SHIFT
+        self.0
     }
 
     /// The type of the message, zero or positive.
     #[must_use]
     pub const fn message_type(self) -> i32 {
-        self.message_type as i32
+        (self.0 & Self::TYPE_MASK) as i32
     }
 
     /// Count of input vectors.
     #[must_use]
     pub const fn in_count(self) -> usize {
-        self.in_count as usize
+        (self.0 >> Self::IN_SHIFT & Self::COUNT_MASK) as usize
     }
 
     /// Count of output vectors; input and output together are at most [`MAX_VECTORS`].
     #[must_use]
     pub const fn out_count(self) -> usize {
-        self.out_count as usize
+        (self.0 >> Self::OUT_SHIFT & Self::COUNT_MASK) as usize
     }
 }
 

@@ -58,6 +58,10 @@ pub trait Message {
     /// Who calls.
     fn client_id(&self) -> ClientId;
 
+    /// Which service of the partition is called: its service id. A partition without IPC has no
+    /// signals to tell its services apart.
+    fn service(&self) -> u32;
+
     /// The type of the message: zero or positive for a call, [`CONNECT`] or [`DISCONNECT`] for
     /// a service with connections.
     fn message_type(&self) -> i32;

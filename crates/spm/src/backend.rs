@@ -13,23 +13,17 @@ pub trait Backend {
     /// No partition has been initialised.
     const NEW: Self;
 
-    /// What is put back when a message has been served.
-    type Outer;
-
     /// A message is about to reach the partition with this index.
     ///
     /// # Errors
     /// Why it can't.
-    fn enter(&self, partition: u8) -> Result<Self::Outer, Error>;
+    fn enter(&self, partition: u8) -> Result<(), Error>;
 
     /// The message has been served.
-    fn leave(&self, partition: u8, outer: Self::Outer);
+    fn leave(&self, partition: u8);
 
     /// The partition's init function has succeeded: its services can be used.
     fn set_ready(&self, partition: u8);
-
-    /// The partition that serves a message now, if this backend knows.
-    fn running(&self) -> Option<u8>;
 }
 
 /// A set of partitions, by index; all zero at first, so that the manager's state takes no

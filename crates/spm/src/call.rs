@@ -8,7 +8,7 @@
 
 use core::ops::DerefMut;
 
-use psa::{ClientId, Partition, Status};
+use psa::{ClientId, Partition, Status, client::MAX_VECTORS};
 
 use crate::{
     connection::Connection,
@@ -18,13 +18,14 @@ use crate::{
     memory::Memory,
     message::PartitionMessage,
     platform::{Platform, System},
+    service::Service,
     vectors::{Vector, Vectors},
 };
 
 /// The buffers of a secure caller.
 pub(crate) struct Slices<'a> {
     pub(crate) inputs: &'a [&'a [u8]],
-    pub(crate) outputs: &'a mut [&'a mut [u8]],
+    pub(crate) outputs: [&'a mut [u8]; MAX_VECTORS],
 }
 
 /// An open call on its way to a partition.
@@ -32,6 +33,7 @@ pub struct Call<'a, S: System> {
     pub(crate) spm: &'a Spm<S>,
     pub(crate) client: ClientId,
     pub(crate) message_type: i32,
+    pub(crate) service: &'static Service,
     pub(crate) vectors: Vectors<'a>,
     /// The buffers, unless they lie in non-secure memory.
     pub(crate) slices: Option<&'a mut Slices<'a>>,
@@ -54,17 +56,17 @@ impl<'a, S: System> Call<'a, S> {
     }
 
     pub(crate) fn in_size(&self, index: usize) -> usize {
-        let input = self.vectors.inputs.get(index);
+        let input = self.vectors.input(index);
         input.map_or(0, |input| input.range.length() as usize)
     }
 
     pub(crate) fn out_size(&self, index: usize) -> usize {
-        let output = self.vectors.outputs.get(index);
+        let output = self.vectors.output(index);
         output.map_or(0, |output| output.range.length() as usize)
     }
 
     pub(crate) fn read(&mut self, index: usize, destination: &mut [u8]) -> usize {
-        let Some(input) = self.vectors.inputs.get_mut(index) else {
+        let Some(input) = self.vectors.input_mut(index) else {
             return 0;
         };
         let bytes = destination.len().min(input.rest_bytes());
@@ -85,7 +87,7 @@ impl<'a, S: System> Call<'a, S> {
     }
 
     pub(crate) fn skip(&mut self, index: usize, bytes: usize) -> usize {
-        let Some(input) = self.vectors.inputs.get_mut(index) else {
+        let Some(input) = self.vectors.input_mut(index) else {
             return 0;
         };
         let bytes = bytes.min(input.rest_bytes());
@@ -94,7 +96,7 @@ impl<'a, S: System> Call<'a, S> {
     }
 
     pub(crate) fn write(&mut self, index: usize, source: &[u8]) -> Result<(), Status> {
-        match self.vectors.outputs.get_mut(index) {
+        match self.vectors.output_mut(index) {
             Some(output) if source.len() <= output.rest_bytes() => {
                 let offset = output.advance(source.len());
                 match &mut self.slices {
@@ -113,7 +115,7 @@ impl<'a, S: System> Call<'a, S> {
 
     pub(crate) fn erase(&mut self, index: usize) {
         const ZEROS: [u8; 16] = [0; 16];
-        let Some(output) = self.vectors.outputs.get_mut(index) else {
+        let Some(output) = self.vectors.output_mut(index) else {
             return;
         };
         let mut left_bytes = output.take_back();
@@ -124,14 +126,13 @@ impl<'a, S: System> Call<'a, S> {
             }
             left_bytes = left_bytes.saturating_sub(zeros.len() as u32);
         }
-        if let Some(output) = self.vectors.outputs.get_mut(index) {
+        if let Some(output) = self.vectors.output_mut(index) {
             output.take_back();
         }
     }
 
     pub(crate) fn map_input(&mut self, index: usize) -> Input<'a, S::Memory> {
-        let vector = self.vectors.inputs.get_mut(index);
-        let vector = take_unused(vector, self.spm);
+        let vector = self.take_unused(index, Direction::Input);
         match &self.slices {
             None => Input::client(self.spm.memory(), vector),
             Some(slices) => Input::slice(slices.inputs.get(index).copied().unwrap_or_default()),
@@ -139,8 +140,7 @@ impl<'a, S: System> Call<'a, S> {
     }
 
     pub(crate) fn map_output(&mut self, index: usize) -> Output<'a, S::Memory> {
-        let vector = self.vectors.outputs.get_mut(index);
-        let vector = take_unused(vector, self.spm);
+        let vector = self.take_unused(index, Direction::Output);
         match &mut self.slices {
             None => Output::client(index, self.spm.memory(), vector),
             Some(slices) => {
@@ -151,7 +151,7 @@ impl<'a, S: System> Call<'a, S> {
     }
 
     pub(crate) fn unmap_output(&mut self, output: &Output<'a, S::Memory>) {
-        if let Some(vector) = self.vectors.outputs.get_mut(output.index()) {
+        if let Some(vector) = self.vectors.output_mut(output.index()) {
             vector.done_bytes = output.written_bytes();
         }
     }
@@ -166,17 +166,31 @@ impl<'a, S: System> Call<'a, S> {
             None => self.spm.platform().panic(),
         }
     }
+
+    /// Takes a vector that was not touched yet out of the call. Any other is an error of the
+    /// partition, and so is any vector where the service does not have mapped ones.
+    fn take_unused(&mut self, index: usize, direction: Direction) -> Vector {
+        let vector = match direction {
+            Direction::Input => self.vectors.input_mut(index),
+            Direction::Output => self.vectors.output_mut(index),
+        };
+        match vector {
+            Some(vector)
+                if self.service.mapped_vectors
+                    && vector.done_bytes == 0
+                    && vector.range.length() != 0 =>
+            {
+                core::mem::replace(vector, Vector::EMPTY)
+            }
+            _ => self.spm.platform().panic(),
+        }
+    }
 }
 
-/// Takes a vector that was not touched yet out of the call; any other is an error of the
-/// partition.
-fn take_unused<S: System>(vector: Option<&mut Vector>, spm: &Spm<S>) -> Vector {
-    match vector {
-        Some(vector) if vector.done_bytes == 0 && vector.range.length() != 0 => {
-            core::mem::replace(vector, Vector::EMPTY)
-        }
-        _ => spm.platform().panic(),
-    }
+/// Which way the bytes of a vector go.
+enum Direction {
+    Input,
+    Output,
 }
 
 /// Copies as much as both have.

@@ -74,11 +74,12 @@ impl<S: System> Spm<S> {
             spm: self,
             client: request.client,
             message_type: control.message_type(),
+            service: target.service,
             vectors,
             slices: None,
             connection: target.connection,
         };
-        let status = self.deliver::<Outside>(target.service, handle, call)?;
+        let status = self.deliver::<Outside>(handle, call)?;
         if control.out_count() != 0 {
             Vectors::of(&mut storage, control).return_lengths(self.memory(), &out_array);
         }
@@ -146,14 +147,16 @@ impl<S: System> Spm<S> {
         handle: Handle,
         message_type: i32,
     ) -> Result<Status, Error> {
+        let mut storage = EMPTY_STORAGE;
         let call = Call {
             spm: self,
             client,
             message_type,
-            vectors: Vectors::none(),
+            service: target.service,
+            vectors: Vectors::of(&mut storage, ControlParameter::BARE),
             slices: None,
             connection: target.connection,
         };
-        self.deliver::<R>(target.service, handle, call)
+        self.deliver::<R>(handle, call)
     }
 }

@@ -22,8 +22,6 @@ impl Backend for Library {
         ready: PartitionSet::empty(),
     };
 
-    type Outer = ();
-
     fn enter(&self, partition: u8) -> Result<(), Error> {
         if self.ready.lacks(partition) {
             Err(Error::Refused)
@@ -32,13 +30,9 @@ impl Backend for Library {
         }
     }
 
-    fn leave(&self, _: u8, (): ()) {}
+    fn leave(&self, _: u8) {}
 
     fn set_ready(&self, partition: u8) {
         self.ready.insert(partition);
-    }
-
-    fn running(&self) -> Option<u8> {
-        None
     }
 }

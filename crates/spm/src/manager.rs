@@ -48,6 +48,9 @@ impl<S: System> Spm<S> {
         any
     };
 
+    /// Where the stateless handles lead.
+    const HANDLES: HandleTable = HandleTable::new(S::Partitions::SERVICES);
+
     /// A manager whose partitions serve nobody until [`Spm::start`] has run. `connections` is
     /// an array of [`Connection::free`].
     pub const fn new(
@@ -56,7 +59,7 @@ impl<S: System> Spm<S> {
         platform: S::Platform,
         connections: S::Connections,
     ) -> Self {
-        const { assert!(S::Partitions::COUNT <= MAX_PARTITIONS) };
+        const { assert!(S::Partitions::IDS.len() <= MAX_PARTITIONS as usize) };
         Self {
             memory,
             partitions,
@@ -71,13 +74,14 @@ impl<S: System> Spm<S> {
     /// to start refuses all calls until the next boot, and so do those that can't do without
     /// it, by their own decision.
     pub fn start(&self) {
-        for partition in 0..S::Partitions::COUNT {
+        let count = const { S::Partitions::IDS.len() as u8 };
+        for partition in 0..count {
             if self.partitions.init(partition, self).is_success() {
                 self.backend.set_ready(partition);
             }
         }
         // Nobody calls a partition that there is not: the set of those that refuse is empty.
-        (S::Partitions::COUNT..MAX_PARTITIONS).for_each(|index| self.backend.set_ready(index));
+        (count..MAX_PARTITIONS).for_each(|index| self.backend.set_ready(index));
     }
 
     /// Runs the init function of a partition, which is client `C`; for [`Partitions::init`].
@@ -114,16 +118,29 @@ impl<S: System> Spm<S> {
         self.open.get()
     }
 
+    /// The id of the partition that serves the innermost open call, for the record of a fault. It
+    /// is worked out from the handle, so that calls cost nothing for it.
+    pub fn serving(&self) -> Option<ClientId> {
+        let (_, handle) = self.open.get()?;
+        let place = match handle.decode_stateless() {
+            Some(handle) => Self::HANDLES.find(handle.index),
+            None if !Self::HAS_CONNECTIONS => return None,
+            None => {
+                let index = handle.decode_connection()?.index;
+                let connection = self.connections.as_ref().get(usize::from(index))?;
+                usize::from(connection.service())
+            }
+        };
+        let service = S::Partitions::SERVICES.get(place)?;
+        let id = S::Partitions::IDS.get(usize::from(service.partition));
+        id.copied()
+    }
+
     /// The caller's own call is open again when a nested one has ended.
     pub(crate) fn restore_open_call(&self, outer: Option<(ClientId, Handle)>) {
         if let Some((client, handle)) = outer {
             self.open.set(client, handle);
         }
-    }
-
-    /// The index of the partition that runs, where the backend knows it.
-    pub fn running(&self) -> Option<u8> {
-        self.backend.running()
     }
 
     /// Who calls from the non-secure world: the thread that the non-secure operating system
@@ -145,9 +162,7 @@ impl<S: System> Spm<S> {
     /// What a handle stands for, if `client` may call it.
     pub(crate) fn target(&self, client: ClientId, handle: Handle) -> Result<Target<'_>, Error> {
         if let Some(handle) = handle.decode_stateless() {
-            let place = const { HandleTable::new(S::Partitions::SERVICES) };
-            let place = place.find(handle.stateless_handle);
-            let service = S::Partitions::SERVICES.get(place);
+            let service = S::Partitions::SERVICES.get(Self::HANDLES.find(handle.index));
             return Ok(Target {
                 service: service
                     .ok_or(Error::Programmer)?
@@ -200,17 +215,16 @@ impl<S: System> Spm<S> {
     #[inline(always)] // once for each kind of caller; nothing is moved
     pub(crate) fn deliver<'a, R: Route<S>>(
         &'a self,
-        service: &Service,
         handle: Handle,
         call: Call<'a, S>,
     ) -> Result<Status, Error> {
-        let partition = service.partition;
+        let partition = call.service.partition;
         let connection = call.connection;
-        let outer = self.backend.enter(partition)?;
+        self.backend.enter(partition)?;
         self.open.set(call.client, handle);
         let status = R::deliver(&self.partitions, partition, call);
         self.open.clear();
-        self.backend.leave(partition, outer);
+        self.backend.leave(partition);
         if let Some(connection) = connection
             && status == Status::PROGRAMMER_ERROR
         {

@@ -40,6 +40,10 @@ impl<'a, S: System, C: SecureClient<S>> Message for PartitionMessage<'a, S, C> {
         self.call.client
     }
 
+    fn service(&self) -> u32 {
+        self.call.service.sid
+    }
+
     fn message_type(&self) -> i32 {
         self.call.message_type
     }

@@ -30,6 +30,8 @@ pub struct Service {
     pub non_secure_clients: bool,
     /// Whether a client has to connect; if not, it is called by its stateless handle.
     pub connection_based: bool,
+    /// Whether the service may map vectors (`mm_iovec`).
+    pub mapped_vectors: bool,
     /// The stateless handle, counted from one; zero for a connection-based service.
     pub stateless_handle: u8,
     /// Index of the partition, as [`Partitions::deliver`] takes it.
@@ -41,9 +43,9 @@ pub trait Partitions<S: System<Partitions = Self>> {
     /// All services, in any order.
     const SERVICES: &'static [Service];
 
-    /// How many partitions there are. Their indices begin at zero, and each is higher than
+    /// The ids of the partitions, at most 32, by index. The index of a partition is higher than
     /// those of the partitions that it depends on.
-    const COUNT: u8;
+    const IDS: &'static [ClientId];
 
     /// Hands a call to the partition with this index, by [`Call::serve`].
     fn deliver(&self, partition: u8, call: Call<'_, S>) -> Status;
@@ -58,7 +60,7 @@ const MAX_STATELESS_HANDLE: usize = 32;
 /// Where each stateless handle leads: a place in the table of services, found without a search,
 /// so that a call costs the same however many services there are.
 #[derive(Debug)]
-pub(crate) struct HandleTable([u8; MAX_STATELESS_HANDLE + 1]);
+pub(crate) struct HandleTable([u8; MAX_STATELESS_HANDLE]);
 
 impl HandleTable {
     const NOWHERE: u8 = u8::MAX;
@@ -66,24 +68,24 @@ impl HandleTable {
     /// The table for `services`, made at compile time, where a service that breaks the rules of
     /// the manifest is an error.
     pub(crate) const fn new(services: &[Service]) -> Self {
-        let mut table = [Self::NOWHERE; MAX_STATELESS_HANDLE + 1];
+        let mut table = [Self::NOWHERE; MAX_STATELESS_HANDLE];
         assert!(services.len() < Self::NOWHERE as usize);
         let mut index = 0;
         while index < services.len() {
             let handle = services[index].stateless_handle as usize;
             assert!(services[index].connection_based == (handle == 0));
             if handle != 0 {
-                assert!(table[handle] == Self::NOWHERE);
-                table[handle] = index as u8;
+                assert!(table[handle - 1] == Self::NOWHERE);
+                table[handle - 1] = index as u8;
             }
             index += 1;
         }
         Self(table)
     }
 
-    /// The place of the service with this handle, which counts from one.
-    pub(crate) fn find(&self, stateless_handle: u8) -> usize {
-        match self.0.get(usize::from(stateless_handle)) {
+    /// The place of the service with this handle, which counts from zero.
+    pub(crate) fn find(&self, index: u8) -> usize {
+        match self.0.get(usize::from(index)) {
             Some(place) => usize::from(*place),
             None => usize::from(Self::NOWHERE),
         }

@@ -67,28 +67,57 @@ pub(crate) type Storage = [Vector; MAX_VECTORS];
 pub(crate) const EMPTY_STORAGE: Storage =
     [Vector::EMPTY, Vector::EMPTY, Vector::EMPTY, Vector::EMPTY];
 
-/// The vectors of one call, in the room that was set aside for them.
+/// The vectors of one call, the inputs before the outputs, in the room that was set aside for
+/// them.
 pub(crate) struct Vectors<'a> {
-    pub(crate) inputs: &'a mut [Vector],
-    pub(crate) outputs: &'a mut [Vector],
+    storage: &'a mut Storage,
+    /// For the counts.
+    control: ControlParameter,
 }
 
 impl<'a> Vectors<'a> {
-    /// No vectors.
-    pub(crate) const fn none() -> Self {
-        Self {
-            inputs: &mut [],
-            outputs: &mut [],
-        }
+    /// The first vectors of `storage`, as many as the control word says.
+    pub(crate) const fn of(storage: &'a mut Storage, control: ControlParameter) -> Self {
+        Self { storage, control }
     }
 
-    /// The first vectors of `storage`, as many as the control word says.
-    #[inline(always)] // used twice in a call, with counts that are then known to be good
-    pub(crate) fn of(storage: &'a mut Storage, control: ControlParameter) -> Self {
-        let halves = storage.split_at_mut_checked(control.in_count());
-        let (inputs, rest) = halves.unwrap_or_default();
-        let outputs = rest.get_mut(..control.out_count()).unwrap_or_default();
-        Self { inputs, outputs }
+    /// Input `index`.
+    pub(crate) fn input(&self, index: usize) -> Option<&Vector> {
+        let exists = index < self.control.in_count();
+        exists.then(|| self.storage.get(index)).flatten()
+    }
+
+    /// Input `index`, to go on in it.
+    pub(crate) fn input_mut(&mut self, index: usize) -> Option<&mut Vector> {
+        let exists = index < self.control.in_count();
+        exists.then(|| self.storage.get_mut(index)).flatten()
+    }
+
+    /// Output `index`.
+    pub(crate) fn output(&self, index: usize) -> Option<&Vector> {
+        let exists = index < self.control.out_count();
+        let place = self.control.in_count().wrapping_add(index);
+        exists.then(|| self.storage.get(place)).flatten()
+    }
+
+    /// Output `index`, to go on in it.
+    pub(crate) fn output_mut(&mut self, index: usize) -> Option<&mut Vector> {
+        let exists = index < self.control.out_count();
+        let place = self.control.in_count().wrapping_add(index);
+        exists.then(|| self.storage.get_mut(place)).flatten()
+    }
+
+    /// All inputs.
+    pub(crate) fn inputs_mut(&mut self) -> &mut [Vector] {
+        let inputs = self.storage.get_mut(..self.control.in_count());
+        inputs.unwrap_or_default()
+    }
+
+    /// All outputs.
+    pub(crate) fn outputs_mut(&mut self) -> &mut [Vector] {
+        let behind_inputs = self.storage.get_mut(self.control.in_count()..);
+        let outputs = behind_inputs.and_then(|rest| rest.get_mut(..self.control.out_count()));
+        outputs.unwrap_or_default()
     }
 
     /// Copies and checks everything that a non-secure caller alleges about its vectors. What
@@ -99,23 +128,20 @@ impl<'a> Vectors<'a> {
         in_array: u32,
         out_array: u32,
     ) -> Result<ClientRange, Error> {
-        if !self.inputs.is_empty() {
-            let array = check_array(memory, in_array, self.inputs, Access::Read)?;
-            fetch_all(memory, &array, self.inputs, Access::Read)?;
+        if self.control.in_count() != 0 {
+            fetch_all(memory, in_array, self.inputs_mut(), Access::Read)?;
         }
-        if self.outputs.is_empty() {
+        if self.control.out_count() == 0 {
             return Ok(ClientRange::EMPTY);
         }
-        let array = check_array(memory, out_array, self.outputs, Access::Write)?;
-        fetch_all(memory, &array, self.outputs, Access::Write)?;
-        Ok(array)
+        fetch_all(memory, out_array, self.outputs_mut(), Access::Write)
     }
 
     /// Tells a non-secure caller how many bytes of each output were written
     /// (`psa_outvec.len`).
-    pub(crate) fn return_lengths<M: Memory>(&self, memory: &M, out_array: &ClientRange) {
+    pub(crate) fn return_lengths<M: Memory>(&mut self, memory: &M, out_array: &ClientRange) {
         let mut offset = DESCRIPTOR_LENGTH_OFFSET_BYTES as u32;
-        for output in self.outputs.iter() {
+        for output in self.outputs_mut() {
             memory.write(out_array, offset, &output.done_bytes.to_le_bytes());
             offset = offset.wrapping_add(DESCRIPTOR_BYTES as u32);
         }
@@ -140,17 +166,18 @@ fn check_array<M: Memory>(
 #[inline(never)]
 fn fetch_all<M: Memory>(
     memory: &M,
-    array: &ClientRange,
+    array: u32,
     vectors: &mut [Vector],
     access: Access,
-) -> Result<(), Error> {
+) -> Result<ClientRange, Error> {
+    let array = check_array(memory, array, vectors, access)?;
     let mut offset = 0;
     for vector in vectors.iter_mut() {
-        vector.range = fetch(memory, array, offset, access)?;
+        vector.range = fetch(memory, &array, offset, access)?;
         offset = offset.wrapping_add(DESCRIPTOR_BYTES as u32);
     }
     if vectors.len() < 2 || disjoint(vectors) {
-        Ok(())
+        Ok(array)
     } else {
         Err(Error::Programmer)
     }

@@ -24,6 +24,10 @@ impl Message for Call {
         self.client
     }
 
+    fn service(&self) -> u32 {
+        SERVICE.sid
+    }
+
     fn message_type(&self) -> i32 {
         self.message_type.into()
     }

@@ -16,6 +16,10 @@ use std::fmt::Write as _;
 
 /// The text of `partitions.rs`.
 pub fn table(partitions: &[Partition]) -> String {
+    let ids: Vec<_> = partitions
+        .iter()
+        .map(|one| format!("{}::ID", one.module))
+        .collect();
     let each = |emit: fn(&Partition) -> String| partitions.iter().map(emit).collect::<String>();
     let mut text = format!(
         "// Generated from the manifests; `cargo xtask config --partitions` shows the same.\n\
@@ -32,7 +36,7 @@ pub fn table(partitions: &[Partition]) -> String {
          \n\
          impl<S: System<Partitions = Self>> Partitions<S> for Services {{\n\
          {i1}const SERVICES: &'static [Service] = &[\n{services}{i1}];\n\
-         {i1}const COUNT: u8 = {count};\n\
+         {i1}const IDS: &'static [ClientId] = &[{ids}];\n\
          \n\
          {i1}#[inline(always)] // the call is built where the partition takes it\n\
          {i1}fn deliver(&self, partition: u8, call: Call<'_, S>) -> Status {{\n\
@@ -52,7 +56,7 @@ pub fn table(partitions: &[Partition]) -> String {
         services = each(services),
         arms = each(|partition| arm("self", partition)),
         inits = each(init),
-        count = partitions.len(),
+        ids = ids.join(", "),
         i1 = indent(1),
         i2 = indent(2),
         i3 = indent(3),
@@ -149,6 +153,7 @@ fn one_service(partition: &Partition, service: &Service) -> String {
         format!("version_policy: VersionPolicy::{policy},"),
         format!("non_secure_clients: {},", service.non_secure_clients),
         format!("connection_based: {},", service.stateless_handle.is_none()),
+        format!("mapped_vectors: {},", service.mapped_vectors),
         format!(
             "stateless_handle: {},",
             service.stateless_handle.unwrap_or(0)

@@ -79,6 +79,8 @@ pub struct Service {
     pub access: Placed<Access>,
     /// `non_secure_clients`: whether the non-secure world may use it.
     pub non_secure_clients: bool,
+    /// `mm_iovec`: whether the service may map vectors.
+    pub mapped_vectors: bool,
 }
 
 /// A service that the partition calls.

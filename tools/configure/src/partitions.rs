@@ -42,6 +42,8 @@ pub struct Service {
     pub stateless_handle: Option<u8>,
     /// Whether the non-secure world may use it.
     pub non_secure_clients: bool,
+    /// Whether the service may map vectors.
+    pub mapped_vectors: bool,
 }
 
 /// One partition.

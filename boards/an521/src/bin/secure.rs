@@ -12,7 +12,7 @@ mod firmware {
     use diagnostics::FaultRecord;
     use diagnostics::fault::OpenCall;
     use gateway as _;
-    use psa::{ClientId, Handle, Status};
+    use psa::{ClientId, Status};
     use spm::Request;
 
     #[unsafe(no_mangle)]
@@ -25,11 +25,13 @@ mod firmware {
 
     #[unsafe(no_mangle)]
     fn on_fault(record: &mut FaultRecord) -> ! {
-        let call = |(client, handle): (ClientId, Handle)| OpenCall {
-            client: client.value(),
-            handle: handle.bits(),
-        };
-        record.call = SPM.open_call().map(call);
+        if let Some((client, handle)) = SPM.open_call() {
+            record.call = Some(OpenCall {
+                client: client.value(),
+                handle: handle.bits(),
+                partition: SPM.serving().map_or(0, ClientId::value),
+            });
+        }
         FAULT_MEMORY.record(record);
         record.print(&CONSOLE);
         match FAULT_ACTION {

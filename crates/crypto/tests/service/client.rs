@@ -133,10 +133,11 @@ impl<B: Backend, S: System<Partitions = Self>> Partitions<S> for Only<B> {
         version_policy: VersionPolicy::Strict,
         non_secure_clients: true,
         connection_based: false,
+        mapped_vectors: false,
         stateless_handle: CRYPTO.stateless_handle,
         partition: 0,
     }];
-    const COUNT: u8 = 1;
+    const IDS: &'static [ClientId] = &[ClientId::new(CRYPTO.partition_id)];
 
     fn deliver(&self, _: u8, call: Call<'_, S>) -> Status {
         call.serve::<CryptoClient, _>(self.0.try_borrow_mut().ok())

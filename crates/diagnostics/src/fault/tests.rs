@@ -28,7 +28,7 @@ prop_compose! {
         address in any::<Option<u32>>(),
         frame in any::<Option<[u32; 3]>>(),
         (secure, thread) in any::<(bool, bool)>(),
-        call in any::<Option<(i32, u32)>>(),
+        call in any::<Option<(i32, u32, i32)>>(),
     ) -> FaultRecord {
         FaultRecord {
             count, exception, configurable_status, secure_status, hard_status, address,
@@ -36,7 +36,7 @@ prop_compose! {
                 Frame { link, program_counter, program_status }
             }),
             secure, thread,
-            call: call.map(|(client, handle)| OpenCall { client, handle }),
+            call: call.map(|(client, handle, partition)| OpenCall { client, handle, partition }),
         }
     }
 }
@@ -103,12 +103,13 @@ fn the_line_says_what_where_and_who() {
         call: Some(OpenCall {
             client: -1,
             handle: 0x4000_0100,
+            partition: 259,
         }),
         ..FaultRecord::default()
     };
     assert_eq!(
         line(&record),
         "fault: BusFault PRECISERR address 0x38000000 by secure handler \
-         in call 0x40000100 of client 0xffffffff\n"
+         in call 0x40000100 of client 0xffffffff to partition 0x00000103\n"
     );
 }

@@ -74,6 +74,7 @@ impl FaultRecord {
         if let Some(call) = self.call {
             print_word(console, " in call ", call.handle);
             print_word(console, " of client ", call.client as u32);
+            print_word(console, " to partition ", call.partition as u32);
         }
         console.text("\n");
     }

@@ -51,6 +51,10 @@ impl Message for Call {
         ClientId::new(self.client)
     }
 
+    fn service(&self) -> u32 {
+        psa::service::INTERNAL_TRUSTED_STORAGE.sid
+    }
+
     fn message_type(&self) -> i32 {
         self.message_type
     }

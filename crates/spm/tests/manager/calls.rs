@@ -23,6 +23,27 @@ fn a_call_without_vectors_reaches_its_partition_and_touches_nothing() {
 }
 
 #[test]
+fn a_partition_knows_which_of_its_services_is_called() {
+    let world = World::new();
+    for service in [STRICT, RELAXED] {
+        let handle = Handle::stateless(service, VERSION as u8).bits();
+        world.bare_call(ClientId::NON_SECURE, handle, ECHO);
+    }
+    let connection = world.connect(ClientId::NON_SECURE, RELAXED_CONNECTED_SID);
+    world.bare_call(ClientId::NON_SECURE, connection.unwrap(), ECHO);
+    let called: Vec<_> = world.seen().iter().map(|seen| seen.service).collect();
+    assert_eq!(
+        called,
+        [
+            sid(STRICT),
+            sid(RELAXED),
+            RELAXED_CONNECTED_SID, // the message about the connection
+            RELAXED_CONNECTED_SID,
+        ]
+    );
+}
+
+#[test]
 fn a_status_of_the_service_s_own_comes_through() {
     let world = World::new();
     assert_eq!(world.call(0x7FFF, &[], &[]), Status(1));

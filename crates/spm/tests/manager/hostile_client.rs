@@ -139,7 +139,7 @@ impl Model {
             };
         };
         let service = SERVICES.iter().find(|service| {
-            !service.connection_based && service.stateless_handle == stateless.stateless_handle
+            !service.connection_based && service.stateless_handle == stateless.index.wrapping_add(1)
         });
         match service {
             Some(service) if offered(service, u32::from(stateless.version)) => {
@@ -301,7 +301,7 @@ fn a_history_of_arbitrary_requests() {
         // A byte can be part of both arrays and of the data.
         assert!(world.memory().most_reads() <= 3);
         assert_eq!(world.spm.open_call(), None);
-        assert_eq!(world.spm.running(), None);
+        assert_eq!(world.spm.serving(), None);
         world.seen();
     }
     let secure = world.memory().get(SECURE, SECURE_BYTES);

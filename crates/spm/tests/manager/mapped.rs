@@ -65,3 +65,15 @@ fn slices_of_a_secure_caller_are_mapped_in_the_same_way() {
     };
     assert_eq!(world.forward(STRICT, order, b""), (Status::SUCCESS, vec![]));
 }
+
+#[test]
+#[should_panic(expected = "a partition has failed")]
+fn a_service_without_mapped_vectors_may_not_map_any() {
+    let world = World::new();
+    world.describe(IN_ARRAY, &[(DATA, 4)]);
+    world.spm.call(spm::Request {
+        handle: Handle::stateless(UNMAPPED, VERSION as u8).bits(),
+        control: control(MAP, 1, 0),
+        ..request()
+    });
+}

@@ -82,6 +82,8 @@ impl Order {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen {
     pub partition: u8,
+    /// Which of its services was called.
+    pub service: u32,
     pub client: ClientId,
     pub message_type: i32,
     pub reverse_handle: usize,
@@ -119,6 +121,7 @@ impl Partition for Recorder {
     fn call(&mut self, message: &mut impl Message) -> Status {
         let mut seen = Seen {
             partition: self.index,
+            service: message.service(),
             client: message.client_id(),
             message_type: message.message_type(),
             reverse_handle: message.reverse_handle(),

@@ -28,6 +28,7 @@ pub const RELAXED: u8 = 2;
 pub const SECURE_ONLY: u8 = 3;
 pub const FORWARDING: u8 = 4;
 pub const UNAVAILABLE: u8 = 5;
+pub const UNMAPPED: u8 = 32;
 /// Services with connections, strict but the second.
 pub const CONNECTED_SID: u32 = 0x1010;
 pub const RELAXED_CONNECTED_SID: u32 = 0x1011;
@@ -159,6 +160,7 @@ const STATELESS: Service = Service {
     version_policy: VersionPolicy::Strict,
     non_secure_clients: true,
     connection_based: false,
+    mapped_vectors: true,
     stateless_handle: 0,
     partition: TOP,
 };
@@ -185,6 +187,10 @@ impl<S: System<Partitions = Self>> Partitions<S> for Services {
         Service {
             version_policy: VersionPolicy::Relaxed,
             ..stateless(RELAXED)
+        },
+        Service {
+            mapped_vectors: false,
+            ..stateless(UNMAPPED)
         },
         Service {
             non_secure_clients: false,
@@ -214,7 +220,7 @@ impl<S: System<Partitions = Self>> Partitions<S> for Services {
             ..connected(UNAVAILABLE_CONNECTED_SID)
         },
     ];
-    const COUNT: u8 = 4;
+    const IDS: &'static [ClientId] = &[id(LEAF), id(MIDDLE), id(TOP), id(BROKEN)];
 
     fn deliver(&self, partition: u8, call: Call<'_, S>) -> Status {
         match partition {

@@ -53,9 +53,9 @@ fn a_partition_that_failed_to_start_refuses_all_and_others_do_not() {
 }
 
 #[test]
-fn no_call_is_open_and_nobody_runs_between_calls() {
+fn no_call_is_open_and_nobody_serves_between_calls() {
     let world = World::new();
     world.forward(STRICT, Order::default(), b"");
     assert_eq!(world.spm.open_call(), None);
-    assert_eq!(world.spm.running(), None);
+    assert_eq!(world.spm.serving(), None);
 }

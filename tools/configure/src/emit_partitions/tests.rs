@@ -9,6 +9,7 @@ fn partition(module: &str, id: i32, sid: u32, handle: Option<u8>) -> Partition {
         version: 2,
         version_policy: VersionPolicy::Relaxed,
         stateless_handle: handle,
+        mapped_vectors: false,
         non_secure_clients: handle.is_some(),
     };
     Partition {
@@ -37,6 +38,7 @@ fn every_partition_has_its_field_its_arm_and_its_identity() {
         "        // SECOND of SP_WALL_CLOCK",
         "            sid: 0x4c69_0102,",
         "            version: 2,",
+        "            mapped_vectors: false,",
         "            version_policy: VersionPolicy::Relaxed,",
         "            connection_based: true,",
         "            stateless_handle: 0,",
@@ -46,7 +48,7 @@ fn every_partition_has_its_field_its_arm_and_its_identity() {
         "            wall_clock::INDEX => call.serve::<wall_clock::Client, _>(self.wall_clock.borrow()),",
         "            storage::INDEX => spm.init_partition::<storage::Client, _>(self.storage.borrow()),",
         "            storage::INDEX => call.serve::<storage::Client, _>(partitions.storage.borrow()),",
-        "    const COUNT: u8 = 2;",
+        "    const IDS: &'static [ClientId] = &[storage::ID, wall_clock::ID];",
         "    pub enum Client {}",
         "impl<S: System<Partitions = Services>> SecureClient<S> for wall_clock::Client {",
         "    const ID: ClientId = wall_clock::ID;",

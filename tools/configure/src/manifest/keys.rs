@@ -23,6 +23,7 @@ pub const SERVICE: &[&str] = &[
     "connection_based",
     "stateless_handle",
     "non_secure_clients",
+    "mm_iovec",
 ];
 
 /// Keys of a partition that the reference knows and that say nothing here: entry points are C
@@ -42,5 +43,5 @@ pub const REFERENCE_PARTITION: &[&str] = &[
 ];
 
 /// Keys of a service that the reference knows and that say nothing here: signals belong to the
-/// IPC model, and whether a service maps its vectors is its own affair.
-pub const REFERENCE_SERVICE: &[&str] = &["description", "mm_iovec", "signal"];
+/// IPC model.
+pub const REFERENCE_SERVICE: &[&str] = &["description", "signal"];

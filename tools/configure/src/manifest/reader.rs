@@ -82,6 +82,8 @@ impl Reader<'_> {
         let policy = self.default(VersionPolicy::Strict);
         let version_policy = self.word(table, "version_policy", policy, VERSION_POLICIES);
         let non_secure_clients = self.flag(table, "non_secure_clients", None);
+        // Left out in both forms it is off, as FF-M says.
+        let mapped_vectors = self.word(table, "mm_iovec", Some(false), MAPPED_VECTORS);
         Some(Service {
             name: name?,
             sid: sid?.map(|sid| sid as u32),
@@ -89,6 +91,7 @@ impl Reader<'_> {
             version_policy: version_policy?.value,
             access: access?,
             non_secure_clients: non_secure_clients?,
+            mapped_vectors: mapped_vectors?.value,
         })
     }
 
@@ -209,6 +212,7 @@ const PRIORITIES: &[(&str, Priority)] = &[
     ("NORMAL", Priority::Normal),
     ("LOW", Priority::Low),
 ];
+const MAPPED_VECTORS: &[(&str, bool)] = &[("enable", true), ("disable", false)];
 const VERSION_POLICIES: &[(&str, VersionPolicy)] = &[
     ("STRICT", VersionPolicy::Strict),
     ("RELAXED", VersionPolicy::Relaxed),

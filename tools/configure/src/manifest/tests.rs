@@ -45,7 +45,7 @@ const REFERENCE: &str = "\
       \"stateless_handle\": \"auto\",
       \"version\": 1,
       \"version_policy\": \"STRICT\",
-      \"mm_iovec\": \"disable\",
+      \"mm_iovec\": \"enable\",
       \"signal\": \"ECHO\"
     },
     {\"name\": \"OTHER\", \"sid\": 241, \"non_secure_clients\": false}
@@ -88,6 +88,7 @@ fn our_form_is_read_whole() {
                 version_policy: VersionPolicy::Relaxed,
                 access: placed(Access::Stateless(9), 15),
                 non_secure_clients: true,
+                mapped_vectors: false,
             }],
             dependencies: vec![Dependency {
                 service: placed("CLOCK".into(), 7),
@@ -109,6 +110,7 @@ fn the_form_of_the_reference_is_read_by_either_name() {
         };
         assert_eq!(first.sid.value, 0xF0);
         assert_eq!(first.access.value, Access::StatelessAuto);
+        assert!(first.mapped_vectors && !second.mapped_vectors);
         assert_eq!(second.access.value, Access::Connection);
         assert_eq!(second.version, 1);
         assert_eq!(second.version_policy, VersionPolicy::Strict);
@@ -249,6 +251,16 @@ fn values_keep_their_limits() {
         assert!(text.contains(words), "{line} -> {other}: {text}");
     }
     assert!(parse("m.toml", &own_with("= 9", "= \"auto\"")).is_ok());
+    let mapped = |word: &str| format!("{OWN}mm_iovec = {word}\n");
+    for (word, expected) in [("\"enable\"", true), ("\"disable\"", false)] {
+        let manifest = parse("m.toml", &mapped(word)).unwrap();
+        assert_eq!(manifest.services[0].mapped_vectors, expected);
+    }
+    let text = mistake("m.toml", &mapped("true"));
+    assert!(
+        text.contains("`mm_iovec` takes \"enable\" or \"disable\""),
+        "{text}"
+    );
 }
 
 #[test]

@@ -72,6 +72,7 @@ fn partition(
             version_policy: service.version_policy,
             stateless_handle,
             non_secure_clients: service.non_secure_clients,
+            mapped_vectors: service.mapped_vectors,
         }
     });
     Partition {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! `cargo xtask fault`: the addresses of a fault line as functions and source lines.
+//! `cargo xtask fault`: the addresses of a fault line as functions and source lines, the partition
+//! by its name.
 
 use crate::options::Selection;
 use crate::report;
@@ -7,6 +8,7 @@ use crate::workspace::{Workspace, read};
 use addr2line::Loader;
 use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Args;
+use configure::partitions::Partition;
 use object::{Object as _, ObjectSection as _, SectionKind};
 use serde_json::{Value, json};
 use std::io::Read as _;
@@ -65,12 +67,13 @@ impl Fault {
         if lines.is_empty() {
             bail!("no line of a fault: it begins with `fault: ` and names a pc");
         }
+        let effective = configure::resolved(&workspace.root, &folder.join("config.toml"))?;
         lines
             .iter()
-            .try_for_each(|line| self.explain(line, &images))
+            .try_for_each(|line| self.explain(line, &images, effective.partitions()))
     }
 
-    fn explain(&self, line: &str, images: &[PathBuf]) -> Result<()> {
+    fn explain(&self, line: &str, images: &[PathBuf], partitions: &[Partition]) -> Result<()> {
         let mut found = json!({ "line": line });
         if !self.json {
             report::say(line);
@@ -81,6 +84,16 @@ impl Fault {
                 found[name] = object(address, place.as_ref());
             } else {
                 report::say(described(name, address, place.as_ref()));
+            }
+        }
+        if let Some(id) = partition_id(line) {
+            let known = partitions.iter().find(|partition| partition.id == id);
+            let name = known.map(|partition| partition.name.as_str());
+            if self.json {
+                found["partition"] = json!({ "id": id, "name": name });
+            } else {
+                let name = name.unwrap_or("none of this firmware");
+                report::say(format_args!("  in partition {id}, {name}"));
             }
         }
         if self.json {
@@ -126,6 +139,14 @@ fn code_addresses(line: &str) -> Vec<(&str, u32)> {
             .then_some((pair[0], address))
     });
     named.collect()
+}
+
+/// The partition that the line names; there is none before the first call.
+fn partition_id(line: &str) -> Option<i32> {
+    let (_, behind) = line.split_once(" to partition 0x")?;
+    let digits = behind.split_whitespace().next()?;
+    let id = i32::from_str_radix(digits, 16).ok()?;
+    (id != 0).then_some(id)
 }
 
 /// The function and line of `address`, whose lowest bit says only that it is Thumb code.
@@ -174,7 +195,7 @@ fn holds_code_at(image: &Path, address: u64) -> Result<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::code_addresses;
+    use super::{code_addresses, partition_id};
 
     #[test]
     fn a_line_names_program_counter_and_return_address() {
@@ -199,5 +220,15 @@ mod tests {
         ] {
             assert_eq!(code_addresses(line), [], "{line}");
         }
+    }
+
+    #[test]
+    fn a_line_names_the_partition_that_served_the_call() {
+        let line =
+            |id: &str| format!("fault: BusFault in call 0x1 of client 0x2 to partition {id}");
+        assert_eq!(partition_id(&line("0x00000103")), Some(259));
+        assert_eq!(partition_id(&line("0x00000000")), None);
+        assert_eq!(partition_id(&line("0x")), None);
+        assert_eq!(partition_id("fault: HardFault pc 0x1"), None);
     }
 }
