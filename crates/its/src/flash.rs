@@ -5,7 +5,7 @@
 //! erasures, so it runs on flash whose units carry an error correcting code.
 
 use crate::{
-    checksum::{WORD_BYTES, checksum},
+    checksum::{WORD_BYTES, Word, checksum},
     geometry::Geometry,
 };
 
@@ -57,51 +57,60 @@ pub trait Flash {
     fn erase(&mut self, offset_bytes: u32) -> Result<(), FlashError>;
 }
 
-/// Reads little endian words.
+/// Reads words.
 #[inline(always)]
 pub(crate) fn read_words<const WORDS: usize>(
     flash: &impl Flash,
     offset_bytes: u32,
-) -> Result<[u32; WORDS], FlashError> {
-    let mut bytes = [[0; WORD_BYTES]; WORDS];
-    flash.read(offset_bytes, bytes.as_flattened_mut())?;
-    Ok(bytes.map(u32::from_le_bytes))
+) -> Result<[Word; WORDS], FlashError> {
+    let mut words = [[0; WORD_BYTES]; WORDS];
+    flash.read(offset_bytes, words.as_flattened_mut())?;
+    Ok(words)
 }
 
-/// Programs little endian words, and erased bytes behind them up to whole units.
+/// Reads words, and says whether the last is the checksum of the others.
+#[inline(never)]
+pub(crate) fn read_sealed(flash: &impl Flash, offset_bytes: u32, words: &mut [Word]) -> bool {
+    let is_read = flash.read(offset_bytes, words.as_flattened_mut());
+    is_read.is_ok() && is_sealed(words)
+}
+
+/// Whether the last word is the checksum of the others.
+pub(crate) fn is_sealed(words: &[Word]) -> bool {
+    let parts = words.split_last();
+    parts.is_some_and(|(check, covered)| checksum(0, covered).to_le_bytes() == *check)
+}
+
+/// Programs words, and erased bytes behind them up to whole units.
 #[inline(never)]
 pub(crate) fn program_words(
     flash: &mut impl Flash,
     offset_bytes: u32,
-    words: &[u32],
+    words: &[Word],
 ) -> Result<(), FlashError> {
-    let mut bytes = [[ERASED; WORD_BYTES]; LARGEST_PROGRAM_UNIT_BYTES / WORD_BYTES];
-    for (to, word) in bytes.iter_mut().zip(words) {
-        *to = word.to_le_bytes();
+    let bytes = words.as_flattened();
+    let geometry = flash.geometry();
+    if geometry.program_unit_bytes <= WORD_BYTES as u32 {
+        return flash.program(offset_bytes, bytes);
     }
-    let length = (words.len() * WORD_BYTES) as u32;
-    let padded = flash.geometry().whole_units(length) as usize;
-    let bytes = bytes.as_flattened().get(..padded).ok_or(FlashError)?;
-    flash.program(offset_bytes, bytes)
+    let mut padded = [ERASED; LARGEST_PROGRAM_UNIT_BYTES];
+    for (to, byte) in padded.iter_mut().zip(bytes) {
+        *to = *byte;
+    }
+    let length = geometry.whole_units(bytes.len() as u32) as usize;
+    let padded = padded.get(..length).ok_or(FlashError)?;
+    flash.program(offset_bytes, padded)
 }
 
-/// Programs little endian words, the last of which becomes the checksum of the others.
+/// Programs words, the last of which becomes the checksum of the others.
 #[inline(never)]
 pub(crate) fn program_sealed(
     flash: &mut impl Flash,
     offset_bytes: u32,
-    words: &mut [u32],
+    words: &mut [Word],
 ) -> Result<(), FlashError> {
     if let Some((check, covered)) = words.split_last_mut() {
-        *check = checksum(covered);
+        *check = checksum(0, covered).to_le_bytes();
     }
     program_words(flash, offset_bytes, words)
-}
-
-/// Whether the last word is the checksum of the others.
-#[inline(never)]
-pub(crate) fn is_sealed(words: &[u32]) -> bool {
-    words
-        .split_last()
-        .is_some_and(|(check, covered)| checksum(covered) == *check)
 }

@@ -109,14 +109,19 @@ impl Geometry {
         round_up(bytes, self.granule_bytes())
     }
 
-    /// What the checksum of data covers: whole words and whole units.
-    pub(crate) const fn checked_bytes(&self, bytes: usize) -> usize {
-        let unit_bytes = if self.program_unit_bytes > WORD_BYTES as u32 {
+    /// Data with its padding to whole words and whole units: what is programmed at once, and what
+    /// its checksum covers.
+    pub(crate) const fn padded_bytes(&self, bytes: usize) -> usize {
+        round_up(bytes as u32, self.part_bytes()) as usize
+    }
+
+    /// What the transient buffer must be a multiple of: whole words and whole units.
+    const fn part_bytes(&self) -> u32 {
+        if self.program_unit_bytes > WORD_BYTES as u32 {
             self.program_unit_bytes
         } else {
             WORD_BYTES as u32
-        };
-        round_up(bytes as u32, unit_bytes) as usize
+        }
     }
 
     /// `bytes` rounded up to whole program units.
@@ -136,12 +141,12 @@ const fn round_up(bytes: u32, unit_bytes: u32) -> u32 {
 pub enum Misfit {
     /// The store does not know such a flash; see [`Geometry::is_supported`].
     Geometry,
-    /// The transient buffer is not 16 to 512 bytes or not made of whole program units.
+    /// The transient buffer is not 16 to 512 bytes or not made of whole words and program units.
     Buffer {
         /// The configured size.
         buffer_bytes: u32,
         /// What it must be a multiple of.
-        program_unit_bytes: u32,
+        multiple_bytes: u32,
     },
     /// The area can't hold so many objects of that size with the reserve that replacing one
     /// needs.
@@ -168,11 +173,11 @@ pub const fn check(
     }
     if buffer_bytes < SMALLEST_BUFFER_BYTES
         || buffer_bytes > LARGEST_BUFFER_BYTES
-        || !buffer_bytes.is_multiple_of(geometry.program_unit_bytes)
+        || !buffer_bytes.is_multiple_of(geometry.part_bytes())
     {
         return Err(Misfit::Buffer {
             buffer_bytes,
-            program_unit_bytes: geometry.program_unit_bytes,
+            multiple_bytes: geometry.part_bytes(),
         });
     }
     let capacity = geometry.capacity(max_asset_bytes);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Where the objects are: sixteen bytes of RAM for each, made from the flash at the first call.
+//! Where the objects are: twelve bytes of RAM for each, made from the flash at the first call.
 //!
 //! The index holds no identity, only a tag of it; the identity is read from the flash where tags
 //! agree. So an entry can also stand for an object that is known only by its tag, because its
@@ -17,17 +17,14 @@ pub(crate) struct Entry {
     pub(crate) slot: u32,
     /// Size, place and flags; [`Extent::LOST`] if its slot is damaged.
     pub(crate) extent: Extent,
-    /// Checksum of its data; of no meaning if the object is lost.
-    pub(crate) checksum: u32,
     /// Tag of its identity.
     pub(crate) tag: u16,
 }
 
 impl Entry {
-    const FREE: Self = Self {
+    pub(crate) const FREE: Self = Self {
         slot: NOWHERE,
         extent: Extent::NONE,
-        checksum: 0,
         tag: 0,
     };
 
@@ -66,7 +63,7 @@ impl<const ASSETS: usize> Index<ASSETS> {
     /// The place of a lost object.
     pub(crate) fn lost_place(&self) -> Option<usize> {
         let mut entries = self.entries.iter();
-        entries.position(|entry| entry.extent == Extent::LOST)
+        entries.position(|entry| entry.extent.is_lost())
     }
 
     /// Puts `entry` at a place, or takes away what is there if it says that its object is gone.

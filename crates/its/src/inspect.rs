@@ -4,9 +4,7 @@
 
 use std::{string::String, vec, vec::Vec};
 
-use crate::{
-    Flash, FlashError, Foreign, Geometry, Identity, sector::Found, slot::Extent, store::Store,
-};
+use crate::{Flash, FlashError, Foreign, Geometry, Identity, sector::Found, store::Store};
 
 /// More objects than this are not shown.
 const MOST_OBJECTS: usize = 512;
@@ -118,7 +116,7 @@ impl<F: Flash> Store<F, MOST_OBJECTS, BUFFER_BYTES> {
             let offset = number * geometry.sector_bytes;
             let sector = match self.sector_header(offset) {
                 Found::Header(header) => Sector {
-                    role: match self.number_in_log(offset) {
+                    role: match self.number_in_log(&Found::Header(header)) {
                         Some(_) if offset == self.newest_sector() => Role::Newest,
                         Some(_) => Role::InUse,
                         None => Role::Waiting,
@@ -144,16 +142,16 @@ impl<F: Flash> Store<F, MOST_OBJECTS, BUFFER_BYTES> {
         let sector_bytes = self.flash().geometry().sector_bytes;
         for entry in self.entries() {
             let header = self.header(entry.slot);
-            let is_lost = entry.extent == Extent::LOST;
+            let is_lost = entry.extent.is_lost();
             let mut data = vec![];
-            let mut reading = self.reading(entry.slot, entry.extent);
-            while !is_lost && reading.rest_bytes() > 0 {
-                match self.load(&mut reading) {
+            let mut transfer = self.transfer(entry.slot, entry.extent);
+            while !is_lost && transfer.rest_bytes > 0 {
+                match self.load(&mut transfer) {
                     Ok(part) => data.extend_from_slice(part),
                     Err(_) => break,
                 }
             }
-            let is_whole = !is_lost && header.is_some() && reading.checksum() == entry.checksum;
+            let is_whole = !is_lost && header.is_some() && self.verify(&entry, &transfer).is_ok();
             let sector = entry.slot / sector_bytes;
             if !is_whole {
                 let slot = entry.slot % sector_bytes;

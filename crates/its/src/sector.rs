@@ -5,7 +5,7 @@
 //! copied into it; that is the moment in which the one replaces the other. It stands there
 //! twice, so that damage to one copy costs nothing.
 
-use crate::{flash::is_sealed, geometry::Geometry};
+use crate::{checksum::Word, geometry::Geometry};
 
 /// Size of one copy without padding: magic, shape, sequence, oldest, erase count, checksum.
 pub(crate) const HEADER_BYTES: usize = 24;
@@ -14,7 +14,7 @@ pub(crate) const HEADER_WORDS: usize = HEADER_BYTES / 4;
 
 const MAGIC: u32 = u32::from_le_bytes(*b"CITS");
 /// Version of the whole format.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 const SIZE_STEP_BYTES: u32 = 512;
 
 /// What the header of a sector says.
@@ -48,18 +48,19 @@ const fn shape(geometry: Geometry) -> u32 {
 
 impl SectorHeader {
     /// The words of the header; the last is the place of the checksum.
-    pub(crate) const fn encode(&self, geometry: Geometry) -> [u32; HEADER_WORDS] {
+    pub(crate) fn encode(&self, geometry: Geometry) -> [Word; HEADER_WORDS] {
         let Self {
             sequence,
             oldest,
             erase_count,
         } = *self;
-        [MAGIC, shape(geometry), sequence, oldest, erase_count, 0]
+        [MAGIC, shape(geometry), sequence, oldest, erase_count, 0].map(u32::to_le_bytes)
     }
 
-    pub(crate) fn decode(words: &[u32; HEADER_WORDS], geometry: Geometry) -> Found {
-        let [magic, found_shape, sequence, oldest, erase_count, _] = *words;
-        if magic != MAGIC || !is_sealed(words) {
+    /// What sealed words say.
+    pub(crate) fn decode(words: &[Word; HEADER_WORDS], geometry: Geometry) -> Found {
+        let [magic, found_shape, sequence, oldest, erase_count, _] = words.map(u32::from_le_bytes);
+        if magic != MAGIC {
             return Found::Nothing;
         }
         // A log can't be longer than the flash.

@@ -18,7 +18,7 @@ use crate::{
     error::Error,
     flash::Flash,
     index::Entry,
-    slot::{Identity, REMOVED},
+    slot::{Extent, Identity, REMOVED},
     store::{Record, Share, Store, WRITE_ONCE},
 };
 
@@ -54,53 +54,48 @@ pub(crate) fn call<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     }
     let identity = Identity::new(message.client_id().value(), uid);
     match message.message_type() {
-        SET => set(store, identity, message, most_asset_bytes, share),
-        GET => get(store, &identity, message),
+        SET => {
+            let flags = take_number(message, FLAGS_INPUT)?;
+            if flags & !KNOWN_FLAGS != 0 {
+                return Err(Error::NotSupported);
+            }
+            let size_bytes = message.in_size(DATA_INPUT);
+            if size_bytes > most_asset_bytes {
+                return Err(Error::InvalidArgument);
+            }
+            let extent = Extent::new(size_bytes as u32, 0, flags);
+            change(store, &identity, message, extent, share)
+        }
+        GET => {
+            let skipped_bytes = take_number(message, OFFSET_INPUT)?;
+            get(store, &identity, message, skipped_bytes)
+        }
         GET_INFO => get_info(store, &identity, message),
-        REMOVE => change(store, identity, message, 0, REMOVED, share),
+        REMOVE => change(store, &identity, message, Extent::new(0, 0, REMOVED), share),
         _ => Err(Error::NotSupported),
     }
-}
-
-fn set<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
-    store: &mut Store<F, ASSETS, BUFFER_BYTES>,
-    identity: Identity,
-    message: &mut impl Message,
-    most_asset_bytes: usize,
-    share: Share,
-) -> Result<(), Error> {
-    let flags = take_number(message, FLAGS_INPUT)?;
-    if flags & !KNOWN_FLAGS != 0 {
-        return Err(Error::NotSupported);
-    }
-    let size_bytes = message.in_size(DATA_INPUT);
-    if size_bytes > most_asset_bytes {
-        return Err(Error::InvalidArgument);
-    }
-    change(store, identity, message, size_bytes as u32, flags, share)
 }
 
 /// Creates, replaces or removes an object.
 #[inline(never)]
 fn change<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     store: &mut Store<F, ASSETS, BUFFER_BYTES>,
-    identity: Identity,
+    identity: &Identity,
     message: &mut impl Message,
-    size_bytes: u32,
-    attributes: u32,
+    extent: Extent,
     share: Share,
 ) -> Result<(), Error> {
-    let mut record = Record::new(identity, false);
-    store.begin(&mut record, size_bytes, attributes, share)?;
-    while record.rest_bytes() > 0 {
-        let bytes = message.read(DATA_INPUT, store.buffer(record.rest_bytes()));
+    let mut record = Record::new(0, Entry::FREE);
+    store.begin(&mut record, identity, extent, share)?;
+    while record.transfer.rest_bytes > 0 {
+        let bytes = message.read(DATA_INPUT, store.buffer(record.transfer.rest_bytes));
         // A caller that has less than it said ends here.
         if bytes == 0 {
             return Err(Error::Programmer);
         }
-        store.append(&mut record, bytes)?;
+        store.append(&mut record.transfer, bytes)?;
     }
-    store.commit(&record)?;
+    store.settle(&record, record.transfer.checksum)?;
     Ok(())
 }
 
@@ -108,11 +103,10 @@ fn get<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     store: &mut Store<F, ASSETS, BUFFER_BYTES>,
     identity: &Identity,
     message: &mut impl Message,
+    skipped_bytes: u32,
 ) -> Result<(), Error> {
-    let skipped_bytes = take_number(message, OFFSET_INPUT)?;
     let entry = *store.object(identity)?;
-    let size_bytes = entry.extent.size_bytes();
-    if skipped_bytes > size_bytes {
+    if skipped_bytes > entry.extent.size_bytes() {
         return Err(Error::InvalidArgument);
     }
     let outcome = give(store, &entry, message, skipped_bytes as usize);
@@ -130,9 +124,9 @@ fn give<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     mut skipped_bytes: usize,
 ) -> Result<(), Error> {
     let mut room_bytes = message.out_size(DATA_OUTPUT);
-    let mut reading = store.reading(entry.slot, entry.extent);
-    while reading.rest_bytes() > 0 {
-        let part = store.load(&mut reading)?;
+    let mut transfer = store.transfer(entry.slot, entry.extent);
+    while transfer.rest_bytes > 0 {
+        let part = store.load(&mut transfer)?;
         if let Some(part) = part.get(skipped_bytes..) {
             let wanted = part.get(..room_bytes).unwrap_or(part);
             room_bytes = room_bytes.wrapping_sub(wanted.len());
@@ -141,11 +135,7 @@ fn give<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
         }
         skipped_bytes = skipped_bytes.saturating_sub(BUFFER_BYTES);
     }
-    if reading.checksum() == entry.checksum {
-        Ok(())
-    } else {
-        Err(Error::DataCorrupt)
-    }
+    store.verify(entry, &transfer)
 }
 
 fn get_info<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
@@ -159,8 +149,8 @@ fn get_info<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     }
     let extent = store.object(identity)?.extent;
     // The capacity of an object that was set in one piece is its size.
-    let size_bytes = extent.size_bytes();
-    let info = [size_bytes, size_bytes, extent.attributes()].map(u32::to_le_bytes);
+    let size = extent.size_bytes().to_le_bytes();
+    let info = [size, size, extent.attributes().to_le_bytes()];
     let written = message.write(INFO_OUTPUT, info.as_flattened());
     written.map_err(|_| Error::Programmer)
 }

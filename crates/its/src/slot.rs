@@ -8,7 +8,7 @@
 //!    a tag of the identity: should the header be damaged later, the tag still tells which object
 //!    was hit.
 
-use crate::{checksum::checksum, flash::is_sealed};
+use crate::checksum::{Word, checksum};
 
 /// Size of the header without padding: owner, uid, extent, checksum.
 pub(crate) const HEADER_BYTES: usize = 20;
@@ -16,8 +16,6 @@ pub(crate) const HEADER_BYTES: usize = 20;
 pub(crate) const HEADER_WORDS: usize = HEADER_BYTES / 4;
 /// Size of the commit without padding: checksum of the data, tag, check.
 pub(crate) const COMMIT_BYTES: usize = 8;
-/// The same in words.
-pub(crate) const COMMIT_WORDS: usize = COMMIT_BYTES / 4;
 /// The largest object that a header can describe.
 pub(crate) const MOST_DATA_BYTES: u32 = u16::MAX as u32;
 
@@ -47,12 +45,18 @@ impl Identity {
         (self.0[2] as u64) << 32 | self.0[1] as u64
     }
 
-    /// The words of the identity as they stand at the beginning of a slot.
-    pub(crate) const fn words(&self) -> &[u32; 3] {
-        &self.0
+    /// Whether a slot that begins with these words is about this object.
+    pub(crate) const fn begins(&self, words: &[Word; 3]) -> bool {
+        let [owner, low, high] = self.0;
+        let [found_owner, found_low, found_high] = *words;
+        let different = u32::from_le_bytes(found_owner) ^ owner
+            | u32::from_le_bytes(found_low) ^ low
+            | u32::from_le_bytes(found_high) ^ high;
+        different == 0
     }
 
     /// Sixteen bits of the identity: equal for equal ones, rarely for others.
+    #[inline(never)]
     pub(crate) const fn tag(&self) -> u16 {
         const SPREAD: u32 = 0x9E37_79B1;
         let [owner, low, high] = self.0;
@@ -85,6 +89,10 @@ impl Extent {
         Self(self.0 & !Self::DEPTH_MASK | depth << Self::DEPTH_SHIFT)
     }
 
+    pub(crate) const fn is_lost(self) -> bool {
+        self.0 == Self::LOST.0
+    }
+
     pub(crate) const fn size_bytes(self) -> u32 {
         self.0 & Self::SIZE_MASK
     }
@@ -107,49 +115,76 @@ pub(crate) struct Header {
 
 impl Header {
     /// The words of the header; the last is the place of the checksum.
-    pub(crate) const fn encode(&self) -> [u32; HEADER_WORDS] {
+    pub(crate) fn encode(&self) -> [Word; HEADER_WORDS] {
         let [owner, low, high] = self.identity.0;
-        [owner, low, high, self.extent.0, 0]
+        [owner, low, high, self.extent.0, 0].map(u32::to_le_bytes)
     }
 
-    /// The header, if it is whole.
-    pub(crate) fn decode(words: &[u32; HEADER_WORDS]) -> Option<Self> {
-        let [owner, low, high, extent, _] = *words;
-        is_sealed(words).then_some(Self {
+    /// What the words of a sealed header say.
+    pub(crate) fn decode(words: &[Word; HEADER_WORDS]) -> Self {
+        let [owner, low, high, extent, _] = words.map(u32::from_le_bytes);
+        Self {
             identity: Identity([owner, low, high]),
             extent: Extent(extent),
-        })
+        }
     }
 }
 
-/// Second part of a slot.
+/// Second part of a slot, as it stands there: checksum of the data, tag, check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Commit {
-    pub(crate) data_checksum: u32,
-    pub(crate) tag: u16,
-}
+pub(crate) struct Commit(u64);
 
 impl Commit {
-    const CHECK_SHIFT: u32 = 16;
+    const TAG_SHIFT: u32 = 32;
+    const CHECK_SHIFT: u32 = 48;
 
-    pub(crate) fn encode(&self) -> [u32; COMMIT_WORDS] {
-        let Self { data_checksum, tag } = *self;
-        let tag = u32::from(tag);
-        let check = checksum(&[data_checksum, tag]);
-        [data_checksum, tag | check << Self::CHECK_SHIFT]
+    /// What can't be read.
+    pub(crate) const UNREADABLE: Self = Self(0);
+
+    /// The commit of an object with this tag and data.
+    #[inline(never)]
+    pub(crate) fn new(data_checksum: u32, tag: u16) -> Self {
+        let words = [data_checksum, tag.into()].map(u32::to_le_bytes);
+        let check = checksum(0, &words);
+        // Of all ways to make sixteen bits of it, one that notices three flipped bits.
+        let check = u64::from(check ^ check >> 14);
+        Self(
+            u64::from(data_checksum)
+                | u64::from(tag) << Self::TAG_SHIFT
+                | check << Self::CHECK_SHIFT,
+        )
     }
 
-    /// The tag in a commit, if it is whole. The first word is the checksum then.
-    pub(crate) fn tag_of(words: &[u32; COMMIT_WORDS]) -> Option<u16> {
-        let [data_checksum, second] = *words;
-        let tag = second as u16;
-        (Self { data_checksum, tag }.encode() == *words).then_some(tag)
+    /// What stands in this place.
+    pub(crate) const fn from_bytes(bytes: [u8; COMMIT_BYTES]) -> Self {
+        Self(u64::from_le_bytes(bytes))
+    }
+
+    /// The bytes in the order of the flash.
+    pub(crate) const fn to_bytes(self) -> [u8; COMMIT_BYTES] {
+        self.0.to_le_bytes()
+    }
+
+    /// The tag, if the commit is whole.
+    pub(crate) fn tag(self) -> Option<u16> {
+        let tag = (self.0 >> Self::TAG_SHIFT) as u16;
+        self.data_checksum(tag).map(|_| tag)
+    }
+
+    /// The checksum of the data, if the commit is that of an object with this tag, and whole.
+    pub(crate) fn data_checksum(self, tag: u16) -> Option<u32> {
+        let data_checksum = self.0 as u32;
+        (Self::new(data_checksum, tag) == self).then_some(data_checksum)
+    }
+
+    /// Whether it says that the data of the object with this tag has another checksum.
+    pub(crate) fn contradicts(self, data_checksum: u32, tag: u16) -> bool {
+        self.0 as u32 != data_checksum && self.data_checksum(tag).is_some()
     }
 
     /// Whether nothing was programmed there. One bit that isn't erased is damage.
-    pub(crate) const fn is_erased(words: &[u32; COMMIT_WORDS]) -> bool {
-        let [first, second] = *words;
-        let programmed = !((second as u64) << 32 | first as u64);
+    pub(crate) const fn is_erased(self) -> bool {
+        let programmed = !self.0;
         programmed & programmed.wrapping_sub(1) == 0
     }
 }

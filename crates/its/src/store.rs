@@ -19,12 +19,13 @@ pub(crate) use share::Share;
 pub(crate) use write::Record;
 
 use crate::{
+    checksum::WORD_BYTES,
     error::Error,
-    flash::{Flash, read_words},
+    flash::{Flash, read_sealed},
     geometry::Geometry,
     index::Index,
-    sector::{Found, SectorHeader},
-    slot::{Extent, Header},
+    sector::{self, Found, SectorHeader},
+    slot::{self, Extent, Header},
 };
 
 /// `PSA_STORAGE_FLAG_WRITE_ONCE`.
@@ -41,12 +42,10 @@ struct Log {
     erase_count: u32,
     /// Offset of the newest sector.
     sector: u32,
-    /// Offset of the next slot in it.
+    /// Offset of the next slot in it; that of its end if nothing may follow.
     slot: u32,
     /// How much of its end holds data, in granules.
     depth: u32,
-    /// Another record may follow.
-    is_open: bool,
 }
 
 impl Log {
@@ -57,7 +56,6 @@ impl Log {
         sector: 0,
         slot: 0,
         depth: 0,
-        is_open: false,
     };
 
     /// The log before there is one: the first sector comes behind the last one in turn.
@@ -73,16 +71,6 @@ impl Log {
     const fn sectors(&self) -> u32 {
         self.sequence.wrapping_sub(self.oldest).wrapping_add(1)
     }
-
-    /// Whether a record with so much data can follow. One slot always stays erased: it ends the
-    /// slots, so that data is never taken for one.
-    const fn fits(&self, geometry: Geometry, data_bytes: u32) -> bool {
-        let end = self.sector.wrapping_add(geometry.sector_bytes);
-        let wanted = (2 * geometry.slot_bytes())
-            .wrapping_add(geometry.data_bytes(data_bytes))
-            .wrapping_add(self.depth.wrapping_mul(geometry.granule_bytes()));
-        self.is_open && self.slot.wrapping_add(wanted) <= end
-    }
 }
 
 /// The transient buffer.
@@ -90,14 +78,22 @@ impl Log {
 #[repr(align(4))]
 struct Buffer<const BYTES: usize>([u8; BYTES]);
 
+/// What is known of the flash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Nothing.
+    Unread,
+    /// Index and end of the log are those of the flash.
+    Mounted,
+    /// It has to be read again, and nothing may follow in its newest sector, which failed.
+    Failed,
+}
+
 /// Objects on a flash.
 #[derive(Clone, Debug)]
 pub(crate) struct Store<F, const ASSETS: usize, const BUFFER_BYTES: usize> {
     flash: F,
-    /// The index and the end of the log are those of the flash.
-    is_mounted: bool,
-    /// The newest sector failed: nothing may follow in it.
-    has_failed: bool,
+    state: State,
     log: Log,
     index: Index<ASSETS>,
     buffer: Buffer<BUFFER_BYTES>,
@@ -108,8 +104,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     pub(crate) const fn new(flash: F) -> Self {
         Self {
             flash,
-            is_mounted: false,
-            has_failed: false,
+            state: State::Unread,
             log: Log::NONE,
             index: Index::new(),
             buffer: Buffer([0; BUFFER_BYTES]),
@@ -135,6 +130,11 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     pub(crate) fn buffer(&mut self, most_bytes: u32) -> &mut [u8] {
         let bytes = (most_bytes as usize).min(BUFFER_BYTES);
         self.buffer.0.get_mut(..bytes).unwrap_or_default()
+    }
+
+    /// How much of the transient buffer the next of so many bytes take, with their padding.
+    fn padded_part(&self, bytes: usize) -> usize {
+        self.flash.geometry().padded_bytes(bytes).min(BUFFER_BYTES)
     }
 
     /// Offset of the newest sector.
@@ -167,6 +167,12 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         end.wrapping_sub(extent.depth().wrapping_mul(geometry.granule_bytes()))
     }
 
+    /// Nothing may follow in the newest sector.
+    fn close(&mut self) {
+        let geometry = self.flash.geometry();
+        self.log.slot = self.log.sector.wrapping_add(geometry.sector_bytes);
+    }
+
     /// The sector behind this one in turn.
     fn next_sector(&self, sector: u32) -> u32 {
         let geometry = self.flash.geometry();
@@ -180,9 +186,10 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     #[inline(never)]
     pub(crate) fn sector_header(&self, sector: u32) -> Found {
         let geometry = self.flash.geometry();
+        let mut words = [[0; WORD_BYTES]; sector::HEADER_WORDS];
         let mut offset = sector;
         while offset != self.first_slot(sector) {
-            if let Ok(words) = read_words(&self.flash, offset) {
+            if read_sealed(&self.flash, offset, &mut words) {
                 let found = SectorHeader::decode(&words, geometry);
                 if found != Found::Nothing {
                     return found;
@@ -193,13 +200,13 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         Found::Nothing
     }
 
-    /// Number of the sector, if it is part of the log.
-    pub(crate) fn number_in_log(&self, sector: u32) -> Option<u32> {
-        match self.sector_header(sector) {
+    /// Number of the sector with this header, if it is part of the log.
+    pub(crate) const fn number_in_log(&self, found: &Found) -> Option<u32> {
+        match found {
             Found::Header(SectorHeader { sequence, .. })
                 if sequence.wrapping_sub(self.log.oldest) < self.log.sectors() =>
             {
-                Some(sequence)
+                Some(*sequence)
             }
             _ => None,
         }
@@ -208,8 +215,20 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     /// The first part of a slot, if it is whole.
     #[inline(never)]
     pub(crate) fn header(&self, slot: u32) -> Option<Header> {
-        let words = read_words(&self.flash, slot).ok()?;
-        Header::decode(&words)
+        let mut words = [[0; WORD_BYTES]; slot::HEADER_WORDS];
+        read_sealed(&self.flash, slot, &mut words).then(|| Header::decode(&words))
+    }
+
+    /// Whether a record of this size can follow. One slot always stays erased: it ends the slots,
+    /// so that data is never taken for one.
+    #[inline(never)]
+    fn fits(&self, extent: Extent) -> bool {
+        let geometry = self.flash.geometry();
+        let end = self.log.sector.wrapping_add(geometry.sector_bytes);
+        let wanted = (2 * geometry.slot_bytes())
+            .wrapping_add(geometry.data_bytes(extent.size_bytes()))
+            .wrapping_add(self.log.depth.wrapping_mul(geometry.granule_bytes()));
+        self.log.slot.wrapping_add(wanted) <= end
     }
 
     /// After each request: leaves nothing of an object in the transient buffer, and if the flash
@@ -217,8 +236,10 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     pub(crate) fn finish(&mut self, outcome: Result<(), Error>) -> Result<(), Error> {
         self.buffer.0.fill(0);
         core::hint::black_box(&mut self.buffer);
-        self.has_failed = outcome == Err(Error::StorageFailure);
-        self.is_mounted = !self.has_failed;
+        self.state = match outcome {
+            Err(Error::StorageFailure) => State::Failed,
+            _ => State::Mounted,
+        };
         outcome
     }
 }

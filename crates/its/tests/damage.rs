@@ -44,6 +44,12 @@ fn examine(flash: RamFlash, model: &Model, keys: &[(i32, u64)], what: &str) -> u
     assert!(different.len() <= 1, "{what}: {different:?}");
     for (key, status) in &different {
         assert_eq!(*status, Status::DATA_CORRUPT, "{what}");
+        // What is told of it is right, or nothing is told.
+        if let Ok(info) = its.info(key.0, key.1) {
+            let right = model.objects.get(key);
+            let right = right.map(|(data, flags)| [data.len() as u32, data.len() as u32, *flags]);
+            assert_eq!(Some(info), right, "{what}");
+        }
         // It stays known as damaged when it is moved to another sector, and others go on.
         let other = keys.iter().find(|other| {
             *other != key

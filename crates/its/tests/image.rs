@@ -38,7 +38,7 @@ fn the_partition_takes_the_ram_that_is_told() {
             Err(its::FlashError)
         }
     }
-    let bytes = size_of::<Its<Nothing, 10, 512, BUFFER_BYTES>>() - BUFFER_BYTES;
+    let bytes = size_of::<Its<Nothing, 12, 512, BUFFER_BYTES>>() - BUFFER_BYTES;
     println!("{bytes} bytes beside the buffer");
     assert!(bytes <= 200);
 }

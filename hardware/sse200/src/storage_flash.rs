@@ -54,7 +54,7 @@ impl<
         }
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn read(&self, offset_bytes: u32, destination: &mut [u8]) -> Result<(), FlashError> {
         let area = self.area();
         area.read(offset_bytes as usize, destination)

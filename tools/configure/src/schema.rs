@@ -268,7 +268,7 @@ pub const KEYS: &[Key] = &[
     key(
         "its.buffer_size",
         Kind::Bytes,
-        "Transient buffer through which all data passes: 16 to 512 bytes, whole program units.",
+        "Transient buffer through which all data passes: 16 to 512 bytes, whole words and program units.",
     ),
     key(
         "boot.signature",

@@ -49,12 +49,12 @@ pub fn check(partitions: &[Partition], effective: &Effective, problems: &mut Pro
         ),
         Err(Misfit::Buffer {
             buffer_bytes,
-            program_unit_bytes,
+            multiple_bytes,
         }) => wrong(
             BUFFER_BYTES,
             format!(
-                "is {buffer_bytes}, but must be 16 to 512 and a multiple of \
-                 `{PROGRAM_UNIT_BYTES}`, {program_unit_bytes}"
+                "is {buffer_bytes}, but must be 16 to 512 and a multiple of {multiple_bytes}: of \
+                 a word and of `{PROGRAM_UNIT_BYTES}`"
             ),
         ),
         Err(Misfit::Capacity {

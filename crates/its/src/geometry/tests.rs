@@ -43,9 +43,22 @@ fn misfits_name_their_numbers() {
             check(AN521, 10, 512, buffer_bytes),
             Err(Misfit::Buffer {
                 buffer_bytes,
-                program_unit_bytes: 4,
+                multiple_bytes: 4,
             })
         );
+    }
+    // Checksums are of whole words, whatever the flash can program.
+    for (program_unit_bytes, multiple_bytes) in [(1, 4), (2, 4), (8, 8), (32, 32)] {
+        let geometry = Geometry {
+            program_unit_bytes,
+            ..AN521
+        };
+        let buffer_bytes = 32 + multiple_bytes / 2;
+        let misfit = Misfit::Buffer {
+            buffer_bytes,
+            multiple_bytes,
+        };
+        assert_eq!(check(geometry, 10, 512, buffer_bytes), Err(misfit));
     }
     assert_eq!(AN521.capacity(5000), 0);
     assert_eq!(AN521.capacity(0x1_0000), 0);

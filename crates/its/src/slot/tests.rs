@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 use super::*;
+use crate::flash::is_sealed;
 
 const IDENTITY: Identity = Identity::new(-5, 0x0123_4567_89AB_CDEF);
 
@@ -33,65 +34,92 @@ fn headers_stand_as_the_format_says_and_notice_flipped_bits() {
         extent: Extent::new(512, 0x021, WRITE_ONCE_AND_MORE),
     };
     let mut words = header.encode();
-    words[4] = checksum(&words[..4]);
+    words[4] = checksum(0, &words[..4]).to_le_bytes();
+    assert!(is_sealed(&words));
     assert_eq!(
-        words[..4],
+        words.map(u32::from_le_bytes)[..4],
         [0xFFFF_FFFB, 0x89AB_CDEF, 0x0123_4567, 0x5021_0200]
     );
-    assert_eq!(Header::decode(&words), Some(header));
+    assert_eq!(Header::decode(&words), header);
     for bit in 0..8 * HEADER_BYTES {
         let mut damaged = words;
-        damaged[bit / 32] ^= 1 << (bit % 32);
-        assert_eq!(Header::decode(&damaged), None);
+        damaged.as_flattened_mut()[bit / 8] ^= 1 << (bit % 8);
+        assert!(!is_sealed(&damaged));
     }
-    assert_eq!(Header::decode(&[u32::MAX; 5]), None);
-    assert_eq!(Header::decode(&[0; 5]), None);
+    assert!(!is_sealed(&[[0xFF; 4]; HEADER_WORDS]));
+    assert!(!is_sealed(&[[0; 4]; HEADER_WORDS]));
 }
 
 const WRITE_ONCE_AND_MORE: u32 = 5;
 
-fn flipped(words: [u32; 2], bits: &[usize]) -> [u32; 2] {
-    bits.iter().fold(words, |mut words, bit| {
-        words[bit / 32] ^= 1 << (bit % 32);
-        words
-    })
+fn flipped(commit: Commit, bits: &[usize]) -> Commit {
+    Commit(bits.iter().fold(commit.0, |bytes, bit| bytes ^ 1 << bit))
+}
+
+#[test]
+fn commits_stand_as_the_format_says() {
+    let commit = Commit::new(0x1234_5678, 0xABCD);
+    let bytes = commit.to_bytes();
+    let covered = [0x78, 0x56, 0x34, 0x12, 0xCD, 0xAB, 0, 0];
+    let check = checksum(0, covered.as_chunks().0);
+    assert_eq!(bytes[..6], covered[..6]);
+    assert_eq!(bytes[6..], ((check ^ check >> 14) as u16).to_le_bytes());
+    assert_eq!(Commit::from_bytes(bytes), commit);
+    assert_eq!(commit.tag(), Some(0xABCD));
+    assert_eq!(commit.data_checksum(0xABCD), Some(0x1234_5678));
+    assert_eq!(commit.data_checksum(0xABCC), None);
+    assert!(!commit.contradicts(0x1234_5678, 0xABCD));
+    assert!(commit.contradicts(0x1234_5679, 0xABCD));
+    assert!(!flipped(commit, &[60]).contradicts(0x1234_5679, 0xABCD));
 }
 
 #[test]
 fn commits_notice_flipped_bits() {
-    for seed in 0..50u32 {
-        let commit = Commit {
-            data_checksum: seed.wrapping_mul(0x9E37_79B1),
-            tag: (seed * 977) as u16,
-        };
-        let words = commit.encode();
-        assert_eq!(Commit::tag_of(&words), Some(commit.tag));
+    for seed in 0..8u32 {
+        let commit = Commit::new(seed.wrapping_mul(0x9E37_79B1), (seed * 977) as u16);
         for first in 0..64 {
-            assert_eq!(Commit::tag_of(&flipped(words, &[first])), None);
-            assert!(!Commit::is_erased(&flipped(words, &[first])));
+            assert_eq!(flipped(commit, &[first]).tag(), None);
+            assert!(!flipped(commit, &[first]).is_erased());
             for second in 0..first {
-                assert_eq!(Commit::tag_of(&flipped(words, &[first, second])), None);
+                assert_eq!(flipped(commit, &[first, second]).tag(), None);
+                for third in 0..second {
+                    assert_eq!(flipped(commit, &[first, second, third]).tag(), None);
+                }
             }
+        }
+    }
+}
+
+/// Whatever checksum and tag: a commit is never taken for erased flash.
+#[test]
+fn no_commit_looks_erased() {
+    let with_one_bit_cleared =
+        |value: u32, bits: u32| (0..bits).map(move |bit| value & !(1 << bit));
+    for data_checksum in with_one_bit_cleared(u32::MAX, 32).chain([u32::MAX]) {
+        for tag in with_one_bit_cleared(0xFFFF, 16).chain([0xFFFF]) {
+            let commit = Commit::new(data_checksum, tag as u16);
+            assert!(!commit.is_erased(), "{data_checksum:#x} {tag:#x}");
         }
     }
 }
 
 #[test]
 fn one_bit_does_not_make_a_commit_but_two_do() {
-    let erased = [u32::MAX; 2];
-    assert!(Commit::is_erased(&erased));
+    let erased = Commit::from_bytes([0xFF; 8]);
+    assert!(erased.is_erased());
     for first in 0..64 {
-        assert!(Commit::is_erased(&flipped(erased, &[first])));
+        assert!(flipped(erased, &[first]).is_erased());
         for second in 0..first {
-            assert!(!Commit::is_erased(&flipped(erased, &[first, second])));
+            assert!(!flipped(erased, &[first, second]).is_erased());
         }
     }
 }
 
 #[test]
-fn nothing_and_zeros_are_no_commits() {
-    assert_eq!(Commit::tag_of(&[u32::MAX; 2]), None);
-    assert_eq!(Commit::tag_of(&[0; 2]), None);
+fn nothing_and_what_is_unreadable_are_no_commits() {
+    assert_eq!(Commit::from_bytes([0xFF; 8]).tag(), None);
+    assert_eq!(Commit::UNREADABLE.tag(), None);
+    assert!(!Commit::UNREADABLE.is_erased());
 }
 
 #[test]

@@ -14,12 +14,11 @@ use crate::{
 };
 
 impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, BUFFER_BYTES> {
-    /// Makes sure that a record with so much data can be appended. One round through the window
+    /// Makes sure that a record of this size can be appended. One round through the window
     /// leaves nothing dead in it: after that it is of no use to go on.
-    pub(super) fn make_room(&mut self, data_bytes: u32) -> Result<(), Error> {
-        let geometry = self.flash.geometry();
-        let mut rest = geometry.window_sectors().wrapping_add(1);
-        while !self.log.fits(geometry, data_bytes) {
+    pub(super) fn make_room(&mut self, extent: Extent) -> Result<(), Error> {
+        let mut rest = self.flash.geometry().window_sectors().wrapping_add(1);
+        while !self.fits(extent) {
             if rest == 0 {
                 return Err(Error::InsufficientStorage);
             }
@@ -37,10 +36,11 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         while rest > 0 {
             rest = rest.wrapping_sub(1);
             sector = self.next_sector(sector);
-            if self.number_in_log(sector).is_some() {
+            let found = self.sector_header(sector);
+            if self.number_in_log(&found).is_some() {
                 continue;
             }
-            if self.open(sector, false).is_ok() {
+            if self.open(sector, &found, false).is_ok() {
                 return Ok(());
             }
             // Whatever was done to index and log meanwhile, the flash knows.
@@ -49,12 +49,18 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         Err(FlashError)
     }
 
-    /// Makes `sector` the newest of the log. After an error index and log are in disorder.
-    pub(super) fn open(&mut self, sector: u32, is_erased: bool) -> Result<(), FlashError> {
+    /// Makes `sector`, with what was `found` at its beginning, the newest of the log. After an error
+    /// index and log are in disorder.
+    pub(super) fn open(
+        &mut self,
+        sector: u32,
+        found: &Found,
+        is_erased: bool,
+    ) -> Result<(), FlashError> {
         let is_full = self.log.sectors() >= self.flash.geometry().window_sectors();
         // The count stands in the old header. Where a power cut came between erasure and header,
         // the turn tells that it is as high as that of the newest sector, or one lower.
-        self.log.erase_count = match self.sector_header(sector) {
+        self.log.erase_count = match found {
             Found::Header(header) => header.erase_count.wrapping_add(1),
             _ => self.log.erase_count.max(1),
         };
@@ -65,7 +71,6 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         self.log.sector = sector;
         self.log.slot = self.first_slot(sector);
         self.log.depth = 0;
-        self.log.is_open = true;
         if is_full {
             self.vacate_oldest()?;
         }
@@ -78,9 +83,10 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         for place in 0..ASSETS {
             if let Some(&entry) = self.index.entries().get(place)
                 && entry.is_used()
-                && self.number_in_log(self.sector_of(entry.slot)) == Some(oldest)
+                && let Found::Header(header) = self.sector_header(self.sector_of(entry.slot))
+                && header.sequence == oldest
             {
-                self.copy(place, entry)?;
+                self.copy(&mut Record::new(place, entry))?;
             }
         }
         self.log.oldest = oldest.wrapping_add(1);
@@ -90,39 +96,27 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     /// Copies a live record to the end of the log. The checksum goes with the data unchanged: what
     /// was damaged stays so, and what can't be read any more becomes zeros, which it does not match.
     /// Of a record without header the tag is left.
-    fn copy(&mut self, place: usize, entry: Entry) -> Result<(), FlashError> {
-        let mut copy = Entry {
-            extent: Extent::LOST,
-            ..entry
-        };
-        if let Some(header) = self.header(entry.slot)
-            && self
-                .log
-                .fits(self.flash.geometry(), entry.extent.size_bytes())
+    fn copy(&mut self, record: &mut Record) -> Result<(), FlashError> {
+        let Entry { slot, extent, tag } = record.entry;
+        let checksum = self.commit(slot).data_checksum(tag);
+        let mut from = self.transfer(slot, extent);
+        if let Some(header) = self.header(slot)
+            && self.fits(extent)
         {
-            let mut to = Record::new(header.identity, true);
-            self.begin_record(&mut to, entry.extent)?;
-            let mut from = self.data_of(entry.slot, entry.extent);
-            while to.rest_bytes() > 0 {
-                let bytes = self.buffer(to.rest_bytes()).len();
-                self.fill_buffer(from, bytes);
-                self.append(&mut to, bytes)?;
-                from = from.wrapping_add(bytes as u32);
+            self.begin_record(record, &header.identity)?;
+            while from.rest_bytes > 0 {
+                let bytes = self.buffer(from.rest_bytes).len();
+                if self.load(&mut from).is_err() {
+                    self.buffer.0.fill(0);
+                }
+                self.append(&mut record.transfer, bytes)?;
             }
-            (copy.slot, copy.extent) = to.place();
         } else {
-            copy.slot = self.take_slot();
+            record.entry.extent = Extent::LOST;
+            record.entry.slot = self.take_slot();
         }
-        self.settle(place, &copy)
-    }
-
-    /// Reads data into the transient buffer; zeros where it can't be read.
-    fn fill_buffer(&mut self, from: u32, bytes: usize) {
-        if let Some(part) = self.buffer.0.get_mut(..bytes)
-            && self.flash.read(from, part).is_err()
-        {
-            part.fill(0);
-        }
+        // Without one the checksum is that of the data, as far as it could be read.
+        self.settle(record, checksum.unwrap_or(from.checksum))
     }
 
     /// Programs both copies of the header; one is enough.

@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Reading the log: nothing is written but to a flash that holds no store.
 
-use super::{Log, Store};
+use super::{Log, State, Store};
 use crate::{
+    checksum::WORD_BYTES,
     error::Error,
-    flash::{Flash, FlashError, Foreign, read_words},
+    flash::{ERASED, Flash, FlashError, Foreign, read_words},
     index::Entry,
     sector::Found,
-    slot::{COMMIT_WORDS, Commit, Header, REMOVED},
+    slot::{Header, REMOVED},
 };
 
 impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, BUFFER_BYTES> {
     /// Reads the flash, if that was not done before.
     pub(crate) fn mount(&mut self) -> Result<(), Error> {
-        if !self.is_mounted {
+        if self.state != State::Mounted {
             if !self.read_log()? {
                 self.format()?;
             }
-            self.log.is_open &= !self.has_failed;
-            self.is_mounted = true;
+            if self.state == State::Failed {
+                self.close();
+            }
+            self.state = State::Mounted;
         }
         Ok(())
     }
@@ -52,7 +55,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         while rest > 0 {
             rest = rest.wrapping_sub(1);
             sector = self.next_sector(sector);
-            if self.number_in_log(sector).is_some() {
+            if self.number_in_log(&self.sector_header(sector)).is_some() {
                 self.replay(sector)?;
             }
         }
@@ -65,53 +68,44 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         let sector_end = sector.wrapping_add(geometry.sector_bytes);
         self.log.slot = self.first_slot(sector);
         self.log.depth = 0;
-        self.log.is_open = true;
+        let mut is_open = true;
         loop {
             let slot = self.log.slot;
             let next = slot.wrapping_add(geometry.slot_bytes());
             if next.wrapping_add(self.log.depth.wrapping_mul(geometry.granule_bytes())) > sector_end
             {
-                return Ok(());
+                break;
             }
             let header = self.header(slot);
             if header.is_none() && self.is_erased(slot, next) {
-                return Ok(());
+                break;
             }
             self.log.slot = next;
-            // A commit that can't be read is one that is damaged.
-            let words = self.commit_words(slot).unwrap_or_default();
+            let commit = self.commit(slot);
             if let Some(header) = &header {
                 self.log.depth = self.log.depth.max(header.extent.depth());
-                if !Commit::is_erased(&words) {
-                    self.apply(header, &words, slot)?;
+                if !commit.is_erased() {
+                    self.apply(header, slot)?;
                 }
             } else {
                 // Where its data ends is unknown: nothing may follow.
-                self.log.is_open = false;
-                if let Some(tag) = Commit::tag_of(&words) {
+                is_open = false;
+                if let Some(tag) = commit.tag() {
                     self.index.lose(tag, slot);
                 }
             }
         }
-    }
-
-    /// What stands in the place of the second part of a slot.
-    fn commit_words(&self, slot: u32) -> Result<[u32; COMMIT_WORDS], FlashError> {
-        let header_bytes = self.flash.geometry().record_header_bytes();
-        read_words(&self.flash, slot.wrapping_add(header_bytes))
+        if !is_open {
+            self.log.slot = sector_end;
+        }
+        Ok(())
     }
 
     /// Brings a record into the index. Where there is no room for it, an object that is lost gives
     /// way; a store of more objects than the configuration has is an error, so that none of them
-    /// gets lost. A record whose commit was interrupted or damaged has all its data: that is taken
-    /// as it is.
+    /// gets lost.
     #[inline(never)]
-    fn apply(
-        &mut self,
-        header: &Header,
-        words: &[u32; COMMIT_WORDS],
-        slot: u32,
-    ) -> Result<(), FlashError> {
+    fn apply(&mut self, header: &Header, slot: u32) -> Result<(), FlashError> {
         let mut place = self.locate(&header.identity).place();
         if place.is_none() {
             if header.extent.attributes() & REMOVED != 0 {
@@ -119,26 +113,13 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             }
             place = self.index.free_place().or_else(|| self.index.lost_place());
         }
-        let place = place.ok_or(FlashError)?;
-        let tag = header.identity.tag();
-        let mut entry = Entry {
+        let entry = Entry {
             slot,
             extent: header.extent,
-            checksum: words[0],
-            tag,
+            tag: header.identity.tag(),
         };
-        if Commit::tag_of(words) != Some(tag) {
-            entry.checksum = self.checksum_of_data(&entry);
-        }
-        self.index.put(place, &entry);
+        self.index.put(place.ok_or(FlashError)?, &entry);
         Ok(())
-    }
-
-    /// The checksum of the data as it stands there.
-    fn checksum_of_data(&mut self, entry: &Entry) -> u32 {
-        let mut reading = self.reading(entry.slot, entry.extent);
-        while reading.rest_bytes() > 0 && self.load(&mut reading).is_ok() {}
-        reading.checksum()
     }
 
     /// Begins a log on a flash that holds none.
@@ -147,7 +128,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             Foreign::Format => self.advance(),
             Foreign::Refuse => {
                 let sector = self.blank_sector().ok_or(FlashError)?;
-                self.open(sector, true)
+                self.open(sector, &Found::Nothing, true)
             }
         }
     }
@@ -175,10 +156,10 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     pub(crate) fn is_erased(&self, start: u32, end: u32) -> bool {
         let mut offset = start;
         while offset < end {
-            if read_words(&self.flash, offset) != Ok([u32::MAX]) {
+            if read_words(&self.flash, offset) != Ok([[ERASED; WORD_BYTES]]) {
                 return false;
             }
-            offset = offset.wrapping_add(4);
+            offset = offset.wrapping_add(WORD_BYTES as u32);
         }
         true
     }

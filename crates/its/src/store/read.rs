@@ -6,11 +6,11 @@
 
 use super::Store;
 use crate::{
-    checksum::Checksum,
+    checksum::checksum,
     error::Error,
-    flash::{Flash, read_words},
+    flash::{Flash, FlashError, read_words},
     index::Entry,
-    slot::{Extent, Identity},
+    slot::{COMMIT_BYTES, Commit, Extent, Identity},
 };
 
 /// Where an object was found.
@@ -34,24 +34,15 @@ impl Located {
     }
 }
 
-/// Data that is being read.
+/// Data that is being read or written, part by part.
 #[derive(Debug)]
-pub(crate) struct Reading {
-    offset: u32,
-    rest_bytes: u32,
-    checksum: Checksum,
-}
-
-impl Reading {
-    /// How much is still to be read.
-    pub(crate) const fn rest_bytes(&self) -> u32 {
-        self.rest_bytes
-    }
-
-    /// Checksum of what was read.
-    pub(crate) const fn checksum(&self) -> u32 {
-        self.checksum.value()
-    }
+pub(crate) struct Transfer {
+    /// Where the next part is on flash.
+    pub(super) offset: u32,
+    /// How much is still to come.
+    pub(crate) rest_bytes: u32,
+    /// Checksum of all up to now.
+    pub(crate) checksum: u32,
 }
 
 impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, BUFFER_BYTES> {
@@ -64,7 +55,8 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             if entry.tag != tag || !entry.is_used() {
                 continue;
             }
-            if read_words(&self.flash, entry.slot).as_ref() == Ok(identity.words()) {
+            let words = read_words(&self.flash, entry.slot);
+            if words.is_ok_and(|words| identity.begins(&words)) && !entry.extent.is_lost() {
                 return Located::Whole(place);
             }
             // The object of another identity, if its header is whole.
@@ -84,28 +76,51 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         }
     }
 
-    /// Begins to read the data of a record.
-    pub(crate) fn reading(&self, slot: u32, extent: Extent) -> Reading {
-        Reading {
-            offset: self.data_of(slot, extent),
-            rest_bytes: extent.size_bytes(),
-            checksum: Checksum::new(),
+    /// What stands in the place of the second part of a slot.
+    #[inline(never)]
+    pub(super) fn commit(&self, slot: u32) -> Commit {
+        let header_bytes = self.flash.geometry().record_header_bytes();
+        let mut bytes = [0; COMMIT_BYTES];
+        match self.flash.read(slot.wrapping_add(header_bytes), &mut bytes) {
+            Ok(()) => Commit::from_bytes(bytes),
+            Err(FlashError) => Commit::UNREADABLE,
         }
     }
 
-    /// Reads the next data into the transient buffer.
-    #[inline(never)]
-    pub(crate) fn load(&mut self, reading: &mut Reading) -> Result<&[u8], Error> {
-        let bytes = (reading.rest_bytes as usize).min(BUFFER_BYTES);
-        // Behind the data stand erased bytes.
-        let checked_bytes = self.flash.geometry().checked_bytes(bytes);
-        let part = self.buffer.0.get_mut(..checked_bytes).unwrap_or_default();
-        if self.flash.read(reading.offset, part).is_err() {
+    /// Whether the data of an object, all of which was read, is what was set. A commit that was
+    /// interrupted or damaged tells nothing; it was begun when the data was complete.
+    pub(crate) fn verify(&self, entry: &Entry, transfer: &Transfer) -> Result<(), Error> {
+        let commit = self.commit(entry.slot);
+        if commit.contradicts(transfer.checksum, entry.tag) {
             return Err(Error::DataCorrupt);
         }
-        reading.checksum.update(part);
-        reading.offset = reading.offset.wrapping_add(bytes as u32);
-        reading.rest_bytes = reading.rest_bytes.wrapping_sub(bytes as u32);
+        Ok(())
+    }
+
+    /// The data of a record, from its beginning.
+    pub(crate) fn transfer(&self, slot: u32, extent: Extent) -> Transfer {
+        Transfer {
+            offset: self.data_of(slot, extent),
+            rest_bytes: extent.size_bytes(),
+            checksum: 0,
+        }
+    }
+
+    /// Reads the next part into the transient buffer. After an error the part behind it can be
+    /// read.
+    #[inline(never)]
+    pub(crate) fn load(&mut self, transfer: &mut Transfer) -> Result<&[u8], Error> {
+        let padded_bytes = self.padded_part(transfer.rest_bytes as usize);
+        let bytes = (transfer.rest_bytes as usize).min(padded_bytes);
+        let offset = transfer.offset;
+        transfer.offset = offset.wrapping_add(bytes as u32);
+        transfer.rest_bytes = transfer.rest_bytes.wrapping_sub(bytes as u32);
+        // Behind the data stand erased bytes.
+        let part = self.buffer.0.get_mut(..padded_bytes).unwrap_or_default();
+        if self.flash.read(offset, part).is_err() {
+            return Err(Error::DataCorrupt);
+        }
+        transfer.checksum = checksum(transfer.checksum, part.as_chunks().0);
         Ok(part.get(..bytes).unwrap_or_default())
     }
 }

@@ -57,7 +57,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         let others = entries.filter(move |(other, entry)| *other != place && entry.is_used());
         others.filter_map(move |(_, entry)| {
             let [owner] = read_words(&self.flash, entry.slot).ok()?;
-            Some((ClientId::new(owner as i32), amount(entry)))
+            Some((ClientId::new(i32::from_le_bytes(owner)), amount(entry)))
         })
     }
 }

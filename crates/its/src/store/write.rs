@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Appending a record: header, data, commit.
 
-use super::{Share, Store, WRITE_ONCE};
+use super::{Share, Store, WRITE_ONCE, read::Transfer};
 use crate::{
-    checksum::Checksum,
+    checksum::checksum,
     error::Error,
     flash::{ERASED, Flash, FlashError, program_sealed, program_words},
     index::Entry,
@@ -14,42 +14,26 @@ use crate::{
 /// A record in the making.
 #[derive(Debug)]
 pub(crate) struct Record {
-    identity: Identity,
-    extent: Extent,
-    /// Offset of its slot.
-    slot: u32,
     /// Place of the object in the index.
-    place: usize,
-    /// Offset at which the next data goes.
-    next: u32,
-    rest_bytes: u32,
-    /// A copy has its checksum already.
-    is_copy: bool,
-    checksum: Checksum,
+    pub(super) place: usize,
+    /// What the index will say.
+    pub(crate) entry: Entry,
+    /// Its data.
+    pub(crate) transfer: Transfer,
 }
 
 impl Record {
-    pub(crate) const fn new(identity: Identity, is_copy: bool) -> Self {
+    /// The record of an object at this place, which will replace `entry`.
+    pub(crate) const fn new(place: usize, entry: Entry) -> Self {
         Self {
-            identity,
-            extent: Extent::NONE,
-            slot: 0,
-            place: 0,
-            next: 0,
-            rest_bytes: 0,
-            is_copy,
-            checksum: Checksum::new(),
+            place,
+            entry,
+            transfer: Transfer {
+                offset: 0,
+                rest_bytes: 0,
+                checksum: 0,
+            },
         }
-    }
-
-    /// Where it stands.
-    pub(super) const fn place(&self) -> (u32, Extent) {
-        (self.slot, self.extent)
-    }
-
-    /// How much data is still to come.
-    pub(crate) const fn rest_bytes(&self) -> u32 {
-        self.rest_bytes
     }
 }
 
@@ -59,11 +43,11 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     pub(crate) fn begin(
         &mut self,
         record: &mut Record,
-        size_bytes: u32,
-        attributes: u32,
+        identity: &Identity,
+        extent: Extent,
         share: Share,
     ) -> Result<(), Error> {
-        record.place = match self.locate(&record.identity) {
+        record.place = match self.locate(identity) {
             Located::Whole(place) => {
                 let entry = self.index.entries().get(place);
                 if entry.is_some_and(|entry| entry.extent.attributes() & WRITE_ONCE != 0) {
@@ -72,78 +56,71 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
                 place
             }
             Located::Damaged(place) => place,
-            Located::Missing if attributes & REMOVED != 0 => return Err(Error::DoesNotExist),
+            Located::Missing if extent.attributes() & REMOVED != 0 => {
+                return Err(Error::DoesNotExist);
+            }
             Located::Missing => self.index.free_place().ok_or(Error::InsufficientStorage)?,
         };
-        self.require_share(record.identity.owner(), record.place, size_bytes, share)?;
-        self.make_room(size_bytes)?;
-        self.begin_record(record, Extent::new(size_bytes, 0, attributes))?;
+        if extent.attributes() & REMOVED == 0 {
+            self.require_share(identity.owner(), record.place, extent.size_bytes(), share)?;
+        }
+        self.make_room(extent)?;
+        record.entry.extent = extent;
+        record.entry.tag = identity.tag();
+        self.begin_record(record, identity)?;
         Ok(())
     }
 
-    /// Finishes the record.
-    pub(crate) fn commit(&mut self, record: &Record) -> Result<(), FlashError> {
-        let entry = Entry {
-            slot: record.slot,
-            extent: record.extent,
-            checksum: record.checksum.value(),
-            tag: record.identity.tag(),
-        };
-        self.settle(record.place, &entry)
-    }
-
-    /// Programs the header of a record for which there is room. Of its extent the depth is new.
+    /// Programs the header of a record for which there is room. Its size, attributes and tag are
+    /// known; slot, depth and transfer are new.
     #[inline(never)]
     pub(super) fn begin_record(
         &mut self,
         record: &mut Record,
-        extent: Extent,
+        identity: &Identity,
     ) -> Result<(), FlashError> {
         let geometry = self.flash.geometry();
-        record.slot = self.take_slot();
-        let data_bytes = geometry.data_bytes(extent.size_bytes());
-        self.log.depth += data_bytes / geometry.granule_bytes();
-        record.extent = extent.at(self.log.depth);
-        record.next = self.data_of(record.slot, record.extent);
-        record.rest_bytes = extent.size_bytes();
+        let size_bytes = record.entry.extent.size_bytes();
+        self.log.depth += geometry.data_bytes(size_bytes) / geometry.granule_bytes();
+        let extent = record.entry.extent.at(self.log.depth);
+        let slot = self.take_slot();
+        record.entry.slot = slot;
+        record.entry.extent = extent;
+        record.transfer = self.transfer(slot, extent);
         let header = Header {
-            identity: record.identity,
-            extent: record.extent,
+            identity: *identity,
+            extent,
         };
-        program_sealed(&mut self.flash, record.slot, &mut header.encode())
+        program_sealed(&mut self.flash, slot, &mut header.encode())
     }
 
-    /// Appends the first `bytes` of the transient buffer to the data of the record. All parts but
-    /// the last fill the buffer.
+    /// Appends the first `bytes` of the transient buffer to the data. All parts but the last fill
+    /// the buffer.
     #[inline(never)]
-    pub(crate) fn append(&mut self, record: &mut Record, bytes: usize) -> Result<(), FlashError> {
-        let geometry = self.flash.geometry();
-        let checked_bytes = geometry.checked_bytes(bytes);
-        let part = self.buffer.0.get_mut(..checked_bytes).unwrap_or_default();
-        for byte in part.iter_mut().skip(bytes) {
-            *byte = ERASED;
-        }
-        if !record.is_copy {
-            record.checksum.update(part);
-        }
-        let units = part.get(..geometry.whole_units(bytes as u32) as usize);
-        self.flash.program(record.next, units.unwrap_or_default())?;
-        record.next = record.next.wrapping_add(checked_bytes as u32);
-        record.rest_bytes = record.rest_bytes.saturating_sub(bytes as u32);
-        Ok(())
+    pub(crate) fn append(
+        &mut self,
+        transfer: &mut Transfer,
+        bytes: usize,
+    ) -> Result<(), FlashError> {
+        let padded_bytes = self.padded_part(bytes);
+        let part = self.buffer.0.get_mut(..padded_bytes).unwrap_or_default();
+        part.get_mut(bytes..).unwrap_or_default().fill(ERASED);
+        transfer.checksum = checksum(transfer.checksum, part.as_chunks().0);
+        let offset = transfer.offset;
+        transfer.offset = offset.wrapping_add(padded_bytes as u32);
+        transfer.rest_bytes = transfer.rest_bytes.saturating_sub(bytes as u32);
+        self.flash.program(offset, part)
     }
 
     /// Programs the commit of a record, from which on it counts, and makes it known.
     #[inline(never)]
-    pub(super) fn settle(&mut self, place: usize, entry: &Entry) -> Result<(), FlashError> {
-        let commit = Commit {
-            data_checksum: entry.checksum,
-            tag: entry.tag,
-        };
+    pub(crate) fn settle(&mut self, record: &Record, data_checksum: u32) -> Result<(), FlashError> {
+        let entry = &record.entry;
+        let commit = Commit::new(data_checksum, entry.tag).to_bytes();
         let header_bytes = self.flash.geometry().record_header_bytes();
         let offset = entry.slot.wrapping_add(header_bytes);
-        program_words(&mut self.flash, offset, &commit.encode())?;
-        self.index.put(place, entry);
+        program_words(&mut self.flash, offset, commit.as_chunks().0)?;
+        self.index.put(record.place, entry);
         Ok(())
     }
 
