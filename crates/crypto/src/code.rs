@@ -107,7 +107,7 @@ impl<B: Backend> Code<B> {
     /// Begins a message authentication code of `length_bytes`.
     pub(crate) fn begin_mac(&mut self, key: &[u8], length_bytes: u8, end: End) {
         let State::Sha256(hmac) = &mut self.state;
-        hmac.restart(key);
+        hmac.restart((), key);
         self.has_key = true;
         self.length_bytes = length_bytes;
         self.end = end;

@@ -1,106 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
-//! HMAC-SHA-256 (FIPS 198-1, RFC 2104), at once or in parts.
+//! HMAC (FIPS 198-1, RFC 2104), at once or in parts.
 //!
 //! The key is used up at the start: what is kept are the hash of the inner padded key, which
 //! goes on over the message, and the chaining value after the outer padded key. That takes 136
-//! bytes and saves the two compressions a kept key would cost at the end.
+//! bytes with SHA-256 and saves the two compressions a kept key would cost at the end.
 
 use crate::clear;
 use crate::constant_time;
-use crate::sha256::{BLOCK_BYTES, Compression, DIGEST_BYTES, Portable, Sha256};
+use crate::hash::Hash;
+use crate::sha256::{Compression, DIGEST_BYTES, Portable, Sha256};
 
-/// Size of a complete MAC in bytes.
+/// Size of a complete MAC with SHA-256 in bytes.
 pub const MAC_BYTES: usize = DIGEST_BYTES;
 
 const INNER_PAD: u32 = 0x3636_3636;
 const OUTER_PAD: u32 = 0x5c5c_5c5c;
 
+/// A MAC with SHA-256 in the making.
+pub type HmacSha256<C = Portable> = Hmac<Sha256<C>>;
+
 /// A MAC in the making.
-pub struct HmacSha256<C = Portable> {
-    inner: Sha256<C>,
+pub struct Hmac<H: Hash> {
+    inner: H,
     /// Chaining value after the block of the outer padded key.
-    outer: [u32; 8],
+    outer: H::Chain,
+    algorithm: H::Algorithm,
 }
 
 impl HmacSha256 {
     /// Starts a MAC under `key`, which may have any length, by the portable compression.
     #[must_use]
     pub fn new(key: &[u8]) -> Self {
-        Self::begin(key)
+        Self::begin((), key)
     }
 
     /// The MAC of one contiguous message, by the portable compression.
     #[must_use]
     pub fn mac(key: &[u8], message: &[u8]) -> [u8; MAC_BYTES] {
-        Self::mac_of(key, message)
+        Self::mac_of((), key, &[message])
     }
 }
 
 impl<C: Compression> HmacSha256<C> {
-    /// All zero: room for a MAC that [`Self::restart`] begins.
-    pub const BLANK: Self = Self {
-        inner: Sha256::BLANK,
-        outer: [0; 8],
-    };
-
-    /// Starts a MAC under `key`, which may have any length.
-    #[must_use]
-    pub fn begin(key: &[u8]) -> Self {
-        let mut hmac = Self::BLANK;
-        hmac.restart(key);
-        hmac
-    }
-
-    /// Starts a MAC under `key` in this place.
-    pub fn restart(&mut self, key: &[u8]) {
-        let mut block = [0; BLOCK_BYTES];
-        if let Some(place) = block.get_mut(..key.len()) {
-            place.copy_from_slice(key);
-        } else {
-            let mut digest = Sha256::<C>::digest_of(key);
-            if let Some(place) = block.first_chunk_mut() {
-                *place = digest;
-            }
-            clear::bytes(&mut digest);
-        }
-        add(&mut block, INNER_PAD);
-        self.inner
-            .resume_at(Sha256::<C>::chain(&block), BLOCK_BYTES as u64);
-        add(&mut block, INNER_PAD ^ OUTER_PAD);
-        self.outer = Sha256::<C>::chain(&block);
-        clear::bytes(&mut block);
-    }
-
-    /// The hash of the message. What begins it anew makes the MAC a hash without a key.
-    pub fn message(&mut self) -> &mut Sha256<C> {
-        &mut self.inner
-    }
-
-    /// The MAC of one contiguous message.
-    #[must_use]
-    pub fn mac_of(key: &[u8], message: &[u8]) -> [u8; MAC_BYTES] {
-        let mut hmac = Self::begin(key);
-        hmac.update(message);
-        hmac.finish()
-    }
-
-    /// Appends `data` to the message.
-    pub fn update(&mut self, data: &[u8]) {
-        self.inner.update(data);
-    }
-
-    /// Ends the message and gives its MAC; nothing secret stays behind, and what is added
-    /// afterwards is under no key.
-    #[must_use]
-    pub fn finish(&mut self) -> [u8; MAC_BYTES] {
-        let digest = self.inner.finish();
-        self.inner.resume_at(self.outer, BLOCK_BYTES as u64);
-        self.inner.update(&digest);
-        let mac = self.inner.finish();
-        clear::replace(&mut self.outer, [0; 8]);
-        mac
-    }
-
     /// Ends the message and tells whether `expected` is its MAC or the beginning of it. An empty
     /// one never is; how short it may be is for the caller to say, who knows the algorithm.
     #[must_use]
@@ -113,6 +54,87 @@ impl<C: Compression> HmacSha256<C> {
         clear::bytes(&mut mac);
         is_equal
     }
+}
+
+impl<H: Hash> Hmac<H> {
+    /// All zero: room for a MAC that [`Self::restart`] begins.
+    pub const BLANK: Self = Self {
+        inner: H::BLANK,
+        outer: H::BLANK_CHAIN,
+        algorithm: H::BLANK_ALGORITHM,
+    };
+
+    /// Starts a MAC under `key`, which may have any length.
+    #[must_use]
+    pub fn begin(algorithm: H::Algorithm, key: &[u8]) -> Self {
+        let mut hmac = Self::BLANK;
+        hmac.restart(algorithm, key);
+        hmac
+    }
+
+    /// Starts a MAC under `key` in this place.
+    pub fn restart(&mut self, algorithm: H::Algorithm, key: &[u8]) {
+        let mut block = H::BLANK_BLOCK;
+        if key.len() <= H::block_bytes(algorithm) {
+            put(block.as_mut(), key);
+        } else {
+            let mut hash = H::BLANK;
+            hash.restart(algorithm);
+            hash.update(key);
+            let mut digest = hash.finish();
+            put(block.as_mut(), meant::<H>(&digest, algorithm));
+            clear::bytes(digest.as_mut());
+        }
+        self.restart_with_block(algorithm, &mut block);
+        clear::bytes(block.as_mut());
+    }
+
+    /// Starts a MAC in this place under a key that fills the block, with zeros behind it. The
+    /// block is used up.
+    pub fn restart_with_block(&mut self, algorithm: H::Algorithm, block: &mut H::Block) {
+        self.algorithm = algorithm;
+        add(block.as_mut(), INNER_PAD);
+        self.inner.restart(algorithm);
+        self.inner.resume(&H::chain(algorithm, block));
+        add(block.as_mut(), INNER_PAD ^ OUTER_PAD);
+        self.outer = H::chain(algorithm, block);
+    }
+
+    /// The hash of the message. What begins it anew makes the MAC a hash without a key.
+    pub fn message(&mut self) -> &mut H {
+        &mut self.inner
+    }
+
+    /// The MAC of a message that lies in several parts.
+    #[must_use]
+    pub fn mac_of(algorithm: H::Algorithm, key: &[u8], parts: &[&[u8]]) -> H::Digest {
+        let mut hmac = Self::begin(algorithm, key);
+        parts.iter().for_each(|part| hmac.update(part));
+        hmac.finish()
+    }
+
+    /// Appends `data` to the message.
+    pub fn update(&mut self, data: &[u8]) {
+        self.inner.update(data);
+    }
+
+    /// Ends the message and gives its MAC, of which as many bytes count as the digest has;
+    /// nothing secret stays behind, and what is added afterwards is under no key.
+    #[must_use]
+    pub fn finish(&mut self) -> H::Digest {
+        let mac = self.finish_and_keep_key();
+        clear::replace(&mut self.outer, H::BLANK_CHAIN);
+        mac
+    }
+
+    /// The same for one MAC of several: the outer key stays, and the inner one is for the caller
+    /// to bring back, from a copy that was made before the message.
+    fn finish_and_keep_key(&mut self) -> H::Digest {
+        let digest = self.inner.finish();
+        self.inner.resume(&self.outer);
+        self.inner.update(meant::<H>(&digest, self.algorithm));
+        self.inner.finish()
+    }
 
     /// Forgets key and message.
     pub fn clear(&mut self) {
@@ -120,11 +142,12 @@ impl<C: Compression> HmacSha256<C> {
     }
 }
 
-impl<C> Clone for HmacSha256<C> {
+impl<H: Hash> Clone for Hmac<H> {
     fn clone(&self) -> Self {
         Self {
             inner: self.inner.clone(),
             outer: self.outer,
+            algorithm: self.algorithm,
         }
     }
 
@@ -132,12 +155,26 @@ impl<C> Clone for HmacSha256<C> {
     fn clone_from(&mut self, source: &Self) {
         self.inner.clone_from(&source.inner);
         self.outer = source.outer;
+        self.algorithm = source.algorithm;
+    }
+}
+
+/// What of a digest counts.
+fn meant<H: Hash>(digest: &H::Digest, algorithm: H::Algorithm) -> &[u8] {
+    let bytes = digest.as_ref().get(..H::digest_bytes(algorithm));
+    bytes.unwrap_or_default()
+}
+
+/// Puts a key at the beginning of the block.
+fn put(block: &mut [u8], key: &[u8]) {
+    if let Some(place) = block.get_mut(..key.len()) {
+        place.copy_from_slice(key);
     }
 }
 
 /// Adds a pad to all words of `block`, bit by bit.
 #[inline]
-fn add(block: &mut [u8; BLOCK_BYTES], pad: u32) {
+fn add(block: &mut [u8], pad: u32) {
     for word in block.as_chunks_mut().0 {
         *word = (u32::from_ne_bytes(*word) ^ pad).to_ne_bytes();
     }

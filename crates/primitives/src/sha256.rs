@@ -12,6 +12,8 @@ use core::marker::PhantomData;
 
 pub use compression::{Portable, ROUND_CONSTANTS};
 
+use crate::hash::{Algorithm, Hash};
+
 /// Size of a digest in bytes.
 pub const DIGEST_BYTES: usize = 32;
 /// Size of the block that the compression consumes, in bytes.
@@ -31,6 +33,18 @@ const INITIAL_STATE: [u32; 8] = [
     0x9b05_688c,
     0x1f83_d9ab,
     0x5be0_cd19,
+];
+
+/// The same of SHA-224: second 32 bits, of the ninth to the sixteenth prime (FIPS 180-4, 5.3.2).
+const INITIAL_STATE_224: [u32; 8] = [
+    0xc105_9ed8,
+    0x367c_d507,
+    0x3070_dd17,
+    0xf70e_5939,
+    0xffc0_0b31,
+    0x6858_1511,
+    0x64f9_8fa7,
+    0xbefa_4fa4,
 ];
 
 /// The compression function: what a board may have a faster one of.
@@ -70,6 +84,12 @@ impl<C: Compression> Sha256<C> {
     /// Begins a digest of nothing so far in this place.
     pub fn restart(&mut self) {
         self.state = INITIAL_STATE;
+        self.length_bytes = 0;
+    }
+
+    /// Begins a digest of SHA-224 in this place: the first 28 bytes of what it gives.
+    pub(crate) fn restart_224(&mut self) {
+        self.state = INITIAL_STATE_224;
         self.length_bytes = 0;
     }
 
@@ -148,6 +168,11 @@ impl<C: Compression> Sha256<C> {
         state
     }
 
+    /// The chaining value so far.
+    pub(crate) const fn state(&self) -> [u32; 8] {
+        self.state
+    }
+
     /// Goes on in this place from the chaining value after a message of whole blocks; for HMAC.
     pub(crate) fn resume_at(&mut self, state: [u32; 8], length_bytes: u64) {
         self.state = state;
@@ -186,6 +211,48 @@ impl<C> Clone for Sha256<C> {
         self.state = source.state;
         self.block = source.block;
         self.length_bytes = source.length_bytes;
+    }
+}
+
+impl<C: Compression> Hash for Sha256<C> {
+    type Algorithm = ();
+    type Block = [u8; BLOCK_BYTES];
+    type Digest = [u8; DIGEST_BYTES];
+    type Chain = [u32; 8];
+    const BLANK: Self = Self::BLANK;
+    const BLANK_ALGORITHM: () = ();
+    const BLANK_BLOCK: Self::Block = [0; BLOCK_BYTES];
+    const BLANK_DIGEST: Self::Digest = [0; DIGEST_BYTES];
+    const BLANK_CHAIN: Self::Chain = [0; 8];
+
+    fn algorithm(_: Algorithm) {}
+
+    fn block_bytes((): ()) -> usize {
+        BLOCK_BYTES
+    }
+
+    fn digest_bytes((): ()) -> usize {
+        DIGEST_BYTES
+    }
+
+    fn restart(&mut self, (): ()) {
+        Self::restart(self);
+    }
+
+    fn update(&mut self, data: &[u8]) {
+        Self::update(self, data);
+    }
+
+    fn finish(&mut self) -> Self::Digest {
+        Self::finish(self)
+    }
+
+    fn chain((): (), block: &Self::Block) -> Self::Chain {
+        Self::chain(block)
+    }
+
+    fn resume(&mut self, chain: &Self::Chain) {
+        self.resume_at(*chain, BLOCK_BYTES as u64);
     }
 }
 

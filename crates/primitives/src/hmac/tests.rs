@@ -113,6 +113,7 @@ fn no_secret_stays_behind() {
     let empty = HmacSha256 {
         inner: crate::sha256::Sha256::new(),
         outer: [0; 8],
+        algorithm: (),
     };
     let mut finished = HmacSha256::new(b"key");
     let _ = finished.finish();
