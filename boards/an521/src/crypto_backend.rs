@@ -23,7 +23,10 @@ impl Backend for CryptoBackend {
 
 /// The algorithms of the profile.
 const WANTED: Wanted = Wanted {
+    sha_224: config::PSA_WANT_ALG_SHA_224 == 1,
     sha_256: config::PSA_WANT_ALG_SHA_256 == 1,
+    sha_384: config::PSA_WANT_ALG_SHA_384 == 1,
+    sha_512: config::PSA_WANT_ALG_SHA_512 == 1,
     hmac: config::PSA_WANT_ALG_HMAC == 1,
     ccm: config::PSA_WANT_ALG_CCM == 1,
     random: config::PSA_WANT_GENERATE_RANDOM == 1,

@@ -21,6 +21,7 @@ mod stream;
 use primitives::{
     aes::BlockPairCipher,
     ccm::{Ccm, Direction},
+    sha256::DIGEST_BYTES,
 };
 use psa::{
     Message,
@@ -162,7 +163,7 @@ fn whole<C: BlockPairCipher>(
 /// Ends the message and compares its tag with the rest of input vector 1.
 fn verify<C: BlockPairCipher>(ccm: &mut Ccm<C>, message: &mut impl Message) -> Result<(), Error> {
     let mut tag = ccm.finish()?;
-    expect(message, 1, tag.as_bytes_mut())
+    expect::<DIGEST_BYTES>(message, 1, tag.as_bytes_mut())
 }
 
 fn length(bytes: usize) -> Result<u32, Error> {

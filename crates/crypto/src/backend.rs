@@ -40,9 +40,15 @@ pub(crate) const AES_128_KEY_BYTES: usize = 16;
 /// `PSA_ERROR_NOT_SUPPORTED` then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    /// `PSA_WANT_ALG_SHA_256`: the hash service.
+    /// `PSA_WANT_ALG_SHA_224`.
+    pub sha_224: bool,
+    /// `PSA_WANT_ALG_SHA_256`.
     pub sha_256: bool,
-    /// `PSA_WANT_ALG_HMAC`, with SHA-256: the MAC service.
+    /// `PSA_WANT_ALG_SHA_384`.
+    pub sha_384: bool,
+    /// `PSA_WANT_ALG_SHA_512`.
+    pub sha_512: bool,
+    /// `PSA_WANT_ALG_HMAC`, with the hashes that there are: the MAC service.
     pub hmac: bool,
     /// `PSA_WANT_ALG_CCM`, with AES-128: the AEAD service.
     pub ccm: bool,
@@ -53,7 +59,10 @@ pub struct Wanted {
 impl Wanted {
     /// Nothing.
     pub const NONE: Self = Self {
+        sha_224: false,
         sha_256: false,
+        sha_384: false,
+        sha_512: false,
         hmac: false,
         ccm: false,
         random: false,
@@ -65,7 +74,33 @@ impl Wanted {
         hmac: true,
         ccm: true,
         random: true,
+        ..Self::NONE
     };
+
+    /// Everything.
+    pub const ALL: Self = Self {
+        sha_224: true,
+        sha_384: true,
+        sha_512: true,
+        ..Self::SMALL
+    };
+
+    /// Whether there are hashes.
+    pub(crate) const fn hashes(&self) -> bool {
+        self.sha_256 || self.hashes_beside_sha_256()
+    }
+
+    /// Whether there are hashes that need the whole family.
+    #[must_use]
+    pub const fn hashes_beside_sha_256(&self) -> bool {
+        self.sha_224 || self.wide_hashes()
+    }
+
+    /// Whether there are hashes with 64-bit words.
+    #[must_use]
+    pub const fn wide_hashes(&self) -> bool {
+        self.sha_384 || self.sha_512
+    }
 
     /// Whether there is authenticated encryption.
     #[must_use]

@@ -27,6 +27,8 @@
 //! must have no field with values to spare (`bool`, an enumeration), by which the compiler could
 //! tell the variants apart.
 
+use primitives::hash::Hash;
+
 use crate::Wanted;
 
 /// What has a value to begin with.
@@ -48,6 +50,8 @@ pub trait Room<T>: Sized {
 pub trait Choice {
     /// `T`, or a type without values.
     type Of<T: Blank>: Room<T>;
+    /// `T`, or else `F`.
+    type Either<T, F>;
 }
 
 /// There can, if `WANTED`.
@@ -56,10 +60,12 @@ pub struct Chosen<const WANTED: bool>;
 
 impl Choice for Chosen<true> {
     type Of<T: Blank> = Present<T>;
+    type Either<T, F> = T;
 }
 
 impl Choice for Chosen<false> {
     type Of<T: Blank> = Absent;
+    type Either<T, F> = F;
 }
 
 /// Shorthand for what a choice makes of a type.
@@ -99,6 +105,8 @@ impl<T> Room<T> for Absent {
 pub trait Selection {
     /// The algorithms.
     const WANTED: Wanted;
+    /// SHA-256 alone, or the family.
+    type Hash: Hash;
     /// Operations of authenticated encryption.
     type Aead: Choice;
 }
@@ -109,6 +117,17 @@ macro_rules! select {
     ($backend:ty, $wanted:expr) => {
         impl $crate::Selection for $backend {
             const WANTED: $crate::Wanted = $wanted;
+            type Hash =
+                <$crate::Chosen<{ $wanted.hashes_beside_sha_256() }> as $crate::Choice>::Either<
+                    $crate::hashes::Sha2<
+                        <$backend as $crate::Backend>::Compression,
+                        <$crate::Chosen<{ $wanted.wide_hashes() }> as $crate::Choice>::Either<
+                            $crate::hashes::Sha512,
+                            $crate::hashes::NoWide,
+                        >,
+                    >,
+                    $crate::hashes::Sha256<<$backend as $crate::Backend>::Compression>,
+                >;
             type Aead = $crate::Chosen<{ $wanted.aead() }>;
         }
     };

@@ -10,22 +10,17 @@
 //! A caller may let the code overwrite the input: all input has been read before the output
 //! is written.
 
-use primitives::{
-    clear,
-    hmac::{HmacSha256, MAC_BYTES},
-    sha256::DIGEST_BYTES,
-};
+use primitives::{clear, hash::Hash, hmac::Hmac, sha256, sha512};
 use psa::{Message, crypto::Pack};
 
 use crate::{
     Backend, Crypto,
     alloc::Kind,
     error::Error,
-    hash, mac,
+    hash::{self, HashAlgorithm},
+    mac,
     vectors::{expect, for_each_block, require_word_output, write, write_word},
 };
-
-const _: () = assert!(DIGEST_BYTES == MAC_BYTES);
 
 /// What the code is for in the end.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,38 +35,38 @@ pub(crate) enum End {
 
 /// The algorithm at work. Blank is the first one, all zero.
 enum State<B: Backend> {
-    /// SHA-256 and HMAC with it.
-    Sha256(HmacSha256<B::Compression>),
+    /// A hash, and HMAC with it.
+    Hash(Hmac<B::Hash>),
 }
 
 impl<B: Backend> State<B> {
-    const BLANK: Self = Self::Sha256(HmacSha256::BLANK);
+    const BLANK: Self = Self::Hash(Hmac::BLANK);
 
     /// Becomes a copy of another one in its place.
     fn copy(&mut self, source: &Self) {
         match (self, source) {
-            (Self::Sha256(to), Self::Sha256(from)) => to.clone_from(from),
+            (Self::Hash(to), Self::Hash(from)) => to.clone_from(from),
         }
     }
 
     #[inline(always)]
     fn update(&mut self, data: &[u8]) {
         match self {
-            Self::Sha256(hmac) => hmac.message().update(data),
+            Self::Hash(hmac) => hmac.message().update(data),
         }
     }
 
     /// Ends the code and passes it on, to be wiped.
     fn finish<R>(&mut self, has_key: bool, take: impl FnOnce(&mut [u8]) -> R) -> R {
         match self {
-            Self::Sha256(hmac) => {
+            Self::Hash(hmac) => {
                 let mut code = if has_key {
                     hmac.finish()
                 } else {
                     hmac.message().finish()
                 };
-                let result = take(&mut code);
-                clear::bytes(&mut code);
+                let result = take(code.as_mut());
+                clear::bytes(code.as_mut());
                 result
             }
         }
@@ -96,18 +91,24 @@ impl<B: Backend> Code<B> {
     };
 
     /// Begins a hash.
-    pub(crate) fn begin_hash(&mut self, end: End) {
-        let State::Sha256(hmac) = &mut self.state;
-        hmac.message().restart();
+    pub(crate) fn begin_hash(&mut self, algorithm: HashAlgorithm<B>, end: End) {
+        let State::Hash(hmac) = &mut self.state;
+        hmac.message().restart(algorithm);
         self.has_key = false;
-        self.length_bytes = DIGEST_BYTES as u8;
+        self.length_bytes = B::Hash::digest_bytes(algorithm) as u8;
         self.end = end;
     }
 
-    /// Begins a message authentication code of `length_bytes`.
-    pub(crate) fn begin_mac(&mut self, key: &[u8], length_bytes: u8, end: End) {
-        let State::Sha256(hmac) = &mut self.state;
-        hmac.restart((), key);
+    /// Begins a message authentication code of `length_bytes` with a hash.
+    pub(crate) fn begin_hmac(
+        &mut self,
+        algorithm: HashAlgorithm<B>,
+        key: &[u8],
+        length_bytes: u8,
+        end: End,
+    ) {
+        let State::Hash(hmac) = &mut self.state;
+        hmac.restart(algorithm, key);
         self.has_key = true;
         self.length_bytes = length_bytes;
         self.end = end;
@@ -131,8 +132,8 @@ impl<B: Backend> Code<B> {
     }
 
     #[cfg(test)]
-    pub(crate) fn message(&mut self) -> &mut primitives::sha256::Sha256<B::Compression> {
-        let State::Sha256(hmac) = &mut self.state;
+    pub(crate) fn message(&mut self) -> &mut B::Hash {
+        let State::Hash(hmac) = &mut self.state;
         hmac.message()
     }
 
@@ -157,10 +158,12 @@ impl<B: Backend> Code<B> {
             let part = part.unwrap_or_default();
             if *wanted != End::Either && *wanted != end {
                 Err(Error::BadState)
-            } else if end == End::Comparison {
-                expect(message, index, part)
-            } else {
+            } else if end != End::Comparison {
                 write(message, index, part)
+            } else if B::WANTED.wide_hashes() {
+                expect::<{ sha512::DIGEST_BYTES }>(message, index, part)
+            } else {
+                expect::<{ sha256::DIGEST_BYTES }>(message, index, part)
             }
         })
     }

@@ -20,7 +20,18 @@ impl Backend for Fake {
     type Entropy = Nothing;
 }
 
-/// The same where a client may have two operations and three keys.
+/// The same with all algorithms.
+pub(crate) struct Full;
+
+crate::select!(Full, crate::Wanted::ALL);
+
+impl Backend for Full {
+    type Compression = Portable;
+    type Cipher = Aes128;
+    type Entropy = Nothing;
+}
+
+/// The same as the first where a client may have two operations and three keys.
 pub(crate) struct Sparing;
 
 crate::select!(Sparing, crate::Wanted::SMALL);

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The hash service (PSA Crypto API 1.2, "Message digests"): SHA-256, in one call or several.
+//! The hash service (PSA Crypto API 1.2, "Message digests"): the functions of the SHA-2
+//! family that the profile has, in one call or several.
 //! The rules of operations are those of `code`; a clone that fails leaves its source alone.
 
+use primitives::hash::{self, Hash};
 use psa::{
     Message,
     crypto::{Algorithm, Function, OPERATION_HANDLE_BYTES, Pack},
 };
 
 use crate::{
-    Backend, Crypto,
+    Backend, Crypto, Selection,
     alloc::Kind,
     code::{Code, End},
     error::Error,
@@ -35,7 +37,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             Function::HASH_VERIFY => self.code_end(HASH, End::Comparison, pack, message),
             Function::HASH_ABORT => self.operations.abort(HASH, pack, message),
             Function::CAN_DO_HASH => {
-                let answer = i32::from(supported(pack.algorithm()).is_ok());
+                let answer = i32::from(supported::<B>(pack.algorithm()).is_ok());
                 write(message, 0, &answer.to_le_bytes())
             }
             _ => Err(Error::NotSupported),
@@ -57,20 +59,24 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
     }
 }
 
+/// Which hash of those that the image has.
+pub(crate) type HashAlgorithm<B> = <<B as Selection>::Hash as Hash>::Algorithm;
+
 /// Begins a hash by the algorithm of the pack.
 pub(crate) fn begin<B: Backend>(code: &mut Code<B>, end: End, pack: &Pack) -> Result<(), Error> {
-    supported(pack.algorithm())?;
-    code.begin_hash(end);
+    code.begin_hash(supported::<B>(pack.algorithm())?, end);
     Ok(())
 }
 
-/// Whether the service has this algorithm.
-fn supported(algorithm: Algorithm) -> Result<(), Error> {
-    if algorithm == Algorithm::SHA_256 {
-        Ok(())
-    } else if algorithm.is_hash() {
-        Err(Error::NotSupported)
-    } else {
-        Err(Error::InvalidArgument)
-    }
+/// The function of this name, if the image has it.
+pub(crate) fn supported<B: Backend>(algorithm: Algorithm) -> Result<HashAlgorithm<B>, Error> {
+    let name = match algorithm {
+        Algorithm::SHA_224 if B::WANTED.sha_224 => hash::Algorithm::Sha224,
+        Algorithm::SHA_256 if B::WANTED.sha_256 => hash::Algorithm::Sha256,
+        Algorithm::SHA_384 if B::WANTED.sha_384 => hash::Algorithm::Sha384,
+        Algorithm::SHA_512 if B::WANTED.sha_512 => hash::Algorithm::Sha512,
+        _ if algorithm.is_hash() => return Err(Error::NotSupported),
+        _ => return Err(Error::InvalidArgument),
+    };
+    Ok(B::Hash::algorithm(name))
 }

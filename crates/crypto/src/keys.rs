@@ -88,7 +88,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         match pack.function() {
             Function::IMPORT_KEY => attributes::import(&mut attributes, message.in_size(2))?,
             Function::GENERATE_KEY => attributes::generate(&mut attributes)?,
-            _ => attributes::copy(&mut attributes, self.keys.find(client, source)?.0)?,
+            _ => attributes::copy::<B>(&mut attributes, self.keys.find(client, source)?.0)?,
         }
         let (id, material) = self.keys.create(client, &attributes)?;
         match pack.function() {

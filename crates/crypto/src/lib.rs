@@ -32,6 +32,14 @@ mod mac;
 mod random;
 mod vectors;
 
+/// What [`select!`] chooses from.
+#[doc(hidden)]
+pub mod hashes {
+    pub use primitives::hash::Sha2;
+    pub use primitives::sha256::Sha256;
+    pub use primitives::sha512::{NoWide, Sha512};
+}
+
 pub use backend::{Backend, Wanted, key_material_bytes};
 pub use choice::{Absent, Blank, Choice, Chosen, Present, Room, Selection};
 pub use keys::BuiltinKey;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The MAC service (PSA Crypto API 1.2, "Message authentication codes"): HMAC-SHA-256, complete
-//! or truncated, in one call or several. The rules of operations are those of `code`; an
+//! The MAC service (PSA Crypto API 1.2, "Message authentication codes"): HMAC with the
+//! hashes of the profile, complete or truncated, in one call or several. The rules of operations are those of `code`; an
 //! operation signs or verifies, as it was set up.
 //!
 //! Codes are compared whole and in constant time. One of another length is wrong.
 
-use primitives::hmac::MAC_BYTES;
+use primitives::hash::{self, Hash};
 use psa::{
     Message,
     crypto::{Algorithm, Function, KeyType, Pack, Usage},
@@ -16,6 +16,7 @@ use crate::{
     alloc::Kind,
     code::{Code, End},
     error::Error,
+    hash::HashAlgorithm,
     keys::Store,
 };
 
@@ -62,26 +63,36 @@ pub(crate) fn begin<B: Backend, const KEYS: usize, const BYTES: usize>(
     };
     let algorithm = pack.algorithm();
     let (attributes, material) = keys.usable(message, pack.key_id(), usage, algorithm)?;
-    let length_bytes = length(algorithm)?;
+    let (hash, length_bytes) = hmac::<B>(algorithm)?;
     if attributes.key_type != KeyType::HMAC {
         return Err(Error::InvalidArgument);
     }
-    code.begin_mac(material, length_bytes, end);
+    code.begin_hmac(hash, material, length_bytes, end);
     Ok(())
 }
 
-/// How long the codes of this algorithm are.
-fn length(algorithm: Algorithm) -> Result<u8, Error> {
+/// The hash of this algorithm, and how long its codes are.
+fn hmac<B: Backend>(algorithm: Algorithm) -> Result<(HashAlgorithm<B>, u8), Error> {
     if !algorithm.is_mac() || algorithm.is_wildcard() {
         return Err(Error::InvalidArgument);
     }
-    if algorithm.full_length_mac() != Algorithm::hmac(Algorithm::SHA_256) {
-        return Err(Error::NotSupported);
-    }
+    const SHA_224: Algorithm = Algorithm::hmac(Algorithm::SHA_224);
+    const SHA_256: Algorithm = Algorithm::hmac(Algorithm::SHA_256);
+    const SHA_384: Algorithm = Algorithm::hmac(Algorithm::SHA_384);
+    const SHA_512: Algorithm = Algorithm::hmac(Algorithm::SHA_512);
+    let hash = match algorithm.full_length_mac() {
+        SHA_224 if B::WANTED.sha_224 => hash::Algorithm::Sha224,
+        SHA_256 if B::WANTED.sha_256 => hash::Algorithm::Sha256,
+        SHA_384 if B::WANTED.sha_384 => hash::Algorithm::Sha384,
+        SHA_512 if B::WANTED.sha_512 => hash::Algorithm::Sha512,
+        _ => return Err(Error::NotSupported),
+    };
+    let hash = B::Hash::algorithm(hash);
+    let complete_bytes = B::Hash::digest_bytes(hash);
     match algorithm.tag_bytes() {
-        0 => Ok(MAC_BYTES as u8),
+        0 => Ok((hash, complete_bytes as u8)),
         1..MINIMUM_BYTES => Err(Error::NotSupported),
-        bytes @ MINIMUM_BYTES..=MAC_BYTES => Ok(bytes as u8),
+        bytes if bytes <= complete_bytes => Ok((hash, bytes as u8)),
         _ => Err(Error::InvalidArgument),
     }
 }

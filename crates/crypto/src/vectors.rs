@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What the services have in common in the use of a message's vectors.
 
-use primitives::{
-    clear, constant_time,
-    sha256::{BLOCK_BYTES, DIGEST_BYTES},
-};
+use primitives::{clear, constant_time, sha256::BLOCK_BYTES};
 use psa::{Message, crypto::OPERATION_HANDLE_BYTES};
 
 use crate::error::Error;
-
-/// A digest, a code or a tag.
-const LONGEST_EXPECTED_BYTES: usize = DIGEST_BYTES;
 
 /// Passes all of an input vector on, by way of one block on the stack, so that the stack stays
 /// small and each byte is read once; the block is wiped.
@@ -61,14 +55,15 @@ pub(crate) fn write(message: &mut impl Message, index: usize, bytes: &[u8]) -> R
 }
 
 /// Compares a digest, code or tag with the rest of an input vector, which has to be as long:
-/// whole and in constant time. What was compared is wiped.
+/// whole and in constant time. What was compared is wiped. It has no more than
+/// `LONGEST_BYTES`.
 #[inline(never)]
-pub(crate) fn expect(
+pub(crate) fn expect<const LONGEST_BYTES: usize>(
     message: &mut impl Message,
     index: usize,
     secret: &mut [u8],
 ) -> Result<(), Error> {
-    let mut expected = [0; LONGEST_EXPECTED_BYTES];
+    let mut expected = [0; LONGEST_BYTES];
     let expected_bytes = read(message, index, &mut expected);
     let is_whole = message.skip(index, 1) == 0;
     let expected = expected.get(..expected_bytes).unwrap_or_default();

@@ -220,9 +220,24 @@ pub const KEYS: &[Key] = &[
         "Keys that one client may have at once; the rest, of 32 bytes each, is for the others.",
     ),
     key(
+        "crypto.psa_want_alg_sha_224",
+        Kind::Count { least: 0, most: 1 },
+        "Hashes with SHA-224: 1, or 0 for an image without them.",
+    ),
+    key(
         "crypto.psa_want_alg_sha_256",
         Kind::Count { least: 0, most: 1 },
         "Hashes with SHA-256: 1, or 0 for an image without them.",
+    ),
+    key(
+        "crypto.psa_want_alg_sha_384",
+        Kind::Count { least: 0, most: 1 },
+        "Hashes with SHA-384: 1, or 0 for an image without them.",
+    ),
+    key(
+        "crypto.psa_want_alg_sha_512",
+        Kind::Count { least: 0, most: 1 },
+        "Hashes with SHA-512: 1, or 0 for an image without them.",
     ),
     key(
         "crypto.psa_want_alg_hmac",

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 use std::vec::Vec;
 
-use primitives::sha256::{Portable, Sha256};
+use primitives::{
+    hash::{Algorithm, Hash as _},
+    sha256::{Portable, Sha256},
+};
 
 use super::*;
 use crate::{
@@ -18,7 +21,9 @@ fn begin<B: Backend, const N: usize>(
     owner: ClientId,
 ) -> Result<u32, Error> {
     operations.alloc(owner).map(|slot| {
-        slot.open_code().unwrap().begin_hash(End::Either);
+        slot.open_code()
+            .unwrap()
+            .begin_hash(B::Hash::algorithm(Algorithm::Sha256), End::Either);
         slot.handle()
     })
 }

@@ -4,7 +4,7 @@
 use psa::crypto::{KeyAttributes, KeyId, KeyType, Lifetime, Usage};
 
 use super::policy;
-use crate::{backend::AES_128_KEY_BYTES, error::Error};
+use crate::{Backend, backend::AES_128_KEY_BYTES, error::Error};
 
 /// The largest key that the specification knows, in bytes (`PSA_MAX_KEY_BITS`).
 const MAXIMUM_BYTES: usize = 0xFFF8 / 8;
@@ -33,7 +33,11 @@ pub(super) fn generate(wanted: &mut KeyAttributes) -> Result<(), Error> {
 
 /// Completes the attributes of a key that is copied: no more may be done with it than with the
 /// source, and no more than wanted.
-pub(super) fn copy(wanted: &mut KeyAttributes, source: &KeyAttributes) -> Result<(), Error> {
+#[inline(never)]
+pub(super) fn copy<B: Backend>(
+    wanted: &mut KeyAttributes,
+    source: &KeyAttributes,
+) -> Result<(), Error> {
     if !source.usage.includes(Usage::COPY) {
         return Err(Error::NotPermitted);
     }
@@ -46,9 +50,9 @@ pub(super) fn copy(wanted: &mut KeyAttributes, source: &KeyAttributes) -> Result
     wanted.key_type = source.key_type;
     wanted.bits = source.bits;
     wanted.usage = wanted.usage.common(source.usage);
-    wanted.algorithm = policy::intersection(source.algorithm, wanted.algorithm)?;
+    wanted.algorithm = policy::intersection::<B>(source.algorithm, wanted.algorithm)?;
     wanted.second_algorithm =
-        policy::intersection(source.second_algorithm, wanted.second_algorithm)?;
+        policy::intersection::<B>(source.second_algorithm, wanted.second_algorithm)?;
     Ok(())
 }
 

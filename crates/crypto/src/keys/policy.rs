@@ -4,13 +4,13 @@
 //! A policy names one algorithm or, with a wildcard, several: any hash in a signature, or any
 //! tag at least so long. A second algorithm may stand beside the first.
 
-use primitives::hmac;
+use primitives::{hash::Hash as _, hmac};
 use psa::crypto::{Algorithm, KeyAttributes, Usage};
 
-use crate::error::Error;
+use crate::{Backend, error::Error, hash};
 
 /// Tells whether a key with these attributes may be used so.
-pub(super) fn check(
+pub(super) fn check<B: Backend>(
     attributes: &KeyAttributes,
     usage: Usage,
     algorithm: Algorithm,
@@ -19,8 +19,8 @@ pub(super) fn check(
         return Err(Error::InvalidArgument);
     }
     if attributes.usage.includes(usage)
-        && (permits(attributes.algorithm, algorithm)
-            || permits(attributes.second_algorithm, algorithm))
+        && (permits::<B>(attributes.algorithm, algorithm)
+            || permits::<B>(attributes.second_algorithm, algorithm))
     {
         Ok(())
     } else {
@@ -29,10 +29,13 @@ pub(super) fn check(
 }
 
 /// What two policies both permit; a policy that permits nothing may be one of them.
-pub(super) fn intersection(left: Algorithm, right: Algorithm) -> Result<Algorithm, Error> {
-    if left == Algorithm::NONE || permits(right, left) {
+pub(super) fn intersection<B: Backend>(
+    left: Algorithm,
+    right: Algorithm,
+) -> Result<Algorithm, Error> {
+    if left == Algorithm::NONE || permits::<B>(right, left) {
         Ok(left)
-    } else if right == Algorithm::NONE || permits(left, right) {
+    } else if right == Algorithm::NONE || permits::<B>(left, right) {
         Ok(right)
     } else {
         Err(Error::InvalidArgument)
@@ -40,12 +43,12 @@ pub(super) fn intersection(left: Algorithm, right: Algorithm) -> Result<Algorith
 }
 
 /// Whether everything that `algorithm` stands for is in `policy`.
-fn permits(policy: Algorithm, algorithm: Algorithm) -> bool {
+fn permits<B: Backend>(policy: Algorithm, algorithm: Algorithm) -> bool {
     if policy == algorithm {
         return true;
     }
     if policy.is_mac() || policy.is_aead() {
-        let (least, bytes) = (tag_bytes(policy), tag_bytes(algorithm));
+        let (least, bytes) = (tag_bytes::<B>(policy), tag_bytes::<B>(algorithm));
         policy.without_tag_length() == algorithm.without_tag_length()
             && if policy.is_wildcard() {
                 least <= bytes
@@ -58,10 +61,15 @@ fn permits(policy: Algorithm, algorithm: Algorithm) -> bool {
     }
 }
 
-/// The length of the tag. A complete MAC does not state it; all that are here have 32 bytes.
-fn tag_bytes(algorithm: Algorithm) -> usize {
+/// The length of the tag. A complete MAC does not state it: it is that of the hash.
+fn tag_bytes<B: Backend>(algorithm: Algorithm) -> usize {
     match algorithm.tag_bytes() {
-        0 if algorithm.is_mac() => hmac::MAC_BYTES,
+        0 if !algorithm.is_mac() => 0,
+        0 if B::WANTED.hashes_beside_sha_256() => {
+            let hash = hash::supported::<B>(algorithm.hash());
+            hash.map_or(0, B::Hash::digest_bytes)
+        }
+        0 => hmac::MAC_BYTES,
         bytes => bytes,
     }
 }

@@ -81,7 +81,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         algorithm: Algorithm,
     ) -> Result<(&KeyAttributes, &[u8]), Error> {
         let found = self.find(message.client_id(), id)?;
-        policy::check(found.0, usage, algorithm)?;
+        policy::check::<B>(found.0, usage, algorithm)?;
         Ok(found)
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The functions on keys, codes and authenticated encryption, as a client library makes them.
 
+use crypto::Backend;
 use psa::{
     Status,
     crypto::{Algorithm, Function, KeyAttributes, KeyId, KeyType, Pack, Usage},
@@ -56,7 +57,7 @@ fn result(status: Status) -> Result<(), Status> {
 }
 
 /// Keys.
-impl Device {
+impl<B: Backend<Entropy = Source>> Device<B> {
     pub fn import(&self, attributes: &KeyAttributes, data: &[u8]) -> Result<KeyId, Status> {
         let pack = Pack::new(Function::IMPORT_KEY);
         created(&self.function(pack, &[&attributes.encode(), data], &[Output::New(4)]))
@@ -99,7 +100,7 @@ impl Device {
 }
 
 /// Multipart operations of any kind.
-impl Device {
+impl<B: Backend<Entropy = Source>> Device<B> {
     pub fn setup_with(
         &self,
         function: Function,
@@ -137,7 +138,7 @@ impl Device {
 }
 
 /// Codes.
-impl Device {
+impl<B: Backend<Entropy = Source>> Device<B> {
     pub fn mac_compute(
         &self,
         key: KeyId,
@@ -166,7 +167,7 @@ impl Device {
 }
 
 /// Authenticated encryption.
-impl Device {
+impl<B: Backend<Entropy = Source>> Device<B> {
     /// `psa_aead_encrypt` or `psa_aead_decrypt`.
     pub fn aead(
         &self,

@@ -76,6 +76,17 @@ impl Backend for Portable {
     }
 }
 
+/// Everything, in portable code.
+pub struct Full;
+
+select!(Full, Wanted::ALL);
+
+impl Backend for Full {
+    type Compression = Sha256Compression;
+    type Cipher = Aes128;
+    type Entropy = Source;
+}
+
 /// A profile without any algorithm.
 pub struct Bare;
 

@@ -8,6 +8,7 @@ mod bad_calls;
 mod builtin;
 mod calls;
 mod client;
+mod hash_family;
 mod hash_vectors;
 mod keys;
 mod mac;

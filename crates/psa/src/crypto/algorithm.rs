@@ -15,8 +15,14 @@ pub struct Algorithm(pub u32);
 impl Algorithm {
     /// `PSA_ALG_NONE`.
     pub const NONE: Self = Self(0);
+    /// `PSA_ALG_SHA_224`.
+    pub const SHA_224: Self = Self(0x0200_0008);
     /// `PSA_ALG_SHA_256`.
     pub const SHA_256: Self = Self(0x0200_0009);
+    /// `PSA_ALG_SHA_384`.
+    pub const SHA_384: Self = Self(0x0200_000A);
+    /// `PSA_ALG_SHA_512`.
+    pub const SHA_512: Self = Self(0x0200_000B);
     /// `PSA_ALG_ANY_HASH`: a wildcard.
     pub const ANY_HASH: Self = Self(0x0200_00FF);
     /// `PSA_ALG_CMAC`.
@@ -65,6 +71,12 @@ impl Algorithm {
     #[must_use]
     pub const fn is_hmac(self) -> bool {
         self.is_mac() && self.0 & Self::MAC_KIND_MASK == Self::HMAC_KIND
+    }
+
+    /// The hash that is part of the algorithm (`PSA_ALG_GET_HASH`, `PSA_ALG_HMAC_GET_HASH`).
+    #[must_use]
+    pub const fn hash(self) -> Self {
+        Self(Self::CATEGORY_HASH | self.0 & Self::HASH_MASK)
     }
 
     /// `PSA_ALG_IS_AEAD`.

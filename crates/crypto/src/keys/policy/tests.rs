@@ -2,6 +2,16 @@
 use psa::crypto::KeyType;
 
 use super::*;
+use crate::fake::{Fake, Full};
+
+/// The policies of Profile Small.
+fn permits(policy: Algorithm, algorithm: Algorithm) -> bool {
+    super::permits::<Fake>(policy, algorithm)
+}
+
+fn check(key: &KeyAttributes, usage: Usage, algorithm: Algorithm) -> Result<(), Error> {
+    super::check::<Fake>(key, usage, algorithm)
+}
 
 const HMAC: Algorithm = Algorithm::hmac(Algorithm::SHA_256);
 const CCM: Algorithm = Algorithm::CCM;
@@ -33,6 +43,28 @@ fn a_complete_mac_has_two_names() {
     assert!(permits(HMAC, HMAC.truncated_mac(32)));
     assert!(permits(HMAC.truncated_mac(32), HMAC));
     assert!(!permits(HMAC, HMAC.truncated_mac(31)));
+}
+
+#[test]
+fn a_complete_mac_is_as_long_as_its_hash() {
+    for (hash, bytes) in [
+        (Algorithm::SHA_224, 28),
+        (Algorithm::SHA_256, 32),
+        (Algorithm::SHA_384, 48),
+    ] {
+        let mac = Algorithm::hmac(hash);
+        let permits = super::permits::<Full>;
+        assert!(permits(mac, mac.truncated_mac(bytes)));
+        assert!(!permits(mac, mac.truncated_mac(bytes - 1)));
+        assert!(permits(mac.at_least_this_length_mac(bytes), mac));
+        assert!(!permits(mac.at_least_this_length_mac(bytes + 1), mac));
+        assert!(!permits(mac, HMAC.truncated_mac(bytes)) || mac == HMAC);
+    }
+    let longest = Algorithm::hmac(Algorithm::SHA_512);
+    assert!(super::permits::<Full>(
+        longest.at_least_this_length_mac(63),
+        longest
+    ));
 }
 
 #[test]
@@ -73,8 +105,8 @@ fn what_two_policies_have_in_common() {
         (CCM, Algorithm::GCM, None),
         (HMAC, CCM, None),
     ] {
-        assert_eq!(intersection(left, right).ok(), common);
-        assert_eq!(intersection(right, left).ok(), common);
+        assert_eq!(intersection::<Fake>(left, right).ok(), common);
+        assert_eq!(intersection::<Fake>(right, left).ok(), common);
     }
 }
 
