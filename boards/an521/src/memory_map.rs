@@ -6,6 +6,7 @@
 
 use armv8m::boot_data::BootDataArea;
 use armv8m::retained::RetainedRecord;
+use boot::Layout;
 use diagnostics::fault::RECORD_BYTES;
 use sse200::mapped_flash::MappedFlash;
 use sse200::memory_protection::MemoryProtection;
@@ -85,8 +86,26 @@ pub fn entropy_seed_slot(slot: usize) -> MappedFlash {
 
 /// What the device was given once.
 pub static OTP: MappedFlash = area(flash::OTP);
-/// The slot from which the boot ROM starts an image.
-pub static PRIMARY_SLOT: MappedFlash = area(flash::PRIMARY);
+/// All of the flash, for the boot ROM, which runs alone: nothing else is there yet.
+pub const fn whole_flash() -> MappedFlash {
+    area(Area {
+        offset_bytes: 0,
+        size_bytes: flash::SIZE_BYTES as u32,
+    })
+}
+/// Where the boot ROM finds OTP and the slots.
+pub const BOOT_LAYOUT: Layout = Layout {
+    otp: boot_area(flash::OTP),
+    primary: boot_area(flash::PRIMARY),
+    secondary: boot_area(flash::SECONDARY),
+};
+
+const fn boot_area(area: Area) -> boot::Area {
+    boot::Area {
+        offset_bytes: area.offset_bytes as usize,
+        size_bytes: area.size_bytes as usize,
+    }
+}
 
 /// The area of Internal Trusted Storage.
 pub type TrustedStorage = StorageFlash<

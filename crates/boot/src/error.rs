@@ -15,6 +15,7 @@ macro_rules! errors {
 
             /// A short text for a console.
             #[must_use]
+            #[inline(never)] // one table of texts, however many ask
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$name => $text,)*
@@ -85,6 +86,8 @@ errors! {
     WrongSignature = "wrong signature",
     /// The security counter is lower than that of the device.
     CounterTooLow = "security counter too low",
+    /// The security counter of the device can't be raised any more.
+    CounterExhausted = "security counter of the device exhausted",
 }
 
 impl core::fmt::Display for Error {

@@ -8,24 +8,35 @@
 //! itself, [`Trust`], and gives a [`VerifiedImage`], which nobody else can make: code that
 //! starts an image asks for that type and therefore cannot start another.
 //!
+//! [`start()`] is what a boot ROM calls: it installs an upgrade that is asked for, keeps the
+//! security counter, and gives the image to start.
+//!
 //! The host's signing tool builds on the same modules, so both sides read the same format.
 #![cfg_attr(not(test), no_std)]
 
 pub mod boot_data;
 pub mod boot_record;
+pub mod flash;
 pub mod header;
 pub mod manifest;
 pub mod measured;
 pub mod public_key;
+pub mod start;
 pub mod tlv;
+pub mod trailer;
+pub mod upgrade;
 pub mod verify;
 
 mod error;
+mod rollback;
 
 pub use error::Error;
+pub use flash::{Area, Flash, FlashFailure, Layout};
 pub use header::{Header, Version};
 pub use manifest::Manifest;
 pub use measured::Measured;
+pub use start::{Refusal, Start, start};
+pub use upgrade::Upgrade;
 pub use verify::{Trust, VerifiedImage, verify, verify_by};
 
 #[cfg(test)]

@@ -24,6 +24,8 @@ pub struct Manifest<'a> {
     pub signed: &'a [u8],
     /// The program.
     pub payload: &'a [u8],
+    /// Size of the image from its header to the end of its last area.
+    pub image_bytes: usize,
     /// The security counter.
     pub security_counter: u32,
     /// The boot record, with its measurement empty.
@@ -65,6 +67,7 @@ impl<'a> Manifest<'a> {
             header,
             signed: slot.get(..signed_bytes).ok_or(Error::AreaTruncated)?,
             payload,
+            image_bytes: signed_bytes.saturating_add(unprotected.total_bytes),
             security_counter: protected.security_counter,
             boot_record: protected.boot_record,
             hash: unprotected.hash,
@@ -151,6 +154,7 @@ impl<'a> Protected<'a> {
 
 /// The entries of the unprotected area.
 struct Unprotected<'a> {
+    total_bytes: usize,
     hash: &'a [u8; DIGEST_BYTES],
     public_key: &'a [u8],
     signature: &'a [u8],
@@ -161,7 +165,7 @@ impl<'a> Unprotected<'a> {
         if tlv::magic(bytes)? != tlv::UNPROTECTED_MAGIC {
             return Err(Error::AreaMissing);
         }
-        let (area, _) = Area::read(bytes)?;
+        let (area, total_bytes) = Area::read(bytes)?;
         let (mut hash, mut public_key, mut signature) = (None, None, None);
         for entry in area {
             let entry = entry?;
@@ -175,6 +179,7 @@ impl<'a> Unprotected<'a> {
         }
         let hash = hash.ok_or(Error::HashMissing)?;
         Ok(Self {
+            total_bytes,
             hash: hash.try_into().map_err(|_| Error::EntrySize)?,
             public_key: public_key.ok_or(Error::KeyMissing)?,
             signature: signature.ok_or(Error::SignatureMissing)?,

@@ -44,6 +44,12 @@ impl<'a> VerifiedImage<'a> {
         self.manifest.payload
     }
 
+    /// Size of the image from its header to the end of its last area.
+    #[must_use]
+    pub fn image_bytes(&self) -> usize {
+        self.manifest.image_bytes
+    }
+
     /// The security counter of the image, not less than that of the device.
     #[must_use]
     pub fn security_counter(&self) -> u32 {
@@ -78,6 +84,7 @@ pub fn verify<'a>(slot: &'a [u8], trust: &impl Trust) -> Result<VerifiedImage<'a
 /// # Errors
 ///
 /// As [`verify`].
+#[inline(never)] // a start verifies in several places
 pub fn verify_by<'a, C: Compression>(
     slot: &'a [u8],
     trust: &impl Trust,

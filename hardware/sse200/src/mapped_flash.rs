@@ -50,6 +50,18 @@ impl MappedFlash {
         }
     }
 
+    /// Bytes that are erased at once.
+    #[must_use]
+    pub const fn sector_bytes(&self) -> usize {
+        self.sector_bytes
+    }
+
+    /// Bytes that are programmed at once.
+    #[must_use]
+    pub const fn program_unit_bytes(&self) -> usize {
+        self.program_unit_bytes
+    }
+
     /// The area's bytes.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {

@@ -1,45 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The boot ROM: verifies the image in the primary slot and starts it.
+//! The boot ROM: installs an upgrade that is asked for, verifies the image in the primary slot,
+//! and starts it.
 #![cfg_attr(target_os = "none", no_std, no_main)]
 #![allow(unsafe_code)] // exports the symbols that the assembly in `armv8m` calls
 
 #[cfg(target_os = "none")]
 mod firmware {
     use an521::entropy_source::ENTROPY;
-    use an521::memory_map::{BOOT_CONSOLE, BOOT_DATA, OTP, PRIMARY_SLOT};
+    use an521::memory_map::{BOOT_CONSOLE, BOOT_DATA, BOOT_LAYOUT, whole_flash};
     use armv8m::sha256_kernel::Assembly;
     use armv8m::{start, system};
     use boot::measured::BOOT_SEED_BYTES;
-    use boot::{Measured, VerifiedImage};
+    use boot::{Measured, Refusal, Start, Upgrade};
     use diagnostics::Console;
     use diagnostics::FaultRecord;
     use primitives::hash_drbg::Entropy as _;
-    use provisioning::Device;
 
     #[unsafe(no_mangle)]
     extern "C" fn main() -> ! {
         BOOT_CONSOLE.enable();
-        let device = match Device::read(OTP.bytes()) {
-            Ok(device) => device,
-            Err(error) => refuse("device: ", error.as_str()),
-        };
-        match boot::verify_by::<Assembly>(PRIMARY_SLOT.bytes(), &device) {
-            Ok(image) => {
-                hand_over(&image, &device);
-                start::start_verified(&image)
+        match boot::start::<Assembly>(&mut whole_flash(), &BOOT_LAYOUT) {
+            Ok(started) => {
+                match started.upgrade {
+                    Upgrade::NotRequested => {}
+                    Upgrade::Installed => say(&["upgrade installed"]),
+                    Upgrade::Refused(error) => say(&["refused upgrade: ", error.as_str()]),
+                }
+                hand_over(&started);
+                start::start_verified(&started.image)
             }
-            Err(error) => refuse("image: ", error.as_str()),
+            Err(Refusal::Device(error)) => refuse("device: ", error.as_str()),
+            Err(Refusal::Image(error)) => refuse("image: ", error.as_str()),
+            Err(Refusal::Flash) => refuse("flash: ", "it can't be written"),
         }
     }
 
     /// Leaves word of this boot for the image.
-    fn hand_over(image: &VerifiedImage, device: &Device) {
+    fn hand_over(started: &Start) {
         let mut boot_seed = [0; BOOT_SEED_BYTES];
         let mut entropy = ENTROPY;
         let filled = entropy.fill(&mut boot_seed);
         let measured = Measured {
-            image,
-            device,
+            image: &started.image,
+            device: &started.device,
             boot_rom: armv8m::image::own_bytes(),
             boot_seed: filled.is_ok().then_some(&boot_seed),
         };
@@ -52,11 +55,14 @@ mod firmware {
 
     /// Says why nothing is started, and stops.
     fn refuse(what: &str, why: &str) -> ! {
-        BOOT_CONSOLE.text("boot: refused ");
-        BOOT_CONSOLE.text(what);
-        BOOT_CONSOLE.text(why);
-        BOOT_CONSOLE.text("\n");
+        say(&["refused ", what, why]);
         system::halt()
+    }
+
+    fn say(words: &[&str]) {
+        BOOT_CONSOLE.text("boot: ");
+        words.iter().for_each(|word| BOOT_CONSOLE.text(word));
+        BOOT_CONSOLE.text("\n");
     }
 
     #[unsafe(no_mangle)]

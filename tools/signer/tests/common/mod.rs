@@ -2,6 +2,8 @@
 //! The device and the image that all tests share.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod board;
+
 use std::path::PathBuf;
 
 use boot::Trust;
@@ -27,7 +29,7 @@ impl Trust for Device {
 }
 
 pub fn key_path() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../profiles/keys/development-rsa-3072.pem")
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../profiles/keys/development_rsa3072.pem")
 }
 
 pub fn key() -> SigningKey {

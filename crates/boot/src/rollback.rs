@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+//! No way back: the security counter of the device follows the images that proved good.
+//!
+//! The counter is a log in OTP, of which the greatest valid entry counts (`provisioning::log`).
+//! It only grows. A torn entry is none, so a cut while it is raised leaves the counter as it was,
+//! and the next start raises it again in the next free entry.
+
+use primitives::sha256::DIGEST_BYTES;
+use provisioning::{Device, layout, log};
+
+use crate::flash::{Area, Flash, FlashFailure};
+use crate::verify::Trust;
+
+/// What the boot ROM goes by, copied out of OTP.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Known {
+    key_hash: [u8; DIGEST_BYTES],
+    pub(crate) security_counter: u32,
+}
+
+impl Known {
+    pub(crate) const fn of(device: &Device<'_>) -> Self {
+        Self {
+            key_hash: *device.public_key_hash,
+            security_counter: device.security_counter,
+        }
+    }
+}
+
+impl Trust for Known {
+    fn accepts_key(&self, key_hash: &[u8; DIGEST_BYTES]) -> bool {
+        primitives::constant_time::equal(&self.key_hash, key_hash)
+    }
+
+    fn security_counter(&self) -> u32 {
+        self.security_counter
+    }
+}
+
+/// Whether the log has room for one more value.
+pub(crate) fn has_room(otp: &[u8]) -> bool {
+    free_offset(otp).is_some()
+}
+
+/// Raises the counter of the device.
+///
+/// # Errors
+/// There is no room, or the flash failed: the counter is then as it was.
+pub(crate) fn raise(flash: &mut impl Flash, otp: Area, value: u32) -> Result<(), FlashFailure> {
+    let offset_bytes = free_offset(flash.area(otp)).ok_or(FlashFailure)?;
+    let place = otp.offset_bytes.checked_add(offset_bytes);
+    flash.program(place.ok_or(FlashFailure)?, &log::encode(value))
+}
+
+fn free_offset(otp: &[u8]) -> Option<usize> {
+    let values = otp.get(layout::SECURITY_COUNTER_START..)?;
+    let offset_bytes = log::free_offset(values)?;
+    layout::SECURITY_COUNTER_START.checked_add(offset_bytes)
+}

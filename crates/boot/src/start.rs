@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+//! From what lies in flash to the one image that may be started.
+//!
+//! The order is what makes it safe: install an upgrade that was asked for, prove what is in the
+//! primary slot, raise the security counter to that of the proven image, withdraw the request,
+//! and prove the image again that is handed out. A cut in any step leaves what the step began
+//! with, and the next start takes it from there.
+
+use primitives::sha256::Compression;
+use provisioning::Device;
+
+use crate::flash::{Flash, FlashFailure, Layout};
+use crate::rollback::{self, Known};
+use crate::upgrade::{self, Upgrade};
+use crate::{Error, Manifest, VerifiedImage, verify_by};
+
+/// What is started, and what was done before.
+#[derive(Clone, Copy, Debug)]
+pub struct Start<'a> {
+    /// The image in the primary slot.
+    pub image: VerifiedImage<'a>,
+    /// The device that starts it, as it is now.
+    pub device: Device<'a>,
+    /// What became of the request for an upgrade.
+    pub upgrade: Upgrade,
+}
+
+/// Why nothing is started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The device does not know itself.
+    Device(provisioning::Error),
+    /// The image in the primary slot.
+    Image(Error),
+    /// An upgrade could not be written, or the security counter not be raised.
+    Flash,
+}
+
+impl From<FlashFailure> for Refusal {
+    fn from(_: FlashFailure) -> Self {
+        Self::Flash
+    }
+}
+
+/// Finds the image to start, after an upgrade if one is asked for.
+///
+/// # Errors
+/// Nothing may be started then. The next start tries again.
+pub fn start<'a, C: Compression>(
+    flash: &'a mut impl Flash,
+    layout: &Layout,
+) -> Result<Start<'a>, Refusal> {
+    let known = Known::of(&Device::read(flash.area(layout.otp)).map_err(Refusal::Device)?);
+    let upgrade = upgrade::install::<C>(flash, layout, &known)?;
+
+    let claimed = Manifest::read(flash.area(layout.primary));
+    let claims_more = claimed.is_ok_and(|image| image.security_counter > known.security_counter);
+    if claims_more || upgrade == Upgrade::Installed {
+        let image = verify_by::<C>(flash.area(layout.primary), &known).map_err(Refusal::Image)?;
+        let security_counter = image.security_counter();
+        if security_counter > known.security_counter {
+            rollback::raise(flash, layout.otp, security_counter)?;
+        }
+        if upgrade == Upgrade::Installed {
+            upgrade::withdraw(flash, layout)?;
+        }
+    }
+    let device = Device::read(flash.area(layout.otp)).map_err(Refusal::Device)?;
+    let known = Known::of(&device); // the counter may be another now
+    let image = verify_by::<C>(flash.area(layout.primary), &known).map_err(Refusal::Image)?;
+    Ok(Start {
+        image,
+        device,
+        upgrade,
+    })
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Upgrade by overwriting: the image in the secondary slot takes the place of the one in the
+//! primary slot.
+//!
+//! An image is copied only after it was verified where it arrived, and only as far as it is
+//! signed. Until the copy was verified too, the original and the request for it stay: a cut at
+//! any moment leaves one whole image, and the next start begins the copy anew. A request for an
+//! image that is refused is withdrawn, so that it costs one start and not every one.
+
+use primitives::sha256::Compression;
+
+use crate::flash::{Area, ERASED, Flash, FlashFailure, LARGEST_PROGRAM_UNIT_BYTES, Layout};
+use crate::rollback::{self, Known};
+use crate::{Error, trailer, verify_by};
+
+/// How much is copied at once: a page of usual flash, and whole program units.
+const CHUNK_BYTES: usize = 256;
+const _: () = assert!(CHUNK_BYTES.is_multiple_of(LARGEST_PROGRAM_UNIT_BYTES));
+
+/// What became of the request for an upgrade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Upgrade {
+    /// There was none.
+    NotRequested,
+    /// The image is in the primary slot now.
+    Installed,
+    /// The image was refused; the primary slot is as it was.
+    Refused(Error),
+}
+
+/// Copies the image of the secondary slot, if that is asked for and allowed. The request stays
+/// until [`withdraw`].
+pub(crate) fn install<C: Compression>(
+    flash: &mut impl Flash,
+    layout: &Layout,
+    known: &Known,
+) -> Result<Upgrade, FlashFailure> {
+    let Some(slot) = trailer::requested(flash.area(layout.secondary)) else {
+        return Ok(Upgrade::NotRequested);
+    };
+    let image_bytes = verify_by::<C>(slot, known).and_then(|image| {
+        let needs_room = image.security_counter() > known.security_counter;
+        if image.image_bytes() > layout.primary.size_bytes {
+            Err(Error::WrongImageSize)
+        } else if needs_room && !rollback::has_room(flash.area(layout.otp)) {
+            Err(Error::CounterExhausted)
+        } else {
+            Ok(image.image_bytes())
+        }
+    });
+    match image_bytes {
+        Ok(image_bytes) => {
+            copy(flash, layout, image_bytes)?;
+            Ok(Upgrade::Installed)
+        }
+        Err(error) => {
+            withdraw(flash, layout)?;
+            Ok(Upgrade::Refused(error))
+        }
+    }
+}
+
+/// Takes the request back: the last sector of the slot is erased.
+pub(crate) fn withdraw(flash: &mut impl Flash, layout: &Layout) -> Result<(), FlashFailure> {
+    let Area {
+        offset_bytes,
+        size_bytes,
+    } = layout.secondary;
+    let end = offset_bytes.checked_add(size_bytes);
+    let last = end.and_then(|end| end.checked_sub(flash.sector_bytes()));
+    flash.erase(last.ok_or(FlashFailure)?)
+}
+
+/// Copies the beginning of the secondary slot over that of the primary one, sector by sector.
+fn copy(flash: &mut impl Flash, layout: &Layout, image_bytes: usize) -> Result<(), FlashFailure> {
+    let mut done_bytes = 0;
+    while done_bytes < image_bytes {
+        let target = layout.primary.offset_bytes.wrapping_add(done_bytes);
+        if done_bytes.is_multiple_of(flash.sector_bytes()) {
+            flash.erase(target)?;
+        }
+        let chunk_bytes = CHUNK_BYTES.min(image_bytes.wrapping_sub(done_bytes));
+        let unit_bytes = flash.program_unit_bytes();
+        let mut chunk = [ERASED; CHUNK_BYTES];
+        let source = flash.area(layout.secondary).iter().skip(done_bytes);
+        let source = source.take(chunk_bytes);
+        chunk
+            .iter_mut()
+            .zip(source)
+            .for_each(|(to, from)| *to = *from);
+        let whole_bytes = chunk_bytes.next_multiple_of(unit_bytes.max(1));
+        flash.program(target, chunk.get(..whole_bytes).ok_or(FlashFailure)?)?;
+        done_bytes = done_bytes.wrapping_add(chunk_bytes);
+    }
+    Ok(())
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A board for the boot ROM: a flash in RAM whose power can be cut, with OTP and two slots.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use boot::{Area, Flash, FlashFailure, Layout, Refusal, Upgrade, trailer};
+use its::fake::{RamFlash, Tear};
+use its::{Flash as _, Geometry};
+use primitives::sha256::{Portable, Sha256};
+use provisioning::{Device, Lifecycle, Parameters};
+use signer::{Options, SecurityCounter};
+
+const SECTOR_BYTES: usize = 512;
+const UNIT_BYTES: usize = 8;
+const OTP_BYTES: usize = 0x800;
+pub const SLOT_BYTES: usize = 0x1000;
+
+pub const LAYOUT: Layout = Layout {
+    otp: Area {
+        offset_bytes: 0,
+        size_bytes: OTP_BYTES,
+    },
+    primary: Area {
+        offset_bytes: OTP_BYTES,
+        size_bytes: SLOT_BYTES,
+    },
+    secondary: Area {
+        offset_bytes: OTP_BYTES + SLOT_BYTES,
+        size_bytes: SLOT_BYTES,
+    },
+};
+
+/// How power cuts tear an operation in these tests.
+pub const TEARS: [Tear; 7] = [
+    Tear::Nothing,
+    Tear::Everything,
+    Tear::Front(300),
+    Tear::Front(900),
+    Tear::Back(500),
+    Tear::Bits(1),
+    Tear::Bits(2),
+];
+
+/// The flash of the board.
+#[derive(Clone)]
+pub struct Board(pub RamFlash);
+
+impl Flash for Board {
+    fn sector_bytes(&self) -> usize {
+        SECTOR_BYTES
+    }
+
+    fn program_unit_bytes(&self) -> usize {
+        UNIT_BYTES
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.0.bytes()
+    }
+
+    fn erase(&mut self, offset_bytes: usize) -> Result<(), FlashFailure> {
+        let erased = self.0.erase(offset_bytes as u32);
+        erased.map_err(|_| FlashFailure)
+    }
+
+    fn program(&mut self, offset_bytes: usize, data: &[u8]) -> Result<(), FlashFailure> {
+        let programmed = self.0.program(offset_bytes as u32, data);
+        programmed.map_err(|_| FlashFailure)
+    }
+}
+
+impl Board {
+    /// A device from the factory that runs this image.
+    pub fn new(image: &[u8], security_counter: u32) -> Self {
+        let geometry = Geometry {
+            sector_count: ((OTP_BYTES + 2 * SLOT_BYTES) / SECTOR_BYTES) as u32,
+            sector_bytes: SECTOR_BYTES as u32,
+            program_unit_bytes: UNIT_BYTES as u32,
+        };
+        let mut board = Self(RamFlash::new(geometry));
+        let mut otp = [0; OTP_BYTES];
+        let parameters = Parameters {
+            public_key_hash: Sha256::digest(&super::key().public_key().unwrap()),
+            has_development_signing_key: true,
+            initial_attestation_key: [1; 32],
+            hardware_unique_key: [2; 32],
+            has_development_secrets: true,
+            implementation_id: [3; 32],
+            certification_reference: *b"1234567890123-12345",
+            lifecycle: Lifecycle::AssemblyAndTest,
+            security_counter,
+        };
+        parameters.encode(&mut otp).unwrap();
+        board.write(LAYOUT.otp, &otp);
+        board.write(LAYOUT.primary, image);
+        board
+    }
+
+    /// Programs what is not erased of `content`, as a programmer in the factory does.
+    pub fn write(&mut self, area: Area, content: &[u8]) {
+        let mut padded = content.to_vec();
+        padded.resize(content.len().next_multiple_of(UNIT_BYTES), 0xFF);
+        for (index, unit) in padded.chunks(UNIT_BYTES).enumerate() {
+            if unit.iter().any(|byte| *byte != 0xFF) {
+                let offset = area.offset_bytes + index * UNIT_BYTES;
+                self.program(offset, unit).unwrap();
+            }
+        }
+    }
+
+    /// The application puts an image into the secondary slot and asks for it.
+    pub fn request(&mut self, image: &[u8]) {
+        self.stage(image);
+        let magic = Area {
+            offset_bytes: LAYOUT.secondary.offset_bytes + SLOT_BYTES - trailer::MAGIC.len(),
+            size_bytes: trailer::MAGIC.len(),
+        };
+        self.write(magic, &trailer::MAGIC);
+    }
+
+    /// The application puts an image into the secondary slot.
+    pub fn stage(&mut self, image: &[u8]) {
+        for offset in (0..SLOT_BYTES).step_by(SECTOR_BYTES) {
+            self.erase(LAYOUT.secondary.offset_bytes + offset).unwrap();
+        }
+        self.write(LAYOUT.secondary, image);
+    }
+
+    /// Starts once: the minor version of the image and what became of the request.
+    pub fn start(&mut self) -> Result<(u8, Upgrade), Refusal> {
+        let started = boot::start::<Portable>(self, &LAYOUT)?;
+        Ok((started.image.header().version.minor, started.upgrade))
+    }
+
+    /// Starts until the power lasts.
+    pub fn start_at_last(&mut self) -> Result<(u8, Upgrade), Refusal> {
+        self.0.power_on();
+        self.start()
+    }
+
+    pub fn has_request(&self) -> bool {
+        trailer::requested(self.area(LAYOUT.secondary)).is_some()
+    }
+
+    pub fn security_counter(&self) -> u32 {
+        Device::read(self.area(LAYOUT.otp))
+            .unwrap()
+            .security_counter
+    }
+}
+
+/// A signed image with its minor version and its security counter.
+pub fn image(minor: u8, security_counter: u32, payload_bytes: usize) -> Vec<u8> {
+    let payload: Vec<u8> = (0..payload_bytes)
+        .map(|place| (place as u8).wrapping_mul(minor | 1))
+        .collect();
+    signer::sign(&payload, &super::key(), &options(minor, security_counter)).unwrap()
+}
+
+pub fn options(minor: u8, security_counter: u32) -> Options {
+    let mut version = boot::Version::default();
+    version.minor = minor;
+    Options {
+        header_bytes: 0x40,
+        version,
+        security_counter: SecurityCounter::Value(security_counter),
+        software_type: Some("SPE".into()),
+        ..Options::default()
+    }
+}
