@@ -24,7 +24,7 @@ mod firmware {
                 match started.upgrade {
                     Upgrade::NotRequested => {}
                     Upgrade::Installed => say(&["upgrade installed"]),
-                    Upgrade::Refused(error) => say(&["refused upgrade: ", error.as_str()]),
+                    Upgrade::Refused(error) => say(&["upgrade refused: ", error.as_str()]),
                 }
                 hand_over(&started);
                 start::start_verified(&started.image)

@@ -157,8 +157,10 @@ pub fn image(minor: u8, security_counter: u32, payload_bytes: usize) -> Vec<u8> 
 }
 
 pub fn options(minor: u8, security_counter: u32) -> Options {
-    let mut version = boot::Version::default();
-    version.minor = minor;
+    let version = boot::Version {
+        minor,
+        ..boot::Version::default()
+    };
     Options {
         header_bytes: 0x40,
         version,

@@ -17,6 +17,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
+/// The boot ROM says so, and stops. A refused upgrade is another line: the device goes on.
+const REFUSED: &str = "boot: refused ";
+
 /// Build all that has changed, start the device in QEMU and hash a file on it
 ///
 /// The device keeps its flash in target/casemate/BOARD/flash.bin from run to run.
@@ -82,7 +85,12 @@ impl Run {
             options: &[],
         };
         let mut machine = Machine::start(&settings, Duration::from_secs(self.timeout))?;
-        match machine.wait_for_exit(|line| report::say(format_args!("{line}")))? {
+        let refused = |line: &str| line.starts_with(REFUSED);
+        match machine.wait_for(refused, |line| report::say(format_args!("{line}")))? {
+            Event::Line(_) => bail!(
+                "the boot ROM starts nothing; `--fresh` takes a device fresh from the factory, \
+                 whose security counter is that of the configuration"
+            ),
             Event::Exit(status) if status.success() => {}
             Event::Exit(status) => {
                 let code = status
