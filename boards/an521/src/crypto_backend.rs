@@ -7,7 +7,7 @@ use crypto::{Backend, Wanted, key_material_bytes, select};
 use entropy::SeedStore;
 use psa::Quota;
 
-use crate::config::crypto as config;
+use crate::config::{crypto as config, its};
 use crate::entropy_source::Slots;
 
 /// The board's choices for the Crypto partition.
@@ -17,6 +17,10 @@ impl Backend for CryptoBackend {
     type Compression = Assembly;
     type Cipher = Aes128;
     type Entropy = SeedStore<Slots, Assembly>;
+    const KEY_OBJECT_BYTES: Option<usize> = match config::PERSISTENT_KEYS {
+        0 => None,
+        _ => Some(its::MAX_ASSET_SIZE),
+    };
     const OPERATIONS_PER_CLIENT: Quota = Quota::new(config::OPERATIONS_PER_CLIENT as u32);
     const KEYS_PER_CLIENT: Quota = Quota::new(config::KEYS_PER_CLIENT as u32);
 }

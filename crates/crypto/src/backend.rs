@@ -22,6 +22,9 @@ pub trait Backend: Selection {
     const OPERATIONS_PER_CLIENT: Quota = Quota::ALL;
     /// Keys that one client may have at once.
     const KEYS_PER_CLIENT: Quota = Quota::ALL;
+    /// The most bytes that an object of Internal Trusted Storage may have, where persistent keys
+    /// are kept; `None` for an image without persistent keys.
+    const KEY_OBJECT_BYTES: Option<usize> = None;
     /// The keys that the device has from the factory: one row for each client that may use one,
     /// with what it may do. All other clients may do nothing with it.
     const BUILTIN_KEYS: &'static [BuiltinKey] = &[];

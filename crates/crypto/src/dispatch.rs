@@ -28,13 +28,15 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         if pack_bytes != pack.bytes().len() || message.in_size(PACK_INPUT) != pack_bytes {
             return Err(Error::Programmer);
         }
-        match pack.function().group() {
+        let outcome = match pack.function().group() {
             Function::GROUP_RANDOM if B::WANTED.random => self.random_call(&pack, message),
             Function::GROUP_KEYS if B::WANTED.keys() => self.keys_call(&pack, message),
             Function::GROUP_HASH if B::WANTED.hashes() => self.hash_call(&pack, message),
             Function::GROUP_MAC if B::WANTED.hmac => self.mac_call(&pack, message),
             Function::GROUP_AEAD if B::WANTED.aead() => self.aead_call(&pack, message),
             _ => Err(Error::NotSupported),
-        }
+        };
+        self.keys.dismiss_copies();
+        outcome
     }
 }

@@ -23,8 +23,18 @@ pub(crate) enum Error {
     BadState = Status::BAD_STATE.0,
     /// The result does not fit the caller's buffer.
     BufferTooSmall = Status::BUFFER_TOO_SMALL.0,
+    /// The client has a key of this id already.
+    AlreadyExists = Status::ALREADY_EXISTS.0,
     /// All operations or keys are in use, or there is no room for a key's material.
     InsufficientMemory = Status::INSUFFICIENT_MEMORY.0,
+    /// There is no room for a persistent key.
+    InsufficientStorage = Status::INSUFFICIENT_STORAGE.0,
+    /// The storage of persistent keys has failed.
+    StorageFailure = Status::STORAGE_FAILURE.0,
+    /// A stored key is damaged.
+    DataCorrupt = Status::DATA_CORRUPT.0,
+    /// What is stored is whole, but no key that this firmware understands.
+    DataInvalid = Status::DATA_INVALID.0,
     /// The source of entropy gives none.
     InsufficientEntropy = Status::INSUFFICIENT_ENTROPY.0,
     /// The hash, code or tag is not the expected one.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A board for unit tests: portable algorithms and no entropy.
+//! A board for unit tests, with portable algorithms and no entropy, and a message.
 
 use primitives::{
     aes::Aes128,
     hash_drbg::{Entropy, EntropyFailure},
     sha256::Portable,
 };
-use psa::Quota;
+use psa::{Absent, ClientId, Message, Quota, Status};
 
 use crate::Backend;
 
@@ -49,5 +49,58 @@ pub(crate) struct Nothing;
 impl Entropy for Nothing {
     fn fill(&mut self, _: &mut [u8]) -> Result<(), EntropyFailure> {
         Err(EntropyFailure)
+    }
+}
+
+/// A message of this client, without vectors. There is nobody whom it could call.
+pub(crate) struct From(pub(crate) ClientId);
+
+impl Message for From {
+    type Framework = Absent;
+    type Input = Absent;
+    type Output = Absent;
+
+    fn client_id(&self) -> ClientId {
+        self.0
+    }
+
+    fn message_type(&self) -> i32 {
+        0
+    }
+
+    fn in_size(&self, _: usize) -> usize {
+        0
+    }
+
+    fn out_size(&self, _: usize) -> usize {
+        0
+    }
+
+    fn read(&mut self, _: usize, _: &mut [u8]) -> usize {
+        0
+    }
+
+    fn skip(&mut self, _: usize, _: usize) -> usize {
+        0
+    }
+
+    fn write(&mut self, _: usize, _: &[u8]) -> Result<(), Status> {
+        Err(Status::BUFFER_TOO_SMALL)
+    }
+
+    fn erase(&mut self, _: usize) {}
+
+    fn map_input(&mut self, _: usize) -> Absent {
+        unreachable!("no vector")
+    }
+
+    fn map_output(&mut self, _: usize) -> Absent {
+        unreachable!("no vector")
+    }
+
+    fn unmap_output(&mut self, _: Absent) {}
+
+    fn framework(&self) -> Absent {
+        unreachable!("nobody to call")
     }
 }

@@ -2,18 +2,23 @@
 //! Key management (PSA Crypto API 1.2, "Key management"): creation, use and end of keys.
 //!
 //! * `store` keeps keys and their material in the static arena.
+//! * `persistent` keeps keys in storage too, as what `object` says and by way of `storage`.
 //! * `policy` says what a key may be used for.
 //! * `attributes` says which keys can be created.
 //! * `builtin` knows the keys that the device has from the factory.
 //!
 //! The owner is part of a key's identity: the same id names another key, or none, for another
-//! client. Keys are volatile: they live until they are destroyed or the device resets.
+//! client. Volatile keys live until they are destroyed or the device resets, persistent ones
+//! until they are destroyed.
 //!
 //! A call that creates a key gives the null id when it fails.
 
 mod attributes;
 mod builtin;
+mod object;
+mod persistent;
 mod policy;
+mod storage;
 mod store;
 
 use psa::{
@@ -21,8 +26,8 @@ use psa::{
     crypto::{Function, KEY_ATTRIBUTES_BYTES, KEY_ID_BYTES, KeyAttributes, KeyId, Pack, Usage},
 };
 
-pub use self::builtin::BuiltinKey;
 pub(crate) use self::store::Store;
+pub use self::{builtin::BuiltinKey, object::LEAST_KEY_OBJECT_BYTES};
 use crate::{
     Backend, Crypto,
     error::Error,
@@ -38,7 +43,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         pack: &Pack,
         message: &mut impl Message,
     ) -> Result<(), Error> {
-        let (client, id) = (message.client_id(), pack.key_id());
+        let id = pack.key_id();
         match pack.function() {
             Function::IMPORT_KEY | Function::COPY_KEY | Function::GENERATE_KEY => {
                 require_word_output(message)?;
@@ -50,13 +55,13 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
                 if message.out_size(0) != KEY_ATTRIBUTES_BYTES {
                     return Err(Error::Programmer);
                 }
-                let found = self.keys.find(client, id);
+                let found = self.keys.find(message, id);
                 let attributes = found.map_or(&KeyAttributes::NONE, |(attributes, _)| attributes);
                 write(message, 0, attributes.encode_words().as_flattened())?;
                 found.map(|_| ())
             }
             Function::EXPORT_KEY => {
-                let (attributes, material) = self.keys.find(client, id)?;
+                let (attributes, material) = self.keys.find(message, id)?;
                 if !attributes.usage.includes(Usage::EXPORT) {
                     return Err(Error::NotPermitted);
                 }
@@ -64,13 +69,13 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             }
             // No key here has a public part.
             Function::EXPORT_PUBLIC_KEY => {
-                self.keys.find(client, id)?;
+                self.keys.find(message, id)?;
                 Err(Error::InvalidArgument)
             }
-            // A volatile key has no other copy that could be purged.
-            Function::PURGE_KEY => self.keys.find(client, id).map(|_| ()),
+            // No copy of a key outlasts a call.
+            Function::PURGE_KEY => self.keys.find(message, id).map(|_| ()),
             Function::DESTROY_KEY if id == KeyId::NULL => Ok(()),
-            Function::DESTROY_KEY => self.keys.destroy(client, id),
+            Function::DESTROY_KEY => self.keys.destroy(message, id),
             _ => Err(Error::NotSupported),
         }
     }
@@ -84,26 +89,21 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             return Err(Error::Programmer);
         }
         let mut attributes = KeyAttributes::decode(&bytes);
-        let (client, source) = (message.client_id(), pack.key_id());
+        let source = pack.key_id();
         match pack.function() {
-            Function::IMPORT_KEY => attributes::import(&mut attributes, message.in_size(2))?,
-            Function::GENERATE_KEY => attributes::generate(&mut attributes)?,
-            _ => attributes::copy::<B>(&mut attributes, self.keys.find(client, source)?.0)?,
+            Function::IMPORT_KEY => attributes::import::<B>(&mut attributes, message.in_size(2))?,
+            Function::GENERATE_KEY => attributes::generate::<B>(&mut attributes)?,
+            _ => attributes::copy::<B>(&mut attributes, self.keys.find(message, source)?.0)?,
         }
-        let (id, material) = self.keys.create(client, &attributes)?;
-        match pack.function() {
+        let material = self.keys.create(message, &attributes)?;
+        let filled = match pack.function() {
             Function::IMPORT_KEY => {
                 read(message, 2, material);
+                Ok(())
             }
-            Function::GENERATE_KEY => {
-                let filled = self.random.fill(material);
-                if filled.is_err() {
-                    self.keys.destroy(client, id)?;
-                }
-                filled?;
-            }
-            _ => self.keys.copy_to_last(client, source)?,
-        }
-        Ok(id)
+            Function::GENERATE_KEY => self.random.fill(material),
+            _ => self.keys.copy_to_last(message.client_id(), source),
+        };
+        self.keys.settle(message, filled)
     }
 }

@@ -42,7 +42,7 @@ pub mod hashes {
 
 pub use backend::{Backend, Wanted, key_material_bytes};
 pub use choice::{Absent, Blank, Choice, Chosen, Present, Room, Selection};
-pub use keys::BuiltinKey;
+pub use keys::{BuiltinKey, LEAST_KEY_OBJECT_BYTES};
 use psa::{Message, Partition, Status};
 
 /// The Crypto partition with room for `OPERATIONS` multipart operations and `KEYS` keys at a

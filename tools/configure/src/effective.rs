@@ -5,6 +5,7 @@ use crate::layer::{self, Layer};
 use crate::layout;
 use crate::nearest::nearest;
 use crate::partitions::{self, Line, Partition};
+use crate::persistent_keys;
 use crate::problems::Problems;
 use crate::schema::{self, KEYS, Key};
 use crate::storage;
@@ -272,6 +273,7 @@ impl Merge<'_> {
             Ok(found) => {
                 partitions::check_stack(&found, &complete, &mut problems);
                 storage::check(&found, &complete, &mut problems);
+                persistent_keys::check(&found, &complete, &mut problems);
                 complete.partitions = found;
             }
             Err(found) => problems.append(found),

@@ -22,6 +22,7 @@ mod layout;
 pub mod manifest;
 mod nearest;
 pub mod partitions;
+mod persistent_keys;
 mod problems;
 pub mod schema;
 pub mod stacks;

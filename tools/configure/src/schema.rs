@@ -220,6 +220,11 @@ pub const KEYS: &[Key] = &[
         "Keys that one client may have at once; the rest, of 32 bytes each, is for the others.",
     ),
     key(
+        "crypto.persistent_keys",
+        Kind::Count { least: 0, most: 1 },
+        "Keys that outlive a reset, in Internal Trusted Storage: 1, or 0 for an image without them.",
+    ),
+    key(
         "crypto.psa_want_alg_sha_224",
         Kind::Count { least: 0, most: 1 },
         "Hashes with SHA-224: 1, or 0 for an image without them.",

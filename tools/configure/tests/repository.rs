@@ -163,11 +163,11 @@ fn partitions_are_lines_of_any_layer() {
 
 #[test]
 fn the_stack_holds_the_longest_way() {
-    let text = problem(&["stack.secure_process_bytes=1016"]);
+    let text = problem(&["stack.secure_process_bytes=1784"]);
     assert_eq!(
         text,
-        "--set: `stack.secure_process_bytes` is 1016, but a call takes 1024: the `stack_size` of \
-         TFM_SP_CRYPTO (1024)"
+        "--set: `stack.secure_process_bytes` is 1784, but a call takes 1792: the `stack_size` of \
+         TFM_SP_CRYPTO (1024) and then of TFM_SP_ITS (768)"
     );
 }
 
@@ -230,6 +230,22 @@ fn areas_lie_in_the_flash_on_sectors_and_apart() {
         let text = problem(&[setting]);
         assert!(text.contains(words), "{setting}: {text}");
     }
+}
+
+#[test]
+fn persistent_keys_have_a_place() {
+    assert_eq!(
+        problem(&["its.max_asset_size=59"]),
+        "--set: `its.max_asset_size` is 59, but a key of 256 bits takes 60 \
+         (`crypto.persistent_keys` is 1)"
+    );
+    assert!(load(&request(&["its.max_asset_size=60"])).is_ok());
+    let without = ["its.max_asset_size=59", "crypto.persistent_keys=0"];
+    assert!(load(&request(&without)).is_ok());
+    let mut hashes = request(&["crypto.persistent_keys=1"]);
+    hashes.profile = "hash_only".into();
+    let text = load(&hashes).unwrap_err().to_string();
+    assert!(text.contains("`[partitions]` lists no `its`"), "{text}");
 }
 
 #[test]

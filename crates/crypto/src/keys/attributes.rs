@@ -3,32 +3,33 @@
 
 use psa::crypto::{KeyAttributes, KeyId, KeyType, Lifetime, Usage};
 
-use super::policy;
+use super::{object, policy};
 use crate::{Backend, backend::AES_128_KEY_BYTES, error::Error};
 
 /// The largest key that the specification knows, in bytes (`PSA_MAX_KEY_BITS`).
 const MAXIMUM_BYTES: usize = 0xFFF8 / 8;
-/// The greatest id that a client may give to a key (`PSA_KEY_ID_USER_MAX`).
-const GREATEST_USER_ID: u32 = 0x3FFF_FFFF;
 
 /// Completes the attributes of a key that is imported with `data_bytes`.
-pub(super) fn import(wanted: &mut KeyAttributes, data_bytes: usize) -> Result<(), Error> {
+pub(super) fn import<B: Backend>(
+    wanted: &mut KeyAttributes,
+    data_bytes: usize,
+) -> Result<(), Error> {
     check_type(wanted.key_type, data_bytes)?;
     let bits = (data_bytes * 8) as u16; // at most `MAXIMUM_BYTES`
     if wanted.bits != 0 && wanted.bits != bits {
         return Err(Error::InvalidArgument);
     }
     wanted.bits = bits;
-    check_placement(wanted)
+    check_placement::<B>(wanted)
 }
 
 /// Completes the attributes of a key that is generated.
-pub(super) fn generate(wanted: &mut KeyAttributes) -> Result<(), Error> {
+pub(super) fn generate<B: Backend>(wanted: &mut KeyAttributes) -> Result<(), Error> {
     if !wanted.bits.is_multiple_of(8) {
         return Err(Error::InvalidArgument);
     }
     check_type(wanted.key_type, usize::from(wanted.bits) / 8)?;
-    check_placement(wanted)
+    check_placement::<B>(wanted)
 }
 
 /// Completes the attributes of a key that is copied: no more may be done with it than with the
@@ -46,9 +47,9 @@ pub(super) fn copy<B: Backend>(
     {
         return Err(Error::InvalidArgument);
     }
-    check_placement(wanted)?;
     wanted.key_type = source.key_type;
     wanted.bits = source.bits;
+    check_placement::<B>(wanted)?;
     wanted.usage = wanted.usage.common(source.usage);
     wanted.algorithm = policy::intersection::<B>(source.algorithm, wanted.algorithm)?;
     wanted.second_algorithm =
@@ -57,10 +58,9 @@ pub(super) fn copy<B: Backend>(
 }
 
 /// Checks where the key is to be kept and under which name, and completes its uses. The client
-/// names persistent keys, the service volatile ones. There is no place for persistent keys yet:
-/// this is where one attaches.
+/// names persistent keys, the service volatile ones.
 #[inline(never)]
-fn check_placement(wanted: &mut KeyAttributes) -> Result<(), Error> {
+fn check_placement<B: Backend>(wanted: &mut KeyAttributes) -> Result<(), Error> {
     let lifetime = wanted.lifetime;
     if lifetime.location() != Lifetime::LOCATION_LOCAL_STORAGE || !wanted.usage.is_valid() {
         return Err(Error::InvalidArgument);
@@ -73,11 +73,19 @@ fn check_placement(wanted: &mut KeyAttributes) -> Result<(), Error> {
             Err(Error::InvalidArgument)
         };
     }
-    let is_user_id = (1..=GREATEST_USER_ID).contains(&wanted.id.0);
-    if !is_user_id || lifetime.persistence() == Lifetime::PERSISTENCE_READ_ONLY {
-        return Err(Error::InvalidArgument);
+    let most_bytes = const {
+        match B::KEY_OBJECT_BYTES {
+            Some(object_bytes) => object::most_material_bytes(object_bytes),
+            None => 0,
+        }
+    };
+    if !wanted.id.is_user() {
+        Err(Error::InvalidArgument)
+    } else if lifetime.is_stored() && usize::from(wanted.bits) / 8 <= most_bytes {
+        Ok(())
+    } else {
+        Err(Error::NotSupported)
     }
-    Err(Error::NotSupported)
 }
 
 /// Whether there are keys of this type and size.

@@ -5,6 +5,8 @@
 //! it begins is the sum of the sizes before it. When a key is destroyed, what stands behind it
 //! moves down, in the table and in the arena, and the end of the arena that becomes free is
 //! wiped: no fragment is ever lost, and no copy of a secret stays behind.
+//!
+//! A persistent key is here only while a call uses it, as a copy at the end (see `persistent`).
 
 use core::{hint::black_box, marker::PhantomData};
 
@@ -25,10 +27,11 @@ const VOLATILE_ID_MASK: u32 = 0x1FFF_FFFF;
 /// Material for each key that a client's quota leaves to the others.
 const LEFT_KEY_BYTES: usize = 32;
 
+/// A row of the table.
 #[derive(Clone, Copy)]
-struct Key {
-    owner: ClientId,
-    attributes: KeyAttributes,
+pub(super) struct Key {
+    pub(super) owner: ClientId,
+    pub(super) attributes: KeyAttributes,
 }
 
 impl Key {
@@ -38,30 +41,36 @@ impl Key {
     };
 
     /// Size of the material.
-    const fn bytes(&self) -> usize {
+    pub(super) const fn bytes(&self) -> usize {
         self.attributes.bits as usize / 8
+    }
+
+    /// Whether this is the copy of a key in storage.
+    pub(super) const fn is_copy(&self) -> bool {
+        self.attributes.lifetime.is_stored()
     }
 }
 
 /// Where a key is.
 #[derive(Clone, Copy)]
-struct Place {
+pub(super) struct Place {
     index: usize,
-    start: usize,
+    pub(super) start: usize,
 }
 
 /// The keys of all clients.
 pub(crate) struct Store<B, const KEYS: usize, const BYTES: usize> {
     last_id: u32,
-    count: usize,
-    used_bytes: usize,
+    count: u16,
+    pub(super) used_bytes: usize,
     keys: [Key; KEYS],
-    material: [u8; BYTES],
+    pub(super) material: [u8; BYTES],
     backend: PhantomData<B>,
 }
 
 impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
     pub(crate) const fn new() -> Self {
+        const { assert!(KEYS <= u16::MAX as usize) };
         Self {
             last_id: 0,
             count: 0,
@@ -80,23 +89,23 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         usage: Usage,
         algorithm: Algorithm,
     ) -> Result<(&KeyAttributes, &[u8]), Error> {
-        let found = self.find(message.client_id(), id)?;
+        let found = self.find(message, id)?;
         policy::check::<B>(found.0, usage, algorithm)?;
         Ok(found)
     }
 
-    /// A key of this client, with its material.
+    /// A key of the client of `message`, with its material.
     pub(super) fn find(
-        &self,
-        client: ClientId,
+        &mut self,
+        message: &impl Message,
         id: KeyId,
     ) -> Result<(&KeyAttributes, &[u8]), Error> {
-        let Ok(place) = self.place(client, id) else {
+        self.fetch(message, id)?;
+        let client = message.client_id();
+        let Some(Place { index, start }) = self.place(client, id) else {
             return builtin::find::<B>(client, id);
         };
-        let key = self.keys.get(place.index);
-        let from = self.material.get(place.start..);
-        match (key, from) {
+        match (self.keys.get(index), self.material.get(start..)) {
             (Some(key), Some(from)) => {
                 Ok((&key.attributes, from.get(..key.bytes()).unwrap_or_default()))
             }
@@ -104,37 +113,54 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         }
     }
 
-    /// Creates a volatile key and returns its id and the room for its material, which is to be
-    /// filled.
+    /// Begins to create a key, which becomes the last one: returns the room for its material,
+    /// to be filled before [`Self::settle`] ends it.
     pub(super) fn create(
         &mut self,
-        client: ClientId,
+        message: &impl Message,
         attributes: &KeyAttributes,
-    ) -> Result<(KeyId, &mut [u8]), Error> {
-        if !self.admits(client, attributes) {
-            return Err(Error::InsufficientMemory);
+    ) -> Result<&mut [u8], Error> {
+        let owner = message.client_id();
+        let mut attributes = *attributes;
+        if attributes.lifetime.is_volatile() {
+            if !self.admits(owner, &attributes) {
+                return Err(Error::InsufficientMemory);
+            }
+            attributes.id = self.unused_id();
+            self.last_id = attributes.id.0;
+        } else {
+            self.require_new(message, attributes.id)?;
         }
-        let id = self.unused_id();
-        let key = Key {
-            owner: client,
-            attributes: KeyAttributes { id, ..*attributes },
+        let key = Key { owner, attributes };
+        self.push(key).ok_or(Error::InsufficientMemory)
+    }
+
+    /// Ends the creation of the last key and returns its id. If it was not filled, or it is
+    /// persistent and can't be stored, it is gone.
+    pub(super) fn settle(
+        &mut self,
+        message: &impl Message,
+        filled: Result<(), Error>,
+    ) -> Result<KeyId, Error> {
+        let (place, key) = self.last().ok_or(Error::InvalidHandle)?;
+        let id = key.attributes.id;
+        let settled = match filled {
+            Ok(()) if key.is_copy() => self.store_last(message),
+            filled => filled,
         };
-        let slot = self.keys.get_mut(self.count);
-        let free = self.material.get_mut(self.used_bytes..);
-        let room = free.and_then(|free| free.get_mut(..key.bytes()));
-        let (Some(slot), Some(room)) = (slot, room) else {
-            return Err(Error::InsufficientMemory);
-        };
-        *slot = key;
-        self.last_id = id.0;
-        self.count += 1;
-        self.used_bytes += room.len();
-        Ok((id, room))
+        match settled {
+            Ok(()) => Ok(id),
+            Err(error) => {
+                self.remove(place);
+                Err(error)
+            }
+        }
     }
 
     /// Copies the material of a key of this client to the last key, which has the same size.
     pub(super) fn copy_to_last(&mut self, client: ClientId, source: KeyId) -> Result<(), Error> {
-        let Place { index, start } = self.place(client, source)?;
+        let place = self.place(client, source);
+        let Place { index, start } = place.ok_or(Error::InvalidHandle)?;
         let bytes = self.keys.get(index).map_or(0, Key::bytes);
         let target = self.used_bytes.saturating_sub(bytes);
         // The source lies before its copy, for the order of the table is that of the arena.
@@ -149,24 +175,76 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         Ok(())
     }
 
-    /// Destroys a key of this client.
-    pub(super) fn destroy(&mut self, client: ClientId, id: KeyId) -> Result<(), Error> {
-        let Ok(Place { index, start }) = self.place(client, id) else {
-            return Err(builtin::refusal::<B>(id));
-        };
-        let bytes = self.keys.get(index).map_or(0, Key::bytes);
-        close_gap(&mut self.material, start, bytes, self.used_bytes);
-        close_gap(&mut self.keys, index, 1, self.count);
-        self.used_bytes = self.used_bytes.saturating_sub(bytes);
-        self.count = self.count.saturating_sub(1);
-        if let Some(free) = self.material.get_mut(self.used_bytes..) {
-            clear::bytes(free.get_mut(..bytes).unwrap_or_default());
+    /// Destroys a key of the client of `message`.
+    pub(super) fn destroy(&mut self, message: &impl Message, id: KeyId) -> Result<(), Error> {
+        match self.place(message.client_id(), id) {
+            Some(place) => {
+                self.remove(place);
+                Ok(())
+            }
+            None if id.is_user() => self.destroy_stored(message, id),
+            None => Err(builtin::refusal::<B>(id)),
         }
-        Ok(())
     }
 
-    /// Whether a client may have one more key, with these attributes: no more keys than its quota
-    /// says, and not the material that the keys which are left to others may need.
+    /// The last key.
+    pub(super) fn last(&self) -> Option<(Place, &Key)> {
+        let index = usize::from(self.count).checked_sub(1)?;
+        let key = self.keys.get(index)?;
+        let start = self.used_bytes.saturating_sub(key.bytes());
+        Some((Place { index, start }, key))
+    }
+
+    fn place(&self, client: ClientId, id: KeyId) -> Option<Place> {
+        let mut start = 0;
+        for (index, key) in self.keys().enumerate() {
+            if key.attributes.id == id && key.owner == client {
+                return Some(Place { index, start });
+            }
+            start += key.bytes();
+        }
+        None
+    }
+
+    /// Takes a key out, with its material.
+    #[inline(never)]
+    pub(super) fn remove(&mut self, Place { index, start }: Place) {
+        let bytes = self.keys.get(index).map_or(0, Key::bytes);
+        close_gap(&mut self.material, start, bytes, self.used_bytes);
+        close_gap(&mut self.keys, index, 1, usize::from(self.count));
+        self.used_bytes = self.used_bytes.saturating_sub(bytes);
+        self.count = self.count.saturating_sub(1);
+        self.wipe_free(bytes);
+    }
+
+    /// Puts a key behind the last one and returns the room for its material, if there is any.
+    pub(super) fn push(&mut self, key: Key) -> Option<&mut [u8]> {
+        let slot = self.keys.get_mut(usize::from(self.count))?;
+        let room = self.material.get_mut(self.used_bytes..)?;
+        let room = room.get_mut(..key.bytes())?;
+        *slot = key;
+        self.count += 1;
+        self.used_bytes += room.len();
+        Some(room)
+    }
+
+    /// Whether the table can take one more key.
+    pub(super) const fn has_free_row(&self) -> bool {
+        (self.count as usize) < KEYS
+    }
+
+    /// The part of the arena that no key has.
+    pub(super) fn free(&mut self) -> &mut [u8] {
+        self.material.get_mut(self.used_bytes..).unwrap_or_default()
+    }
+
+    /// Wipes the beginning of what is free.
+    pub(super) fn wipe_free(&mut self, bytes: usize) {
+        clear::bytes(self.free().get_mut(..bytes).unwrap_or_default());
+    }
+
+    /// Whether a client may have one more volatile key, with these attributes: no more keys than
+    /// its quota says, and not the material that the keys which are left to others may need.
     fn admits(&self, client: ClientId, attributes: &KeyAttributes) -> bool {
         let left_keys = B::KEYS_PER_CLIENT.leaves(KEYS);
         if left_keys == 0 {
@@ -174,7 +252,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         }
         let mut keys = left_keys + 1;
         let mut bytes = left_keys * LEFT_KEY_BYTES + attributes.bits as usize / 8;
-        for key in self.keys.iter().take(self.count) {
+        for key in self.keys() {
             if key.owner == client {
                 keys += 1;
                 bytes += key.bytes();
@@ -183,15 +261,8 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         keys <= KEYS && bytes <= BYTES
     }
 
-    fn place(&self, client: ClientId, id: KeyId) -> Result<Place, Error> {
-        let mut start = 0;
-        for (index, key) in self.keys.iter().take(self.count).enumerate() {
-            if key.attributes.id == id && key.owner == client {
-                return Ok(Place { index, start });
-            }
-            start += key.bytes();
-        }
-        Err(Error::InvalidHandle)
+    fn keys(&self) -> impl Iterator<Item = &Key> {
+        self.keys.iter().take(usize::from(self.count))
     }
 
     /// The id after the last one, without those in use when the count has gone round.
@@ -199,8 +270,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         let mut id = self.last_id;
         loop {
             id = FIRST_VOLATILE_ID | id.wrapping_add(1) & VOLATILE_ID_MASK;
-            let mut keys = self.keys.iter().take(self.count);
-            if keys.all(|key| key.attributes.id.0 != id) {
+            if self.keys().all(|key| key.attributes.id.0 != id) {
                 return KeyId(id);
             }
         }

@@ -3,11 +3,10 @@
 
 use std::{
     cell::{Cell, RefCell},
-    marker::PhantomData,
     rc::Rc,
 };
 
-use crypto::{Backend, BuiltinKey, Crypto, Wanted, key_material_bytes, select};
+use crypto::{Backend, BuiltinKey, Wanted, key_material_bytes, select};
 use primitives::{
     aes::Aes128,
     hash_drbg::{Entropy, EntropyFailure},
@@ -19,12 +18,15 @@ use psa::{
     service::CRYPTO,
 };
 use spm::{
-    Call, Connection, Library, Partitions, Platform, Request, SecureClient, Service, Spm, System,
-    VersionPolicy,
+    Request, Spm,
     fake::{FakeMemory, Rights},
 };
 
-use crate::builtin;
+use crate::{
+    builtin,
+    image::{self, Image},
+    storage::Storage,
+};
 
 /// Multipart operations at a time.
 pub const OPERATIONS: usize = 4;
@@ -40,6 +42,9 @@ const DATA: u32 = RAM + 0x40;
 pub const KEYS: usize = 12;
 /// Bytes of all keys' material together.
 pub const KEY_MATERIAL_BYTES: usize = key_material_bytes::<Portable>(0x800, OPERATIONS, KEYS);
+
+/// The most that the storage takes as one object.
+pub const OBJECT_BYTES: usize = 100;
 
 /// A source of entropy that can be made to fail; its bytes count up.
 #[derive(Clone, Default)]
@@ -69,6 +74,7 @@ impl Backend for Portable {
     type Compression = Sha256Compression;
     type Cipher = Aes128;
     type Entropy = Source;
+    const KEY_OBJECT_BYTES: Option<usize> = Some(OBJECT_BYTES);
     const BUILTIN_KEYS: &'static [BuiltinKey] = &builtin::ROWS;
 
     fn builtin_material(id: KeyId) -> Option<&'static [u8]> {
@@ -104,61 +110,6 @@ impl Backend for Bare {
     type Entropy = Source;
 }
 
-/// An image of this partition only.
-struct Image<B>(PhantomData<B>);
-
-impl<B: Backend> System for Image<B> {
-    type Memory = FakeMemory;
-    type Partitions = Only<B>;
-    type Backend = Library;
-    type Platform = Board;
-    type Connections = [Connection; 0];
-    const CONNECTIONS_PER_CLIENT: u32 = 0;
-}
-
-struct Board;
-
-impl Platform for Board {
-    fn lifecycle_state(&self) -> u32 {
-        0
-    }
-
-    fn panic(&self) -> ! {
-        panic!("the partition has failed")
-    }
-}
-
-struct Only<B: Backend>(RefCell<Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>>);
-
-enum CryptoClient {}
-
-impl<B: Backend, S: System<Partitions = Only<B>>> SecureClient<S> for CryptoClient {
-    const ID: ClientId = ClientId::new(CRYPTO.partition_id);
-    const DEPENDENCIES: &'static [u32] = &[];
-}
-
-impl<B: Backend, S: System<Partitions = Self>> Partitions<S> for Only<B> {
-    const SERVICES: &'static [Service] = &[Service {
-        sid: CRYPTO.sid,
-        version: CRYPTO.version as u32,
-        version_policy: VersionPolicy::Strict,
-        non_secure_clients: true,
-        connection_based: false,
-        mapped_vectors: false,
-        stateless_handle: CRYPTO.stateless_handle,
-        partition: 0,
-    }];
-    const IDS: &'static [ClientId] = &[ClientId::new(CRYPTO.partition_id)];
-
-    fn deliver(&self, _: u8, call: Call<'_, S>) -> Status {
-        call.serve::<CryptoClient, _>(self.0.try_borrow_mut().ok())
-    }
-
-    fn init(&self, _: u8, spm: &Spm<S>) -> Status {
-        spm.init_partition::<CryptoClient, _>(self.0.try_borrow_mut().ok())
-    }
-}
-
 /// An output vector of a call.
 #[derive(Clone, Copy)]
 pub enum Output {
@@ -188,6 +139,7 @@ pub struct Device<B: Backend = Portable> {
     client: Cell<ClientId>,
     placed: RefCell<Vec<(u32, u32)>>,
     pub source: Source,
+    pub storage: Storage,
 }
 
 impl Device {
@@ -198,18 +150,23 @@ impl Device {
 
 impl<B: Backend<Entropy = Source>> Device<B> {
     pub fn with_backend() -> Self {
+        Self::with_storage(Storage::default())
+    }
+
+    /// A device that starts with what is in its storage.
+    pub fn with_storage(storage: Storage) -> Self {
         let source = Source::default();
         let memory = FakeMemory::new()
             .with_region(RAM, RAM_BYTES, Rights::ReadWrite)
             .hostile();
-        let crypto = RefCell::new(Crypto::new(source.clone()));
-        let spm = Spm::new(memory, Only(crypto), Board, []);
+        let spm = image::spm(memory, source.clone(), storage.clone());
         spm.start();
         Self {
             spm,
             client: Cell::new(ClientId::NON_SECURE),
             placed: RefCell::default(),
             source,
+            storage,
         }
     }
 

@@ -21,6 +21,12 @@ impl KeyId {
     /// The initial attestation key of the device (IAK), as TF-M v2.3 numbers it.
     pub const INITIAL_ATTESTATION_KEY: Self = Self(0x7FFF_815D);
 
+    /// Whether a client may give the id to a persistent key (`PSA_KEY_ID_USER_MIN` to `_MAX`).
+    #[must_use]
+    pub const fn is_user(self) -> bool {
+        self.0 >= 1 && self.0 <= 0x3FFF_FFFF
+    }
+
     /// Whether the id is one of those that the implementation gives to keys which are there from
     /// the start (`MBEDTLS_PSA_KEY_ID_BUILTIN_MIN` to `_MAX` of TF-M v2.3).
     #[must_use]
@@ -122,6 +128,8 @@ impl Lifetime {
     pub const VOLATILE: Self = Self(0);
     /// `PSA_KEY_LIFETIME_PERSISTENT`.
     pub const PERSISTENT: Self = Self(1);
+    /// Persistent, and never destroyed (`PSA_KEY_PERSISTENCE_READ_ONLY`, in local storage).
+    pub const READ_ONLY: Self = Self(Self::PERSISTENCE_READ_ONLY as u32);
     /// Of keys that the device has from the factory: read-only, at the location that TF-M v2.3
     /// gives them.
     pub const BUILTIN: Self = Self(0x80_0001 << 8 | Self::PERSISTENCE_READ_ONLY as u32);
@@ -140,6 +148,12 @@ impl Lifetime {
     #[must_use]
     pub const fn location(self) -> u32 {
         self.0 >> 8
+    }
+
+    /// Whether keys are kept in local storage, and their ids given by clients.
+    #[must_use]
+    pub const fn is_stored(self) -> bool {
+        self.0 == Self::PERSISTENT.0 || self.0 == Self::READ_ONLY.0
     }
 
     /// `PSA_KEY_LIFETIME_IS_VOLATILE`.

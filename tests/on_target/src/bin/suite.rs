@@ -4,7 +4,7 @@
 //! `suite` runs every test and ends the emulator with 0 when all passed. `suite fault NAME`
 //! does one forbidden thing, which the secure world must stop; after the reset it prints the
 //! record of that fault. `suite storage` has the device reset and tells whether what it stored
-//! before is there after it.
+//! before is there after it, `suite keys` does the same with keys.
 #![cfg_attr(target_os = "none", no_std, no_main)]
 #![allow(unsafe_code)] // exports `main`, which the reset code calls
 
@@ -30,6 +30,7 @@ mod application {
         match text.rsplit_once("fault ") {
             Some((_, name)) => suite::faults::commit(name),
             None if text.ends_with("storage") => suite::storage::outlive_a_reset(),
+            None if text.ends_with("keys") => suite::keys::outlive_a_reset(),
             None => run_all(),
         }
     }

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Keys, codes, authenticated encryption and random numbers through the safe client.
 
+use an521_nonsecure::{print_line, semihosting};
 use client::aead::{self, Aead, Parameters};
 use client::mac::{self, Mac};
 use client::veneers::Veneers;
 use client::{Status, key, random};
-use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
+use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Lifetime, Usage};
+
+use super::faults;
 
 const HMAC: Algorithm = Algorithm::hmac(Algorithm::SHA_256);
+
+const PERSISTENT_ID: KeyId = KeyId(0x1234_5678);
+const OTHER_ID: KeyId = KeyId(0x3FFF_FFFF);
+/// A name that [`faults::commit`] knows.
+const RESETTING_FAULT: &str = "read-otp";
 
 /// RFC 4231, case 2.
 const MAC_KEY: &[u8] = b"Jefe";
@@ -147,6 +155,84 @@ pub fn keys_run_out_and_come_back() {
         assert_eq!(key::destroy(&Veneers, *key), Ok(()));
     }
     codes_match();
+}
+
+fn persistent(lifetime: Lifetime, id: KeyId) -> KeyAttributes {
+    let uses = Usage::SIGN_MESSAGE.with(Usage::COPY).with(Usage::EXPORT);
+    KeyAttributes {
+        lifetime,
+        id,
+        ..KeyAttributes::new(KeyType::HMAC, 32, uses, HMAC)
+    }
+}
+
+pub fn a_persistent_key_lives_from_import_to_destruction() {
+    let wanted = persistent(Lifetime::PERSISTENT, PERSISTENT_ID);
+    assert_eq!(key::import(&Veneers, &wanted, MAC_KEY), Ok(PERSISTENT_ID));
+    assert_eq!(
+        key::import(&Veneers, &wanted, MAC_KEY),
+        Err(Status::ALREADY_EXISTS)
+    );
+    assert_eq!(key::attributes(&Veneers, PERSISTENT_ID), Ok(wanted));
+    assert_eq!(key::purge(&Veneers, PERSISTENT_ID), Ok(()));
+    let mut code = [0; 32];
+    let signed = mac::compute(&Veneers, PERSISTENT_ID, HMAC, MAC_MESSAGE, &mut code);
+    assert_eq!((signed, code), (Ok(32), MAC));
+    // A copy in storage of a key in storage.
+    let other = persistent(Lifetime::PERSISTENT, OTHER_ID);
+    assert_eq!(key::copy(&Veneers, PERSISTENT_ID, &other), Ok(OTHER_ID));
+    assert_eq!(key::destroy(&Veneers, PERSISTENT_ID), Ok(()));
+    let mut data = [0; 8];
+    assert_eq!(key::export(&Veneers, OTHER_ID, &mut data), Ok(4));
+    assert_eq!(&data[..4], MAC_KEY);
+    assert_eq!(key::destroy(&Veneers, OTHER_ID), Ok(()));
+    for id in [PERSISTENT_ID, OTHER_ID] {
+        assert_eq!(key::destroy(&Veneers, id), Err(Status::INVALID_HANDLE));
+    }
+}
+
+pub fn builtin_keys_are_not_for_applications() {
+    for id in [KeyId::INITIAL_ATTESTATION_KEY, KeyId::HARDWARE_UNIQUE_KEY] {
+        let mut data = [0; 32];
+        assert!(key::export(&Veneers, id, &mut data).is_err());
+        assert!(key::attributes(&Veneers, id).is_err());
+        assert!(key::destroy(&Veneers, id).is_err());
+        let signed = mac::compute(&Veneers, id, HMAC, MAC_MESSAGE, &mut data);
+        assert!(signed.is_err());
+        assert_eq!(data, [0; 32]);
+    }
+}
+
+/// Creates keys and has the device reset; after the reset tells whether they are there.
+pub fn outlive_a_reset() -> ! {
+    let ids = [PERSISTENT_ID, OTHER_ID];
+    let kept = persistent(Lifetime::PERSISTENT, PERSISTENT_ID);
+    let fixed = persistent(Lifetime::READ_ONLY, OTHER_ID);
+    match key::import(&Veneers, &kept, MAC_KEY) {
+        Ok(_) => {
+            assert_eq!(key::generate(&Veneers, &fixed), Ok(OTHER_ID));
+            let volatile = mac_key();
+            print_line!("keys: {volatile:?} is volatile");
+            // What is forbidden resets the device.
+            faults::commit(RESETTING_FAULT)
+        }
+        Err(error) => assert_eq!(error, Status::ALREADY_EXISTS),
+    }
+    let mut code = [0; 32];
+    for id in ids {
+        assert_eq!(
+            mac::compute(&Veneers, id, HMAC, MAC_MESSAGE, &mut code),
+            Ok(32)
+        );
+    }
+    assert_ne!(code, MAC);
+    let destroyed = ids.map(|id| key::destroy(&Veneers, id));
+    assert_eq!(destroyed, [Ok(()), Err(Status::NOT_PERMITTED)]);
+    assert_eq!(key::attributes(&Veneers, OTHER_ID), Ok(fixed));
+    let volatile = key::attributes(&Veneers, KeyId(0x4000_0001));
+    assert_eq!(volatile, Err(Status::INVALID_HANDLE));
+    print_line!("keys: the persistent ones outlived the reset, the volatile one did not");
+    semihosting::exit(0)
 }
 
 pub fn random_numbers_differ() {

@@ -7,7 +7,7 @@ pub mod faults;
 mod fuzz;
 mod hashes;
 mod interrupt;
-mod keys;
+pub mod keys;
 mod raw;
 mod shared_buffers;
 pub mod storage;
@@ -59,6 +59,14 @@ pub const TESTS: &[Test] = &[
     (
         "keys::keys_run_out_and_come_back",
         keys::keys_run_out_and_come_back,
+    ),
+    (
+        "keys::a_persistent_key_lives_from_import_to_destruction",
+        keys::a_persistent_key_lives_from_import_to_destruction,
+    ),
+    (
+        "keys::builtin_keys_are_not_for_applications",
+        keys::builtin_keys_are_not_for_applications,
     ),
     ("keys::random_numbers_differ", keys::random_numbers_differ),
     (

@@ -101,6 +101,7 @@ impl Test {
         tally.count("budgets", budgets.map_err(|error| error.to_string()));
         let mut list = vec![scenarios::suite(&suite)];
         list.push(scenarios::storage(&suite));
+        list.push(scenarios::keys(&suite));
         list.extend(scenarios::faults(&suite));
         list.push(scenarios::start("our own image", &read(&demo.signed)?));
         list.extend(images::refused(workspace, &configured.effective, &demo)?);

@@ -100,6 +100,19 @@ pub fn storage(image: &[u8]) -> Scenario {
     )
 }
 
+/// Persistent keys are there after a reset, others are not.
+pub fn keys(image: &[u8]) -> Scenario {
+    scenario(
+        "keys outlive a reset",
+        image,
+        &[SUITE.binary, "keys"],
+        Expects::Line {
+            kind: "keys: the",
+            words: &["outlived"],
+        },
+    )
+}
+
 /// An image that the boot ROM must refuse with these words.
 pub fn refusal(name: &str, image: &[u8], words: &str) -> Scenario {
     let expects = Expects::Refusal {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use psa::crypto::KeyType;
 
 use super::*;
-use crate::fake::{Fake, Sparing};
+use crate::fake::{Fake, From, Sparing};
 
 const KEYS: usize = 4;
 const BYTES: usize = 64;
@@ -17,22 +17,34 @@ fn attributes(bytes: usize) -> KeyAttributes {
     KeyAttributes::new(KeyType::RAW_DATA, bits, Usage::COPY, Algorithm::NONE)
 }
 
+/// A key that is created as `keys` does it.
+fn create<B: Backend, const KEYS: usize, const BYTES: usize>(
+    store: &mut Store<B, KEYS, BYTES>,
+    owner: ClientId,
+    material: &[u8],
+) -> Result<KeyId, Error> {
+    let wanted = attributes(material.len());
+    let room = store.create(&From(owner), &wanted)?;
+    room.copy_from_slice(material);
+    store.settle(&From(owner), Ok(()))
+}
+
 /// A key that is copied as `keys` does it.
 fn copy(store: &mut Keys, owner: ClientId, id: KeyId) -> Result<KeyId, Error> {
-    let attributes = *store.find(owner, id)?.0;
-    let (copy, _) = store.create(owner, &attributes)?;
-    store.copy_to_last(owner, id)?;
-    Ok(copy)
+    let attributes = *store.find(&From(owner), id)?.0;
+    store.create(&From(owner), &attributes)?;
+    let copied = store.copy_to_last(owner, id);
+    store.settle(&From(owner), copied)
 }
 
 /// What the table ought to hold, in order: owner, id, material.
 type Model = Vec<(ClientId, KeyId, Vec<u8>)>;
 
-fn compare(store: &Keys, model: &Model) {
-    assert_eq!(store.count, model.len());
+fn compare(store: &mut Keys, model: &Model) {
+    assert_eq!(usize::from(store.count), model.len());
     let mut used = 0;
     for (owner, id, material) in model {
-        assert_eq!(store.find(*owner, *id).unwrap().1, material);
+        assert_eq!(store.find(&From(*owner), *id).unwrap().1, material);
         used += material.len();
     }
     assert_eq!(store.used_bytes, used);
@@ -51,7 +63,7 @@ proptest! {
             let used: usize = model.iter().map(|key| key.2.len()).sum();
             match (action, model.get(index).cloned()) {
                 (0, Some((owner, id, _))) => {
-                    store.destroy(owner, id).unwrap();
+                    store.destroy(&From(owner), id).unwrap();
                     model.remove(index);
                 }
                 (1, Some((owner, id, material))) => {
@@ -62,20 +74,17 @@ proptest! {
                         prop_assert_eq!(copy, Err(Error::InsufficientMemory));
                     }
                 }
-                _ => match store.create(owner, &attributes(bytes)) {
-                    Ok((id, room)) => {
-                        prop_assert!(model.len() < KEYS && used + bytes <= BYTES);
-                        prop_assert_eq!(room.len(), bytes);
-                        room.fill(number as u8 + 1);
-                        model.push((owner, id, std::vec![number as u8 + 1; bytes]));
+                _ => {
+                    let material = std::vec![number as u8 + 1; bytes];
+                    let created = create(&mut store, owner, &material);
+                    if model.len() < KEYS && used + bytes <= BYTES {
+                        model.push((owner, created.unwrap(), material));
+                    } else {
+                        prop_assert_eq!(created, Err(Error::InsufficientMemory));
                     }
-                    Err(error) => {
-                        prop_assert_eq!(error, Error::InsufficientMemory);
-                        prop_assert!(model.len() == KEYS || used + bytes > BYTES);
-                    }
-                },
+                }
             }
-            compare(&store, &model);
+            compare(&mut store, &model);
         }
     }
 }
@@ -84,21 +93,34 @@ proptest! {
 fn an_id_of_another_owner_names_nothing() {
     let (me, other) = (ClientId::new(-1), ClientId::new(-2));
     let mut store = Keys::new();
-    let (id, _) = store.create(me, &attributes(8)).unwrap();
-    assert!(store.find(other, id).is_err());
-    assert_eq!(store.destroy(other, id), Err(Error::InvalidHandle));
-    assert!(store.copy_to_last(other, id).is_err());
-    assert!(store.find(me, id).is_ok());
+    let id = create(&mut store, me, &[1; 8]).unwrap();
+    assert!(store.find(&From(other), id).is_err());
+    let destroyed = store.destroy(&From(other), id);
+    assert_eq!(destroyed, Err(Error::InvalidHandle));
+    assert!(copy(&mut store, other, id).is_err());
+    assert!(store.find(&From(me), id).is_ok());
+}
+
+#[test]
+fn a_key_that_was_not_filled_is_gone() {
+    let me = From(ClientId::new(-1));
+    let mut store = Keys::new();
+    let first = create(&mut store, me.0, &[1; 8]).unwrap();
+    let room = store.create(&me, &attributes(8)).unwrap();
+    room.fill(7);
+    let settled = store.settle(&me, Err(Error::InsufficientEntropy));
+    assert_eq!(settled, Err(Error::InsufficientEntropy));
+    compare(&mut store, &std::vec![(me.0, first, std::vec![1; 8])]);
 }
 
 #[test]
 fn ids_go_round_without_meeting_those_in_use() {
     let me = ClientId::new(-1);
     let mut store = Keys::new();
-    let (first, _) = store.create(me, &attributes(1)).unwrap();
+    let first = create(&mut store, me, &[1]).unwrap();
     assert_eq!(first, KeyId(0x4000_0001));
     store.last_id = 0x5FFF_FFFE;
-    let mut next = || store.create(me, &attributes(1)).unwrap().0;
+    let mut next = || create(&mut store, me, &[1]).unwrap();
     assert_eq!(
         [next(), next(), next()],
         [KeyId(0x5FFF_FFFF), KeyId(0x4000_0000), KeyId(0x4000_0002)]
@@ -111,26 +133,27 @@ fn what_a_client_holds_is_counted_in_keys_and_in_bytes() {
     let full = Err(Error::InsufficientMemory);
     // Two more keys than one client may have: their material is all that there is.
     let mut store = Store::<Sparing, 5, BYTES>::new();
-    assert_eq!(store.create(me, &attributes(1)).map(|_| ()), full);
+    assert_eq!(create(&mut store, me, &[0; 1]), full);
 
     let mut store = Store::<Sparing, KEYS, BYTES>::new();
     for bytes in [16, 8, 8] {
-        assert!(store.create(me, &attributes(bytes)).is_ok());
+        assert!(create(&mut store, me, &[0; 16][..bytes]).is_ok());
     }
-    assert_eq!(store.create(me, &attributes(1)).map(|_| ()), full);
-    let (id, _) = store.create(other, &attributes(32)).unwrap();
-    store.destroy(other, id).unwrap();
+    assert_eq!(create(&mut store, me, &[0; 1]), full);
+    let id = create(&mut store, other, &[0; 32]).unwrap();
+    store.destroy(&From(other), id).unwrap();
     let id = store.keys[0].attributes.id;
-    store.destroy(me, id).unwrap();
-    assert_eq!(store.create(me, &attributes(17)).map(|_| ()), full);
-    assert!(store.create(me, &attributes(16)).is_ok());
+    store.destroy(&From(me), id).unwrap();
+    assert_eq!(create(&mut store, me, &[0; 17]), full);
+    assert!(create(&mut store, me, &[0; 16]).is_ok());
 }
 
 #[test]
 fn no_room_at_all_is_an_answer_too() {
-    let me = ClientId::new(-1);
+    let me = From(ClientId::new(-1));
     let mut none = Store::<Fake, 0, 0>::new();
-    assert!(none.create(me, &attributes(1)).is_err());
-    assert!(none.find(me, KeyId::NULL).is_err());
-    assert_eq!(none.destroy(me, KeyId(1)), Err(Error::InvalidHandle));
+    assert!(create(&mut none, me.0, &[1]).is_err());
+    assert!(none.find(&me, KeyId::NULL).is_err());
+    assert!(none.settle(&me, Ok(())).is_err());
+    assert_eq!(none.destroy(&me, KeyId(1)), Err(Error::InvalidHandle));
 }

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A persistent key as it is stored: the material, and behind it what it is.
+//! `docs/key-format.md` has the format on one page.
+
+use psa::crypto::{KEY_ATTRIBUTES_BYTES, KeyAttributes, KeyId};
+
+use crate::error::Error;
+
+/// Ends every object: who wrote it, and in the last byte the version of the format.
+const MARK: [u8; 4] = *b"CmK\x01";
+/// What stands behind the material.
+pub(super) const TRAILER_BYTES: usize = KEY_ATTRIBUTES_BYTES + MARK.len();
+
+/// What objects must have room for at least where keys are persistent: a key of 256 bits.
+pub const LEAST_KEY_OBJECT_BYTES: usize = 256 / 8 + TRAILER_BYTES;
+
+/// The most material that objects of `object_bytes` have room for.
+pub(super) const fn most_material_bytes(object_bytes: usize) -> usize {
+    assert!(object_bytes >= LEAST_KEY_OBJECT_BYTES);
+    object_bytes - TRAILER_BYTES
+}
+
+/// Writes the trailer of a key with these attributes to the beginning of `free`.
+pub(super) fn write_trailer(attributes: &KeyAttributes, free: &mut [u8]) -> Result<(), Error> {
+    let rooms = free
+        .split_first_chunk_mut()
+        .and_then(|(attributes, free)| Some((attributes, free.first_chunk_mut()?)));
+    let (attributes_room, mark_room) = rooms.ok_or(Error::InsufficientMemory)?;
+    *attributes_room = attributes.encode();
+    *mark_room = MARK;
+    Ok(())
+}
+
+/// The attributes of the key `id`, if `object` is one with nothing missing and nothing wrong.
+pub(super) fn attributes(object: &[u8], id: KeyId) -> Option<KeyAttributes> {
+    let (material, attributes) = object.strip_suffix(&MARK)?.split_last_chunk()?;
+    let attributes = KeyAttributes::decode(attributes);
+    let is_right = usize::from(attributes.bits) == material.len() * 8
+        && attributes.id == id
+        && attributes.lifetime.is_stored();
+    is_right.then_some(attributes)
+}
+
+#[cfg(test)]
+mod tests {
+    use psa::crypto::{Algorithm, KeyType, Lifetime, Usage};
+    use std::vec::Vec;
+
+    use super::*;
+
+    const ID: KeyId = KeyId(0x0304_0506);
+
+    fn known() -> KeyAttributes {
+        KeyAttributes {
+            lifetime: Lifetime::PERSISTENT,
+            second_algorithm: Algorithm(0x0D0E_0F10),
+            id: ID,
+            ..KeyAttributes::new(KeyType(0x1100), 24, Usage(0x0708), Algorithm(0x090A_0B0C))
+        }
+    }
+
+    fn object(attributes: &KeyAttributes, material: &[u8]) -> Vec<u8> {
+        let mut object = material.to_vec();
+        object.resize(material.len() + TRAILER_BYTES, 0);
+        write_trailer(attributes, &mut object[material.len()..]).unwrap();
+        object
+    }
+
+    /// The bytes that devices in the field have.
+    #[test]
+    fn the_format_stays_what_it_is() {
+        let bytes = "a1a2a3 00111800 01000000 08070000 0c0b0a09 100f0e0d 06050403 436d4b01";
+        let bytes = hex::decode(bytes.replace(' ', "")).unwrap();
+        assert_eq!(object(&known(), &[0xA1, 0xA2, 0xA3]), bytes);
+        assert_eq!(attributes(&bytes, ID), Some(known()));
+    }
+
+    #[test]
+    fn what_is_not_such_an_object_is_refused() {
+        let whole = object(&known(), &[1, 2, 3]);
+        for length in 0..whole.len() {
+            assert_eq!(attributes(&whole[..length], ID), None, "{length}");
+            assert_eq!(attributes(&whole[whole.len() - length..], ID), None);
+        }
+        assert_eq!(attributes(&[&[0], &whole[..]].concat(), ID), None);
+        assert_eq!(attributes(&[&whole[..], &[0]].concat(), ID), None);
+        assert_eq!(attributes(&whole, KeyId(ID.0 + 1)), None);
+        for changed in 27..31 {
+            let mut other = whole.clone();
+            other[changed] ^= 1;
+            assert_eq!(attributes(&other, ID), None, "mark or version");
+        }
+        for lifetime in [0, 2, 0x101, 0x1FF] {
+            let elsewhere = KeyAttributes {
+                lifetime: Lifetime(lifetime),
+                ..known()
+            };
+            assert_eq!(attributes(&object(&elsewhere, &[1, 2, 3]), ID), None);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Persistent keys (PSA Crypto API 1.2, "Key lifetimes"): created, found and destroyed in storage.
+//!
+//! A key is stored whole by one request, so it exists from then on or not at all, whenever power
+//! fails. A call that uses it gets a copy at the end of the table, which is gone when the call
+//! ends: no key is kept in memory, `PSA_KEY_USAGE_CACHE` or not, and there is nothing to purge.
+//!
+//! Without `Backend::KEY_OBJECT_BYTES` each function here ends where it begins, and the image
+//! has nothing of it.
+
+use psa::{
+    Message,
+    crypto::{KeyId, Lifetime},
+};
+
+use super::{
+    object::{self, TRAILER_BYTES},
+    storage::Object,
+    store::{Key, Store},
+};
+use crate::{Backend, error::Error};
+
+impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
+    const IS_PERSISTENT: bool = B::KEY_OBJECT_BYTES.is_some();
+
+    /// Refuses to create a persistent key over another one of its owner.
+    pub(super) fn require_new(&self, message: &impl Message, id: KeyId) -> Result<(), Error> {
+        if !Self::IS_PERSISTENT {
+            return Err(Error::NotSupported);
+        }
+        match Object::of(message, id).get(&mut []) {
+            Err(Error::InvalidHandle) => Ok(()),
+            Ok(_) => Err(Error::AlreadyExists),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Stores the last key of the table.
+    pub(super) fn store_last(&mut self, message: &impl Message) -> Result<(), Error> {
+        let end = self.used_bytes;
+        let Some((place, &Key { attributes, .. })) = self.last() else {
+            return Ok(());
+        };
+        if !Self::IS_PERSISTENT {
+            return Ok(());
+        }
+        object::write_trailer(&attributes, self.free())?;
+        let object = self.material.get(place.start..end + TRAILER_BYTES);
+        let for_good = attributes.lifetime == Lifetime::READ_ONLY;
+        let stored = Object::of(message, attributes.id).set(object.unwrap_or_default(), for_good);
+        self.wipe_free(TRAILER_BYTES);
+        stored
+    }
+
+    /// Makes sure that a persistent key of the client of `message` is in the table.
+    #[inline(always)]
+    pub(super) fn fetch(&mut self, message: &impl Message, id: KeyId) -> Result<(), Error> {
+        if Self::IS_PERSISTENT && id.is_user() {
+            self.load(message, id)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Copies a persistent key to the end of the table.
+    #[inline(never)]
+    fn load(&mut self, message: &impl Message, id: KeyId) -> Result<(), Error> {
+        if !self.has_free_row() {
+            return Err(Error::InsufficientMemory);
+        }
+        let free = self.free();
+        let length_bytes = Object::of(message, id).get(free)?;
+        // The end of an object that fills all that is free may have had no room.
+        let otherwise = if length_bytes == free.len() {
+            Error::InsufficientMemory
+        } else {
+            Error::DataInvalid
+        };
+        let attributes = object::attributes(free.get(..length_bytes).unwrap_or_default(), id);
+        let owner = message.client_id();
+        let room = attributes.and_then(|attributes| self.push(Key { owner, attributes }));
+        match room {
+            Some(_) => {
+                self.wipe_free(TRAILER_BYTES);
+                Ok(())
+            }
+            None => {
+                self.wipe_free(length_bytes);
+                Err(otherwise)
+            }
+        }
+    }
+
+    /// Destroys a key in storage.
+    pub(super) fn destroy_stored(&self, message: &impl Message, id: KeyId) -> Result<(), Error> {
+        if Self::IS_PERSISTENT {
+            Object::of(message, id).remove()
+        } else {
+            Err(Error::InvalidHandle)
+        }
+    }
+
+    /// Ends a call: the copies of stored keys, which are at the end of the table, are gone.
+    #[inline(always)]
+    pub(crate) fn dismiss_copies(&mut self) {
+        while Self::IS_PERSISTENT
+            && let Some((place, key)) = self.last()
+            && key.is_copy()
+        {
+            self.remove(place);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Internal Trusted Storage as the place of persistent keys.
+//!
+//! One object is one key, and the owner is part of its name: the upper half of the uid. Nobody
+//! else reaches these objects, for to the storage they belong to this partition.
+
+use psa::{
+    Framework, Message, OutVector, Status, crypto::KeyId, service::INTERNAL_TRUSTED_STORAGE,
+};
+
+use crate::error::Error;
+
+const SET: i16 = 1001;
+const GET: i16 = 1002;
+const REMOVE: i16 = 1004;
+
+/// `PSA_STORAGE_FLAG_NONE`.
+const REPLACEABLE: [u8; 4] = [0; 4];
+/// `PSA_STORAGE_FLAG_WRITE_ONCE`: the object stays for good.
+const WRITE_ONCE: [u8; 4] = [1, 0, 0, 0];
+
+/// The object of one key.
+pub(super) struct Object<F> {
+    framework: F,
+    uid: [[u8; 4]; 2],
+}
+
+impl<F: Framework> Object<F> {
+    /// The object of the key that is called `id` by the client of `message`.
+    pub(super) fn of(message: &impl Message<Framework = F>, id: KeyId) -> Self {
+        let owner = message.client_id().value();
+        Self {
+            framework: message.framework(),
+            uid: [id.0.to_le_bytes(), owner.to_le_bytes()],
+        }
+    }
+
+    /// Reads as much as `room` has room for and returns how much that was. The storage checks the
+    /// whole object.
+    pub(super) fn get(&self, room: &mut [u8]) -> Result<usize, Error> {
+        let mut outputs = [OutVector::new(room)];
+        self.call(GET, &[self.uid.as_flattened(), &[0; 4]], &mut outputs)?;
+        let [output] = outputs;
+        Ok(output.written().len())
+    }
+
+    /// Creates the object, whole or not at all.
+    pub(super) fn set(&self, object: &[u8], for_good: bool) -> Result<(), Error> {
+        let flags = if for_good { &WRITE_ONCE } else { &REPLACEABLE };
+        self.call(SET, &[self.uid.as_flattened(), object, flags], &mut [])
+    }
+
+    pub(super) fn remove(&self) -> Result<(), Error> {
+        self.call(REMOVE, &[self.uid.as_flattened()], &mut [])
+    }
+
+    #[inline(never)]
+    fn call(
+        &self,
+        message_type: i16,
+        inputs: &[&[u8]],
+        outputs: &mut [OutVector<'_>],
+    ) -> Result<(), Error> {
+        let handle = INTERNAL_TRUSTED_STORAGE.handle();
+        match self.framework.call(handle, message_type, inputs, outputs) {
+            Status::SUCCESS => Ok(()),
+            Status::DOES_NOT_EXIST => Err(Error::InvalidHandle),
+            Status::NOT_PERMITTED => Err(Error::NotPermitted),
+            Status::INSUFFICIENT_STORAGE => Err(Error::InsufficientStorage),
+            Status::DATA_CORRUPT => Err(Error::DataCorrupt),
+            // Whatever else the storage says, a client can do nothing about it.
+            _ => Err(Error::StorageFailure),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+//! An image of two partitions: the one under test, and the storage that it depends on.
+
+use std::{cell::RefCell, marker::PhantomData};
+
+use crypto::{Backend, Crypto};
+use psa::{
+    ClientId, Status,
+    service::{CRYPTO, INTERNAL_TRUSTED_STORAGE, ServiceIdentity},
+};
+use spm::{
+    Call, Connection, Library, Partitions, Platform, SecureClient, Service, Spm, System,
+    VersionPolicy, fake::FakeMemory,
+};
+
+use crate::{
+    client::{KEY_MATERIAL_BYTES, KEYS, OPERATIONS},
+    storage::Storage,
+};
+
+const STORAGE_INDEX: u8 = 0;
+const CRYPTO_INDEX: u8 = 1;
+
+pub struct Image<B>(PhantomData<B>);
+
+impl<B: Backend> System for Image<B> {
+    type Memory = FakeMemory;
+    type Partitions = Both<B>;
+    type Backend = Library;
+    type Platform = Board;
+    type Connections = [Connection; 0];
+    const CONNECTIONS_PER_CLIENT: u32 = 0;
+}
+
+pub struct Board;
+
+impl Platform for Board {
+    fn lifecycle_state(&self) -> u32 {
+        0
+    }
+
+    fn panic(&self) -> ! {
+        panic!("the partition has failed")
+    }
+}
+
+pub struct Both<B: Backend> {
+    crypto: RefCell<Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>>,
+    storage: RefCell<Storage>,
+}
+
+/// The manager of an image.
+pub fn spm<B: Backend>(memory: FakeMemory, entropy: B::Entropy, storage: Storage) -> Spm<Image<B>> {
+    let both = Both {
+        crypto: RefCell::new(Crypto::new(entropy)),
+        storage: RefCell::new(storage),
+    };
+    Spm::new(memory, both, Board, [])
+}
+
+enum CryptoClient {}
+
+impl<B: Backend, S: System<Partitions = Both<B>>> SecureClient<S> for CryptoClient {
+    const ID: ClientId = ClientId::new(CRYPTO.partition_id);
+    const DEPENDENCIES: &'static [u32] = &[INTERNAL_TRUSTED_STORAGE.sid];
+
+    fn deliver(partitions: &Both<B>, _: u8, call: Call<'_, S>) -> Status {
+        call.serve::<StorageClient, _>(partitions.storage.try_borrow_mut().ok())
+    }
+}
+
+enum StorageClient {}
+
+impl<B: Backend, S: System<Partitions = Both<B>>> SecureClient<S> for StorageClient {
+    const ID: ClientId = ClientId::new(INTERNAL_TRUSTED_STORAGE.partition_id);
+    const DEPENDENCIES: &'static [u32] = &[];
+}
+
+const fn service(identity: &ServiceIdentity, partition: u8) -> Service {
+    Service {
+        sid: identity.sid,
+        version: identity.version as u32,
+        version_policy: VersionPolicy::Strict,
+        non_secure_clients: true,
+        connection_based: false,
+        mapped_vectors: false,
+        stateless_handle: identity.stateless_handle,
+        partition,
+    }
+}
+
+impl<B: Backend, S: System<Partitions = Self>> Partitions<S> for Both<B> {
+    const SERVICES: &'static [Service] = &[
+        service(&INTERNAL_TRUSTED_STORAGE, STORAGE_INDEX),
+        service(&CRYPTO, CRYPTO_INDEX),
+    ];
+    const IDS: &'static [ClientId] = &[
+        ClientId::new(INTERNAL_TRUSTED_STORAGE.partition_id),
+        ClientId::new(CRYPTO.partition_id),
+    ];
+
+    fn deliver(&self, partition: u8, call: Call<'_, S>) -> Status {
+        match partition {
+            CRYPTO_INDEX => call.serve::<CryptoClient, _>(self.crypto.try_borrow_mut().ok()),
+            _ => call.serve::<StorageClient, _>(self.storage.try_borrow_mut().ok()),
+        }
+    }
+
+    fn init(&self, partition: u8, spm: &Spm<S>) -> Status {
+        match partition {
+            CRYPTO_INDEX => {
+                spm.init_partition::<CryptoClient, _>(self.crypto.try_borrow_mut().ok())
+            }
+            _ => spm.init_partition::<StorageClient, _>(self.storage.try_borrow_mut().ok()),
+        }
+    }
+}
