@@ -3,10 +3,11 @@
 
 use armv8m::aes_kernel::Aes128;
 use armv8m::sha256_kernel::Assembly;
-use crypto::{Backend, Wanted, key_material_bytes, select};
+use crypto::{Backend, BuiltinKey, Wanted, key_material_bytes, select};
 use entropy::SeedStore;
-use psa::Quota;
+use psa::{Quota, crypto::KeyId};
 
+use crate::builtin_keys;
 use crate::config::{crypto as config, its};
 use crate::entropy_source::Slots;
 
@@ -23,6 +24,11 @@ impl Backend for CryptoBackend {
     };
     const OPERATIONS_PER_CLIENT: Quota = Quota::new(config::OPERATIONS_PER_CLIENT as u32);
     const KEYS_PER_CLIENT: Quota = Quota::new(config::KEYS_PER_CLIENT as u32);
+    const BUILTIN_KEYS: &'static [BuiltinKey] = builtin_keys::ROWS;
+
+    fn builtin_material(id: KeyId) -> Option<&'static [u8]> {
+        builtin_keys::material(id)
+    }
 }
 
 /// The algorithms of the profile.

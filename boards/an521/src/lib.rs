@@ -6,12 +6,14 @@
 //! * `entropy_source` is where random numbers start from.
 //! * `worlds` divides memory, peripherals and interrupts between the two worlds.
 //! * `services` is the table of partitions and services, made from manifests;
-//!   `partition_types` says what each partition is here.
+//!   `partition_types` says what each partition is here, `builtin_keys` who may use the keys that
+//!   the device has from the factory.
 //!
 //! Source: Arm application note AN521 and the SSE-200 TRM; tried in QEMU 7.2.
 #![no_std]
 #![cfg(target_arch = "arm")]
 
+mod builtin_keys;
 pub mod config;
 mod crypto_backend;
 pub mod entropy_source;

@@ -64,6 +64,10 @@ impl Message for From {
         self.0
     }
 
+    fn service(&self) -> u32 {
+        0
+    }
+
     fn message_type(&self) -> i32 {
         0
     }

@@ -330,7 +330,7 @@ fn an_object_that_is_no_key_is_refused() {
     ] {
         let storage = Storage::default();
         storage.with(|state| state.objects.insert(UID, (0, object)));
-        let device = Device::with_storage(storage);
+        let device = Device::<Portable>::with_storage(storage);
         let refused = Err(Status::DATA_INVALID);
         assert_eq!(device.export(ID, 16), refused);
         assert_eq!(

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The keys that the device has from the factory: who may do what with them, and where they are.
+
+use crypto::BuiltinKey;
+use provisioning::{Secrets, secrets::KEY_BYTES};
+use psa::ClientId;
+use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
+use psa::service::INITIAL_ATTESTATION;
+
+use crate::config::crypto::PSA_WANT_ALG_HMAC;
+use crate::memory_map::OTP;
+
+const IAK: KeyId = KeyId::INITIAL_ATTESTATION_KEY;
+const KEY_BITS: u16 = KEY_BYTES as u16 * 8;
+
+/// One row for each client that may use a key; there is none for the non-secure world. The
+/// attestation partition authenticates tokens, and nobody does anything else.
+pub const ROWS: &[BuiltinKey] = match PSA_WANT_ALG_HMAC {
+    0 => &[],
+    _ => &[BuiltinKey::new(
+        ClientId::new(INITIAL_ATTESTATION.partition_id),
+        IAK,
+        KeyAttributes::new(
+            KeyType::HMAC,
+            KEY_BITS,
+            Usage::SIGN_MESSAGE,
+            Algorithm::hmac(Algorithm::SHA_256),
+        ),
+    )],
+};
+
+/// The material, where it stands in OTP, which the boot ROM has checked.
+pub fn material(id: KeyId) -> Option<&'static [u8]> {
+    let secrets = Secrets::read(OTP.bytes()).ok()?;
+    match id {
+        IAK => Some(secrets.initial_attestation_key),
+        _ => None,
+    }
+}
