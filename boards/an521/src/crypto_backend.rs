@@ -39,6 +39,17 @@ const WANTED: Wanted = Wanted {
     sha_512: config::PSA_WANT_ALG_SHA_512 == 1,
     hmac: config::PSA_WANT_ALG_HMAC == 1,
     ccm: config::PSA_WANT_ALG_CCM == 1,
+    aes_192: config::PSA_WANT_AES_KEY_SIZE_192 == 1,
+    aes_256: config::PSA_WANT_AES_KEY_SIZE_256 == 1,
+    cbc_no_padding: config::PSA_WANT_ALG_CBC_NO_PADDING == 1,
+    cbc_pkcs7: config::PSA_WANT_ALG_CBC_PKCS7 == 1,
+    ctr: config::PSA_WANT_ALG_CTR == 1,
+    cfb: config::PSA_WANT_ALG_CFB == 1,
+    ecb_no_padding: config::PSA_WANT_ALG_ECB_NO_PADDING == 1,
+    stream_cipher: config::PSA_WANT_ALG_STREAM_CIPHER == 1,
+    gcm: config::PSA_WANT_ALG_GCM == 1,
+    chacha20_poly1305: config::PSA_WANT_ALG_CHACHA20_POLY1305 == 1,
+    cmac: config::PSA_WANT_ALG_CMAC == 1,
     random: config::PSA_WANT_GENERATE_RANDOM == 1,
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The AEAD service (PSA Crypto API 1.2, "Authenticated encryption with associated data"): CCM
-//! with AES-128, tags of 4 to 16 bytes, nonces of 7 to 13, in one call or several.
+//! The AEAD service (PSA Crypto API 1.2, "Authenticated encryption with associated data"), in one
+//! call or several: CCM with tags of 4 to 16 bytes and nonces of 7 to 13; GCM with tags of 4, 8,
+//! 12 to 16 bytes and nonces of 1 to 16, of which 12 is the usual one; ChaCha20-Poly1305.
 //!
 //! State rules. An operation encrypts or decrypts, as it was set up. Any error of a call on an
 //! active operation ends it, a call in the wrong order too; an abort always succeeds. Wherever
@@ -15,24 +16,22 @@
 //! A caller may let output and input begin at the same address: each block is read before it
 //! is written.
 
+mod mode;
 mod multipart;
 mod stream;
 
-use primitives::{
-    aes::BlockPairCipher,
-    ccm::{Ccm, Direction},
-    sha256::DIGEST_BYTES,
-};
+use primitives::{aead::Direction, sha256::DIGEST_BYTES};
 use psa::{
     Message,
-    crypto::{Algorithm, Function, KeyType, Pack, Usage},
+    crypto::{Algorithm, Function, Pack, Usage},
 };
 
-use self::stream::{authenticate, crypt};
+use self::{
+    mode::{Mode, key_type},
+    stream::{authenticate, crypt},
+};
 use crate::{
     Backend, Crypto,
-    backend::AES_128_KEY_BYTES,
-    choice::Blank,
     error::Error,
     keys::Store,
     vectors::{expect, write},
@@ -43,25 +42,33 @@ const ADDITIONAL_INPUT: usize = 2;
 
 /// An authenticated encryption or decryption.
 pub(crate) struct Aead<B: Backend> {
-    ccm: Ccm<B::Cipher>,
+    mode: Mode<B>,
     direction: Direction,
     /// Data have come, after which no additional data may.
     has_data: bool,
 }
 
-/// One that has to be started.
-impl<B: Backend> Blank for Aead<B> {
-    const BLANK: Self = Self {
-        ccm: Ccm::new(),
-        direction: Direction::Encrypt,
-        has_data: false,
-    };
-}
-
 impl<B: Backend> Aead<B> {
+    /// Replaces `place` by an operation that has to be started.
+    #[inline(always)] // the operation is to be made where it belongs
+    pub(crate) fn put<C>(algorithm: Algorithm, place: &mut C, wrap: impl FnOnce(Self) -> C) {
+        Mode::put(algorithm, place, |mode| {
+            wrap(Self {
+                mode,
+                direction: Direction::Encrypt,
+                has_data: false,
+            })
+        });
+    }
+
+    /// Whether it is an operation of the algorithm.
+    pub(crate) fn is(&self, algorithm: Algorithm) -> bool {
+        self.mode.is(algorithm)
+    }
+
     /// Forgets everything.
     pub(crate) fn clear(&mut self) {
-        self.ccm.clear();
+        self.mode.clear();
     }
 }
 
@@ -71,7 +78,7 @@ fn prepare<'a, B: Backend, const KEYS: usize, const BYTES: usize>(
     pack: &Pack,
     message: &impl Message,
     direction: Direction,
-) -> Result<(&'a [u8; AES_128_KEY_BYTES], usize), Error> {
+) -> Result<(&'a [u8], usize), Error> {
     let usage = match direction {
         Direction::Encrypt => Usage::ENCRYPT,
         Direction::Decrypt => Usage::DECRYPT,
@@ -81,12 +88,10 @@ fn prepare<'a, B: Backend, const KEYS: usize, const BYTES: usize>(
     if !algorithm.is_aead() || algorithm.is_wildcard() {
         return Err(Error::InvalidArgument);
     }
-    if algorithm.aead_with_default_length_tag() != Algorithm::CCM {
-        return Err(Error::NotSupported);
-    }
-    match <&[u8; AES_128_KEY_BYTES]>::try_from(material) {
-        Ok(key) if attributes.key_type == KeyType::AES => Ok((key, algorithm.tag_bytes())),
-        _ => Err(Error::InvalidArgument),
+    match key_type::<B>(algorithm) {
+        None => Err(Error::NotSupported),
+        Some(wanted) if attributes.key_type == wanted => Ok((material, algorithm.tag_bytes())),
+        Some(_) => Err(Error::InvalidArgument),
     }
 }
 
@@ -113,21 +118,23 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         direction: Direction,
     ) -> Result<(), Error> {
         let (key, tag_bytes) = prepare(&mut self.keys, pack, message, direction)?;
-        let mut ccm = Ccm::<B::Cipher>::new();
-        ccm.start(direction, key, tag_bytes)?;
-        let result = whole(&mut ccm, pack, message, direction, tag_bytes);
+        let mut place = None;
+        Mode::<B>::put(pack.algorithm(), &mut place, Some);
+        let mode = place.as_mut().ok_or(Error::NotSupported)?;
+        mode.start(direction, key, tag_bytes)?;
+        let result = whole(mode, pack, message, direction, tag_bytes);
         if result.is_err() {
-            ccm.clear();
+            mode.clear();
             message.erase(0);
         }
         result
     }
 }
 
-/// A whole message: input vector 1 through `ccm` into output vector 0, with the tag at the end
+/// A whole message: input vector 1 through `mode` into output vector 0, with the tag at the end
 /// of the ciphertext.
-fn whole<C: BlockPairCipher>(
-    ccm: &mut Ccm<C>,
+fn whole<B: Backend>(
+    mode: &mut Mode<B>,
     pack: &Pack,
     message: &mut impl Message,
     direction: Direction,
@@ -144,25 +151,25 @@ fn whole<C: BlockPairCipher>(
     if output_bytes.is_none_or(|bytes| message.out_size(0) < bytes) {
         return Err(Error::BufferTooSmall);
     }
-    ccm.set_nonce(pack.nonce().ok_or(Error::InvalidArgument)?)?;
-    ccm.set_lengths(
+    mode.set_nonce(pack.nonce().ok_or(Error::InvalidArgument)?)?;
+    mode.set_lengths(
         length(message.in_size(ADDITIONAL_INPUT))?,
         length(data_bytes)?,
     )?;
-    authenticate(ccm, message, ADDITIONAL_INPUT)?;
-    crypt(ccm, message, data_bytes)?;
+    authenticate(mode, message, ADDITIONAL_INPUT)?;
+    crypt(mode, message, data_bytes)?;
     match direction {
         Direction::Encrypt => {
-            let tag = ccm.finish()?;
+            let tag = mode.finish()?;
             write(message, 0, tag.as_bytes())
         }
-        Direction::Decrypt => verify(ccm, message),
+        Direction::Decrypt => verify(mode, message),
     }
 }
 
 /// Ends the message and compares its tag with the rest of input vector 1.
-fn verify<C: BlockPairCipher>(ccm: &mut Ccm<C>, message: &mut impl Message) -> Result<(), Error> {
-    let mut tag = ccm.finish()?;
+fn verify<B: Backend>(mode: &mut Mode<B>, message: &mut impl Message) -> Result<(), Error> {
+    let mut tag = mode.finish()?;
     expect::<DIGEST_BYTES>(message, 1, tag.as_bytes_mut())
 }
 

@@ -8,12 +8,15 @@
 //!
 //! What one client may hold is limited by a quota, so that some contexts are left for the others.
 
-use psa::{ClientId, Message, crypto::Pack};
+use psa::{
+    ClientId, Message,
+    crypto::{Algorithm, Pack},
+};
 
 use crate::{
     Backend,
     aead::Aead,
-    choice::{Of, Room},
+    cipher::{self, Cipher},
     code::Code,
     error::Error,
     vectors::{require_word_output, write_word},
@@ -28,6 +31,7 @@ pub(crate) enum Kind {
     Hash,
     Mac,
     Aead,
+    Cipher,
 }
 
 /// State of an operation. The kind stands in a byte of its own, so that a table which was
@@ -38,7 +42,9 @@ pub(crate) enum Context<B: Backend> {
     /// slot that was never used.
     Code(Code<B>),
     /// An authenticated encryption or decryption; over in a free slot, and ready to be started.
-    Aead(Of<B::Aead, Aead<B>>),
+    Aead(Aead<B>),
+    /// An encryption or decryption without authentication, likewise.
+    Cipher(Cipher<B>),
 }
 
 /// Room for one operation.
@@ -79,12 +85,24 @@ impl<B: Backend> Slot<B> {
 
     /// Makes the context an AEAD operation, which has to be started.
     #[inline(never)]
-    pub(crate) fn open_aead(&mut self) -> Option<&mut Aead<B>> {
-        if !matches!(self.context, Context::Aead(_)) {
-            Room::put(&mut self.context, Context::Aead);
+    pub(crate) fn open_aead(&mut self, algorithm: Algorithm) -> Option<&mut Aead<B>> {
+        if !matches!(&self.context, Context::Aead(aead) if aead.is(algorithm)) {
+            Aead::put(algorithm, &mut self.context, Context::Aead);
         }
         match &mut self.context {
-            Context::Aead(aead) => Some(aead.get()),
+            Context::Aead(aead) => Some(aead),
+            _ => None,
+        }
+    }
+
+    /// Makes the context a cipher operation, which has to be started.
+    #[inline(never)]
+    pub(crate) fn open_cipher(&mut self, mode: cipher::Mode) -> Option<&mut Cipher<B>> {
+        if !matches!(&self.context, Context::Cipher(cipher) if cipher.is(mode)) {
+            Cipher::put(mode, &mut self.context, Context::Cipher);
+        }
+        match &mut self.context {
+            Context::Cipher(cipher) => Some(cipher),
             _ => None,
         }
     }
@@ -93,6 +111,7 @@ impl<B: Backend> Slot<B> {
         match &self.context {
             Context::Code(code) => code.kind() == kind,
             Context::Aead(_) => kind == Kind::Aead,
+            Context::Cipher(_) => kind == Kind::Cipher,
         }
     }
 }
@@ -176,7 +195,15 @@ impl<B: Backend, const N: usize> Operations<B, N> {
     /// Looks up an authenticated encryption or decryption.
     pub(crate) fn aead(&mut self, handle: u32, owner: ClientId) -> Result<&mut Aead<B>, Error> {
         match self.lookup(handle, owner) {
-            Some(Context::Aead(aead)) => Ok(aead.get()),
+            Some(Context::Aead(aead)) => Ok(aead),
+            _ => Err(Error::BadState),
+        }
+    }
+
+    /// Looks up an encryption or decryption without authentication.
+    pub(crate) fn cipher(&mut self, handle: u32, owner: ClientId) -> Result<&mut Cipher<B>, Error> {
+        match self.lookup(handle, owner) {
+            Some(Context::Cipher(cipher)) => Ok(cipher),
             _ => Err(Error::BadState),
         }
     }
@@ -189,7 +216,8 @@ impl<B: Backend, const N: usize> Operations<B, N> {
         if slot.is(kind) {
             match &mut slot.context {
                 Context::Code(code) => code.clear(),
-                Context::Aead(aead) => aead.get().clear(),
+                Context::Aead(aead) => aead.clear(),
+                Context::Cipher(cipher) => cipher.clear(),
             }
             slot.handle = NO_HANDLE;
         }

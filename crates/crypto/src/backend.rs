@@ -55,6 +55,28 @@ pub struct Wanted {
     pub hmac: bool,
     /// `PSA_WANT_ALG_CCM`, with AES-128: the AEAD service.
     pub ccm: bool,
+    /// `PSA_WANT_AES_KEY_SIZE_192`: AES keys of 192 bits.
+    pub aes_192: bool,
+    /// `PSA_WANT_AES_KEY_SIZE_256`: AES keys of 256 bits.
+    pub aes_256: bool,
+    /// `PSA_WANT_ALG_CBC_NO_PADDING`: in the cipher service.
+    pub cbc_no_padding: bool,
+    /// `PSA_WANT_ALG_CBC_PKCS7`: in the cipher service.
+    pub cbc_pkcs7: bool,
+    /// `PSA_WANT_ALG_CTR`: in the cipher service.
+    pub ctr: bool,
+    /// `PSA_WANT_ALG_CFB`: in the cipher service.
+    pub cfb: bool,
+    /// `PSA_WANT_ALG_ECB_NO_PADDING`: in the cipher service.
+    pub ecb_no_padding: bool,
+    /// `PSA_WANT_ALG_STREAM_CIPHER`: in the cipher service.
+    pub stream_cipher: bool,
+    /// `PSA_WANT_ALG_GCM`: in the AEAD service.
+    pub gcm: bool,
+    /// `PSA_WANT_ALG_CHACHA20_POLY1305`: in the AEAD service.
+    pub chacha20_poly1305: bool,
+    /// `PSA_WANT_ALG_CMAC`: in the MAC service.
+    pub cmac: bool,
     /// `PSA_WANT_GENERATE_RANDOM`: the random service.
     pub random: bool,
 }
@@ -68,6 +90,17 @@ impl Wanted {
         sha_512: false,
         hmac: false,
         ccm: false,
+        aes_192: false,
+        aes_256: false,
+        cbc_no_padding: false,
+        cbc_pkcs7: false,
+        ctr: false,
+        cfb: false,
+        ecb_no_padding: false,
+        stream_cipher: false,
+        gcm: false,
+        chacha20_poly1305: false,
+        cmac: false,
         random: false,
     };
 
@@ -80,12 +113,28 @@ impl Wanted {
         ..Self::NONE
     };
 
+    /// All symmetric algorithms.
+    pub const SYMMETRIC: Self = Self {
+        aes_192: true,
+        aes_256: true,
+        cbc_no_padding: true,
+        cbc_pkcs7: true,
+        ctr: true,
+        cfb: true,
+        ecb_no_padding: true,
+        stream_cipher: true,
+        gcm: true,
+        chacha20_poly1305: true,
+        cmac: true,
+        ..Self::SMALL
+    };
+
     /// Everything.
     pub const ALL: Self = Self {
         sha_224: true,
         sha_384: true,
         sha_512: true,
-        ..Self::SMALL
+        ..Self::SYMMETRIC
     };
 
     /// Whether there are hashes.
@@ -108,12 +157,48 @@ impl Wanted {
     /// Whether there is authenticated encryption.
     #[must_use]
     pub const fn aead(&self) -> bool {
-        self.ccm
+        self.ccm || self.gcm || self.chacha20_poly1305
+    }
+
+    /// Whether there are message authentication codes.
+    #[must_use]
+    pub const fn mac(&self) -> bool {
+        self.hmac || self.cmac
+    }
+
+    /// Whether there is encryption in a mode of a block cipher, without authentication.
+    #[must_use]
+    pub const fn block_cipher(&self) -> bool {
+        self.block_decryption() || self.ctr || self.cfb
+    }
+
+    /// Whether blocks are decrypted.
+    #[must_use]
+    pub const fn block_decryption(&self) -> bool {
+        self.cbc_no_padding || self.cbc_pkcs7 || self.ecb_no_padding
+    }
+
+    /// Whether there are keys for ChaCha20.
+    #[must_use]
+    pub const fn chacha20(&self) -> bool {
+        self.stream_cipher || self.chacha20_poly1305
+    }
+
+    /// Whether there is encryption without authentication.
+    #[must_use]
+    pub const fn cipher(&self) -> bool {
+        self.block_cipher() || self.stream_cipher
+    }
+
+    /// Whether the board's AES, which encrypts under 128 bits, does not suffice.
+    #[must_use]
+    pub const fn other_aes(&self) -> bool {
+        self.aes_192 || self.aes_256 || self.block_decryption()
     }
 
     /// Whether an algorithm takes a key: key management goes with the last of them.
     pub(crate) const fn keys(&self) -> bool {
-        self.hmac || self.aead()
+        self.mac() || self.cipher() || self.aead()
     }
 }
 

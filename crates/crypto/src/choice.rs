@@ -16,9 +16,11 @@
 //! 3. If an operation of several calls keeps state of its own: a type in [`Selection`], its line
 //!    in [`select!`](crate::select), and a variant `Of<B::TheType, State>` where the state
 //!    belongs: in `alloc::Context` for a new kind of operation, in `code::State` for a hash or a
-//!    message authentication code, in `aead::Mode` for authenticated encryption. The state
+//!    message authentication code, in `aead::mode` or `cipher::mode` for encryption. The state
 //!    implements [`Blank`]. [`Room::put`] begins it in its place, [`Room::get`] reaches it; for
-//!    an algorithm that is left out the one does nothing and the other can't be reached.
+//!    an algorithm that is left out the one does nothing and the other can't be reached. What
+//!    clears a context clears the state in its variant first: assigning a smaller variant would
+//!    leave the rest of a larger one.
 //! 4. `key_material_bytes` reckons with the contexts as they are; profiles that want larger ones
 //!    need a larger `crypto.engine_buffer_size`, or the build fails.
 //!
@@ -44,6 +46,9 @@ pub trait Room<T>: Sized {
 
     /// What is in the room.
     fn get(&mut self) -> &mut T;
+
+    /// What is in the room, to look at.
+    fn peek(&self) -> &T;
 }
 
 /// Whether there can be values of a type.
@@ -86,6 +91,11 @@ impl<T: Blank> Room<T> for Present<T> {
     fn get(&mut self) -> &mut T {
         &mut self.0
     }
+
+    #[inline(always)]
+    fn peek(&self) -> &T {
+        &self.0
+    }
 }
 
 /// A value that there can't be.
@@ -98,6 +108,10 @@ impl<T> Room<T> for Absent {
     fn get(&mut self) -> &mut T {
         match *self {}
     }
+
+    fn peek(&self) -> &T {
+        match *self {}
+    }
 }
 
 /// Which algorithms the image has, and which contexts there can be for them.
@@ -107,8 +121,20 @@ pub trait Selection {
     const WANTED: Wanted;
     /// SHA-256 alone, or the family.
     type Hash: Hash;
-    /// Operations of authenticated encryption.
-    type Aead: Choice;
+    /// AES under other keys than those of 128 bits, and backwards.
+    type OtherAes: Choice;
+    /// CMAC.
+    type Cmac: Choice;
+    /// CCM.
+    type Ccm: Choice;
+    /// GCM.
+    type Gcm: Choice;
+    /// ChaCha20-Poly1305.
+    type ChaCha20Poly1305: Choice;
+    /// Modes of a block cipher without authentication.
+    type BlockCipher: Choice;
+    /// ChaCha20.
+    type StreamCipher: Choice;
 }
 
 /// Selects algorithms for a [`Backend`](crate::Backend): the type, and a constant [`Wanted`].
@@ -128,7 +154,13 @@ macro_rules! select {
                     >,
                     $crate::hashes::Sha256<<$backend as $crate::Backend>::Compression>,
                 >;
-            type Aead = $crate::Chosen<{ $wanted.aead() }>;
+            type OtherAes = $crate::Chosen<{ $wanted.other_aes() }>;
+            type Cmac = $crate::Chosen<{ $wanted.cmac }>;
+            type Ccm = $crate::Chosen<{ $wanted.ccm }>;
+            type Gcm = $crate::Chosen<{ $wanted.gcm }>;
+            type ChaCha20Poly1305 = $crate::Chosen<{ $wanted.chacha20_poly1305 }>;
+            type BlockCipher = $crate::Chosen<{ $wanted.block_cipher() }>;
+            type StreamCipher = $crate::Chosen<{ $wanted.stream_cipher }>;
         }
     };
 }

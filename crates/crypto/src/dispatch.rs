@@ -32,7 +32,8 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             Function::GROUP_RANDOM if B::WANTED.random => self.random_call(&pack, message),
             Function::GROUP_KEYS if B::WANTED.keys() => self.keys_call(&pack, message),
             Function::GROUP_HASH if B::WANTED.hashes() => self.hash_call(&pack, message),
-            Function::GROUP_MAC if B::WANTED.hmac => self.mac_call(&pack, message),
+            Function::GROUP_MAC if B::WANTED.mac() => self.mac_call(&pack, message),
+            Function::GROUP_CIPHER if B::WANTED.cipher() => self.cipher_call(&pack, message),
             Function::GROUP_AEAD if B::WANTED.aead() => self.aead_call(&pack, message),
             _ => Err(Error::NotSupported),
         };

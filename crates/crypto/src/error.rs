@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Why a crypto function fails, in the words of PSA Crypto API 1.2.
 
-use primitives::{ccm, hash_drbg};
+use primitives::{aead, hash_drbg};
 use psa::Status;
 
 /// The error of a crypto function. The numbers are those of [`Status`], so that the
@@ -37,6 +37,8 @@ pub(crate) enum Error {
     DataInvalid = Status::DATA_INVALID.0,
     /// The source of entropy gives none.
     InsufficientEntropy = Status::INSUFFICIENT_ENTROPY.0,
+    /// The padding of what was decrypted is wrong.
+    InvalidPadding = Status::INVALID_PADDING.0,
     /// The hash, code or tag is not the expected one.
     InvalidSignature = Status::INVALID_SIGNATURE.0,
 }
@@ -47,15 +49,15 @@ impl From<Error> for Status {
     }
 }
 
-impl From<ccm::Error> for Error {
-    fn from(error: ccm::Error) -> Self {
+impl From<aead::Error> for Error {
+    fn from(error: aead::Error) -> Self {
         match error {
-            ccm::Error::State => Self::BadState,
-            ccm::Error::Tag => Self::InvalidSignature,
-            ccm::Error::TagLength
-            | ccm::Error::NonceLength
-            | ccm::Error::MessageTooLong
-            | ccm::Error::LengthNotKept => Self::InvalidArgument,
+            aead::Error::State => Self::BadState,
+            aead::Error::Tag => Self::InvalidSignature,
+            aead::Error::TagLength
+            | aead::Error::NonceLength
+            | aead::Error::MessageTooLong
+            | aead::Error::LengthNotKept => Self::InvalidArgument,
         }
     }
 }

@@ -4,8 +4,8 @@
 //! * `dispatch` receives the pack of a call and picks the function.
 //! * `alloc` keeps the contexts of multipart operations; clients hold handles only.
 //! * `keys` keeps keys and says who may use them for what.
-//! * One module for each service works on messages, never on memory: `hash`, `mac`, `aead`,
-//!   `random`, and `keys` itself.
+//! * One module for each service works on messages, never on memory: `hash`, `mac`,
+//!   `cipher`, `aead`, `random`, and `keys` itself.
 //! * [`Backend`] is what a board may replace: the cipher and the source of entropy. `choice` is
 //!   how a profile leaves algorithms out, and tells how to add one.
 //!
@@ -20,7 +20,9 @@ extern crate std;
 mod aead;
 mod alloc;
 mod backend;
+mod block_cipher;
 mod choice;
+mod cipher;
 mod code;
 mod dispatch;
 mod error;

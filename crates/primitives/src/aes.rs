@@ -60,6 +60,10 @@ pub trait BlockPairCipher {
 
     /// Encrypts both blocks where they are.
     fn encrypt(&self, blocks: &mut BlockPair);
+
+    /// Forgets what of a key an assignment of [`Self::WITHOUT_KEY`] would leave: in a cipher that
+    /// has several forms, of which that is a short one.
+    fn clear(&mut self) {}
 }
 
 /// AES-128 in portable Rust: 352 bytes of expanded key.

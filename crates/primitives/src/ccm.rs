@@ -206,6 +206,7 @@ impl<C: BlockPairCipher> Ccm<C> {
 
     /// Forgets everything: there is no operation any more.
     pub fn clear(&mut self) {
+        self.cipher.clear();
         clear::replace(self, Self::new());
     }
 

@@ -71,6 +71,7 @@ impl<C: BlockPairCipher> Cmac<C> {
 
     /// Forgets key and message.
     pub fn clear(&mut self) {
+        self.cipher.clear();
         clear::replace(self, Self::BLANK);
     }
 

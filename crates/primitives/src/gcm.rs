@@ -164,6 +164,7 @@ impl<C: BlockPairCipher> Gcm<C> {
 
     /// Forgets everything: there is no operation any more.
     pub fn clear(&mut self) {
+        self.cipher.clear();
         clear::replace(self, Self::new());
     }
 

@@ -255,6 +255,61 @@ pub const KEYS: &[Key] = &[
         "Authenticated encryption with AES-CCM: 1, or 0 for an image without it.",
     ),
     key(
+        "crypto.psa_want_aes_key_size_192",
+        Kind::Count { least: 0, most: 1 },
+        "AES with keys of 192 bits: 1, or 0 for an image without them.",
+    ),
+    key(
+        "crypto.psa_want_aes_key_size_256",
+        Kind::Count { least: 0, most: 1 },
+        "AES with keys of 256 bits: 1, or 0 for an image without them.",
+    ),
+    key(
+        "crypto.psa_want_alg_cbc_no_padding",
+        Kind::Count { least: 0, most: 1 },
+        "Encryption with CBC, without padding: 1, or 0 for an image without it.",
+    ),
+    key(
+        "crypto.psa_want_alg_cbc_pkcs7",
+        Kind::Count { least: 0, most: 1 },
+        "Encryption with CBC and the padding of PKCS #7: 1, or 0 for an image without it.",
+    ),
+    key(
+        "crypto.psa_want_alg_ctr",
+        Kind::Count { least: 0, most: 1 },
+        "Encryption in counter mode: 1, or 0 for an image without it.",
+    ),
+    key(
+        "crypto.psa_want_alg_cfb",
+        Kind::Count { least: 0, most: 1 },
+        "Encryption with CFB: 1, or 0 for an image without it.",
+    ),
+    key(
+        "crypto.psa_want_alg_ecb_no_padding",
+        Kind::Count { least: 0, most: 1 },
+        "Encryption of blocks by themselves, with ECB: 1, or 0 for an image without them.",
+    ),
+    key(
+        "crypto.psa_want_alg_stream_cipher",
+        Kind::Count { least: 0, most: 1 },
+        "Encryption with ChaCha20: 1, or 0 for an image without it.",
+    ),
+    key(
+        "crypto.psa_want_alg_gcm",
+        Kind::Count { least: 0, most: 1 },
+        "Authenticated encryption with AES-GCM: 1, or 0 for an image without it.",
+    ),
+    key(
+        "crypto.psa_want_alg_chacha20_poly1305",
+        Kind::Count { least: 0, most: 1 },
+        "Authenticated encryption with ChaCha20-Poly1305: 1, or 0 for an image without it.",
+    ),
+    key(
+        "crypto.psa_want_alg_cmac",
+        Kind::Count { least: 0, most: 1 },
+        "Message authentication codes with AES-CMAC: 1, or 0 for an image without them.",
+    ),
+    key(
         "crypto.psa_want_generate_random",
         Kind::Count { least: 0, most: 1 },
         "Random numbers for clients: 1, or 0 for an image without them.",

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Authenticated encryption and decryption in several calls.
 
-use primitives::ccm::{Direction, MAXIMUM_NONCE_BYTES};
+use primitives::aead::Direction;
 use psa::{
     ClientId, Message,
-    crypto::{Function, Pack},
+    crypto::{Function, MAXIMUM_NONCE_BYTES, Pack},
 };
 
 use super::{
@@ -53,11 +53,13 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             .require_inactive(Kind::Aead, pack, message)?;
         let (key, tag_bytes) = prepare(&mut self.keys, pack, message, direction)?;
         let slot = self.operations.alloc(message.client_id())?;
-        let started = slot.open_aead().map_or(Err(Error::BadState), |aead| {
-            aead.direction = direction;
-            aead.has_data = false;
-            Ok(aead.ccm.start(direction, key, tag_bytes)?)
-        });
+        let started = slot
+            .open_aead(pack.algorithm())
+            .map_or(Err(Error::BadState), |aead| {
+                aead.direction = direction;
+                aead.has_data = false;
+                aead.mode.start(direction, key, tag_bytes)
+            });
         match started {
             Ok(()) => write_word(message, slot.handle()),
             Err(error) => {
@@ -91,11 +93,11 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         let result = match self.operations.aead(handle, client) {
             Ok(aead) if aead.direction != direction => Err(Error::BadState),
             Ok(aead) => match direction {
-                Direction::Encrypt => match aead.ccm.finish() {
+                Direction::Encrypt => match aead.mode.finish() {
                     Ok(tag) => write(message, 1, tag.as_bytes()),
                     Err(error) => Err(error.into()),
                 },
-                Direction::Decrypt => verify(&mut aead.ccm, message),
+                Direction::Decrypt => verify(&mut aead.mode, message),
             },
             Err(error) => Err(error),
         };
@@ -111,35 +113,36 @@ fn step<B: Backend>(
     pack: &Pack,
     message: &mut impl Message,
 ) -> Result<(), Error> {
-    let ccm = &mut aead.ccm;
+    let mode = &mut aead.mode;
     match pack.function() {
         Function::AEAD_GENERATE_NONCE => {
             if aead.direction != Direction::Encrypt {
                 return Err(Error::BadState);
             }
-            if message.out_size(0) < MAXIMUM_NONCE_BYTES {
+            let mut nonce = [0; MAXIMUM_NONCE_BYTES];
+            let nonce = nonce.get_mut(..mode.nonce_bytes()).unwrap_or_default();
+            if message.out_size(0) < nonce.len() {
                 return Err(Error::BufferTooSmall);
             }
-            let mut nonce = [0; MAXIMUM_NONCE_BYTES];
-            random.fill(&mut nonce)?;
-            ccm.set_nonce(&nonce)?;
-            write(message, 0, &nonce)
+            random.fill(nonce)?;
+            mode.set_nonce(nonce)?;
+            write(message, 0, nonce)
         }
         Function::AEAD_SET_NONCE => {
             let mut nonce = [0; MAXIMUM_NONCE_BYTES];
             let nonce_bytes = message.in_size(1);
             read(message, 1, &mut nonce);
             let nonce = nonce.get(..nonce_bytes).ok_or(Error::InvalidArgument)?;
-            Ok(ccm.set_nonce(nonce)?)
+            Ok(mode.set_nonce(nonce)?)
         }
         Function::AEAD_SET_LENGTHS => {
-            Ok(ccm.set_lengths(pack.additional_bytes(), pack.plaintext_bytes())?)
+            Ok(mode.set_lengths(pack.additional_bytes(), pack.plaintext_bytes())?)
         }
         Function::AEAD_UPDATE_AD => {
             if aead.has_data {
                 return Err(Error::BadState);
             }
-            authenticate(ccm, message, 1)
+            authenticate(mode, message, 1)
         }
         _ => {
             aead.has_data = true;
@@ -147,7 +150,7 @@ fn step<B: Backend>(
             if message.out_size(0) < data_bytes {
                 return Err(Error::BufferTooSmall);
             }
-            crypt(ccm, message, data_bytes)
+            crypt(mode, message, data_bytes)
         }
     }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Data between a message and the mode, by way of some blocks on the stack, which are wiped.
 
-use primitives::{aes::BlockPairCipher, ccm::Ccm, clear, sha256};
+use primitives::{clear, sha256};
 use psa::Message;
 
+use super::mode::Mode;
 use crate::{
+    Backend,
     error::Error,
     vectors::{read, write},
 };
@@ -14,8 +16,8 @@ const PART_BYTES: usize = sha256::BLOCK_BYTES;
 
 /// Authenticates all of an input vector.
 #[inline(never)]
-pub(super) fn authenticate<C: BlockPairCipher>(
-    ccm: &mut Ccm<C>,
+pub(super) fn authenticate<B: Backend>(
+    mode: &mut Mode<B>,
     message: &mut impl Message,
     input: usize,
 ) -> Result<(), Error> {
@@ -23,7 +25,7 @@ pub(super) fn authenticate<C: BlockPairCipher>(
     let result = loop {
         let bytes = read(message, input, &mut part);
         let data = part.get(..bytes).unwrap_or_default();
-        let result = ccm.update_additional(data);
+        let result = mode.update_additional(data);
         if result.is_err() || data.is_empty() {
             break result;
         }
@@ -34,8 +36,8 @@ pub(super) fn authenticate<C: BlockPairCipher>(
 
 /// Encrypts or decrypts the next `left_bytes` of input vector 1 to output vector 0.
 #[inline(never)]
-pub(super) fn crypt<C: BlockPairCipher>(
-    ccm: &mut Ccm<C>,
+pub(super) fn crypt<B: Backend>(
+    mode: &mut Mode<B>,
     message: &mut impl Message,
     mut left_bytes: usize,
 ) -> Result<(), Error> {
@@ -47,7 +49,7 @@ pub(super) fn crypt<C: BlockPairCipher>(
         };
         left_bytes = left_bytes.saturating_sub(data.len());
         read(message, 1, data);
-        let result = ccm
+        let result = mode
             .update(data)
             .map_err(Error::from)
             .and_then(|()| match data {

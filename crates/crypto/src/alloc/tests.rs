@@ -30,7 +30,7 @@ fn begin<B: Backend, const N: usize>(
 
 fn begin_aead<const N: usize>(operations: &mut Operations<Fake, N>, owner: ClientId) -> u32 {
     let slot = operations.alloc(owner).unwrap();
-    assert!(slot.open_aead().is_some());
+    assert!(slot.open_aead(psa::crypto::Algorithm::CCM).is_some());
     slot.handle()
 }
 

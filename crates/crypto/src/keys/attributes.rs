@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Which keys can be created: what a client asks for, made complete or refused.
 
+use primitives::chacha20;
 use psa::crypto::{KeyAttributes, KeyId, KeyType, Lifetime, Usage};
 
 use super::{object, policy};
@@ -14,7 +15,7 @@ pub(super) fn import<B: Backend>(
     wanted: &mut KeyAttributes,
     data_bytes: usize,
 ) -> Result<(), Error> {
-    check_type(wanted.key_type, data_bytes)?;
+    check_type::<B>(wanted.key_type, data_bytes)?;
     let bits = (data_bytes * 8) as u16; // at most `MAXIMUM_BYTES`
     if wanted.bits != 0 && wanted.bits != bits {
         return Err(Error::InvalidArgument);
@@ -28,7 +29,7 @@ pub(super) fn generate<B: Backend>(wanted: &mut KeyAttributes) -> Result<(), Err
     if !wanted.bits.is_multiple_of(8) {
         return Err(Error::InvalidArgument);
     }
-    check_type(wanted.key_type, usize::from(wanted.bits) / 8)?;
+    check_type::<B>(wanted.key_type, usize::from(wanted.bits) / 8)?;
     check_placement::<B>(wanted)
 }
 
@@ -89,12 +90,16 @@ fn check_placement<B: Backend>(wanted: &mut KeyAttributes) -> Result<(), Error> 
 }
 
 /// Whether there are keys of this type and size.
-fn check_type(key_type: KeyType, bytes: usize) -> Result<(), Error> {
+fn check_type<B: Backend>(key_type: KeyType, bytes: usize) -> Result<(), Error> {
     match (key_type, bytes) {
         (KeyType::NONE, _) | (_, 0) => Err(Error::InvalidArgument),
         (KeyType::AES, AES_128_KEY_BYTES) => Ok(()),
+        (KeyType::AES, 24) if B::WANTED.aes_192 => Ok(()),
+        (KeyType::AES, 32) if B::WANTED.aes_256 => Ok(()),
         (KeyType::AES, 24 | 32) => Err(Error::NotSupported),
         (KeyType::AES, _) => Err(Error::InvalidArgument),
+        (KeyType::CHACHA20, chacha20::KEY_BYTES) if B::WANTED.chacha20() => Ok(()),
+        (KeyType::CHACHA20, _) if B::WANTED.chacha20() => Err(Error::InvalidArgument),
         (KeyType::HMAC | KeyType::DERIVE | KeyType::RAW_DATA, 1..=MAXIMUM_BYTES) => Ok(()),
         _ => Err(Error::NotSupported),
     }

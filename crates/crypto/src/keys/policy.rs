@@ -4,7 +4,7 @@
 //! A policy names one algorithm or, with a wildcard, several: any hash in a signature, or any
 //! tag at least so long. A second algorithm may stand beside the first.
 
-use primitives::{hash::Hash as _, hmac};
+use primitives::{cmac, hash::Hash as _, hmac};
 use psa::crypto::{Algorithm, KeyAttributes, Usage};
 
 use crate::{Backend, error::Error, hash};
@@ -65,6 +65,7 @@ fn permits<B: Backend>(policy: Algorithm, algorithm: Algorithm) -> bool {
 fn tag_bytes<B: Backend>(algorithm: Algorithm) -> usize {
     match algorithm.tag_bytes() {
         0 if !algorithm.is_mac() => 0,
+        0 if B::WANTED.cmac && algorithm == Algorithm::CMAC => cmac::MAC_BYTES,
         0 if B::WANTED.hashes_beside_sha_256() => {
             let hash = hash::supported::<B>(algorithm.hash());
             hash.map_or(0, B::Hash::digest_bytes)

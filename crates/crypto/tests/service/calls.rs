@@ -202,3 +202,32 @@ impl<B: Backend<Entropy = Source>> Device<B> {
         output(self.function(pack, &[], &[Output::New(room)]), 0)
     }
 }
+
+/// Encryption without authentication.
+impl<B: Backend<Entropy = Source>> Device<B> {
+    /// `psa_cipher_encrypt` or `psa_cipher_decrypt`.
+    pub fn cipher(
+        &self,
+        function: Function,
+        (key, algorithm): (KeyId, Algorithm),
+        input: &[u8],
+        room: Output,
+    ) -> Result<Vec<u8>, Status> {
+        let pack = Pack::new(function)
+            .with_key_id(key)
+            .with_algorithm(algorithm);
+        output(self.function(pack, &[input], &[room]), 0)
+    }
+
+    /// A function on an operation that has an output and at most one input.
+    pub fn convert(
+        &self,
+        function: Function,
+        handle: u32,
+        inputs: &[&[u8]],
+        room: Output,
+    ) -> Result<Vec<u8>, Status> {
+        let pack = Pack::new(function).with_operation_handle(handle);
+        output(self.function(pack, inputs, &[room]), 0)
+    }
+}

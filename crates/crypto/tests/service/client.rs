@@ -93,6 +93,17 @@ impl Backend for Full {
     type Entropy = Source;
 }
 
+/// All symmetric algorithms, in portable code.
+pub struct Symmetric;
+
+select!(Symmetric, Wanted::SYMMETRIC);
+
+impl Backend for Symmetric {
+    type Compression = Sha256Compression;
+    type Cipher = Aes128;
+    type Entropy = Source;
+}
+
 /// A profile without any algorithm.
 pub struct Bare;
 
@@ -117,6 +128,9 @@ pub enum Output {
     New(usize),
     /// The buffer of the input vector with this index.
     InPlace(usize),
+    /// A buffer of another size that begins where the input vector with this index does, which
+    /// has to be the last one.
+    Around(usize, usize),
 }
 
 /// What came back.
@@ -193,6 +207,7 @@ impl<B: Backend<Entropy = Source>> Device<B> {
             .map(|output| match *output {
                 Output::New(size) => place(&vec![0xEE; size]),
                 Output::InPlace(index) => placed_inputs[index],
+                Output::Around(index, size) => (placed_inputs[index].0, size as u32),
             })
             .collect();
         for (array, vectors) in [(IN_ARRAY, &placed_inputs), (OUT_ARRAY, &placed_outputs)] {

@@ -4,9 +4,12 @@
 
 mod aead;
 mod aead_states;
+mod authenticated;
 mod bad_calls;
 mod builtin;
 mod calls;
+mod cipher;
+mod cipher_states;
 mod client;
 mod hash_family;
 mod hash_vectors;

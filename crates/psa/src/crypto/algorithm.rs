@@ -27,6 +27,20 @@ impl Algorithm {
     pub const ANY_HASH: Self = Self(0x0200_00FF);
     /// `PSA_ALG_CMAC`.
     pub const CMAC: Self = Self(0x03C0_0200);
+    /// `PSA_ALG_STREAM_CIPHER`: that of the key.
+    pub const STREAM_CIPHER: Self = Self(0x0480_0100);
+    /// `PSA_ALG_CTR`.
+    pub const CTR: Self = Self(0x04C0_1000);
+    /// `PSA_ALG_CFB`.
+    pub const CFB: Self = Self(0x04C0_1100);
+    /// `PSA_ALG_ECB_NO_PADDING`.
+    pub const ECB_NO_PADDING: Self = Self(0x0440_4400);
+    /// `PSA_ALG_CBC_NO_PADDING`.
+    pub const CBC_NO_PADDING: Self = Self(0x0440_4000);
+    /// `PSA_ALG_CBC_PKCS7`.
+    pub const CBC_PKCS7: Self = Self(0x0440_4100);
+    /// `PSA_ALG_CHACHA20_POLY1305`, with a tag of 16 bytes.
+    pub const CHACHA20_POLY1305: Self = Self(0x0510_0500);
     /// `PSA_ALG_CCM`, with a tag of 16 bytes.
     pub const CCM: Self = Self(0x0550_0100);
     /// `PSA_ALG_GCM`, with a tag of 16 bytes.
@@ -44,6 +58,7 @@ impl Algorithm {
     const CATEGORY_MASK: u32 = 0x7F00_0000;
     const CATEGORY_HASH: u32 = 0x0200_0000;
     const CATEGORY_MAC: u32 = 0x0300_0000;
+    const CATEGORY_CIPHER: u32 = 0x0400_0000;
     const CATEGORY_AEAD: u32 = 0x0500_0000;
     const CATEGORY_SIGN: u32 = 0x0600_0000;
     const HASH_MASK: u32 = 0xFF;
@@ -77,6 +92,12 @@ impl Algorithm {
     #[must_use]
     pub const fn hash(self) -> Self {
         Self(Self::CATEGORY_HASH | self.0 & Self::HASH_MASK)
+    }
+
+    /// `PSA_ALG_IS_CIPHER`.
+    #[must_use]
+    pub const fn is_cipher(self) -> bool {
+        self.is_of(Self::CATEGORY_CIPHER)
     }
 
     /// `PSA_ALG_IS_AEAD`.
@@ -221,7 +242,9 @@ mod tests {
         assert_eq!(kinds(Algorithm::CMAC), [false, true, false, false]);
         assert_eq!(kinds(Algorithm::CCM), [false, false, false, true]);
         assert_eq!(kinds(Algorithm(0x0510_0500)), [false, false, false, true]);
-        assert_eq!(kinds(Algorithm(0x0404_4000)), [false; 4]); // CBC
+        assert_eq!(kinds(Algorithm::CBC_NO_PADDING), [false; 4]);
+        assert!(Algorithm::CBC_NO_PADDING.is_cipher() && Algorithm::STREAM_CIPHER.is_cipher());
+        assert!(!Algorithm::CCM.is_cipher() && !Algorithm::CMAC.is_cipher());
         assert_eq!(kinds(Algorithm::NONE), [false; 4]);
     }
 

@@ -72,6 +72,30 @@ impl Function {
     pub const MAC_ABORT: Self = Self(0x0407);
 }
 
+/// Encryption without authentication.
+impl Function {
+    /// `psa_cipher_encrypt`: in input; out output.
+    pub const CIPHER_ENCRYPT: Self = Self(0x0500);
+    /// `psa_cipher_decrypt`: in input; out output.
+    pub const CIPHER_DECRYPT: Self = Self(0x0501);
+    /// `psa_cipher_encrypt_setup`: out handle.
+    pub const CIPHER_ENCRYPT_SETUP: Self = Self(0x0502);
+    /// `psa_cipher_decrypt_setup`: out handle.
+    pub const CIPHER_DECRYPT_SETUP: Self = Self(0x0503);
+    /// `psa_cipher_generate_iv`: out initialisation vector.
+    pub const CIPHER_GENERATE_IV: Self = Self(0x0504);
+    /// `psa_cipher_set_iv`: in initialisation vector.
+    pub const CIPHER_SET_IV: Self = Self(0x0505);
+    /// `psa_cipher_update`: in input; out output.
+    pub const CIPHER_UPDATE: Self = Self(0x0506);
+    /// `psa_cipher_finish`: out handle, output.
+    pub const CIPHER_FINISH: Self = Self(0x0507);
+    /// `psa_cipher_abort`: out handle.
+    pub const CIPHER_ABORT: Self = Self(0x0508);
+    /// `psa_can_do_cipher`: in key type; out answer.
+    pub const CAN_DO_CIPHER: Self = Self(0x0509);
+}
+
 /// Authenticated encryption with associated data.
 impl Function {
     /// `psa_aead_encrypt`: in plaintext, additional data (optional); out ciphertext.
@@ -110,6 +134,8 @@ impl Function {
     pub const GROUP_HASH: u8 = 0x03;
     /// Group of the functions for message authentication codes.
     pub const GROUP_MAC: u8 = 0x04;
+    /// Group of the functions for encryption without authentication.
+    pub const GROUP_CIPHER: u8 = 0x05;
     /// Group of the functions for authenticated encryption.
     pub const GROUP_AEAD: u8 = 0x06;
 

@@ -51,6 +51,8 @@ impl KeyType {
     pub const DERIVE: Self = Self(0x1200);
     /// `PSA_KEY_TYPE_AES`.
     pub const AES: Self = Self(0x2400);
+    /// `PSA_KEY_TYPE_CHACHA20`.
+    pub const CHACHA20: Self = Self(0x2004);
 }
 
 /// `psa_key_usage_t`.

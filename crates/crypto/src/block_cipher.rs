@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+//! AES with any key of the profile: the board's where it can, which is encryption under 128 bits,
+//! and the portable one for the rest.
+
+use primitives::{
+    aes::{self, BlockPair, BlockPairCipher},
+    chacha20::ChaCha20,
+};
+
+use crate::{
+    Backend,
+    choice::{Blank, Of, Room},
+};
+
+/// AES under one key. Blank is the first one.
+pub(crate) enum Aes<B: Backend> {
+    /// Under 128 bits.
+    Board(B::Cipher),
+    /// Under any key, and backwards.
+    Any(Of<B::OtherAes, aes::Aes>),
+}
+
+impl Blank for aes::Aes {
+    const BLANK: Self = Self::WITHOUT_KEY;
+}
+
+impl Blank for ChaCha20 {
+    const BLANK: Self = Self::BLANK;
+}
+
+impl<B: Backend> Aes<B> {
+    /// Takes a key to decrypt with.
+    pub(crate) fn set_decryption_key(&mut self, key: &[u8]) {
+        if let Self::Board(_) = self {
+            Room::put(self, Self::Any);
+        }
+        if let Self::Any(any) = self {
+            any.get().set_key(key);
+        }
+    }
+
+    /// The cipher that decrypts, after [`Self::set_decryption_key`].
+    pub(crate) fn decryption(&mut self) -> Option<&aes::Aes> {
+        match self {
+            Self::Board(_) => None,
+            Self::Any(any) => Some(any.get()),
+        }
+    }
+}
+
+impl<B: Backend> BlockPairCipher for Aes<B> {
+    type Key = [u8];
+
+    const WITHOUT_KEY: Self = Self::Board(B::Cipher::WITHOUT_KEY);
+
+    fn set_key(&mut self, key: &[u8]) {
+        let Ok(key) = key.try_into() else {
+            return self.set_decryption_key(key);
+        };
+        self.clear();
+        if let Self::Any(_) = self {
+            *self = Self::WITHOUT_KEY;
+        }
+        if let Self::Board(cipher) = self {
+            cipher.set_key(key);
+        }
+    }
+
+    fn encrypt(&self, blocks: &mut BlockPair) {
+        match self {
+            Self::Board(cipher) => cipher.encrypt(blocks),
+            Self::Any(any) => any.peek().encrypt(blocks),
+        }
+    }
+
+    /// The key of the larger form would outlive an assignment of the smaller one.
+    fn clear(&mut self) {
+        if let Self::Any(any) = self {
+            primitives::clear::replace(any.get(), aes::Aes::WITHOUT_KEY);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The cipher service (PSA Crypto API 1.2, "Unauthenticated ciphers"): AES in ECB, CBC, CTR and
+//! CFB, and ChaCha20, in one call or several.
+//!
+//! * `mode` encrypts and decrypts; `transfer` moves data between a message and a mode.
+//! * `multipart` has the operations of several calls.
+//!
+//! In one call, encryption chooses the initialisation vector and puts it before the ciphertext,
+//! where decryption finds it. ChaCha20 takes a nonce of 12 bytes and counts from 0.
+//!
+//! State rules. An operation encrypts or decrypts, as it was set up, and has its initialisation
+//! vector, if the mode has one, before any data. Any error of a call on an active operation ends
+//! it, a call in the wrong order too; an abort always succeeds.
+//!
+//! A caller may let output and input begin at the same address: nothing is written before what
+//! stands there has been read. Encryption in one call, which puts something before its output,
+//! holds the output back by as much.
+
+mod mode;
+mod multipart;
+mod transfer;
+
+use primitives::clear;
+use psa::{
+    Message,
+    crypto::{Function, KeyType, Pack, Usage},
+};
+
+pub(crate) use self::mode::{Cipher, Mode};
+use self::{
+    mode::IV_BYTES,
+    transfer::{Delay, finish, pass},
+};
+use crate::{
+    Backend, Crypto,
+    error::Error,
+    keys::Store,
+    vectors::{read, write},
+};
+
+/// Whether an operation encrypts or decrypts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Direction {
+    Encrypt,
+    Decrypt,
+}
+
+/// The key of the pack and the mode; the key's policy has the first word.
+fn prepare<'a, B: Backend, const KEYS: usize, const BYTES: usize>(
+    keys: &'a mut Store<B, KEYS, BYTES>,
+    pack: &Pack,
+    message: &impl Message,
+    direction: Direction,
+) -> Result<(&'a [u8], Mode), Error> {
+    let usage = match direction {
+        Direction::Encrypt => Usage::ENCRYPT,
+        Direction::Decrypt => Usage::DECRYPT,
+    };
+    let algorithm = pack.algorithm();
+    let (attributes, material) = keys.usable(message, pack.key_id(), usage, algorithm)?;
+    if !algorithm.is_cipher() {
+        return Err(Error::InvalidArgument);
+    }
+    let mode = Mode::of::<B>(algorithm).ok_or(Error::NotSupported)?;
+    if attributes.key_type == mode.key_type() {
+        Ok((material, mode))
+    } else {
+        Err(Error::InvalidArgument)
+    }
+}
+
+impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_BYTES: usize>
+    Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>
+{
+    /// Serves one function of the cipher group.
+    pub(crate) fn cipher_call(
+        &mut self,
+        pack: &Pack,
+        message: &mut impl Message,
+    ) -> Result<(), Error> {
+        match pack.function() {
+            Function::CIPHER_ENCRYPT => self.cipher_single(pack, message, Direction::Encrypt),
+            Function::CIPHER_DECRYPT => self.cipher_single(pack, message, Direction::Decrypt),
+            Function::CAN_DO_CIPHER => {
+                let mut key_type = [0; size_of::<KeyType>()];
+                if read(message, 1, &mut key_type) != key_type.len() {
+                    return Err(Error::Programmer);
+                }
+                let wanted = Mode::of::<B>(pack.algorithm()).map(Mode::key_type);
+                let answer = i32::from(wanted == Some(KeyType(u16::from_le_bytes(key_type))));
+                write(message, 0, &answer.to_le_bytes())
+            }
+            _ => self.cipher_multipart(pack, message),
+        }
+    }
+
+    fn cipher_single(
+        &mut self,
+        pack: &Pack,
+        message: &mut impl Message,
+        direction: Direction,
+    ) -> Result<(), Error> {
+        let (key, mode) = prepare(&mut self.keys, pack, message, direction)?;
+        let mut place = None;
+        Cipher::<B>::put(mode, &mut place, Some);
+        let cipher = place.as_mut().ok_or(Error::NotSupported)?;
+        cipher.start(mode, direction, key);
+        let mut iv = [0; IV_BYTES];
+        let iv = iv.get_mut(..mode.iv_bytes()).unwrap_or_default();
+        let result = match direction {
+            Direction::Encrypt => {
+                let filled = self.random.fill(iv);
+                filled.and_then(|()| encrypt(cipher, iv, message))
+            }
+            Direction::Decrypt => decrypt(cipher, iv, message),
+        };
+        cipher.clear();
+        if result.is_err() {
+            message.erase(0);
+        }
+        result
+    }
+}
+
+/// All of input vector 1 behind its initialisation vector into output vector 0.
+fn encrypt<B: Backend>(
+    cipher: &mut Cipher<B>,
+    iv: &[u8],
+    message: &mut impl Message,
+) -> Result<(), Error> {
+    let data_bytes = message.in_size(1);
+    let output_bytes = cipher.whole_output_bytes(data_bytes)?;
+    let output_bytes = output_bytes.checked_add(iv.len());
+    if output_bytes.is_none_or(|bytes| message.out_size(0) < bytes) {
+        return Err(Error::BufferTooSmall);
+    }
+    let mut delay = Delay::new(iv);
+    cipher.set_iv(iv)?;
+    pass(cipher, message, data_bytes, &mut delay)?;
+    finish(cipher, message, 0, &mut delay)
+}
+
+/// The rest of input vector 1, behind its initialisation vector, into output vector 0.
+fn decrypt<B: Backend>(
+    cipher: &mut Cipher<B>,
+    iv: &mut [u8],
+    message: &mut impl Message,
+) -> Result<(), Error> {
+    let data_bytes = message.in_size(1).checked_sub(iv.len());
+    let data_bytes = data_bytes.ok_or(Error::InvalidArgument)?;
+    let output_bytes = cipher.whole_output_bytes(data_bytes)?;
+    if message.out_size(0) < output_bytes {
+        return Err(Error::BufferTooSmall);
+    }
+    read(message, 1, iv);
+    cipher.set_iv(iv)?;
+    let mut delay = Delay::none();
+    pass(cipher, message, data_bytes, &mut delay)?;
+    let result = finish(cipher, message, 0, &mut delay);
+    clear::bytes(iv);
+    result
+}

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The modes: what each does with data that come in parts.
+
+use primitives::{
+    aes::{BLOCK_BYTES, Block, BlockPairCipher},
+    chacha20::{ChaCha20, NONCE_BYTES},
+    chaining::{cbc_decrypt, cbc_encrypt, cfb, decrypt_one, encrypt_one, pad, unpad},
+    clear,
+    counter::Counter,
+};
+use psa::crypto::{Algorithm, KeyType};
+
+use super::Direction;
+use crate::{
+    Backend,
+    block_cipher::Aes,
+    choice::{Blank, Of, Room},
+    error::Error,
+};
+
+/// The longest initialisation vector.
+pub(super) const IV_BYTES: usize = BLOCK_BYTES;
+/// Data that go through in one piece: whole blocks, a multiple of both ciphers' key streams.
+pub(super) const PART_BYTES: usize = 64;
+/// A piece behind what was kept of the one before: a block at most.
+pub(super) const ROOM_BYTES: usize = BLOCK_BYTES + PART_BYTES;
+
+/// A mode.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Ecb,
+    Cbc,
+    CbcPkcs7,
+    Ctr,
+    Cfb,
+    Stream,
+}
+
+impl Mode {
+    /// That of an algorithm which the profile has.
+    pub(super) fn of<B: Backend>(algorithm: Algorithm) -> Option<Self> {
+        match algorithm {
+            Algorithm::ECB_NO_PADDING if B::WANTED.ecb_no_padding => Some(Self::Ecb),
+            Algorithm::CBC_NO_PADDING if B::WANTED.cbc_no_padding => Some(Self::Cbc),
+            Algorithm::CBC_PKCS7 if B::WANTED.cbc_pkcs7 => Some(Self::CbcPkcs7),
+            Algorithm::CTR if B::WANTED.ctr => Some(Self::Ctr),
+            Algorithm::CFB if B::WANTED.cfb => Some(Self::Cfb),
+            Algorithm::STREAM_CIPHER if B::WANTED.stream_cipher => Some(Self::Stream),
+            _ => None,
+        }
+    }
+
+    pub(super) const fn key_type(self) -> KeyType {
+        match self {
+            Self::Stream => KeyType::CHACHA20,
+            _ => KeyType::AES,
+        }
+    }
+
+    /// Size of the initialisation vector.
+    pub(super) const fn iv_bytes(self) -> usize {
+        match self {
+            Self::Ecb => 0,
+            Self::Stream => NONCE_BYTES,
+            _ => BLOCK_BYTES,
+        }
+    }
+
+    /// Whether output comes in whole blocks.
+    const fn has_blocks(self) -> bool {
+        matches!(self, Self::Ecb | Self::Cbc | Self::CbcPkcs7)
+    }
+}
+
+/// An encryption or decryption.
+pub(crate) struct Cipher<B: Backend> {
+    engine: Engine<B>,
+    mode: Mode,
+    direction: Direction,
+    /// There is none, or it is still to come.
+    has_iv: bool,
+}
+
+/// What is at work. The variants tell the kinds of keys apart.
+enum Engine<B: Backend> {
+    Block(Of<B::BlockCipher, BlockModes<B>>),
+    Stream(Of<B::StreamCipher, ChaCha20>),
+}
+
+/// State of the modes of a block cipher.
+pub(crate) struct BlockModes<B: Backend> {
+    cipher: Aes<B>,
+    counter: Counter<BLOCK_BYTES>,
+    /// What goes into the next block.
+    chain: Block,
+    /// Data that do not make a block yet, or one that may be the last.
+    kept: Block,
+    kept_bytes: u8,
+}
+
+impl<B: Backend> Blank for BlockModes<B> {
+    const BLANK: Self = Self {
+        cipher: Aes::WITHOUT_KEY,
+        counter: Counter::BLANK,
+        chain: [0; BLOCK_BYTES],
+        kept: [0; BLOCK_BYTES],
+        kept_bytes: 0,
+    };
+}
+
+impl<B: Backend> Cipher<B> {
+    /// Replaces `place` by an operation that has to be started.
+    #[inline(always)] // the operation is to be made where it belongs
+    pub(crate) fn put<C>(mode: Mode, place: &mut C, wrap: impl FnOnce(Self) -> C) {
+        let wrap = |engine| {
+            wrap(Self {
+                engine,
+                mode,
+                direction: Direction::Encrypt,
+                has_iv: false,
+            })
+        };
+        match mode {
+            Mode::Stream => Room::put(place, |room| wrap(Engine::Stream(room))),
+            _ => Room::put(place, |room| wrap(Engine::Block(room))),
+        }
+    }
+
+    /// Whether it has room for the mode.
+    pub(crate) const fn is(&self, mode: Mode) -> bool {
+        matches!(mode, Mode::Stream) == matches!(self.engine, Engine::Stream(_))
+    }
+
+    /// Begins an operation.
+    pub(super) fn start(&mut self, mode: Mode, direction: Direction, key: &[u8]) {
+        self.mode = mode;
+        self.direction = direction;
+        self.has_iv = mode.iv_bytes() == 0;
+        match &mut self.engine {
+            Engine::Stream(room) => {
+                // Keys of this type have no other length.
+                if let Ok(key) = key.try_into() {
+                    room.get().set_key(key);
+                }
+            }
+            Engine::Block(room) => {
+                let modes = room.get();
+                if mode.has_blocks() && direction == Direction::Decrypt {
+                    modes.cipher.set_decryption_key(key);
+                } else {
+                    modes.cipher.set_key(key);
+                }
+                modes.kept_bytes = 0;
+            }
+        }
+    }
+
+    pub(super) const fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    pub(super) const fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    pub(super) const fn has_iv(&self) -> bool {
+        self.has_iv
+    }
+
+    /// Takes the initialisation vector.
+    pub(super) fn set_iv(&mut self, iv: &[u8]) -> Result<(), Error> {
+        if iv.len() != self.mode.iv_bytes() {
+            return Err(Error::InvalidArgument);
+        }
+        self.has_iv = true;
+        match &mut self.engine {
+            Engine::Stream(room) => {
+                if let Ok(nonce) = iv.try_into() {
+                    room.get().start(nonce, 0);
+                }
+            }
+            Engine::Block(room) => {
+                let modes = room.get();
+                if let Ok(iv) = <&Block>::try_from(iv) {
+                    modes.chain = *iv;
+                    modes.counter.start(iv);
+                }
+                if !self.mode.has_blocks() {
+                    // All of the register is used up at first.
+                    modes.kept_bytes = BLOCK_BYTES as u8;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// How many bytes come out of so many more that go in.
+    pub(super) fn output_bytes(&self, input_bytes: usize) -> usize {
+        let Some(kept_bytes) = self.kept_bytes() else {
+            return input_bytes;
+        };
+        let all = kept_bytes.saturating_add(input_bytes);
+        let held_back = usize::from(self.holds_back());
+        all.saturating_sub(held_back) / BLOCK_BYTES * BLOCK_BYTES
+    }
+
+    /// How many bytes come out of a whole message, at least: what a padding leaves is not known
+    /// before.
+    pub(super) fn whole_output_bytes(&self, input_bytes: usize) -> Result<usize, Error> {
+        if self.mode == Mode::CbcPkcs7 && self.direction == Direction::Encrypt {
+            let whole = input_bytes / BLOCK_BYTES * BLOCK_BYTES;
+            return whole.checked_add(BLOCK_BYTES).ok_or(Error::InvalidArgument);
+        }
+        let is_whole = input_bytes.is_multiple_of(BLOCK_BYTES);
+        if self.mode.has_blocks() && (!is_whole || self.holds_back() && input_bytes == 0) {
+            return Err(Error::InvalidArgument);
+        }
+        Ok(self.output_bytes(input_bytes))
+    }
+
+    /// Encrypts or decrypts what stands in `room` behind the bytes that [`Self::give_kept`] put
+    /// there; returns how many bytes at the beginning come out.
+    pub(super) fn update(&mut self, room: &mut [u8; ROOM_BYTES], input_bytes: usize) -> usize {
+        let output_bytes = self.output_bytes(input_bytes);
+        let mode = self.mode;
+        let is_decryption = self.direction == Direction::Decrypt;
+        match &mut self.engine {
+            Engine::Stream(stream) => {
+                let data = room.get_mut(..input_bytes).unwrap_or_default();
+                stream.get().apply(data);
+            }
+            Engine::Block(modes) => {
+                let modes = modes.get();
+                match mode {
+                    Mode::Ctr if B::WANTED.ctr => {
+                        let data = room.get_mut(..input_bytes).unwrap_or_default();
+                        modes.counter.apply(&modes.cipher, data);
+                    }
+                    Mode::Cfb if B::WANTED.cfb => {
+                        let data = room.get_mut(..input_bytes).unwrap_or_default();
+                        let (chain, used) = (&mut modes.chain, &mut modes.kept_bytes);
+                        cfb(&modes.cipher, chain, used, is_decryption, data);
+                    }
+                    _ => modes.update_blocks(mode, is_decryption, room, input_bytes, output_bytes),
+                }
+            }
+        }
+        output_bytes
+    }
+
+    /// Puts what was kept to the beginning of `room`; the next data belong behind it.
+    pub(super) fn give_kept(&mut self, room: &mut [u8; ROOM_BYTES]) -> usize {
+        let kept_bytes = self.kept_bytes().unwrap_or(0);
+        if let (Engine::Block(modes), Some(place)) = (&mut self.engine, room.first_chunk_mut()) {
+            *place = modes.get().kept;
+        }
+        kept_bytes
+    }
+
+    /// Ends the message; returns how many bytes of `room` come out at last.
+    pub(super) fn finish(&mut self, room: &mut Block) -> Result<usize, Error> {
+        let Some(kept_bytes) = self.kept_bytes() else {
+            return Ok(0);
+        };
+        let Engine::Block(modes) = &mut self.engine else {
+            return Ok(0);
+        };
+        let modes = modes.get();
+        *room = modes.kept;
+        match (self.mode, self.direction) {
+            (Mode::CbcPkcs7, Direction::Encrypt) if B::WANTED.cbc_pkcs7 => {
+                pad(room, modes.kept_bytes);
+                cbc_encrypt(&modes.cipher, &mut modes.chain, room);
+                Ok(BLOCK_BYTES)
+            }
+            (Mode::CbcPkcs7, Direction::Decrypt) if B::WANTED.cbc_pkcs7 => {
+                if kept_bytes != BLOCK_BYTES {
+                    return Err(Error::InvalidArgument);
+                }
+                if let Some(cipher) = modes.cipher.decryption() {
+                    cbc_decrypt(cipher, &mut modes.chain, room);
+                }
+                unpad(room).ok_or(Error::InvalidPadding)
+            }
+            _ if kept_bytes == 0 => Ok(0),
+            _ => Err(Error::InvalidArgument),
+        }
+    }
+
+    /// Forgets everything.
+    pub(crate) fn clear(&mut self) {
+        match &mut self.engine {
+            Engine::Stream(room) => room.get().clear(),
+            Engine::Block(room) => {
+                let modes = room.get();
+                modes.cipher.clear();
+                clear::replace(modes, BlockModes::BLANK);
+            }
+        }
+    }
+
+    /// How much of a block is waiting; none in modes that have no blocks.
+    fn kept_bytes(&self) -> Option<usize> {
+        match &self.engine {
+            Engine::Block(modes) if self.mode.has_blocks() => {
+                Some(usize::from(modes.peek().kept_bytes))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a full block waits for the next byte, since it may be the padding.
+    fn holds_back(&self) -> bool {
+        self.mode == Mode::CbcPkcs7 && self.direction == Direction::Decrypt
+    }
+}
+
+impl<B: Backend> BlockModes<B> {
+    /// Encrypts or decrypts the first `output_bytes`, and keeps what is behind them.
+    fn update_blocks(
+        &mut self,
+        mode: Mode,
+        is_decryption: bool,
+        room: &mut [u8; ROOM_BYTES],
+        input_bytes: usize,
+        output_bytes: usize,
+    ) {
+        let all_bytes = usize::from(self.kept_bytes).saturating_add(input_bytes);
+        let data = room.get_mut(..all_bytes).unwrap_or_default();
+        let Some((blocks, rest)) = data.split_at_mut_checked(output_bytes) else {
+            return;
+        };
+        for block in blocks.as_chunks_mut().0 {
+            self.crypt_block(mode, is_decryption, block);
+        }
+        for (kept, byte) in self.kept.iter_mut().zip(&*rest) {
+            *kept = *byte;
+        }
+        self.kept_bytes = rest.len() as u8;
+    }
+
+    fn crypt_block(&mut self, mode: Mode, is_decryption: bool, block: &mut Block) {
+        let is_chained = mode != Mode::Ecb;
+        if !is_decryption {
+            if is_chained {
+                cbc_encrypt(&self.cipher, &mut self.chain, block);
+            } else if B::WANTED.ecb_no_padding {
+                encrypt_one(&self.cipher, block);
+            }
+        } else if let Some(cipher) = self.cipher.decryption() {
+            if is_chained {
+                cbc_decrypt(cipher, &mut self.chain, block);
+            } else if B::WANTED.ecb_no_padding {
+                decrypt_one(cipher, block);
+            }
+        }
+    }
+}
