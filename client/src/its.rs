@@ -6,39 +6,10 @@
 
 use psa::Status;
 use psa::service::INTERNAL_TRUSTED_STORAGE;
+pub use psa::storage::{CreateFlags, Info};
+use psa::storage::{GET, GET_INFO, REMOVE, SET};
 
 use crate::gateway::{Gateway, InVector, OutVector, call};
-
-const SET: i16 = 1001;
-const GET: i16 = 1002;
-const GET_INFO: i16 = 1003;
-const REMOVE: i16 = 1004;
-
-/// `psa_storage_create_flags_t`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CreateFlags(pub u32);
-
-impl CreateFlags {
-    /// `PSA_STORAGE_FLAG_NONE`.
-    pub const NONE: Self = Self(0);
-    /// `PSA_STORAGE_FLAG_WRITE_ONCE`: the object can never be replaced or removed.
-    pub const WRITE_ONCE: Self = Self(1);
-    /// `PSA_STORAGE_FLAG_NO_CONFIDENTIALITY`.
-    pub const NO_CONFIDENTIALITY: Self = Self(2);
-    /// `PSA_STORAGE_FLAG_NO_REPLAY_PROTECTION`.
-    pub const NO_REPLAY_PROTECTION: Self = Self(4);
-}
-
-/// `struct psa_storage_info_t`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Info {
-    /// The room of the object.
-    pub capacity_bytes: u32,
-    /// What is in it.
-    pub size_bytes: u32,
-    /// The flags with which it was created.
-    pub flags: CreateFlags,
-}
 
 /// `psa_its_set`: creates the object `uid`, or replaces it.
 ///
@@ -89,12 +60,7 @@ pub fn get_info(gateway: &impl Gateway, uid: u64) -> Result<Info, Status> {
     let mut info = [[0; 4]; 3];
     let mut outputs = [OutVector::new(info.as_flattened_mut())];
     storage_call(gateway, GET_INFO, &[InVector::new(&uid)], &mut outputs)?;
-    let [capacity_bytes, size_bytes, flags] = info.map(u32::from_le_bytes);
-    Ok(Info {
-        capacity_bytes,
-        size_bytes,
-        flags: CreateFlags(flags),
-    })
+    Ok(Info::from_words(info))
 }
 
 /// `psa_its_remove`: the object is gone.

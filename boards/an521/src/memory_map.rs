@@ -15,7 +15,7 @@ use sse200::storage_flash::StorageFlash;
 use sse200::uart::Uart;
 
 use crate::config::flash::{self, Area};
-use crate::config::memory;
+use crate::config::{its, memory};
 
 // SAFETY: UART0 in the secure alias; it is there until UART0 is given to the other world.
 /// The console of the boot ROM, and of the secure firmware before it gives UART0 away.
@@ -113,6 +113,7 @@ pub type TrustedStorage = StorageFlash<
     { flash::ITS.size_bytes as usize },
     { flash::SECTOR_BYTES },
     { flash::PROGRAM_UNIT_BYTES },
+    { matches!(its::FOREIGN_FLASH, its::ForeignFlash::Refuse) },
 >;
 // SAFETY: `board.toml` names the area, which was checked to overlap no other; only the partition
 // that takes the value uses it.

@@ -3,13 +3,13 @@
 
 use std::vec::Vec;
 
-use psa::{Absent, ClientId, Message, Partition as _, Status};
+use psa::{Absent, ClientId, Message, Partition as _, Status, storage};
 
 use crate::{Geometry, Its, fake::RamFlash};
 
-const SET: i32 = 1001;
-const GET: i32 = 1002;
-const REMOVE: i32 = 1004;
+const SET: i32 = storage::SET as i32;
+const GET: i32 = storage::GET as i32;
+const REMOVE: i32 = storage::REMOVE as i32;
 
 /// A message about one object, with some data or room for it.
 struct Request {
@@ -83,6 +83,23 @@ impl Message for Request {
     fn unmap_output(&mut self, output: Absent) {
         match output {}
     }
+}
+
+/// What a fuzzer calls: `data` says, in its first three bytes, how many sectors of which size and
+/// which program unit there are, and then what the flash holds.
+///
+/// # Panics
+/// The partition broke its word.
+pub fn fuzz(data: &[u8]) {
+    let Some(([sectors, size, unit], bytes)) = data.split_first_chunk() else {
+        return;
+    };
+    let geometry = Geometry {
+        sector_count: 2 + u32::from(sectors % 6),
+        sector_bytes: 512 * (1 + u32::from(size % 4)),
+        program_unit_bytes: 1 << (unit % 6),
+    };
+    mount_bytes(geometry, bytes);
 }
 
 /// Starts a partition on a flash that holds `bytes`, repeated, and uses it. It may refuse, but

@@ -1,42 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-//! From messages to the store (PSA Secure Storage API 1.0, "Internal Trusted Storage API";
-//! vectors as in TF-M v2.3).
+//! From messages to the store (PSA Secure Storage API 1.0, "Internal Trusted Storage API").
 //!
-//! | type | request | in | out |
-//! |---|---|---|---|
-//! | 1001 | `psa_its_set` | uid, data, flags | |
-//! | 1002 | `psa_its_get` | uid, offset | data |
-//! | 1003 | `psa_its_get_info` | uid | capacity, size, flags |
-//! | 1004 | `psa_its_remove` | uid | |
-//!
-//! The uid has eight bytes, all other numbers have four. The owner is the caller, whichever world
-//! it lives in.
+//! [`psa::storage`] has the form of the messages. The owner is the caller, whichever world it lives
+//! in. `PSA_STORAGE_FLAG_NO_CONFIDENTIALITY` and `PSA_STORAGE_FLAG_NO_REPLAY_PROTECTION` are kept
+//! for whoever asks, and change nothing.
 
 use psa::Message;
+use psa::storage::{self, CreateFlags, Info};
+use psa::storage::{DATA_INPUT, DATA_OUTPUT, FLAGS_INPUT, INFO_OUTPUT, OFFSET_INPUT, UID_INPUT};
 
 use crate::{
     error::Error,
     flash::Flash,
     index::Entry,
     slot::{Extent, Identity, REMOVED},
-    store::{Record, Share, Store, WRITE_ONCE},
+    store::{Record, Share, Store},
 };
 
-const SET: i32 = 1001;
-const GET: i32 = 1002;
-const GET_INFO: i32 = 1003;
-const REMOVE: i32 = 1004;
-
-const UID_INPUT: usize = 0;
-const DATA_INPUT: usize = 1;
-const FLAGS_INPUT: usize = 2;
-const OFFSET_INPUT: usize = 1;
-const DATA_OUTPUT: usize = 0;
-const INFO_OUTPUT: usize = 0;
-
-/// `PSA_STORAGE_FLAG_NO_CONFIDENTIALITY` and `PSA_STORAGE_FLAG_NO_REPLAY_PROTECTION` are kept for
-/// whoever asks, and change nothing.
-const KNOWN_FLAGS: u32 = WRITE_ONCE | 2 | 4;
+const SET: i32 = storage::SET as i32;
+const GET: i32 = storage::GET as i32;
+const GET_INFO: i32 = storage::GET_INFO as i32;
+const REMOVE: i32 = storage::REMOVE as i32;
 
 /// Serves one message.
 #[inline(never)]
@@ -56,7 +40,7 @@ pub(crate) fn call<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     match message.message_type() {
         SET => {
             let flags = take_number(message, FLAGS_INPUT)?;
-            if flags & !KNOWN_FLAGS != 0 {
+            if !CreateFlags(flags).are_known() {
                 return Err(Error::NotSupported);
             }
             let size_bytes = message.in_size(DATA_INPUT);
@@ -143,15 +127,17 @@ fn get_info<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     identity: &Identity,
     message: &mut impl Message,
 ) -> Result<(), Error> {
-    const INFO_BYTES: usize = 12;
-    if message.out_size(INFO_OUTPUT) != INFO_BYTES {
+    if message.out_size(INFO_OUTPUT) != Info::BYTES {
         return Err(Error::Programmer);
     }
     let extent = store.object(identity)?.extent;
     // The capacity of an object that was set in one piece is its size.
-    let size = extent.size_bytes().to_le_bytes();
-    let info = [size, size, extent.attributes().to_le_bytes()];
-    let written = message.write(INFO_OUTPUT, info.as_flattened());
+    let info = Info {
+        capacity_bytes: extent.size_bytes(),
+        size_bytes: extent.size_bytes(),
+        flags: CreateFlags(extent.attributes()),
+    };
+    let written = message.write(INFO_OUTPUT, info.to_words().as_flattened());
     written.map_err(|_| Error::Programmer)
 }
 

@@ -18,6 +18,8 @@ mod write;
 pub(crate) use share::Share;
 pub(crate) use write::Record;
 
+use psa::storage::CreateFlags;
+
 use crate::{
     checksum::WORD_BYTES,
     error::Error,
@@ -29,7 +31,7 @@ use crate::{
 };
 
 /// `PSA_STORAGE_FLAG_WRITE_ONCE`.
-pub(crate) const WRITE_ONCE: u32 = 1;
+pub(crate) const WRITE_ONCE: u32 = CreateFlags::WRITE_ONCE.0;
 
 /// The end of the log.
 #[derive(Clone, Copy, Debug)]

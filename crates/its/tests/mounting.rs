@@ -153,6 +153,42 @@ fn geometries() -> impl Strategy<Value = Geometry> {
     })
 }
 
+/// What the fuzzer of `fuzz/` does, on stable Rust: random bytes, and stores with some of their
+/// bytes changed. `CASEMATE_FUZZ_CALLS` sets another number of inputs, `CASEMATE_FUZZ_SEED` other
+/// ones.
+#[test]
+fn fuzzing() {
+    let number = |name, otherwise| {
+        let text = std::env::var(name).ok();
+        text.map_or(otherwise, |text| text.parse().expect(name))
+    };
+    let inputs = number("CASEMATE_FUZZ_CALLS", 2_000);
+    let mut generator = Generator::new(number("CASEMATE_FUZZ_SEED", 0x5EED));
+    for _ in 0..inputs {
+        let mut data = generator.bytes(3);
+        let length = generator.below(4096);
+        if generator.below(4) == 0 {
+            data.extend(generator.bytes(length));
+        } else {
+            data[0] = 2;
+            data[1] = 0;
+            data[2] = 2;
+            let mut its: Open = Its::new(RamFlash::new(GEOMETRY));
+            for _ in 0..generator.below(60) {
+                let (uid, size) = (1 + generator.below(3), generator.below(65));
+                its.set(NON_SECURE, uid as u64, &generator.bytes(size), 0);
+            }
+            let mut flash = its.into_flash();
+            for _ in 0..generator.below(30) {
+                let offset = generator.below(flash.bytes().len());
+                flash.flip(offset, generator.below(256) as u8);
+            }
+            data.extend_from_slice(flash.bytes());
+        }
+        exercise::fuzz(&data);
+    }
+}
+
 proptest! {
     /// Arbitrary bytes: never a panic, never a hang, and afterwards a store or a refusal.
     #[test]

@@ -3,7 +3,7 @@
 //!
 //! Everything here is a fact that several sides must agree on bit by bit: status codes,
 //! handles, the control word of `psa_call`, service identities, and the layout of the
-//! crypto calls. It holds no policy and depends on nothing, so that the secure firmware, the
+//! crypto and storage calls. It holds no policy and depends on nothing, so that the secure firmware, the
 //! non-secure client and the host tests can all share it.
 //!
 //! Specifications: PSA Firmware Framework for M (FF-M) 1.0 with the 1.1 extensions, and PSA
@@ -19,6 +19,7 @@ pub mod message;
 pub mod quota;
 pub mod service;
 pub mod status;
+pub mod storage;
 
 pub use absent::Absent;
 pub use client::{ClientId, ControlParameter, Handle};

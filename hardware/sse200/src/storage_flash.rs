@@ -2,9 +2,10 @@
 //! An area of the flash as Internal Trusted Storage takes it.
 
 use crate::mapped_flash::MappedFlash;
-use its::{Flash, FlashError, Geometry};
+use its::{Flash, FlashError, Foreign, Geometry};
 
-/// An area of memory-mapped flash. Place and shape are in the type: the state of a partition that
+/// An area of memory-mapped flash, and whether it keeps what is neither a store nor erased. All of
+/// this is in the type: the state of a partition that
 /// holds it stays all zero and takes no flash, and the compiler folds what follows from them.
 #[derive(Debug)]
 pub struct StorageFlash<
@@ -12,6 +13,7 @@ pub struct StorageFlash<
     const SIZE_BYTES: usize,
     const SECTOR_BYTES: usize,
     const PROGRAM_UNIT_BYTES: usize,
+    const REFUSES_FOREIGN: bool,
 >(());
 
 impl<
@@ -19,7 +21,8 @@ impl<
     const SIZE_BYTES: usize,
     const SECTOR_BYTES: usize,
     const PROGRAM_UNIT_BYTES: usize,
-> StorageFlash<BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES>
+    const REFUSES_FOREIGN: bool,
+> StorageFlash<BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES, REFUSES_FOREIGN>
 {
     /// The area at `BASE`.
     ///
@@ -43,8 +46,15 @@ impl<
     const SIZE_BYTES: usize,
     const SECTOR_BYTES: usize,
     const PROGRAM_UNIT_BYTES: usize,
-> Flash for StorageFlash<BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES>
+    const REFUSES_FOREIGN: bool,
+> Flash for StorageFlash<BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES, REFUSES_FOREIGN>
 {
+    const FOREIGN: Foreign = if REFUSES_FOREIGN {
+        Foreign::Refuse
+    } else {
+        Foreign::Format
+    };
+
     #[inline(always)]
     fn geometry(&self) -> Geometry {
         Geometry {

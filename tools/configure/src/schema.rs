@@ -346,6 +346,11 @@ pub const KEYS: &[Key] = &[
         "Transient buffer through which all data passes: 16 to 512 bytes, whole words and program units.",
     ),
     key(
+        "its.foreign_flash",
+        Kind::Choice(&["format", "refuse"]),
+        "A flash area that is neither a store nor erased: \"format\" makes a store of it, \"refuse\" keeps it.",
+    ),
+    key(
         "boot.signature",
         Kind::Choice(&["rsa3072"]),
         "Signature over the hash of the image: \"rsa3072\" (PSS, SHA-256).",

@@ -33,13 +33,14 @@ mod application {
         systick::elapsed_ticks(start, end)
     }
 
-    fn bench(name: &str, operation: impl FnOnce() -> Result<(), Status>) {
+    fn instructions(operation: impl FnOnce() -> Result<(), Status>) -> u32 {
         let empty = ticks(|| Ok(()));
         let taken_ns = (ticks(operation) - empty) * TICK_NS;
-        print_line!(
-            "bench {name} {}",
-            (taken_ns + INSTRUCTION_NS / 2) / INSTRUCTION_NS
-        );
+        (taken_ns + INSTRUCTION_NS / 2) / INSTRUCTION_NS
+    }
+
+    fn bench(name: &str, operation: impl FnOnce() -> Result<(), Status>) {
+        print_line!("bench {name} {}", instructions(operation));
     }
 
     fn hash_multipart(input: &[u8]) -> Result<(), Status> {
@@ -136,6 +137,33 @@ mod application {
         });
         bench("its_get_info", || its::get_info(&Veneers, UID).map(|_| ()));
         bench("its_remove", || its::remove(&Veneers, UID));
+        bench_many_sets()
+    }
+
+    /// What a set costs on average, the erasure of sectors and the copies included: alone, and
+    /// beside as many large objects as this client may have; and there the most that one costs.
+    fn bench_many_sets() -> Result<(), Status> {
+        const UID: u64 = 1;
+        const SETS: u32 = 400;
+        let set = |uid, data: &[u8]| its::set(&Veneers, uid, data, CreateFlags::NONE);
+        let many = || {
+            let one = |round: u32| {
+                let data = &DATA[round as usize % 64..][..32];
+                instructions(|| set(UID, data))
+            };
+            (0..SETS)
+                .map(one)
+                .fold((0, 0), |(sum, most): (u32, u32), taken| {
+                    (sum + taken, most.max(taken))
+                })
+        };
+        print_line!("bench its_set_amortised_32 {}", many().0 / SETS);
+        for uid in 2..=10 {
+            set(uid, &DATA[..512])?;
+        }
+        let (sum, most) = many();
+        print_line!("bench its_set_amortised_32_full {}", sum / SETS);
+        print_line!("bench its_set_worst_32_full {most}");
         Ok(())
     }
 

@@ -10,6 +10,7 @@ use client::its::{self, CreateFlags, Info};
 use client::veneers::Veneers;
 use client::{Gateway, InVector, OutVector, Status};
 use psa::service::INTERNAL_TRUSTED_STORAGE;
+use psa::storage::{GET_INFO, SET};
 
 use super::faults;
 
@@ -24,8 +25,6 @@ const WRITE_ONCE_UID: u64 = u64::MAX;
 const UNTOUCHED: u8 = 0xEE;
 /// Another request than the four.
 const UNKNOWN_REQUEST: i16 = 1005;
-const SET: i16 = 1001;
-const GET_INFO: i16 = 1003;
 /// A name that [`faults::commit`] knows.
 const RESETTING_FAULT: &str = "read-otp";
 

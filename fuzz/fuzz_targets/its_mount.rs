@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Internal Trusted Storage on a flash that holds whatever the fuzzer thinks of.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| its::exercise::fuzz(data));
