@@ -93,3 +93,52 @@ fn a_fill_gives_the_same_count_each_time() {
         }
     }
 }
+
+/// The smallest and the largest sectors, few and many of them, each program unit.
+#[test]
+fn extreme_geometries_keep_what_they_are_given() {
+    for (sector_count, sector_bytes) in [(2, 0x1_0000), (5, 0x1_0000), (4096, 512), (2, 1536)] {
+        for program_unit_bytes in [1, 2, 4, 8, 16, 32] {
+            let geometry = Geometry {
+                sector_count,
+                sector_bytes,
+                program_unit_bytes,
+            };
+            let mut its: Its<RamFlash, 4, 12_345, 512> = Its::new(RamFlash::new(geometry));
+            if sector_bytes <= 1536 {
+                // Objects of that size fit no such sector.
+                assert!(its.mount().is_err());
+                small(geometry);
+                continue;
+            }
+            for round in 0..60u64 {
+                let data: Vec<u8> = (0..12_345 - round as usize * 200)
+                    .map(|index| (index as u64 * 31 + round) as u8)
+                    .collect();
+                let uid = 1 + round % 4;
+                assert_eq!(its.set(NON_SECURE, uid, &data, 0), Status::SUCCESS);
+                if round % 7 == 0 {
+                    its = common::restarted(its);
+                }
+                assert_eq!(its.get(NON_SECURE, uid), Ok(data));
+            }
+            assert!(spread(its.flash()) <= 1);
+        }
+    }
+}
+
+fn small(geometry: Geometry) {
+    let mut its: Its<RamFlash, 4, 100, 32> = Its::new(RamFlash::new(geometry));
+    for round in 0..60u64 {
+        let data = [round as u8; 100];
+        assert_eq!(
+            its.set(NON_SECURE, 1 + round % 4, &data, 0),
+            Status::SUCCESS
+        );
+        if round % 7 == 0 {
+            its = common::restarted(its);
+        }
+        assert_eq!(its.get(NON_SECURE, 1 + round % 4), Ok(data.to_vec()));
+    }
+    assert!(spread(its.flash()) <= 1);
+}
