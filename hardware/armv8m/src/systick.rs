@@ -37,6 +37,12 @@ pub fn stop() {
     CONTROL.write(0);
 }
 
+/// Ticks since the counter began its period, which is since the periodic interrupt became due.
+#[must_use]
+pub fn elapsed_of_period_ticks() -> u32 {
+    RELOAD.read().wrapping_sub(CURRENT.read()) & COUNTER_MASK
+}
+
 /// The counter now, in ticks, counting down.
 #[must_use]
 pub fn now_ticks() -> u32 {

@@ -189,6 +189,14 @@ pub const KEYS: &[Key] = &[
         "What follows the printed line of a fault: \"reset\" or \"halt\".",
     ),
     key(
+        "spm.interrupt_latency_limit_instructions",
+        Kind::Count {
+            least: 1,
+            most: 1_000_000,
+        },
+        "Instructions that a call may make a non-secure interrupt wait; more fails tests and bench.",
+    ),
+    key(
         "crypto.concurrent_operations",
         Kind::Count { least: 1, most: 64 },
         "Multipart operations that may be open at once, all clients together.",

@@ -1,79 +1,142 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The single secure context: registers across a call, and a second call during the first.
+//! Registers across calls: those of the caller survive, and the others tell nothing.
 
-use core::arch::asm;
-use core::sync::atomic::{AtomicU32, Ordering};
+use core::arch::naked_asm;
 
-use client::hash;
 use client::veneers::Veneers;
-use psa::Status;
-use psa::crypto::Algorithm;
+use client::{Status, key};
+use psa::crypto::{Algorithm, Function, KeyAttributes, KeyType, Pack, Usage};
+use psa::service::{CRYPTO, INTERNAL_TRUSTED_STORAGE};
 
-use super::{interrupt, raw};
+use super::raw::{address, address_mut, control};
 
 /// Bits 1 to 31 of an address: bit 0 is the instruction set or the world.
 const ADDRESS_BITS: u32 = !1;
+/// Negative, zero, carry, overflow, saturation.
+const FLAGS: u32 = 0xF800_0000;
+/// What R4 to R11 hold before the call.
+const KEPT: [u32; 8] = [0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xaa, 0xbb];
+const ITS_SET: u16 = 1001;
 
-pub fn registers_survive_and_tell_nothing() {
-    let (r1, r2, r3, r12, lr, kept): (u32, u32, u32, u32, u32, u32);
-    // SAFETY: an ordinary call of the veneer with a bad handle; r4 to r11 are saved around it.
-    unsafe {
-        asm!(
-            "push {{r4-r11}}",
-            "mov r4, #0x44", "mov r5, #0x55", "mov r6, #0x66", "mov r7, #0x77",
-            "mov r8, #0x88", "mov r9, #0x99", "mov r10, #0xaa", "mov r11, #0xbb",
-            "movs r0, #0", "movs r1, #0", "movs r2, #0", "movs r3, #0",
-            "bl tfm_psa_call_veneer",
-            "mov r0, lr",
-            "mov lr, r12",
-            "eor r4, r4, #0x44", "eor r5, r5, #0x55", "eor r6, r6, #0x66", "eor r7, r7, #0x77",
-            "eor r8, r8, #0x88", "eor r9, r9, #0x99", "eor r10, r10, #0xaa", "eor r11, r11, #0xbb",
-            "orr r4, r4, r5", "orr r4, r4, r6", "orr r4, r4, r7", "orr r4, r4, r8",
-            "orr r4, r4, r9", "orr r4, r4, r10", "orr r4, r4, r11",
-            "mov r12, r4",
-            "pop {{r4-r11}}",
-            out("r0") lr, out("r1") r1, out("r2") r2, out("r3") r3,
-            out("r12") kept, out("lr") r12,
-        );
-    }
-    assert_eq!(kept, 0, "a callee-saved register was changed");
+/// What the caller finds when the call has returned.
+#[derive(Default)]
+#[repr(C)]
+struct Found {
+    status: i32,
+    scratch: [u32; 3],
+    kept: [u32; 8],
+    ip: u32,
+    link: u32,
+    flags: u32,
+}
+
+/// Calls the veneer of `psa_call` with all registers known, and tells all of them after it.
+///
+/// # Safety
+/// The arguments are those of a call that writes to memory of the caller only.
+#[unsafe(naked)]
+unsafe extern "C" fn observe(arguments: &[u32; 4], found: &mut Found) {
+    naked_asm!(
+        "push {{r1, r4-r11, lr}}",
+        "mov r4, #0x44",
+        "mov r5, #0x55",
+        "mov r6, #0x66",
+        "mov r7, #0x77",
+        "mov r8, #0x88",
+        "mov r9, #0x99",
+        "mov r10, #0xaa",
+        "mov r11, #0xbb",
+        "ldm r0, {{r0-r3}}",
+        "bl tfm_psa_call_veneer",
+        "push {{r0-r12, lr}}",
+        "mrs r0, apsr",
+        "ldr r1, [sp, #56]",
+        "mov r2, sp",
+        "ldm r2!, {{r3-r9}}",
+        "stm r1!, {{r3-r9}}",
+        "ldm r2!, {{r3-r9}}",
+        "stm r1!, {{r3-r9}}",
+        "str r0, [r1]",
+        "add sp, #56",
+        "pop {{r1, r4-r11, pc}}",
+    )
+}
+
+/// Makes a call and looks at the registers; returns its status.
+fn call(handle: u32, control: u32, inputs: u32, outputs: u32) -> Status {
+    let mut found = Found::default();
+    // SAFETY: the callers below pass vectors of their own memory.
+    unsafe { observe(&[handle, control, inputs, outputs], &mut found) };
+    assert_eq!(found.kept, KEPT, "a callee-saved register was changed");
     // What the caller knows already, its return address, is all that is left.
-    for (name, value) in [("r1", r1), ("r2", r2), ("r3", r3), ("r12", r12)] {
+    let [r1, r2, r3] = found.scratch;
+    for (name, value) in [("r1", r1), ("r2", r2), ("r3", r3), ("r12", found.ip)] {
         assert_eq!(
             value & ADDRESS_BITS,
-            lr & ADDRESS_BITS,
+            found.link & ADDRESS_BITS,
             "{name} tells something"
         );
     }
+    assert_eq!(
+        found.flags & FLAGS,
+        found.link & FLAGS,
+        "the flags tell something"
+    );
+    Status(found.status)
 }
 
-/// Answers that the interrupt handler got.
-static BUSY_ANSWERS: AtomicU32 = AtomicU32::new(0);
-/// Answers that it should not have got.
-static OTHER_ANSWERS: AtomicU32 = AtomicU32::new(0);
-
-/// Calls a service from an interrupt, wherever the interrupted call is.
-fn call_in_between() {
-    let counter = match raw::call(0, 0, 0, 0) {
-        Status::CONNECTION_BUSY => &BUSY_ANSWERS,
-        _ => &OTHER_ANSWERS,
-    };
-    counter.fetch_add(1, Ordering::Relaxed);
+/// A call of the Crypto service with one output, and with one input behind the pack if it is not
+/// empty.
+fn crypto(pack: &Pack, input: &[u8], output: &mut [u8]) -> Status {
+    let inputs = [
+        [address(pack.bytes()), pack.bytes().len() as u32],
+        [address(input), input.len() as u32],
+    ];
+    let room = output.len() as u32;
+    let mut outputs = [[address_mut(output), room]];
+    let outputs = address_mut(&mut outputs);
+    call(
+        CRYPTO.handle().bits(),
+        control(0, 1 + u32::from(!input.is_empty()), 1),
+        address(&inputs),
+        outputs,
+    )
 }
 
-pub fn a_second_call_is_busy() {
-    let message = [0x61; 300];
-    let mut expected = [0; 32];
-    hash::compute(&Veneers, Algorithm::SHA_256, &message, &mut expected).unwrap();
-    // Periods without a common divisor, so that the interrupts come at ever other points.
-    for period_ticks in (301..4001).step_by(37) {
-        interrupt::each(period_ticks, call_in_between);
-        let mut digest = [0; 32];
-        let answer = hash::compute(&Veneers, Algorithm::SHA_256, &message, &mut digest);
-        interrupt::stop();
-        assert_eq!(answer, Ok(32));
-        assert_eq!(digest, expected, "period {period_ticks}");
-    }
-    assert!(BUSY_ANSWERS.load(Ordering::Relaxed) > 100);
-    assert_eq!(OTHER_ANSWERS.load(Ordering::Relaxed), 0);
+pub fn registers_survive_and_tell_nothing() {
+    assert_eq!(call(0, 0, 0, 0), Status::PROGRAMMER_ERROR);
+    let hash = Pack::new(Function::HASH_COMPUTE).with_algorithm(Algorithm::SHA_256);
+    assert_eq!(crypto(&hash, &[1; 100], &mut [0; 32]), Status::SUCCESS);
+    assert_eq!(
+        crypto(&hash, &[1; 100], &mut [0; 31]),
+        Status::BUFFER_TOO_SMALL
+    );
+
+    let attributes = KeyAttributes::new(KeyType::AES, 128, Usage::ENCRYPT, Algorithm::CCM);
+    let key = key::import(&Veneers, &attributes, &[0x6b; 16]).unwrap();
+    let encryption = Pack::new(Function::AEAD_ENCRYPT)
+        .with_key_id(key)
+        .with_algorithm(Algorithm::CCM)
+        .with_nonce(&[7; 12])
+        .unwrap();
+    assert_eq!(crypto(&encryption, &[2; 40], &mut [0; 56]), Status::SUCCESS);
+    key::destroy(&Veneers, key).unwrap();
+
+    let random = Pack::new(Function::GENERATE_RANDOM);
+    assert_eq!(crypto(&random, &[], &mut [0; 32]), Status::SUCCESS);
+
+    let (uid, data, flags) = (0x1011_0003u64, [3u8; 40], 0u32);
+    let inputs = [
+        [address(&uid), 8],
+        [address(&data), 40],
+        [address(&flags), 4],
+    ];
+    let set = call(
+        INTERNAL_TRUSTED_STORAGE.handle().bits(),
+        control(ITS_SET, 3, 0),
+        address(&inputs),
+        0,
+    );
+    assert_eq!(set, Status::SUCCESS);
+    assert_eq!(client::its::remove(&Veneers, uid), Ok(()));
 }

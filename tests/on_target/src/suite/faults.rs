@@ -9,7 +9,7 @@ use client::Status;
 use client::diagnostics::{self, Console as _};
 use client::veneers::Veneers;
 
-use super::interrupt;
+use super::interrupt::{self, Interruption};
 
 /// What is done when the secure world let it pass.
 const SURVIVED: u32 = 2;
@@ -55,7 +55,7 @@ fn move_vectors(address: u32) {
 }
 
 /// Does `deed` in handler mode.
-fn interrupted(deed: fn()) {
+fn interrupted(deed: fn(&mut Interruption)) {
     interrupt::each(1000, deed);
     loop {}
 }
@@ -89,10 +89,10 @@ pub fn commit(name: &str) -> ! {
         "stack-in-secure-memory" => move_stack(0x3800_0800),
         "vectors-in-secure-memory" => move_vectors(0x3800_0000),
         "return-from-no-call" => jump(FUNCTION_RETURN),
-        "return-from-no-call-in-an-interrupt" => interrupted(|| jump(FUNCTION_RETURN)),
-        "return-to-a-secure-exception" => interrupted(|| jump(RETURN_OF_SECURE_EXCEPTION)),
-        "return-to-a-secure-thread" => interrupted(|| jump(RETURN_TO_SECURE_THREAD)),
-        "return-to-a-secure-handler" => interrupted(|| jump(RETURN_TO_SECURE_HANDLER)),
+        "return-from-no-call-in-an-interrupt" => interrupted(|_| jump(FUNCTION_RETURN)),
+        "return-to-a-secure-exception" => interrupted(|_| jump(RETURN_OF_SECURE_EXCEPTION)),
+        "return-to-a-secure-thread" => interrupted(|_| jump(RETURN_TO_SECURE_THREAD)),
+        "return-to-a-secure-handler" => interrupted(|_| jump(RETURN_TO_SECURE_HANDLER)),
         _ => print_line!("suite: no fault is called {name}"),
     }
     print_line!("suite: {name} was possible");

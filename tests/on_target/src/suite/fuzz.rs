@@ -3,13 +3,22 @@
 
 use psa::Status;
 use psa::crypto::{Algorithm, Function, Pack};
-use psa::service::CRYPTO;
+use psa::service::{CRYPTO, INTERNAL_TRUSTED_STORAGE};
+
+use client::its::{self, CreateFlags};
+use client::veneers::Veneers;
 
 use super::raw::{self, SECURE_ADDRESSES};
 
 const CALLS: u32 = 100_000;
 const ARENA_WORDS: usize = 128;
 const PACK_WORDS: usize = 14;
+/// The first of the four requests of storage, and how many numbers from there on are tried.
+const FIRST_REQUEST: u16 = 1001;
+const REQUESTS: u32 = 5;
+/// An object that no random uid hits.
+const WITNESS_UID: u64 = 0x5171_7E55_0B5E_C7ED;
+const WITNESS: &[u8] = b"what was there before";
 
 /// A reproducible source of words (xorshift, Marsaglia 2003).
 struct Random(u32);
@@ -77,23 +86,51 @@ fn scramble(random: &mut Random, arena: &mut [u32; ARENA_WORDS]) {
     }
 }
 
-fn control(random: &mut Random) -> u32 {
+/// A control word for the Crypto service, or for storage.
+fn control(random: &mut Random, is_storage: bool) -> u32 {
+    let request = match is_storage {
+        true => FIRST_REQUEST + random.below(REQUESTS) as u16,
+        false => 0,
+    };
     match random.below(4) {
         0 => random.word(),
         1 => raw::control(random.below(4) as u16, random.below(8), random.below(8)),
-        _ => raw::control(0, 1 + random.below(3), random.below(3)),
+        _ => raw::control(request, 1 + random.below(3), random.below(3)),
+    }
+}
+
+/// Makes the first descriptors such as storage takes them: a uid, some data or an offset, flags.
+fn arrange_for_storage(random: &mut Random, arena: &mut [u32; ARENA_WORDS]) {
+    let base = raw::address(arena);
+    for (descriptor, bytes) in arena[..6].chunks_exact_mut(2).zip([8, 4, 4]) {
+        descriptor[0] = base + 128 + 16 * random.below(8);
+        descriptor[1] = bytes;
+    }
+    if random.below(2) == 0 {
+        arena[3] = random.below(120);
+    }
+    // Few uids, so that objects are met again.
+    for uid in arena[32..64].chunks_exact_mut(4) {
+        uid.copy_from_slice(&[random.below(12), 0, random.below(4) * 2, 0]);
     }
 }
 
 pub fn random_calls_do_no_harm() {
     let mut random = Random(0x5eed_1234);
     let mut arena = [0u32; ARENA_WORDS];
-    let mut successes = 0;
+    let mut successes = [0; 2];
+    let witness = its::set(&Veneers, WITNESS_UID, WITNESS, CreateFlags::NONE);
+    assert_eq!(witness, Ok(()));
     for _ in 0..CALLS {
         scramble(&mut random, &mut arena);
+        let is_storage = random.below(4) == 0;
+        if is_storage && random.below(4) != 0 {
+            arrange_for_storage(&mut random, &mut arena);
+        }
         let base = raw::address(&arena);
         let handle = match random.below(8) {
             0 => random.word(),
+            _ if is_storage => INTERNAL_TRUSTED_STORAGE.handle().bits(),
             _ => CRYPTO.handle().bits(),
         };
         let inputs = if random.below(8) == 0 {
@@ -112,12 +149,30 @@ pub fn random_calls_do_no_harm() {
                 raw::close(random.word());
                 Status::SUCCESS
             }
-            _ => raw::call(handle, control(&mut random), inputs, outputs),
+            _ => raw::call(handle, control(&mut random, is_storage), inputs, outputs),
         };
-        successes += u32::from(answer == Status::SUCCESS);
+        successes[usize::from(is_storage)] += u32::from(answer == Status::SUCCESS);
     }
     assert!(
-        successes > CALLS / 100,
-        "only {successes} calls got through the checks"
+        successes.iter().all(|count| *count > CALLS / 100),
+        "only {successes:?} calls got through the checks"
     );
+}
+
+/// What nobody meant to hit is unharmed, and the store still works.
+pub fn storage_still_works() {
+    let mut data = [0; WITNESS.len()];
+    assert_eq!(
+        its::get(&Veneers, WITNESS_UID, 0, &mut data),
+        Ok(WITNESS.len())
+    );
+    assert_eq!(data, *WITNESS);
+    assert_eq!(its::remove(&Veneers, WITNESS_UID), Ok(()));
+    let witness = its::set(&Veneers, WITNESS_UID, WITNESS, CreateFlags::NONE);
+    assert_eq!(witness, Ok(()));
+    let mut objects = 0;
+    for uid in 1..12 {
+        objects += u32::from(its::get(&Veneers, uid, 0, &mut [0; 512]).is_ok());
+    }
+    assert!(objects > 0, "no random call has stored anything");
 }

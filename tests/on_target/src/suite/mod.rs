@@ -2,15 +2,19 @@
 //! The tests: each is an ordinary function that panics when it fails.
 
 mod bad_calls;
+mod calls;
 mod context;
 pub mod faults;
 mod fuzz;
 mod hashes;
 mod interrupt;
+pub mod interruption;
 pub mod keys;
+mod masks;
 mod raw;
 mod shared_buffers;
 pub mod storage;
+mod threads;
 
 /// A named test.
 type Test = (&'static str, fn());
@@ -139,13 +143,32 @@ pub const TESTS: &[Test] = &[
         "context::registers_survive_and_tell_nothing",
         context::registers_survive_and_tell_nothing,
     ),
+    ("masks::with_primask", masks::with_primask),
+    ("masks::with_faultmask", masks::with_faultmask),
+    ("masks::with_basepri", masks::with_basepri),
     (
-        "context::a_second_call_is_busy",
-        context::a_second_call_is_busy,
+        "shared_buffers::a_hash_reads_each_byte_once",
+        shared_buffers::a_hash_reads_each_byte_once,
     ),
     (
-        "shared_buffers::each_byte_is_read_once",
-        shared_buffers::each_byte_is_read_once,
+        "shared_buffers::an_encryption_reads_each_byte_once",
+        shared_buffers::an_encryption_reads_each_byte_once,
+    ),
+    (
+        "shared_buffers::additional_data_are_read_once",
+        shared_buffers::additional_data_are_read_once,
+    ),
+    (
+        "shared_buffers::a_decryption_is_of_one_message",
+        shared_buffers::a_decryption_is_of_one_message,
+    ),
+    (
+        "shared_buffers::an_object_is_of_one_copy_of_each_byte",
+        shared_buffers::an_object_is_of_one_copy_of_each_byte,
+    ),
+    (
+        "shared_buffers::an_object_does_not_care_for_the_buffer_it_is_read_to",
+        shared_buffers::an_object_does_not_care_for_the_buffer_it_is_read_to,
     ),
     (
         "fuzz::random_calls_do_no_harm",
@@ -155,4 +178,5 @@ pub const TESTS: &[Test] = &[
         "fuzz::the_device_still_works",
         hashes::published_vectors_match,
     ),
+    ("fuzz::storage_still_works", fuzz::storage_still_works),
 ];

@@ -35,7 +35,9 @@ pub fn measure(
     };
     let counts = configured.folder.join("boot-counts.txt");
     let option = plugin_option(&plugin(workspace)?, &counts, &images.marks()?);
-    operations::run(workspace, configured, world, image, &["-plugin", &option])?;
+    let options = ["-plugin", &option];
+    let arguments = [operations::BENCH.binary];
+    operations::run(workspace, configured, world, image, &arguments, &options)?;
     let text = fs::read_to_string(&counts)
         .with_context(|| format!("the plug-in did not write {}", counts.display()))?;
     let segments = Segments::parse(&text)?;

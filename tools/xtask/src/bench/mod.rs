@@ -3,5 +3,6 @@
 
 pub mod boot;
 pub mod boot_run;
+pub mod latency;
 pub mod operations;
 pub mod reference;

@@ -28,17 +28,28 @@ pub fn measure(
     world: &SecureWorld,
     image: &[u8],
 ) -> Result<Vec<(String, u64)>> {
-    run(workspace, configured, world, image, &DETERMINISTIC)
+    let arguments = [BENCH.binary];
+    let lines = run(
+        workspace,
+        configured,
+        world,
+        image,
+        &arguments,
+        &DETERMINISTIC,
+    )?;
+    Ok(lines.iter().filter_map(|line| count(line)).collect())
 }
 
-/// As [`measure`], with other options for QEMU.
+/// Runs the application in `image` to its end on a device fresh from the factory, and returns its
+/// output.
 pub fn run(
     workspace: &Workspace,
     configured: &Configured,
     world: &SecureWorld,
     image: &[u8],
+    arguments: &[&str],
     options: &[&str],
-) -> Result<Vec<(String, u64)>> {
+) -> Result<Vec<String>> {
     let effective = &configured.effective;
     let flash = FlashFile::create(
         &configured.folder.join("bench-flash.bin"),
@@ -50,7 +61,7 @@ pub fn run(
         effective,
         boot_elf: &world.boot_elf,
         flash: flash.path(),
-        arguments: &[BENCH.binary],
+        arguments,
         options,
     };
     let mut machine = Machine::start(&settings, TIME)?;
@@ -61,11 +72,7 @@ pub fn run(
         Event::Exit(status) => bail!("the measuring application ended with {status}:\n{output}"),
         _ => bail!("the measuring application hangs:\n{output}"),
     }
-    Ok(machine
-        .seen()
-        .iter()
-        .filter_map(|line| count(line))
-        .collect())
+    Ok(machine.seen().to_vec())
 }
 
 fn count(line: &str) -> Option<(String, u64)> {

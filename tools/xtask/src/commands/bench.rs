@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo xtask bench`: instructions per operation and of the boot, beside the reference's.
 
-use crate::bench::{boot_run, operations, reference};
-use crate::firmware::Builder;
-use crate::options::{BuildOptions, Selection};
+use crate::bench::{boot_run, latency, operations, reference};
+use crate::firmware::Workshop;
+use crate::options::{Configured, Selection};
+use crate::qemu::DETERMINISTIC;
 use crate::report::{self, Step};
+use crate::table;
 use crate::workspace::{Workspace, read};
-use crate::{setup, table};
 use anyhow::Result;
 use clap::Args;
 use serde_json::{Map, Value, json};
@@ -24,35 +25,45 @@ pub struct Bench {
 impl Bench {
     /// Measures and prints.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
-        let toolchain = setup::prepare(true)?;
-        let options = BuildOptions {
-            selection: self.selection.clone(),
-            debug: false,
-        };
-        let configured = options.configure(workspace)?;
-        let builder = Builder {
-            workspace,
-            toolchain: &toolchain,
-            configured: &configured,
-        };
+        let workshop = Workshop::release(workspace, &self.selection, true)?;
+        let (builder, configured) = (workshop.builder(), &workshop.configured);
         let world = builder.secure_world()?;
         let image = builder.application(&world, operations::BENCH)?;
+        let suite = builder.application(&world, latency::SUITE)?;
         let signed = read(&image.signed)?;
         let step = Step::start("Counting instructions");
-        let counts = operations::measure(workspace, &configured, &world, &signed)?;
-        let boot = boot_run::measure(
+        let counts = operations::measure(workspace, configured, &world, &signed)?;
+        let nonsecure = &image.nonsecure_elf;
+        let boot = boot_run::measure(workspace, configured, &world, nonsecure, &signed)?;
+        let suite = read(&suite.signed)?;
+        let arguments = [latency::SUITE.binary, latency::ARGUMENT];
+        let lines = operations::run(
             workspace,
-            &configured,
+            configured,
             &world,
-            &image.nonsecure_elf,
-            &signed,
+            &suite,
+            &arguments,
+            &DETERMINISTIC,
         )?;
+        let waits = latency::counts(&lines);
         step.done();
         let stacks = world.stacks()?;
-        if !self.json {
-            print(&counts, &boot);
-            return Ok(());
+        if self.json {
+            self.print_json(configured, counts, &boot, &waits, stacks)?;
+        } else {
+            print(&counts, &boot, &waits);
         }
+        latency::check(&configured.effective, &waits)
+    }
+
+    fn print_json(
+        &self,
+        configured: &Configured,
+        counts: Vec<(String, u64)>,
+        boot: &boot_run::Rows,
+        waits: &[(String, u64)],
+        stacks: Vec<(String, u64)>,
+    ) -> Result<()> {
         let numbers = |pairs: Vec<(String, u64)>| {
             pairs
                 .into_iter()
@@ -70,6 +81,7 @@ impl Bench {
             "instructions": numbers(counts),
             "bytes": {},
             "boot": segments,
+            "interrupt_latency": numbers(waits.to_vec()),
             "stack": numbers(stacks),
         });
         report::say(format_args!("{}", serde_json::to_string_pretty(&object)?));
@@ -86,7 +98,7 @@ fn figure(count: f64) -> Value {
     }
 }
 
-fn print(counts: &[(String, u64)], boot: &boot_run::Rows) {
+fn print(counts: &[(String, u64)], boot: &boot_run::Rows, waits: &[(String, u64)]) {
     let cell = |value: Option<u64>| value.map_or_else(|| "-".into(), table::grouped);
     let rows = counts.iter().map(|(name, count)| {
         let theirs = reference::INSTRUCTIONS.iter().find(|(row, _)| row == name);
@@ -120,4 +132,11 @@ fn print(counts: &[(String, u64)], boot: &boot_run::Rows) {
         &head("boot", reference::BOOT_COLUMNS),
         &rows.collect::<Vec<_>>(),
     );
+
+    let rows = waits
+        .iter()
+        .map(|(name, count)| vec![name.clone(), table::grouped(*count)]);
+    let head = ["interrupt waits during", "instructions"].map(String::from);
+    report::say("");
+    table::print(&head, &rows.collect::<Vec<_>>());
 }

@@ -2,11 +2,11 @@
 //! `cargo xtask size`: flash and RAM by component, and the static bounds of the stacks.
 
 use crate::bench::reference;
-use crate::firmware::{Builder, check_budgets, footprints_of};
-use crate::options::{BuildOptions, Selection};
+use crate::firmware::{Workshop, check_budgets, footprints_of};
+use crate::options::Selection;
 use crate::report;
+use crate::table;
 use crate::workspace::Workspace;
-use crate::{setup, table};
 use anyhow::Result;
 use clap::Args;
 use footprint::size::Footprint;
@@ -25,18 +25,8 @@ pub struct Size {
 impl Size {
     /// Builds, measures, prints, and compares with the budgets.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
-        let toolchain = setup::prepare(false)?;
-        let options = BuildOptions {
-            selection: self.selection.clone(),
-            debug: false,
-        };
-        let configured = options.configure(workspace)?;
-        let builder = Builder {
-            workspace,
-            toolchain: &toolchain,
-            configured: &configured,
-        };
-        let world = builder.secure_world()?;
+        let workshop = Workshop::release(workspace, &self.selection, false)?;
+        let world = workshop.builder().secure_world()?;
         let footprints = footprints_of(&world)?;
         if self.json {
             let images: Map<_, _> = footprints
@@ -58,7 +48,7 @@ impl Size {
                 ));
             }
         }
-        check_budgets(&configured.effective, &footprints)
+        check_budgets(&workshop.configured.effective, &footprints)
     }
 }
 

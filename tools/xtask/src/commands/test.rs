@@ -2,43 +2,17 @@
 //! `cargo xtask test`: host tests, then tests on the device, one summary.
 
 use crate::device::development_otp;
-use crate::firmware::{Application, Builder, DEMO, check_budgets, footprints_of};
-use crate::options::{BuildOptions, Selection};
-use crate::setup::{self, toolchain::Toolchain};
+use crate::firmware::{DEMO, Image, SecureWorld, Workshop, check_budgets, footprints_of};
+use crate::options::{Configured, Selection};
 use crate::testing::device::{Bench, Scenario};
+use crate::testing::variants::{VARIANTS, Variant};
 use crate::testing::{Tally, factory, host, images, scenarios};
 use crate::workspace::{Workspace, read};
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::Args;
 use std::process::ExitCode;
-
-/// A configuration that is tested beside the plain one.
-struct Variant {
-    name: &'static str,
-    files: &'static [&'static str],
-    settings: &'static [&'static str],
-    application: Application,
-    scenario: fn(&[u8]) -> Scenario,
-}
-
-/// All of them: the other model of execution passes the same suite, and the firmware of
-/// `docs/adding-a-service.md` serves its partition.
-const VARIANTS: [Variant; 2] = [
-    Variant {
-        name: "sfn",
-        files: &[],
-        settings: &["spm.backend=sfn"],
-        application: scenarios::SUITE,
-        scenario: scenarios::suite,
-    },
-    Variant {
-        name: "echo",
-        files: &["profiles/examples/echo_partition.toml"],
-        settings: &[],
-        application: scenarios::ECHO,
-        scenario: scenarios::echo,
-    },
-];
+use std::sync::mpsc::{self, SyncSender};
+use std::thread;
 
 /// Run all tests: on the host, then on the device in QEMU
 #[derive(Args)]
@@ -51,13 +25,24 @@ pub struct Test {
     /// Only the tests on the device
     #[arg(long)]
     device: bool,
+    /// Only those tests on the device whose name contains this word
+    #[arg(long, value_name = "WORD", conflicts_with = "host")]
+    only: Option<String>,
+}
+
+/// A built variant.
+struct Product<'a> {
+    variant: &'a Variant,
+    configured: Configured,
+    world: SecureWorld,
+    image: Image,
 }
 
 impl Test {
     /// Runs the tests; fails when one fails or none ran.
     pub fn execute(&self, workspace: &Workspace) -> Result<ExitCode> {
         let mut tally = Tally::default();
-        if !self.device {
+        if !self.device && self.only.is_none() {
             host::run(workspace, &mut tally)?;
         }
         if !self.host {
@@ -75,76 +60,117 @@ impl Test {
         })
     }
 
+    /// Builds the variants while what is built already is tested.
     fn on_device(&self, workspace: &Workspace, tally: &mut Tally) -> Result<()> {
-        let toolchain = setup::prepare(true)?;
-        let options = BuildOptions {
-            selection: self.selection.clone(),
-            debug: false,
-        };
-        let configured = options.configure(workspace)?;
-        let builder = Builder {
-            workspace,
-            toolchain: &toolchain,
-            configured: &configured,
-        };
-        let world = builder.secure_world()?;
-        let demo = builder.application(&world, DEMO)?;
-        let suite = read(&builder.application(&world, scenarios::SUITE)?.signed)?;
-        let otp = development_otp(workspace, &configured.effective)?;
-        let bench = Bench {
-            configured: &configured,
-            world: &world,
-            otp: &otp,
-        };
+        let workshop = Workshop::release(workspace, &self.selection, true)?;
+        let otp = development_otp(workspace, &workshop.configured.effective)?;
+        let world = workshop.builder().secure_world()?;
+        let suite = workshop.builder().application(&world, scenarios::SUITE)?;
+        thread::scope(|scope| {
+            // One variant ahead: what waits longer goes stale in no way, but keeps memory.
+            let (sender, products) = mpsc::sync_channel(1);
+            let builds = scope.spawn(|| self.build_variants(&workshop, workspace, sender));
+            let outcome = self.plain(workspace, &workshop, &world, &suite, &otp, tally);
+            for product in products {
+                self.variant(&product, &otp, tally)?;
+            }
+            let builds = builds.join().ok().context("building a variant panicked")?;
+            outcome.and(builds)
+        })
+    }
 
-        let budgets = check_budgets(&configured.effective, &footprints_of(&world)?);
-        tally.count("budgets", budgets.map_err(|error| error.to_string()));
-        let mut list = vec![scenarios::suite(&suite)];
+    /// The tests of the plain configuration.
+    fn plain(
+        &self,
+        workspace: &Workspace,
+        workshop: &Workshop<'_>,
+        world: &SecureWorld,
+        suite: &Image,
+        otp: &[u8],
+        tally: &mut Tally,
+    ) -> Result<()> {
+        let configured = &workshop.configured;
+        let bench = Bench {
+            configured,
+            world,
+            otp,
+        };
+        let suite = read(&suite.signed)?;
+        let mut list = vec![scenarios::suite(&suite), scenarios::interruption(&suite)];
         list.push(scenarios::storage(&suite));
         list.push(scenarios::keys(&suite));
         list.extend(scenarios::faults(&suite));
-        list.push(scenarios::start("our own image", &read(&demo.signed)?));
+        bench.run_all(&self.wanted(list), tally);
+
+        let budgets = check_budgets(&configured.effective, &footprints_of(world)?);
+        tally.count("budgets", budgets.map_err(|error| error.to_string()));
+        let demo = workshop.builder().application(world, DEMO)?;
+        let mut list = vec![scenarios::start("our own image", &read(&demo.signed)?)];
         list.extend(images::refused(workspace, &configured.effective, &demo)?);
-        bench.run_all(&list, tally);
-        factory::refuse(workspace, &bench, &read(&demo.signed)?, tally)?;
-        images::exchange_with_imgtool(workspace, &bench, &demo, tally)?;
-        for variant in &VARIANTS {
-            self.on_variant(variant, workspace, &toolchain, &otp, tally)?;
+        bench.run_all(&self.wanted(list), tally);
+        if self.only.is_none() {
+            factory::refuse(workspace, &bench, &read(&demo.signed)?, tally)?;
+            images::exchange_with_imgtool(workspace, &bench, &demo, tally)?;
         }
         Ok(())
     }
 
-    /// Builds another configuration beside the plain one and runs its scenario.
-    fn on_variant(
+    /// Builds what has a test that is wanted, one after the other, until nobody takes it.
+    fn build_variants<'a>(
         &self,
-        variant: &Variant,
+        plain: &Workshop<'_>,
         workspace: &Workspace,
-        toolchain: &Toolchain,
-        otp: &[u8],
-        tally: &mut Tally,
+        sender: SyncSender<Product<'a>>,
     ) -> Result<()> {
-        let mut options = BuildOptions {
-            selection: self.selection.clone(),
-            debug: false,
-        };
-        let files = variant.files.iter().map(|file| workspace.root.join(file));
-        options.selection.files.extend(files);
-        let settings = variant.settings.iter().map(ToString::to_string);
-        options.selection.settings.extend(settings);
-        let configured = options.configure_variant(workspace, variant.name)?;
-        let builder = Builder {
-            workspace,
-            toolchain,
-            configured: &configured,
-        };
-        let world = builder.secure_world()?;
-        let image = read(&builder.application(&world, variant.application)?.signed)?;
-        let bench = Bench {
-            configured: &configured,
-            world: &world,
-            otp,
-        };
-        bench.run_all(&[(variant.scenario)(&image)], tally);
+        for variant in VARIANTS {
+            if self.wanted(named(variant, &[])).is_empty() {
+                continue;
+            }
+            let selection = variant.selection(workspace, &self.selection);
+            let workshop = plain.variant(&selection, variant.name)?;
+            let world = workshop.builder().secure_world()?;
+            let image = workshop
+                .builder()
+                .application(&world, variant.application)?;
+            let product = Product {
+                variant,
+                configured: workshop.configured,
+                world,
+                image,
+            };
+            if sender.send(product).is_err() {
+                break;
+            }
+        }
         Ok(())
     }
+
+    /// Runs the scenarios of a variant.
+    fn variant(&self, product: &Product<'_>, otp: &[u8], tally: &mut Tally) -> Result<()> {
+        let bench = Bench {
+            configured: &product.configured,
+            world: &product.world,
+            otp,
+        };
+        let list = named(product.variant, &read(&product.image.signed)?);
+        bench.run_all(&self.wanted(list), tally);
+        Ok(())
+    }
+
+    /// Those scenarios that the user asked for.
+    fn wanted(&self, mut list: Vec<Scenario>) -> Vec<Scenario> {
+        if let Some(word) = &self.only {
+            list.retain(|scenario| scenario.name.contains(word));
+        }
+        list
+    }
+}
+
+/// The scenarios of a variant, under its name.
+fn named(variant: &Variant, image: &[u8]) -> Vec<Scenario> {
+    let mut list = (variant.scenarios)(image);
+    for scenario in &mut list {
+        scenario.name = format!("{}: {}", variant.name, scenario.name);
+    }
+    list
 }

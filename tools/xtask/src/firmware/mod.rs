@@ -13,12 +13,14 @@ mod secure_world;
 mod signing;
 mod stack_sizes;
 mod veneers;
+mod workshop;
 
 pub use application::{Application, DEMO, Image};
 pub use elf::Linked;
 pub use footprints::{budget, check_budgets, footprints_of};
 pub use secure_world::SecureWorld;
 pub use signing::{key, options};
+pub use workshop::Workshop;
 
 use crate::options::Configured;
 use crate::setup::toolchain::Toolchain;

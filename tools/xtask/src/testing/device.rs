@@ -2,6 +2,7 @@
 //! One device for one test: its flash is made for it and it is switched off at the end.
 
 use super::Tally;
+use crate::bench::latency;
 use crate::firmware::SecureWorld;
 use crate::flash_file::FlashFile;
 use crate::options::Configured;
@@ -48,6 +49,8 @@ pub enum Expects {
     /// The application reports each of its tests by a line `test NAME ... ok` or
     /// `test NAME ... FAILED: WHY` and exits with success. Each line counts.
     Suite,
+    /// A suite that also measures how long interrupts wait: within the limit of the profile.
+    Interruption,
     /// The first line with `kind` has all these words too.
     Line {
         kind: &'static str,
@@ -107,6 +110,7 @@ impl Bench<'_> {
         let outcome = self.start(scenario, worker).and_then(|mut machine| {
             let outcome = match &scenario.expects {
                 Expects::Suite => suite(&mut machine, &mut named),
+                Expects::Interruption => self.interruption(&mut machine, &mut named),
                 Expects::Line { kind, words } => line(&mut machine, kind, words),
                 Expects::Fault { words } => fault(&mut machine, words),
                 Expects::Refusal { words, never } => refusal(&mut machine, words, never),
@@ -116,6 +120,13 @@ impl Bench<'_> {
         let outcome = outcome.unwrap_or_else(|error| Err(format!("{error:#}")));
         named.push((scenario.name.clone(), outcome));
         named
+    }
+
+    fn interruption(&self, machine: &mut Machine, named: &mut Vec<Named>) -> Outcome {
+        let outcome = suite(machine, named)?;
+        let counts = latency::counts(machine.seen());
+        let within = latency::check(&self.configured.effective, &counts);
+        Ok(outcome.and_then(|()| within.map_err(|error| error.to_string())))
     }
 
     /// A device fresh from the factory with the image of the scenario.

@@ -9,5 +9,6 @@ pub mod host;
 pub mod images;
 pub mod scenarios;
 pub mod tally;
+pub mod variants;
 
 pub use tally::Tally;

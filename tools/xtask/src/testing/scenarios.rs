@@ -2,14 +2,12 @@
 //! The list of scenarios. To add one, add a line to a table here.
 
 use super::device::{Expects, Scenario};
+use crate::bench::latency;
 use crate::firmware::{Application, DEMO};
 use std::time::Duration;
 
 /// The tests of the secure world, run on the device by a non-secure application.
-pub const SUITE: Application = Application {
-    package: "on-target",
-    binary: "suite",
-};
+pub use crate::bench::latency::SUITE;
 
 /// The tests of the example partition, run on a device whose profile lists it.
 pub const ECHO: Application = Application {
@@ -68,6 +66,16 @@ pub fn suite(image: &[u8]) -> Scenario {
     scenario("suite", image, &[SUITE.binary], Expects::Suite)
 }
 
+/// Every call is interrupted at every moment, and no interrupt waits longer than it may.
+pub fn interruption(image: &[u8]) -> Scenario {
+    scenario(
+        "interruption",
+        image,
+        &[SUITE.binary, latency::ARGUMENT],
+        Expects::Interruption,
+    )
+}
+
 /// The suite of the example partition.
 pub fn echo(image: &[u8]) -> Scenario {
     scenario("example partition", image, &[ECHO.binary], Expects::Suite)
@@ -85,6 +93,20 @@ pub fn faults(image: &[u8]) -> Vec<Scenario> {
         )
     };
     FAULTS.iter().map(fault).collect()
+}
+
+/// A fault on a device that is told to stand still then: its line, and no start after it.
+pub fn halt(image: &[u8]) -> Scenario {
+    let expects = Expects::Refusal {
+        words: FORBIDDEN_ACCESS.iter().map(ToString::to_string).collect(),
+        never: "recorded",
+    };
+    scenario(
+        "a fault halts",
+        image,
+        &[SUITE.binary, "fault", "read-otp"],
+        expects,
+    )
 }
 
 /// What is stored is there after a reset.

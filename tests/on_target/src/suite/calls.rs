@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+//! One call of each kind, to be interrupted: always the same, with an answer that can be compared.
+
+use client::aead::{self, Parameters};
+use client::its::{self, CreateFlags};
+use client::veneers::Veneers;
+use client::{Gateway, Status, hash, key, mac, random};
+use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
+use psa::service::{CRYPTO, INTERNAL_TRUSTED_STORAGE};
+
+use super::raw;
+
+const HMAC: Algorithm = Algorithm::hmac(Algorithm::SHA_256);
+const MESSAGE: [u8; 64] = [0x61; 64];
+const NONCE: [u8; 12] = [7; 12];
+const KEY_DATA: [u8; 32] = [0x4b; 32];
+const SEALED_BYTES: usize = MESSAGE.len() + 16;
+/// Another object than those of the tests of storage.
+const UID: u64 = 0x1011_0001;
+
+/// What a call has written, and what it answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The status, or what stands in its place.
+    pub status: i32,
+    /// The output buffer.
+    pub output: [u8; SEALED_BYTES],
+}
+
+impl Answer {
+    const NONE: Self = Self {
+        status: 0,
+        output: [0; SEALED_BYTES],
+    };
+
+    fn of(call: impl FnOnce(&mut [u8]) -> Result<(), Status>) -> Self {
+        let mut answer = Self::NONE;
+        if let Err(status) = call(&mut answer.output) {
+            answer.status = status.0;
+        }
+        answer
+    }
+
+    fn word(word: u32) -> Self {
+        Self {
+            status: word.cast_signed(),
+            ..Self::NONE
+        }
+    }
+}
+
+/// What the calls need: keys and sealed data.
+pub struct Material {
+    mac_key: KeyId,
+    aes_key: KeyId,
+    sealed: [u8; SEALED_BYTES],
+}
+
+impl Material {
+    /// Imports the keys and seals the data; a profile may have none of it.
+    pub fn new() -> Self {
+        let import = |attributes: &KeyAttributes, data: &[u8]| {
+            key::import(&Veneers, attributes, data).unwrap_or(KeyId::NULL)
+        };
+        let uses = Usage::ENCRYPT.with(Usage::DECRYPT);
+        let mut material = Self {
+            mac_key: import(
+                &KeyAttributes::new(KeyType::HMAC, 0, Usage::SIGN_MESSAGE, HMAC),
+                &KEY_DATA,
+            ),
+            aes_key: import(
+                &KeyAttributes::new(KeyType::AES, 128, uses, Algorithm::CCM),
+                &KEY_DATA[..16],
+            ),
+            sealed: [0; SEALED_BYTES],
+        };
+        material.sealed = encrypt(&material).output;
+        material
+    }
+
+    fn parameters(&self) -> Parameters<'static> {
+        Parameters {
+            key: self.aes_key,
+            algorithm: Algorithm::CCM,
+            nonce: &NONCE,
+        }
+    }
+
+    /// Gives back what `new` took.
+    pub fn release(self) {
+        for key in [self.mac_key, self.aes_key] {
+            let _ = key::destroy(&Veneers, key);
+        }
+        let _ = its::remove(&Veneers, UID);
+    }
+}
+
+/// A kind of call.
+#[derive(Clone, Copy)]
+pub struct Kind {
+    /// What it is called in results.
+    pub name: &'static str,
+    /// The service that it needs; 0 for none.
+    pub sid: u32,
+    /// Makes the call.
+    pub run: fn(&Material) -> Answer,
+}
+
+const fn kind(name: &'static str, sid: u32, run: fn(&Material) -> Answer) -> Kind {
+    Kind { name, sid, run }
+}
+
+/// All kinds, so that each veneer and each way through the services is there.
+pub const KINDS: &[Kind] = &[
+    kind("psa_version", 0, |_| {
+        Answer::word(Veneers.version(CRYPTO.sid))
+    }),
+    kind("refused_call", 0, |_| {
+        Answer::word(raw::call(0, 0, 0, 0).0.cast_unsigned())
+    }),
+    kind("refused_connect", 0, |_| {
+        Answer::word(raw::connect(0, 0).0.cast_unsigned())
+    }),
+    kind("close_of_nothing", 0, |_| {
+        raw::close(0);
+        Answer::NONE
+    }),
+    kind("hash_single_64", CRYPTO.sid, |_| {
+        Answer::of(|output| hash::compute(&Veneers, Algorithm::SHA_256, &MESSAGE, output).map(drop))
+    }),
+    kind("hmac_single_64", CRYPTO.sid, |material| {
+        Answer::of(|output| {
+            mac::compute(&Veneers, material.mac_key, HMAC, &MESSAGE, output).map(drop)
+        })
+    }),
+    kind("ccm_encrypt_64", CRYPTO.sid, encrypt),
+    kind("ccm_decrypt_64", CRYPTO.sid, |material| {
+        let (parameters, sealed) = (material.parameters(), &material.sealed);
+        Answer::of(|output| aead::decrypt(&Veneers, &parameters, &[], sealed, output).map(drop))
+    }),
+    kind("import_destroy", CRYPTO.sid, |_| {
+        let attributes = KeyAttributes::new(KeyType::AES, 128, Usage::ENCRYPT, Algorithm::CCM);
+        Answer::of(|_| {
+            let key = key::import(&Veneers, &attributes, &KEY_DATA[..16])?;
+            key::destroy(&Veneers, key)
+        })
+    }),
+    kind("random_32", CRYPTO.sid, |_| {
+        Answer::of(|_| random::generate(&Veneers, &mut [0; 32]))
+    }),
+    kind("its_set_64", INTERNAL_TRUSTED_STORAGE.sid, |_| {
+        Answer::of(|_| its::set(&Veneers, UID, &MESSAGE, CreateFlags::NONE))
+    }),
+    kind("its_get_64", INTERNAL_TRUSTED_STORAGE.sid, |_| {
+        Answer::of(|output| its::get(&Veneers, UID, 0, output).map(drop))
+    }),
+    kind("its_get_info", INTERNAL_TRUSTED_STORAGE.sid, |_| {
+        Answer::of(|_| its::get_info(&Veneers, UID).map(drop))
+    }),
+    kind("its_set_remove", INTERNAL_TRUSTED_STORAGE.sid, |_| {
+        Answer::of(|_| {
+            its::set(&Veneers, UID + 1, &MESSAGE, CreateFlags::NONE)?;
+            its::remove(&Veneers, UID + 1)
+        })
+    }),
+];
+
+fn encrypt(material: &Material) -> Answer {
+    let parameters = material.parameters();
+    Answer::of(|output| aead::encrypt(&Veneers, &parameters, &[], &MESSAGE, output).map(drop))
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Interrupts in the middle of calls: before every instruction of every kind of call.
+//!
+//! Whoever interrupts a call and calls in turn is told that the secure world is busy, whether it
+//! does so from the handler or from another thread to which the handler switches; the call that
+//! was interrupted ends as if nothing had happened. No interrupt waits for a call.
+
+use an521_nonsecure::print_line;
+use client::veneers::Veneers;
+use client::{Gateway, Status};
+use psa::client::FRAMEWORK_VERSION;
+use psa::service::CRYPTO;
+
+use super::calls::{Answer, KINDS, Kind, Material};
+use super::interrupt::{self, Interruption};
+use super::{raw, threads};
+
+/// Calls of which the longest counts: some of storage have more to do than others.
+const TRIED_CALLS: u32 = 64;
+/// Calls of one kind that are interrupted, at most.
+const MOST_MOMENTS: u32 = 10_000;
+/// Calls that are interrupted by a thread, which takes longer, at most.
+const MOST_MOMENTS_OF_THREADS: u32 = 500;
+/// For how long interrupts still come when the call has ended.
+const TAIL_TICKS: u32 = 80;
+/// What the emulator counts: a tick of SysTick and an instruction.
+const TICK_NS: u32 = 50;
+const INSTRUCTION_NS: u32 = 64;
+
+/// What every veneer answers to whoever may not call now.
+pub fn assert_busy() {
+    let busy = Status::CONNECTION_BUSY;
+    assert_eq!(Veneers.version(CRYPTO.sid).cast_signed(), busy.0);
+    assert_eq!(raw::call(CRYPTO.handle().bits(), 0, 0, 0), busy);
+    assert_eq!(raw::connect(CRYPTO.sid, 1), busy);
+    raw::close(1);
+    // A constant asks nobody.
+    assert_eq!(Veneers.framework_version(), FRAMEWORK_VERSION);
+}
+
+fn turned_away(interruption: &mut Interruption) {
+    interrupt::stop();
+    if interruption.is_of_secure_code() {
+        assert_eq!(
+            interruption.registers, [0; 13],
+            "registers of the secure world are seen"
+        );
+    }
+    assert_busy();
+}
+
+/// Whether the firmware has what the call needs.
+fn is_there(kind: &Kind, answer: &Answer) -> bool {
+    (kind.sid == 0 || Veneers.version(kind.sid) != 0)
+        && (kind.sid == 0 || answer.status != Status::NOT_SUPPORTED.0)
+}
+
+/// Interrupts every kind of call at every moment and prints how long interrupts have waited.
+pub fn every_call_at_every_moment() {
+    let material = Material::new();
+    let way_into_handler_ticks = way_into_handler_ticks();
+    for kind in KINDS {
+        let expected = (kind.run)(&material);
+        if !is_there(kind, &expected) {
+            continue;
+        }
+        let once = || assert_eq!((kind.run)(&material), expected, "{}", kind.name);
+        let durations = (0..TRIED_CALLS).map(|_| interrupt::duration_ticks(once));
+        let duration_ticks = durations.max().unwrap_or(0) + TAIL_TICKS;
+
+        interrupt::forget();
+        let stride_ticks = duration_ticks.div_ceil(MOST_MOMENTS);
+        interrupt::at_every_moment(duration_ticks, stride_ticks, turned_away, once);
+        assert!(interrupt::count_of_secure_code() > 0, "{}", kind.name);
+        let waited_ticks = interrupt::longest_wait_ticks() - way_into_handler_ticks;
+        let waited = (waited_ticks * TICK_NS).div_ceil(INSTRUCTION_NS);
+        print_line!("latency {} {waited}", kind.name);
+
+        let stride_ticks = duration_ticks.div_ceil(MOST_MOMENTS_OF_THREADS);
+        threads::interrupt_at_every_moment(duration_ticks, stride_ticks, once);
+        print_line!("test interruption::{} ... ok", kind.name);
+    }
+    material.release();
+}
+
+/// What an interrupt needs that nothing holds up: the least of many.
+fn way_into_handler_ticks() -> u32 {
+    let mut least = u32::MAX;
+    for delay_ticks in 300..400 {
+        interrupt::forget();
+        interrupt::each(delay_ticks, |_| interrupt::stop());
+        while interrupt::longest_wait_ticks() == 0 {}
+        least = least.min(interrupt::longest_wait_ticks());
+    }
+    least
+}

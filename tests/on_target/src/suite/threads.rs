@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A second thread of the non-secure world, to which the timer switches in the middle of a call
+//! of the first, as the scheduler of an operating system does.
+//!
+//! Both threads run on the process stack of this world and handlers on its main stack. The
+//! second thread makes its calls and gives the processor back.
+
+use core::arch::{asm, naked_asm};
+use core::cell::UnsafeCell;
+use core::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
+use client::Gateway;
+use client::Status;
+use client::veneers::Veneers;
+use psa::service::CRYPTO;
+
+use super::interrupt::{self, Interruption};
+use super::interruption::assert_busy;
+use super::raw;
+
+const STACK_BYTES: usize = 2048;
+/// EXC_RETURN to a thread of this world that is on the process stack.
+const RETURN_TO_THREAD: u32 = 0xFFFF_FFBC;
+/// xPSR of a thread that begins.
+const THUMB: u32 = 1 << 24;
+/// What a processor takes from the stack when a handler ends.
+const FRAME_WORDS: usize = 8;
+
+#[repr(align(8))]
+struct Stack(UnsafeCell<[u8; STACK_BYTES]>);
+
+// SAFETY: only the processor uses the memory, by the stack pointer of one thread or of handlers.
+unsafe impl Sync for Stack {}
+
+impl Stack {
+    const fn new() -> Self {
+        Self(UnsafeCell::new([0; STACK_BYTES]))
+    }
+
+    fn top(&self) -> u32 {
+        self.0.get() as u32 + STACK_BYTES as u32
+    }
+}
+
+static HANDLER_STACK: Stack = Stack::new();
+static SECOND_STACK: Stack = Stack::new();
+
+/// The first thread while it waits: R0 to R12, EXC_RETURN, process stack pointer.
+static FIRST: [AtomicU32; 15] = [const { AtomicU32::new(0) }; 15];
+/// The first thread was interrupted in the secure world.
+static IS_CALL_OPEN: AtomicBool = AtomicBool::new(false);
+/// Calls that the second thread made while one was open.
+static TURNED_AWAY: AtomicU32 = AtomicU32::new(0);
+
+/// Runs `work` again and again, as [`interrupt::at_every_moment`], while the second thread calls
+/// in between.
+pub fn interrupt_at_every_moment(duration_ticks: u32, stride_ticks: u32, work: impl FnMut()) {
+    let mut work = work;
+    TURNED_AWAY.store(0, Ordering::Relaxed);
+    on_process_stack(|| {
+        interrupt::at_every_moment(duration_ticks, stride_ticks, to_second, &mut work);
+    });
+    assert!(TURNED_AWAY.load(Ordering::Relaxed) > 0);
+}
+
+/// Keeps the first thread and has the second begin.
+fn to_second(interruption: &mut Interruption) {
+    interrupt::stop();
+    IS_CALL_OPEN.store(interruption.is_of_secure_code(), Ordering::Relaxed);
+    let state = [interruption.exception_return, process_stack_pointer()];
+    let state = interruption.registers.iter().chain(&state);
+    for (kept, word) in FIRST.iter().zip(state) {
+        kept.store(*word, Ordering::Relaxed);
+    }
+    let frame = SECOND_STACK.top() - 4 * FRAME_WORDS as u32;
+    let entry = second as extern "C" fn() -> ! as usize as u32;
+    // SAFETY: the frame lies within the stack of a thread that does not run.
+    unsafe { (frame as *mut [u32; FRAME_WORDS]).write([0, 0, 0, 0, 0, 0, entry, THUMB]) };
+    set_process_stack_pointer(frame);
+    interruption.exception_return = RETURN_TO_THREAD;
+}
+
+/// Goes on with the first thread.
+fn to_first(interruption: &mut Interruption) {
+    interrupt::stop();
+    let [registers @ .., exception_return, stack] = &FIRST;
+    for (register, kept) in interruption.registers.iter_mut().zip(registers) {
+        *register = kept.load(Ordering::Relaxed);
+    }
+    interruption.exception_return = exception_return.load(Ordering::Relaxed);
+    set_process_stack_pointer(stack.load(Ordering::Relaxed));
+}
+
+/// The second thread.
+extern "C" fn second() -> ! {
+    if IS_CALL_OPEN.load(Ordering::Relaxed) {
+        assert_busy();
+        TURNED_AWAY.fetch_add(1, Ordering::Relaxed);
+    } else {
+        assert_eq!(Veneers.version(CRYPTO.sid), u32::from(CRYPTO.version));
+        assert_eq!(raw::call(0, 0, 0, 0), Status::PROGRAMMER_ERROR);
+    }
+    interrupt::now(to_first);
+    loop {}
+}
+
+fn process_stack_pointer() -> u32 {
+    let stack;
+    // SAFETY: reads a register.
+    unsafe { asm!("mrs {}, psp", out(reg) stack, options(nomem, nostack, preserves_flags)) };
+    stack
+}
+
+fn set_process_stack_pointer(stack: u32) {
+    // SAFETY: handler mode is on the main stack; `stack` is that of the thread that comes next.
+    unsafe { asm!("msr psp, {}", in(reg) stack, options(nomem, nostack, preserves_flags)) };
+}
+
+/// Runs `work` as a thread on the process stack; handlers meanwhile have a stack of their own.
+fn on_process_stack<W: FnMut()>(mut work: W) {
+    extern "C" fn run<W: FnMut()>(work: *mut W) {
+        // SAFETY: `on_process_stack` passes its own `work` and waits.
+        unsafe { (*work)() }
+    }
+    // SAFETY: the stack is there for this; the function and its argument belong together.
+    unsafe { exchange_stacks(HANDLER_STACK.top(), run::<W>, &raw mut work) }
+}
+
+/// Lets the thread keep the stack that it has, as the process stack, and gives `main_stack` to
+/// handlers until `work` has returned.
+///
+/// # Safety
+/// `main_stack` is the top of a stack that nobody uses; `work` may be called with `argument`.
+#[unsafe(naked)]
+unsafe extern "C" fn exchange_stacks<W>(
+    main_stack: u32,
+    work: extern "C" fn(*mut W),
+    argument: *mut W,
+) {
+    naked_asm!(
+        "push {{r4, lr}}",
+        "mov r3, sp",
+        "msr psp, r3",
+        "movs r3, #2", // SPSEL: thread mode uses the process stack
+        "msr control, r3",
+        "isb",
+        "msr msp, r0",
+        "mov r0, r2",
+        "blx r1",
+        "mrs r0, psp",
+        "msr msp, r0",
+        "movs r3, #0",
+        "msr control, r3",
+        "isb",
+        "pop {{r4, pc}}",
+    )
+}
