@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a fuzzer and the property tests do with arbitrary flash contents.
+//! What a fuzzer and the property tests do with arbitrary flash contents, and how a test gives a
+//! flash an object of another client.
 
 use std::vec::Vec;
 
 use psa::{Absent, ClientId, Message, Partition as _, Status, storage};
 
-use crate::{Geometry, Its, fake::RamFlash};
+use crate::{Flash, Geometry, Its, fake::RamFlash};
 
 const SET: i32 = storage::SET as i32;
 const GET: i32 = storage::GET as i32;
@@ -13,6 +14,7 @@ const REMOVE: i32 = storage::REMOVE as i32;
 
 /// A message about one object, with some data or room for it.
 struct Request {
+    client: ClientId,
     message_type: i32,
     inputs: [Vec<u8>; 3],
     taken: [usize; 3],
@@ -25,7 +27,7 @@ impl Message for Request {
     type Output = Absent;
 
     fn client_id(&self) -> ClientId {
-        ClientId::NON_SECURE
+        self.client
     }
 
     fn service(&self) -> u32 {
@@ -117,6 +119,7 @@ pub fn mount_bytes(geometry: Geometry, bytes: &[u8]) {
             data.to_vec()
         };
         let mut request = Request {
+            client: ClientId::NON_SECURE,
             message_type,
             inputs: [uid.to_le_bytes().to_vec(), second, number],
             taken: [0; 3],
@@ -145,4 +148,22 @@ pub fn mount_bytes(geometry: Geometry, bytes: &[u8]) {
             }
         }
     }
+}
+
+/// Stores an object of `owner` on a flash that holds few others, and gives the flash back.
+///
+/// # Panics
+/// The partition refused.
+pub fn store_for<F: Flash>(flash: F, owner: ClientId, uid: u64, data: &[u8]) -> F {
+    let mut its = Its::<F, 2, 512, 32>::new(flash);
+    let flags = 0u32.to_le_bytes().to_vec();
+    let mut request = Request {
+        client: owner,
+        message_type: SET,
+        inputs: [uid.to_le_bytes().to_vec(), data.to_vec(), flags],
+        taken: [0; 3],
+        output: Vec::new(),
+    };
+    assert_eq!(its.call(&mut request), Status::SUCCESS);
+    its.into_flash()
 }

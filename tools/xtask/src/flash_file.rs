@@ -20,6 +20,18 @@ fn random_seed() -> Result<[u8; entropy::SEED_BYTES]> {
     Ok(seed)
 }
 
+/// Where trusted storage begins in the flash, and its geometry.
+pub fn trusted_storage(effective: &Effective) -> Result<(u64, its::Geometry)> {
+    let number = |key| u32::try_from(effective.number(key)).context(key);
+    let sector_bytes = number("flash.sector_bytes")?;
+    let geometry = its::Geometry {
+        sector_count: number("flash.areas.its.size_bytes")? / sector_bytes,
+        sector_bytes,
+        program_unit_bytes: number("flash.program_unit_bytes")?,
+    };
+    Ok((effective.number("flash.areas.its.offset_bytes"), geometry))
+}
+
 /// The file and where its areas are.
 pub struct FlashFile<'a> {
     path: PathBuf,

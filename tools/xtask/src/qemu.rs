@@ -123,6 +123,16 @@ impl Machine {
         self.wait_for(|_| false, each)
     }
 
+    /// Cuts the power at once and gives all lines, the last of them perhaps not whole.
+    pub fn cut_power(mut self) -> Result<Vec<String>> {
+        self.process.kill().context("cannot kill QEMU")?;
+        self.process.wait()?;
+        while let Ok(line) = self.lines.recv_timeout(LAST_LINES) {
+            self.seen.push(line);
+        }
+        Ok(std::mem::take(&mut self.seen))
+    }
+
     /// Gives the device `time` more from now on, perhaps less than it had.
     pub fn set_time(&mut self, time: Duration) {
         self.deadline = Instant::now() + time;

@@ -159,7 +159,6 @@ mod application {
     /// What a set costs on average, the erasure of sectors and the copies included: alone, and
     /// beside as many large objects as this client may have; and there the most that one costs.
     fn bench_many_sets() -> Result<(), Status> {
-        has_storage()?;
         const UID: u64 = 1;
         const SETS: u32 = 400;
         let set = |uid, data: &[u8]| its::set(&Veneers, uid, data, CreateFlags::NONE);

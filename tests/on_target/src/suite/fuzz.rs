@@ -8,6 +8,7 @@ use psa::service::{CRYPTO, INTERNAL_TRUSTED_STORAGE};
 use client::its::{self, CreateFlags};
 use client::veneers::Veneers;
 
+use super::random::Random;
 use super::raw::{self, SECURE_ADDRESSES};
 
 const CALLS: u32 = 100_000;
@@ -19,26 +20,6 @@ const REQUESTS: u32 = 5;
 /// An object that no random uid hits.
 const WITNESS_UID: u64 = 0x5171_7E55_0B5E_C7ED;
 const WITNESS: &[u8] = b"what was there before";
-
-/// A reproducible source of words (xorshift, Marsaglia 2003).
-struct Random(u32);
-
-impl Random {
-    fn word(&mut self) -> u32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 17;
-        self.0 ^= self.0 << 5;
-        self.0
-    }
-
-    fn below(&mut self, bound: u32) -> u32 {
-        self.word() % bound
-    }
-
-    fn one_of(&mut self, choices: &[u32]) -> u32 {
-        choices[self.below(choices.len() as u32) as usize]
-    }
-}
 
 /// Where a hostile caller may point: its own memory, at its edge, at the secure world, anywhere.
 fn address(random: &mut Random, arena: u32) -> u32 {
@@ -116,7 +97,7 @@ fn arrange_for_storage(random: &mut Random, arena: &mut [u32; ARENA_WORDS]) {
 }
 
 pub fn random_calls_do_no_harm() {
-    let mut random = Random(0x5eed_1234);
+    let mut random = Random::new(0);
     let mut arena = [0u32; ARENA_WORDS];
     let mut successes = [0; 2];
     let witness = its::set(&Veneers, WITNESS_UID, WITNESS, CreateFlags::NONE);

@@ -11,9 +11,11 @@ mod interrupt;
 pub mod interruption;
 pub mod keys;
 mod masks;
+mod random;
 mod raw;
 mod shared_buffers;
 pub mod storage;
+pub mod storm;
 mod threads;
 
 /// A named test.

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo xtask flash`: what the trusted storage of a device holds, read by the device's own code.
 
+use crate::flash_file::trusted_storage;
 use crate::options::Selection;
 use crate::report;
 use crate::table;
 use crate::workspace::Workspace;
 use anyhow::{Context as _, Result, ensure};
 use clap::Args;
-use its::Geometry;
 use its::file::FileFlash;
 use its::inspect::{Object, Report, Role, Sector, inspect};
 use serde_json::{Value, json};
@@ -34,14 +34,7 @@ impl Flash {
     /// Prints the report.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
         let effective = self.selection.load(workspace)?;
-        let number = |key| u32::try_from(effective.number(key)).context(key);
-        let sector_bytes = number("flash.sector_bytes")?;
-        let geometry = Geometry {
-            sector_count: number("flash.areas.its.size_bytes")? / sector_bytes,
-            sector_bytes,
-            program_unit_bytes: number("flash.program_unit_bytes")?,
-        };
-        let origin = effective.number("flash.areas.its.offset_bytes");
+        let (origin, geometry) = trusted_storage(&effective)?;
         let flash = FileFlash::open_to_read(&self.file, origin, geometry)
             .with_context(|| self.file.display().to_string())?;
         let report = inspect(&flash);

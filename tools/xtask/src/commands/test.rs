@@ -6,7 +6,7 @@ use crate::firmware::{DEMO, Image, SecureWorld, Workshop, check_budgets, footpri
 use crate::options::{Configured, Selection};
 use crate::testing::device::{Bench, Scenario};
 use crate::testing::variants::{VARIANTS, Variant};
-use crate::testing::{Tally, factory, host, images, scenarios};
+use crate::testing::{Tally, factory, host, images, power_cuts, scenarios};
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result};
 use clap::Args;
@@ -101,6 +101,9 @@ impl Test {
         list.push(scenarios::keys(&suite));
         list.extend(scenarios::faults(&suite));
         bench.run_all(&self.wanted(list), tally);
+        if self.wants(power_cuts::NAME) {
+            power_cuts::run(&bench, &suite, tally);
+        }
 
         let budgets = check_budgets(&configured.effective, &footprints_of(world)?);
         tally.count("budgets", budgets.map_err(|error| error.to_string()));
@@ -159,10 +162,12 @@ impl Test {
 
     /// Those scenarios that the user asked for.
     fn wanted(&self, mut list: Vec<Scenario>) -> Vec<Scenario> {
-        if let Some(word) = &self.only {
-            list.retain(|scenario| scenario.name.contains(word));
-        }
+        list.retain(|scenario| self.wants(&scenario.name));
         list
+    }
+
+    fn wants(&self, name: &str) -> bool {
+        self.only.as_ref().is_none_or(|word| name.contains(word))
     }
 }
 

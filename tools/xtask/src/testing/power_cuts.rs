@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Power cuts: QEMU is killed at random moments of an application that writes to storage, and the
+//! flash file is checked after each.
+//!
+//! The application says what it is about to do, so for every object it is known which content is
+//! right, or, for the one that was being written, which two are. Another client's object is there
+//! from the first start on, under a uid that the application uses too.
+
+use super::Tally;
+use super::device::Bench;
+use super::scenarios::SUITE;
+use crate::flash_file::{FlashFile, trusted_storage};
+use crate::qemu::{Event, Machine, Settings};
+use anyhow::{Context as _, Result, bail, ensure};
+use its::file::FileFlash;
+use its::inspect::{Report, inspect};
+use psa::ClientId;
+use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use storm::{FOUND, Object, Step, TAKEN};
+
+/// What the test is called.
+pub const NAME: &str = "storage outlives power cuts";
+
+/// Power cuts in all.
+const CUTS: usize = 200;
+/// So many of them, at least, have to come in the middle of a call.
+const LEAST_IN_A_CALL: usize = CUTS / 4;
+/// How long the application writes at most before its power is cut.
+const LONGEST_RAGE: Duration = Duration::from_millis(40);
+/// After which time a device that does not come so far counts as hung.
+const TIME: Duration = Duration::from_secs(60);
+/// The other client, a secure partition, and its object.
+const OTHER_OWNER: i32 = 259;
+const OTHER_UID: u64 = 1;
+const OTHER_DATA: &[u8] = &[0xA5; 300];
+
+/// What there is, by uid.
+type Objects = BTreeMap<u64, u32>;
+
+/// Cuts the power of devices with the suite in their primary slot.
+pub fn run(bench: &Bench<'_>, image: &[u8], tally: &mut Tally) {
+    let lanes = thread::available_parallelism().map_or(1, NonZero::get);
+    let outcomes: Vec<Result<usize>> = thread::scope(|scope| {
+        let lane = |number| scope.spawn(move || rage(bench, image, number, CUTS.div_ceil(lanes)));
+        let lanes: Vec<_> = (0..lanes).map(lane).collect();
+        let join = |lane: thread::ScopedJoinHandle<'_, Result<usize>>| {
+            lane.join().unwrap_or_else(|_| bail!("a check panicked"))
+        };
+        lanes.into_iter().map(join).collect()
+    });
+    let in_a_call: Result<usize> = outcomes.into_iter().sum();
+    let outcome = in_a_call.and_then(|in_a_call| {
+        ensure!(
+            in_a_call >= LEAST_IN_A_CALL,
+            "only {in_a_call} cuts of {CUTS} came in the middle of a call"
+        );
+        Ok(in_a_call)
+    });
+    let name = match &outcome {
+        Ok(in_a_call) => format!("{NAME}: {CUTS} of them, {in_a_call} in the middle of a call"),
+        Err(_) => NAME.into(),
+    };
+    let outcome = outcome.map(|_| ()).map_err(|error| format!("{error:#}"));
+    tally.count(&name, outcome);
+}
+
+/// Cuts the power of one device again and again; how often that came in the middle of a call.
+fn rage(bench: &Bench<'_>, image: &[u8], lane: usize, cuts: usize) -> Result<usize> {
+    let effective = &bench.configured.effective;
+    let path = bench.configured.folder.join(format!("storm-{lane}.bin"));
+    let flash = FlashFile::create(&path, effective, bench.otp)?;
+    flash.write("primary", image)?;
+    let (origin, geometry) = trusted_storage(effective)?;
+    its::exercise::store_for(
+        FileFlash::open(&path, origin, geometry)?,
+        ClientId::new(OTHER_OWNER),
+        OTHER_UID,
+        OTHER_DATA,
+    );
+    let settings = Settings {
+        effective,
+        boot_elf: &bench.world.boot_elf,
+        flash: flash.path(),
+        arguments: &[SUITE.binary, "storm"],
+        options: &[],
+    };
+    let (mut objects, mut in_a_call) = (Objects::new(), 0);
+    for cut in 0..cuts {
+        let mut once = || -> Result<()> {
+            let lines = cut_once(&settings)?;
+            let open = follow(&mut objects, &lines)?;
+            let report = inspect(&FileFlash::open_to_read(&path, origin, geometry)?);
+            objects = compare(&report, &objects, open)?;
+            in_a_call += usize::from(open.is_some());
+            Ok(())
+        };
+        once().with_context(|| format!("power cut {cut} of {}", path.display()))?;
+    }
+    Ok(in_a_call)
+}
+
+/// Switches the device on and cuts its power after a random time of writing.
+fn cut_once(settings: &Settings<'_>) -> Result<Vec<String>> {
+    let mut machine = Machine::start(settings, TIME)?;
+    match machine.wait_for(|line| line.starts_with(FOUND), |_| ())? {
+        Event::Line(_) => {}
+        _ => bail!("no application:\n{}", machine.seen().join("\n")),
+    }
+    let end = Instant::now() + LONGEST_RAGE.mul_f64(fraction()?);
+    machine.set_time(end.saturating_duration_since(Instant::now()));
+    match machine.wait_for_exit(|_| ())? {
+        Event::TimeOut => machine.cut_power(),
+        _ => bail!("the application ended:\n{}", machine.seen().join("\n")),
+    }
+}
+
+/// A number from 0 to 1 that nobody foresees.
+fn fraction() -> Result<f64> {
+    let nanoseconds = SystemTime::now().duration_since(UNIX_EPOCH)?.subsec_nanos();
+    let mixed = nanoseconds.wrapping_mul(0x9E37_79B1);
+    Ok(f64::from(mixed) / f64::from(u32::MAX))
+}
+
+/// Takes the steps that were taken; gives the one that perhaps was.
+fn follow(objects: &mut Objects, lines: &[String]) -> Result<Option<Step>> {
+    let mut open = None;
+    for line in lines {
+        if let Some(count) = line.strip_prefix(FOUND) {
+            let count: usize = count.parse()?;
+            ensure!(
+                count == objects.len(),
+                "the application found {count} objects of {}",
+                objects.len()
+            );
+        } else if line == TAKEN {
+            take(
+                objects,
+                open.take().context("a step that was not announced")?,
+            );
+        } else if let Ok(step) = line.parse() {
+            // The one before, if it is open, was refused.
+            open = Some(step);
+        }
+    }
+    Ok(open)
+}
+
+fn take(objects: &mut Objects, step: Step) {
+    match step {
+        Step::Set(Object { uid, version }) => objects.insert(uid, version),
+        Step::Remove(uid) => objects.remove(&uid),
+    };
+}
+
+/// Whether the flash holds what it should, with the open step taken or not; gives what it holds.
+fn compare(report: &Report, before: &Objects, open: Option<Step>) -> Result<Objects> {
+    ensure!(report.problems.is_empty(), "{}", report.problems.join("; "));
+    let mut found = Objects::new();
+    let mut others = 0;
+    for object in &report.objects {
+        let identity = object.identity.context("an object without a name")?;
+        let data = object.data.as_deref().context("a damaged object")?;
+        if identity.owner() == OTHER_OWNER {
+            ensure!(identity.uid() == OTHER_UID && data == OTHER_DATA);
+            others += 1;
+        } else {
+            let whole = Object::read(identity.uid(), data).context("an object is not whole")?;
+            found.insert(whole.uid, whole.version);
+        }
+    }
+    ensure!(others == 1, "the object of another client is gone");
+    let mut after = before.clone();
+    if let Some(step) = open {
+        take(&mut after, step);
+    }
+    ensure!(
+        found == *before || found == after,
+        "the flash holds {found:?} instead of {before:?}, in the middle of {open:?}"
+    );
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use storm::MOST_BYTES;
+
+    fn lines(text: &str) -> Vec<String> {
+        text.lines().map(String::from).collect()
+    }
+
+    #[test]
+    fn steps_are_taken_when_they_are_told() {
+        let mut objects = Objects::from([(1, 5)]);
+        let text = "storm: found 1\nstorm: set 2 6\nstorm: taken\nstorm: set 3 7\n\
+                    storm: remove 1\nstorm: taken\nstorm: set 2 8\nstorm: ta";
+        let open = follow(&mut objects, &lines(text)).unwrap();
+        assert_eq!(objects, Objects::from([(2, 6)]));
+        let last = Object { uid: 2, version: 8 };
+        assert_eq!(open, Some(Step::Set(last)));
+        assert!(follow(&mut objects, &lines("storm: found 2")).is_err());
+        assert!(follow(&mut objects, &lines("storm: taken")).is_err());
+    }
+
+    #[test]
+    fn the_flash_is_old_or_new() {
+        let object = |owner, object: Object| {
+            let data = object.content(&mut [0; MOST_BYTES]).to_vec();
+            let data = if owner == OTHER_OWNER {
+                OTHER_DATA.to_vec()
+            } else {
+                data
+            };
+            its::inspect::Object {
+                identity: Some(its::Identity::new(owner, object.uid)),
+                sector: 0,
+                flags: 0,
+                data: Some(data),
+            }
+        };
+        let (old, new) = (Object { uid: 1, version: 5 }, Object { uid: 1, version: 6 });
+        let before = Objects::from([(1, 5)]);
+        let open = Some(Step::Set(new));
+        let holds = |objects: &[Object], open| {
+            let mut report = Report::default();
+            report.objects.push(object(OTHER_OWNER, old));
+            report
+                .objects
+                .extend(objects.iter().map(|found| object(-1, *found)));
+            compare(&report, &before, open)
+        };
+        assert_eq!(holds(&[old], open).unwrap(), before);
+        assert_eq!(holds(&[new], open).unwrap(), Objects::from([(1, 6)]));
+        assert!(holds(&[new], None).is_err());
+        assert!(holds(&[], open).is_err());
+        let further = Object { uid: 2, version: 1 };
+        assert!(holds(&[old, further], open).is_err());
+        assert!(compare(&Report::default(), &Objects::new(), None).is_err());
+    }
+}
