@@ -21,7 +21,7 @@ use core::marker::PhantomData;
 use primitives::clear;
 use primitives::hash_drbg::{Entropy, EntropyFailure};
 use primitives::sha256::{Compression, DIGEST_BYTES, Portable, Sha256};
-use record::Seed;
+use record::Record;
 
 /// Slots for seeds.
 pub const SLOTS: usize = 2;
@@ -75,21 +75,19 @@ impl<F: SeedFlash, C: Compression> SeedStore<F, C> {
 
     /// Uses the seed up and returns the secret to be given out; the next seed is in its place.
     fn take(&mut self) -> Result<[u8; DIGEST_BYTES], FlashFailure> {
-        let (mut seed, slot) = self.current().ok_or(FlashFailure)?;
+        let (mut last, slot) = self.current().ok_or(FlashFailure)?;
         let other = SLOTS - 1 - slot;
-        let output = derive::<C>(&seed.secret, Purpose::Output, 0);
-        let next = Seed {
-            number: seed.number.wrapping_add(1),
-            secret: derive::<C>(&seed.secret, Purpose::NextSeed, 0),
-        };
-        clear::bytes(&mut seed.secret);
-        let mut record = next.encode::<C>();
+        let output = derive::<C>(last.secret(), Purpose::Output, 0);
+        let mut secret = derive::<C>(last.secret(), Purpose::NextSeed, 0);
+        let mut next = Record::new::<C>(last.number().wrapping_add(1), &secret);
+        clear::bytes(&mut secret);
+        clear::bytes(&mut last.0);
         self.flash.erase(other)?;
-        self.flash.program(other, &record)?;
-        let is_there = self.flash.read(other) == record;
-        clear::bytes(&mut record);
+        self.flash.program(other, &next.0)?;
+        let is_there = self.flash.read(other) == next.0;
+        clear::bytes(&mut next.0);
         self.flash.erase(slot)?;
-        let is_gone = Seed::decode::<C>(&self.flash.read(slot)).is_none();
+        let is_gone = !Record(self.flash.read(slot)).is_whole::<C>();
         if is_there && is_gone {
             Ok(output)
         } else {
@@ -98,13 +96,14 @@ impl<F: SeedFlash, C: Compression> SeedStore<F, C> {
     }
 
     /// The latest whole seed and its slot.
-    fn current(&self) -> Option<(Seed, usize)> {
-        let seeds = [0, 1].map(|slot| Seed::decode::<C>(&self.flash.read(slot)));
-        match seeds {
-            [Some(first), Some(second)] if second.follows(&first) => Some((second, 1)),
-            [Some(first), _] => Some((first, 0)),
-            [None, Some(second)] => Some((second, 1)),
-            [None, None] => None,
+    fn current(&self) -> Option<(Record, usize)> {
+        let first = Record(self.flash.read(0));
+        let second = Record(self.flash.read(1));
+        let first_is_whole = first.is_whole::<C>();
+        if second.is_whole::<C>() && (!first_is_whole || second.follows(&first)) {
+            Some((second, 1))
+        } else {
+            first_is_whole.then_some((first, 0))
         }
     }
 }

@@ -19,53 +19,60 @@ pub const SEED_BYTES: usize = 32;
 
 /// "CmSd".
 const MAGIC: [u8; 4] = *b"CmSd";
+const SECRET_OFFSET_BYTES: usize = 8;
 const CHECKED_BYTES: usize = 40;
 
-/// A seed and how many came before it.
-pub(crate) struct Seed {
-    pub number: u32,
-    pub secret: [u8; SEED_BYTES],
-}
+/// A slot's content, which holds a seed if it is whole.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Record(pub [u8; RECORD_BYTES]);
 
-impl Seed {
-    /// The seed in a record that is whole.
-    pub fn decode<C: Compression>(record: &[u8; RECORD_BYTES]) -> Option<Self> {
-        let (checked, check) = record.split_first_chunk::<CHECKED_BYTES>()?;
-        let (magic, rest) = checked.split_first_chunk::<4>()?;
-        let (number, secret) = rest.split_first_chunk::<4>()?;
-        if *magic != MAGIC || !Sha256::<C>::digest_of(checked).starts_with(check) {
-            return None;
+impl Record {
+    /// The record of a seed and of how many came before it.
+    pub fn new<C: Compression>(number: u32, secret: &[u8; SEED_BYTES]) -> Self {
+        let mut record = [0; RECORD_BYTES];
+        let (checked, check) = record.split_at_mut(CHECKED_BYTES);
+        if let Some((magic, rest)) = checked.split_first_chunk_mut()
+            && let Some((number_bytes, rest)) = rest.split_first_chunk_mut()
+            && let Some(secret_bytes) = rest.first_chunk_mut()
+        {
+            *magic = MAGIC;
+            *number_bytes = number.to_le_bytes();
+            *secret_bytes = *secret;
         }
-        Some(Self {
-            number: u32::from_le_bytes(*number),
-            secret: *secret.first_chunk()?,
-        })
+        let digest = Sha256::<C>::digest_of(checked);
+        check
+            .iter_mut()
+            .zip(digest)
+            .for_each(|(to, from)| *to = from);
+        Self(record)
     }
 
-    /// The record to program.
-    pub fn encode<C: Compression>(&self) -> [u8; RECORD_BYTES] {
-        let mut record = [0; RECORD_BYTES];
-        let fields = MAGIC
-            .into_iter()
-            .chain(self.number.to_le_bytes())
-            .chain(self.secret);
-        record
-            .iter_mut()
-            .zip(fields)
-            .for_each(|(to, from)| *to = from);
-        if let Some((checked, check)) = record.split_first_chunk_mut::<CHECKED_BYTES>() {
-            let digest = Sha256::<C>::digest_of(checked);
-            check
-                .iter_mut()
-                .zip(digest)
-                .for_each(|(to, from)| *to = from);
-        }
-        record
+    /// Whether a seed stands here that is neither torn nor erased.
+    #[inline(never)] // once for each slot and once for the proof that one is gone
+    pub fn is_whole<C: Compression>(&self) -> bool {
+        let (checked, check) = self.0.split_at(CHECKED_BYTES);
+        checked.starts_with(&MAGIC) && Sha256::<C>::digest_of(checked).starts_with(check)
+    }
+
+    /// How many seeds came before this one.
+    pub fn number(&self) -> u32 {
+        let bytes = self
+            .0
+            .get(MAGIC.len()..)
+            .and_then(|rest| rest.first_chunk());
+        u32::from_le_bytes(bytes.copied().unwrap_or_default())
+    }
+
+    /// The seed.
+    pub fn secret(&self) -> &[u8; SEED_BYTES] {
+        let from = self.0.get(SECRET_OFFSET_BYTES..);
+        let secret = from.and_then(|from| from.first_chunk());
+        secret.unwrap_or(&[0; SEED_BYTES]) // the slice is always long enough
     }
 
     /// Whether this seed came after the other; the count may have gone round.
-    pub const fn follows(&self, other: &Self) -> bool {
-        self.number == other.number.wrapping_add(1)
+    pub fn follows(&self, other: &Self) -> bool {
+        self.number() == other.number().wrapping_add(1)
     }
 }
 
@@ -73,5 +80,5 @@ impl Seed {
 /// else may know.
 #[must_use]
 pub fn first_record(secret: [u8; SEED_BYTES]) -> [u8; RECORD_BYTES] {
-    Seed { number: 0, secret }.encode::<Portable>()
+    Record::new::<Portable>(0, &secret).0
 }
