@@ -10,12 +10,14 @@
 //! A caller may let the code overwrite the input: all input has been read before the output
 //! is written.
 
-use primitives::{clear, hash::Hash, hmac::Hmac, sha256, sha512};
+use primitives::{clear, cmac::Cmac, hash::Hash, hmac::Hmac, sha256, sha512};
 use psa::{Message, crypto::Pack};
 
 use crate::{
     Backend, Crypto,
     alloc::Kind,
+    block_cipher::Aes,
+    choice::{Blank, Of, Room},
     error::Error,
     hash::{self, HashAlgorithm},
     mac,
@@ -37,15 +39,29 @@ pub(crate) enum End {
 enum State<B: Backend> {
     /// A hash, and HMAC with it.
     Hash(Hmac<B::Hash>),
+    /// CMAC.
+    Cmac(Of<B::Cmac, Cmac<Aes<B>>>),
+}
+
+impl<B: Backend> Blank for Cmac<Aes<B>> {
+    const BLANK: Self = Self::BLANK;
 }
 
 impl<B: Backend> State<B> {
     const BLANK: Self = Self::Hash(Hmac::BLANK);
 
-    /// Becomes a copy of another one in its place.
+    /// The hash in the making; in a state that is blank there is always one.
+    fn hash(&mut self) -> Option<&mut Hmac<B::Hash>> {
+        match self {
+            Self::Hash(hmac) => Some(hmac),
+            Self::Cmac(_) => None,
+        }
+    }
+
+    /// Becomes a copy of another hash in its place.
     fn copy(&mut self, source: &Self) {
-        match (self, source) {
-            (Self::Hash(to), Self::Hash(from)) => to.clone_from(from),
+        if let (Self::Hash(to), Self::Hash(from)) = (self, source) {
+            to.clone_from(from);
         }
     }
 
@@ -53,6 +69,7 @@ impl<B: Backend> State<B> {
     fn update(&mut self, data: &[u8]) {
         match self {
             Self::Hash(hmac) => hmac.message().update(data),
+            Self::Cmac(cmac) => cmac.get().update(data),
         }
     }
 
@@ -67,6 +84,12 @@ impl<B: Backend> State<B> {
                 };
                 let result = take(code.as_mut());
                 clear::bytes(code.as_mut());
+                result
+            }
+            Self::Cmac(cmac) => {
+                let mut code = cmac.get().finish();
+                let result = take(&mut code);
+                clear::bytes(&mut code);
                 result
             }
         }
@@ -92,8 +115,9 @@ impl<B: Backend> Code<B> {
 
     /// Begins a hash.
     pub(crate) fn begin_hash(&mut self, algorithm: HashAlgorithm<B>, end: End) {
-        let State::Hash(hmac) = &mut self.state;
-        hmac.message().restart(algorithm);
+        if let Some(hmac) = self.state.hash() {
+            hmac.message().restart(algorithm);
+        }
         self.has_key = false;
         self.length_bytes = B::Hash::digest_bytes(algorithm) as u8;
         self.end = end;
@@ -107,8 +131,20 @@ impl<B: Backend> Code<B> {
         length_bytes: u8,
         end: End,
     ) {
-        let State::Hash(hmac) = &mut self.state;
-        hmac.restart(algorithm, key);
+        if let Some(hmac) = self.state.hash() {
+            hmac.restart(algorithm, key);
+        }
+        self.has_key = true;
+        self.length_bytes = length_bytes;
+        self.end = end;
+    }
+
+    /// Begins a CMAC of `length_bytes`.
+    pub(crate) fn begin_cmac(&mut self, key: &[u8], length_bytes: u8, end: End) {
+        Room::put(&mut self.state, State::Cmac);
+        if let State::Cmac(cmac) = &mut self.state {
+            cmac.get().start(key);
+        }
         self.has_key = true;
         self.length_bytes = length_bytes;
         self.end = end;
@@ -128,13 +164,15 @@ impl<B: Backend> Code<B> {
 
     /// Forgets everything.
     pub(crate) fn clear(&mut self) {
+        if let State::Cmac(cmac) = &mut self.state {
+            cmac.get().clear();
+        }
         clear::replace(self, Self::BLANK);
     }
 
     #[cfg(test)]
     pub(crate) fn message(&mut self) -> &mut B::Hash {
-        let State::Hash(hmac) = &mut self.state;
-        hmac.message()
+        self.state.hash().expect("a hash").message()
     }
 
     /// Takes all of input vector 1 in.
@@ -182,7 +220,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
     ) -> Result<(), Error> {
         let mut code = Code::<B>::BLANK;
         match kind {
-            Kind::Mac if B::WANTED.hmac => {
+            Kind::Mac if B::WANTED.mac() => {
                 mac::begin(&mut code, end, pack, &mut self.keys, message)?;
             }
             _ => hash::begin(&mut code, end, pack)?,
@@ -212,7 +250,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         let slot = self.operations.alloc(message.client_id())?;
         let begun = match (kind, slot.open_code()) {
             (Kind::Hash, Some(code)) => hash::begin(code, end, pack),
-            (Kind::Mac, Some(code)) if B::WANTED.hmac => {
+            (Kind::Mac, Some(code)) if B::WANTED.mac() => {
                 mac::begin(code, end, pack, &mut self.keys, message)
             }
             _ => Err(Error::BadState),

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The MAC service (PSA Crypto API 1.2, "Message authentication codes"): HMAC with the
-//! hashes of the profile, complete or truncated, in one call or several. The rules of operations are those of `code`; an
-//! operation signs or verifies, as it was set up.
+//! hashes of the profile and CMAC with AES, complete or truncated, in one call or several. The
+//! rules of operations are those of `code`; an operation signs or verifies, as it was set up.
 //!
 //! Codes are compared whole and in constant time. One of another length is wrong.
 
-use primitives::hash::{self, Hash};
+use primitives::{
+    cmac,
+    hash::{self, Hash},
+};
 use psa::{
     Message,
     crypto::{Algorithm, Function, KeyType, Pack, Usage},
@@ -63,6 +66,17 @@ pub(crate) fn begin<B: Backend, const KEYS: usize, const BYTES: usize>(
     };
     let algorithm = pack.algorithm();
     let (attributes, material) = keys.usable(message, pack.key_id(), usage, algorithm)?;
+    if !algorithm.is_mac() || algorithm.is_wildcard() {
+        return Err(Error::InvalidArgument);
+    }
+    if B::WANTED.cmac && algorithm.full_length_mac() == Algorithm::CMAC {
+        let length_bytes = length(algorithm, cmac::MAC_BYTES)?;
+        if attributes.key_type != KeyType::AES {
+            return Err(Error::InvalidArgument);
+        }
+        code.begin_cmac(material, length_bytes, end);
+        return Ok(());
+    }
     let (hash, length_bytes) = hmac::<B>(algorithm)?;
     if attributes.key_type != KeyType::HMAC {
         return Err(Error::InvalidArgument);
@@ -73,14 +87,12 @@ pub(crate) fn begin<B: Backend, const KEYS: usize, const BYTES: usize>(
 
 /// The hash of this algorithm, and how long its codes are.
 fn hmac<B: Backend>(algorithm: Algorithm) -> Result<(HashAlgorithm<B>, u8), Error> {
-    if !algorithm.is_mac() || algorithm.is_wildcard() {
-        return Err(Error::InvalidArgument);
-    }
     const SHA_224: Algorithm = Algorithm::hmac(Algorithm::SHA_224);
     const SHA_256: Algorithm = Algorithm::hmac(Algorithm::SHA_256);
     const SHA_384: Algorithm = Algorithm::hmac(Algorithm::SHA_384);
     const SHA_512: Algorithm = Algorithm::hmac(Algorithm::SHA_512);
     let hash = match algorithm.full_length_mac() {
+        _ if !B::WANTED.hmac => return Err(Error::NotSupported),
         SHA_224 if B::WANTED.sha_224 => hash::Algorithm::Sha224,
         SHA_256 if B::WANTED.sha_256 => hash::Algorithm::Sha256,
         SHA_384 if B::WANTED.sha_384 => hash::Algorithm::Sha384,
@@ -88,11 +100,15 @@ fn hmac<B: Backend>(algorithm: Algorithm) -> Result<(HashAlgorithm<B>, u8), Erro
         _ => return Err(Error::NotSupported),
     };
     let hash = B::Hash::algorithm(hash);
-    let complete_bytes = B::Hash::digest_bytes(hash);
+    Ok((hash, length(algorithm, B::Hash::digest_bytes(hash))?))
+}
+
+/// How long the codes of this algorithm are, when a complete one has `complete_bytes`.
+fn length(algorithm: Algorithm, complete_bytes: usize) -> Result<u8, Error> {
     match algorithm.tag_bytes() {
-        0 => Ok((hash, complete_bytes as u8)),
+        0 => Ok(complete_bytes as u8),
         1..MINIMUM_BYTES => Err(Error::NotSupported),
-        bytes if bytes <= complete_bytes => Ok((hash, bytes as u8)),
+        bytes if bytes <= complete_bytes => Ok(bytes as u8),
         _ => Err(Error::InvalidArgument),
     }
 }

