@@ -3,7 +3,7 @@
 //!
 //! `suite` runs every test and ends the emulator with 0 when all passed. `suite fault NAME`
 //! does one forbidden thing, which the secure world must stop; after the reset it prints the
-//! record of that fault. `suite storage` has the device reset and tells whether what it stored
+//! record of that fault. `suite isolation` tries all memories and peripherals of the secure world. `suite storage` has the device reset and tells whether what it stored
 //! before is there after it, `suite keys` does the same with keys. `suite storm` writes to storage
 //! until the power is cut. `suite interruption` interrupts calls at every moment and measures how
 //! long interrupts wait.
@@ -33,6 +33,7 @@ mod application {
             Some((_, name)) => suite::faults::commit(name),
             None if text.ends_with("storage") => suite::storage::outlive_a_reset(),
             None if text.ends_with("keys") => suite::keys::outlive_a_reset(),
+            None if text.ends_with("isolation") => suite::isolation::try_everything(),
             None if text.ends_with("storm") => suite::storm::rage(),
             None if text.ends_with("interruption") => {
                 suite::interruption::every_call_at_every_moment();

@@ -2,14 +2,19 @@
 //! Forbidden things, one for each name: the secure world must stop the device with a fault line.
 
 use core::arch::asm;
+use core::sync::atomic::{AtomicU32, Ordering};
 
 use an521_nonsecure::memory_map::UART0;
 use an521_nonsecure::{print_line, semihosting};
 use client::Status;
 use client::diagnostics::{self, Console as _};
+use client::hash;
 use client::veneers::Veneers;
 
+use psa::crypto::Algorithm;
+
 use super::interrupt::{self, Interruption};
+use super::threads;
 
 /// What is done when the secure world let it pass.
 const SURVIVED: u32 = 2;
@@ -22,6 +27,8 @@ const RETURN_OF_SECURE_EXCEPTION: u32 = 0xFFFF_FFFD;
 const RETURN_TO_SECURE_THREAD: u32 = 0xFFFF_FFDC;
 /// EXC_RETURN of an exception of this world that interrupted a secure handler.
 const RETURN_TO_SECURE_HANDLER: u32 = 0xFFFF_FFD0;
+/// EXC_RETURN to a thread of this world.
+const RETURN_TO_NON_SECURE_THREAD: u32 = 0xFFFF_FFB8;
 /// VTOR of this world.
 const VECTOR_TABLE: u32 = 0xE000_ED08;
 
@@ -52,6 +59,52 @@ fn move_vectors(address: u32) {
         (VECTOR_TABLE as *mut u32).write_volatile(address);
         asm!("dsb", "svc #0", "udf #0", options(noreturn));
     }
+}
+
+/// Has an exception put its registers at `address`.
+fn stack_frame_at(address: u32) {
+    // SAFETY: the exception is meant to fault; nothing comes back.
+    unsafe { asm!("msr msp, {}", "svc #0", "udf #0", in(reg) address, options(noreturn)) };
+}
+
+/// Moves the process stack to `address` and uses it.
+fn move_process_stack(address: u32) {
+    // SAFETY: the push is meant to fault; nothing comes back.
+    unsafe {
+        asm!(
+            "msr psp, {}", "movs r0, #2", "msr control, r0", "isb", "push {{r0}}", "udf #0",
+            in(reg) address, options(noreturn)
+        );
+    }
+}
+
+/// Goes back from an interrupt to `address` instead of where it came from.
+fn return_to(address: u32) {
+    static TARGET: AtomicU32 = AtomicU32::new(0);
+    const PROGRAM_COUNTER: usize = 6;
+    TARGET.store(address, Ordering::Relaxed);
+    interrupted(|interruption| {
+        interrupt::stop();
+        // SAFETY: the processor has put its frame above what the handler saved.
+        unsafe {
+            let frame = core::ptr::from_mut(interruption).add(1).cast::<u32>();
+            frame
+                .add(PROGRAM_COUNTER)
+                .write_volatile(TARGET.load(Ordering::Relaxed));
+        }
+    });
+}
+
+/// Does `deed` in a second thread while the first is in the middle of a call.
+fn in_a_call(deed: extern "C" fn() -> !) {
+    threads::enter_in_a_call(deed, || {
+        let _ = hash::compute(&Veneers, Algorithm::SHA_256, &[0; 1024], &mut [0; 32]);
+    });
+}
+
+extern "C" fn function_return() -> ! {
+    jump(FUNCTION_RETURN);
+    unreachable!("nothing comes back")
 }
 
 /// Does `deed` in handler mode.
@@ -88,6 +141,12 @@ pub fn commit(name: &str) -> ! {
         "read-secure-console" => read(0x5020_0004),
         "stack-in-secure-memory" => move_stack(0x3800_0800),
         "vectors-in-secure-memory" => move_vectors(0x3800_0000),
+        "stack-at-the-end-of-secure-memory" => move_stack(0x3801_0000),
+        "process-stack-in-secure-memory" => move_process_stack(0x3800_0800),
+        "exception-frame-in-secure-memory" => stack_frame_at(0x3800_0800),
+        "return-address-in-secure-memory" => return_to(0x8010_0480),
+        "return-from-no-exception" => jump(RETURN_TO_NON_SECURE_THREAD),
+        "return-from-the-call-of-another-thread" => in_a_call(function_return),
         "return-from-no-call" => jump(FUNCTION_RETURN),
         "return-from-no-call-in-an-interrupt" => interrupted(|_| jump(FUNCTION_RETURN)),
         "return-to-a-secure-exception" => interrupted(|_| jump(RETURN_OF_SECURE_EXCEPTION)),

@@ -9,6 +9,7 @@ mod fuzz;
 mod hashes;
 mod interrupt;
 pub mod interruption;
+pub mod isolation;
 pub mod keys;
 mod masks;
 mod random;
@@ -144,6 +145,14 @@ pub const TESTS: &[Test] = &[
     (
         "context::registers_survive_and_tell_nothing",
         context::registers_survive_and_tell_nothing,
+    ),
+    (
+        "isolation::kept_peripherals_are_dead",
+        isolation::kept_peripherals_are_dead,
+    ),
+    (
+        "isolation::secure_registers_of_the_core_are_out_of_reach",
+        isolation::secure_registers_of_the_core_are_out_of_reach,
     ),
     ("masks::with_primask", masks::with_primask),
     ("masks::with_faultmask", masks::with_faultmask),

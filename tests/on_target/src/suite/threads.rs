@@ -47,6 +47,8 @@ static SECOND_STACK: Stack = Stack::new();
 
 /// The first thread while it waits: R0 to R12, EXC_RETURN, process stack pointer.
 static FIRST: [AtomicU32; 15] = [const { AtomicU32::new(0) }; 15];
+/// Where the second thread begins.
+static SECOND: AtomicU32 = AtomicU32::new(0);
 /// The first thread was interrupted in the secure world.
 static IS_CALL_OPEN: AtomicBool = AtomicBool::new(false);
 /// Calls that the second thread made while one was open.
@@ -56,11 +58,25 @@ static TURNED_AWAY: AtomicU32 = AtomicU32::new(0);
 /// in between.
 pub fn interrupt_at_every_moment(duration_ticks: u32, stride_ticks: u32, work: impl FnMut()) {
     let mut work = work;
+    let entry = second as extern "C" fn() -> ! as usize as u32;
+    SECOND.store(entry, Ordering::Relaxed);
     TURNED_AWAY.store(0, Ordering::Relaxed);
     on_process_stack(|| {
         interrupt::at_every_moment(duration_ticks, stride_ticks, to_second, &mut work);
     });
     assert!(TURNED_AWAY.load(Ordering::Relaxed) > 0);
+}
+
+/// Runs `work` while `entry` begins as the second thread in the middle of a call of it; nothing
+/// comes back from there.
+pub fn enter_in_a_call(entry: extern "C" fn() -> !, work: impl FnMut()) {
+    let mut work = work;
+    SECOND.store(entry as usize as u32, Ordering::Relaxed);
+    on_process_stack(|| {
+        let duration_ticks = interrupt::duration_ticks(&mut work);
+        interrupt::after(duration_ticks / 2, to_second);
+        work();
+    });
 }
 
 /// Keeps the first thread and has the second begin.
@@ -73,7 +89,7 @@ fn to_second(interruption: &mut Interruption) {
         kept.store(*word, Ordering::Relaxed);
     }
     let frame = SECOND_STACK.top() - 4 * FRAME_WORDS as u32;
-    let entry = second as extern "C" fn() -> ! as usize as u32;
+    let entry = SECOND.load(Ordering::Relaxed);
     // SAFETY: the frame lies within the stack of a thread that does not run.
     unsafe { (frame as *mut [u32; FRAME_WORDS]).write([0, 0, 0, 0, 0, 0, entry, THUMB]) };
     set_process_stack_pointer(frame);

@@ -97,6 +97,7 @@ impl Test {
         };
         let suite = read(&suite.signed)?;
         let mut list = vec![scenarios::suite(&suite), scenarios::interruption(&suite)];
+        list.push(scenarios::isolation(&suite));
         list.push(scenarios::storage(&suite));
         list.push(scenarios::keys(&suite));
         list.extend(scenarios::faults(&suite));

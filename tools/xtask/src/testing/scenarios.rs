@@ -50,6 +50,21 @@ const FAULTS: &[(&str, &[&str])] = &[
         "stack-in-secure-memory",
         &["SecureFault", "AUVIOL", "address 0x38"],
     ),
+    (
+        "stack-at-the-end-of-secure-memory",
+        &["SecureFault", "AUVIOL", "address 0x3800ff"],
+    ),
+    ("process-stack-in-secure-memory", FORBIDDEN_ACCESS),
+    (
+        "exception-frame-in-secure-memory",
+        &["SecureFault", "AUVIOL"],
+    ),
+    ("return-address-in-secure-memory", FORBIDDEN_ENTRY),
+    ("return-from-no-exception", FORBIDDEN_ENTRY),
+    (
+        "return-from-the-call-of-another-thread",
+        &["IACCVIOL", "by secure thread in call"],
+    ),
     ("vectors-in-secure-memory", &["HardFault", "VECTTBL"]),
     ("return-from-no-call", &["UsageFault", "by secure thread"]),
     (
@@ -93,6 +108,16 @@ pub fn faults(image: &[u8]) -> Vec<Scenario> {
         )
     };
     FAULTS.iter().map(fault).collect()
+}
+
+/// Every memory and peripheral of the secure world is read, written and executed.
+pub fn isolation(image: &[u8]) -> Scenario {
+    scenario(
+        "isolation",
+        image,
+        &[SUITE.binary, "isolation"],
+        Expects::Suite,
+    )
 }
 
 /// A fault on a device that is told to stand still then: its line, and no start after it.
