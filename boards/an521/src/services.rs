@@ -15,7 +15,7 @@ use spm::{
     VersionPolicy,
 };
 
-use crate::config::spm::{BACKEND, Backend, CONNECTIONS, CONNECTIONS_PER_CLIENT};
+use crate::config::spm::{BACKEND, Backend, CLIENT_ID_WORD, CONNECTIONS, CONNECTIONS_PER_CLIENT};
 use crate::memory_map::OTP;
 use crate::partition_types;
 
@@ -30,9 +30,17 @@ impl System for Image {
     type Partitions = Services;
     type Backend = Model<{ matches!(BACKEND, Backend::Sfn) }>;
     type Platform = Board;
-    type Connections = [Connection; CONNECTIONS];
+    type Connections = [Connection; ROOM_FOR_CONNECTIONS];
     const CONNECTIONS_PER_CLIENT: u32 = CONNECTIONS_PER_CLIENT as u32;
+    const CLIENT_ID_WORD: Option<u32> = if CLIENT_ID_WORD == 0 {
+        None
+    } else {
+        Some(CLIENT_ID_WORD)
+    };
 }
+
+/// Where no service has connections, there is no room for any.
+const ROOM_FOR_CONNECTIONS: usize = if ANY_CONNECTIONS { CONNECTIONS } else { 0 };
 
 /// What the manager asks of the board.
 #[derive(Debug)]
@@ -53,5 +61,5 @@ pub static SPM: Spm<Image> = Spm::new(
     NonSecureMemory,
     Services::new(),
     Board,
-    [const { Connection::free() }; CONNECTIONS],
+    [const { Connection::free() }; ROOM_FOR_CONNECTIONS],
 );

@@ -8,14 +8,19 @@
 //!   which model delivers the message, is unknown here.
 //! * State belongs to the client whose id the message carries, and is shown to nobody else.
 //! * Whatever a client sends is answered by a status.
+//! * A partition has several services and knows which is called; `tally` is one with connections.
+//! * It uses another partition's service in its own name: `digest`.
 #![cfg_attr(not(test), no_std)]
 
 mod counters;
+mod digest;
+mod tally;
 
 use psa::service::ServiceIdentity;
 use psa::{Message, Partition, Status};
 
 use counters::Counters;
+pub use digest::DIGEST_BYTES;
 
 /// What clients have compiled in: the numbers of `manifest.toml`.
 pub const SERVICE: ServiceIdentity = ServiceIdentity {
@@ -25,11 +30,21 @@ pub const SERVICE: ServiceIdentity = ServiceIdentity {
     version: 1,
 };
 
+/// Service id of the service with connections.
+pub const TALLY_SID: u32 = 0xCA5E_0002;
+/// Its version.
+pub const TALLY_VERSION: u32 = 1;
+
 /// Message type: copies input 0 to output 0, which is at least as large.
 pub const ECHO: i16 = 1;
 /// Message type: how many calls this client has made, this one included; output 0 gets a `u32`
 /// in little endian.
 pub const COUNT: i16 = 2;
+/// Message type: the SHA-256 of input 0 to output 0, made by the Crypto partition.
+pub const DIGEST: i16 = 3;
+/// Message type of the service with connections: adds the bytes of input 0, and writes the sum
+/// since the connection began to output 0, a `u32` in little endian.
+pub const ADD: i16 = 1;
 
 /// How much is copied at once.
 const CHUNK_BYTES: usize = 16;
@@ -59,15 +74,27 @@ impl<const CLIENTS: usize> Default for Echo<CLIENTS> {
 impl<const CLIENTS: usize> Partition for Echo<CLIENTS> {
     /// Answers `INSUFFICIENT_MEMORY` to a client for whom there is no counter left.
     fn call(&mut self, message: &mut impl Message) -> Status {
-        let Some(count) = self.counters.count(message.client_id()) else {
-            return Status::INSUFFICIENT_MEMORY;
-        };
-        let outcome = match i16::try_from(message.message_type()) {
-            Ok(ECHO) => echo(message),
-            Ok(COUNT) => message.write(0, &count.to_le_bytes()),
-            _ => Err(Status::NOT_SUPPORTED),
+        let outcome = if message.service() == TALLY_SID {
+            tally::serve(message)
+        } else {
+            self.serve(message)
         };
         outcome.err().unwrap_or(Status::SUCCESS)
+    }
+}
+
+impl<const CLIENTS: usize> Echo<CLIENTS> {
+    /// Serves one message to the service without connections.
+    fn serve(&mut self, message: &mut impl Message) -> Result<(), Status> {
+        let Some(count) = self.counters.count(message.client_id()) else {
+            return Err(Status::INSUFFICIENT_MEMORY);
+        };
+        match i16::try_from(message.message_type()) {
+            Ok(ECHO) => echo(message),
+            Ok(COUNT) => message.write(0, &count.to_le_bytes()),
+            Ok(DIGEST) => digest::digest(message),
+            _ => Err(Status::NOT_SUPPORTED),
+        }
     }
 }
 

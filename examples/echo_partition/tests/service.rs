@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The partition on the host: messages as a manager would deliver them.
 
+mod crypto;
+
 use configure::manifest::{self, Access};
-use echo_partition::{COUNT, ECHO, Echo, SERVICE};
-use psa::{Absent, ClientId, Message, Partition, Status};
+use crypto::FakeCrypto;
+use echo_partition::{
+    ADD, COUNT, DIGEST, DIGEST_BYTES, ECHO, Echo, SERVICE, TALLY_SID, TALLY_VERSION,
+};
+use psa::message::{CONNECT, DISCONNECT};
+use psa::{Absent, ClientId, MappedInput, Message, Partition, Status};
 
 /// A message with one input and one output.
+#[derive(Default)]
 struct Call {
-    client: ClientId,
-    message_type: i16,
+    service: u32,
+    client: i32,
+    message_type: i32,
+    reverse_handle: usize,
+    crypto: FakeCrypto,
     input: Vec<u8>,
     taken: usize,
     output: Vec<u8>,
@@ -16,20 +26,20 @@ struct Call {
 }
 
 impl Message for Call {
-    type Framework = Absent;
-    type Input = Absent;
+    type Framework = FakeCrypto;
+    type Input = Rest;
     type Output = Absent;
 
     fn client_id(&self) -> ClientId {
-        self.client
+        ClientId::new(self.client)
     }
 
     fn service(&self) -> u32 {
-        SERVICE.sid
+        self.service
     }
 
     fn message_type(&self) -> i32 {
-        self.message_type.into()
+        self.message_type
     }
 
     fn in_size(&self, index: usize) -> usize {
@@ -66,20 +76,50 @@ impl Message for Call {
         Ok(())
     }
 
-    fn framework(&self) -> Absent {
-        unreachable!("the partition calls nobody")
+    fn framework(&self) -> FakeCrypto {
+        self.crypto.clone()
     }
 
-    fn map_input(&mut self, _: usize) -> Absent {
-        unreachable!("the partition maps nothing")
+    fn reverse_handle(&self) -> usize {
+        self.reverse_handle
+    }
+
+    fn set_reverse_handle(&mut self, reverse_handle: usize) {
+        self.reverse_handle = reverse_handle;
+    }
+
+    fn map_input(&mut self, index: usize) -> Rest {
+        assert_eq!((index, self.taken), (0, 0));
+        assert!(!self.input.is_empty(), "what is empty can't be mapped");
+        Rest(core::mem::take(&mut self.input))
     }
 
     fn map_output(&mut self, _: usize) -> Absent {
-        unreachable!("the partition maps nothing")
+        unreachable!("the partition maps no output")
     }
 
     fn unmap_output(&mut self, output: Absent) {
         match output {}
+    }
+}
+
+/// What is left of a mapped input.
+struct Rest(Vec<u8>);
+
+impl MappedInput for Rest {
+    fn rest_bytes(&self) -> usize {
+        self.0.len()
+    }
+
+    fn read(&mut self, destination: &mut [u8]) -> usize {
+        let bytes = destination.len().min(self.0.len());
+        let taken: Vec<u8> = self.0.drain(..bytes).collect();
+        destination[..bytes].copy_from_slice(&taken);
+        bytes
+    }
+
+    fn skip(&mut self, _: usize) -> usize {
+        unreachable!("the partition skips nothing")
     }
 }
 
@@ -91,12 +131,12 @@ fn call<const CLIENTS: usize>(
     room: usize,
 ) -> (Status, Vec<u8>) {
     let mut call = Call {
-        client: ClientId::new(client),
-        message_type,
+        service: SERVICE.sid,
+        client,
+        message_type: message_type.into(),
         input: input.into(),
-        taken: 0,
-        output: Vec::new(),
         room,
+        ..Call::default()
     };
     let status = partition.call(&mut call);
     (status, call.output)
@@ -147,19 +187,82 @@ fn every_call_of_a_client_counts_for_it_alone() {
 #[test]
 fn unknown_messages_are_refused() {
     let mut partition = Echo::<1>::new();
-    for message_type in [0, 3, i16::MAX] {
+    for message_type in [0, 4, i16::MAX] {
         let answer = call(&mut partition, -1, message_type, &[1, 2], 2);
         assert_eq!(answer, (Status::NOT_SUPPORTED, Vec::new()));
+        let mut message = Call {
+            service: TALLY_SID,
+            message_type: i32::from(message_type),
+            ..Call::default()
+        };
+        assert_eq!(partition.call(&mut message), Status::NOT_SUPPORTED);
     }
+}
+
+#[test]
+fn the_hash_is_made_by_crypto_from_every_byte_once() {
+    let mut partition = Echo::<1>::new();
+    for length in [0, 1, 16, 17, 100] {
+        let input: Vec<u8> = (0..length).collect();
+        let answer = call(&mut partition, -1, DIGEST, &input, DIGEST_BYTES);
+        assert_eq!(answer, (Status::SUCCESS, FakeCrypto::hash(&input).into()));
+    }
+    let answer = call(&mut partition, -1, DIGEST, b"abc", DIGEST_BYTES - 1);
+    assert_eq!(answer, (Status::BUFFER_TOO_SMALL, Vec::new()));
+}
+
+#[test]
+fn what_crypto_refuses_is_told_and_nothing_is_written() {
+    for successes in 0..3 {
+        let mut message = Call {
+            service: SERVICE.sid,
+            client: -1,
+            message_type: DIGEST.into(),
+            crypto: FakeCrypto::failing_after(successes),
+            input: b"abc".into(),
+            room: DIGEST_BYTES,
+            ..Call::default()
+        };
+        let status = Echo::<1>::new().call(&mut message);
+        assert_eq!(status, Status::INSUFFICIENT_MEMORY, "{successes}");
+        assert_eq!(message.output, []);
+    }
+}
+
+#[test]
+fn a_connection_sums_up_what_it_hears() {
+    let mut partition = Echo::<1>::new();
+    let mut message = Call {
+        service: TALLY_SID,
+        client: -1,
+        message_type: CONNECT,
+        ..Call::default()
+    };
+    assert_eq!(partition.call(&mut message), Status::SUCCESS);
+    for (input, sum) in [(vec![1, 2, 3], 6u32), (vec![], 6), (vec![255; 100], 25_506)] {
+        message = Call {
+            message_type: ADD.into(),
+            reverse_handle: message.reverse_handle,
+            input,
+            room: 4,
+            ..message
+        };
+        assert_eq!(partition.call(&mut message), Status::SUCCESS);
+        assert_eq!(core::mem::take(&mut message.output), sum.to_le_bytes());
+    }
+    message.message_type = DISCONNECT;
+    assert_eq!(partition.call(&mut message), Status::SUCCESS);
 }
 
 #[test]
 fn clients_have_the_numbers_of_the_manifest_compiled_in() {
     let manifest = manifest::parse("manifest.toml", include_str!("../manifest.toml")).unwrap();
     assert_eq!(manifest.id.unwrap().value, SERVICE.partition_id);
-    let [service] = &manifest.services[..] else {
-        panic!("one service")
+    let [service, tally] = &manifest.services[..] else {
+        panic!("two services")
     };
+    assert_eq!((tally.sid.value, tally.version), (TALLY_SID, TALLY_VERSION));
+    assert_eq!(tally.access.value, Access::Connection);
     assert_eq!(service.sid.value, SERVICE.sid);
     assert_eq!(service.version, u32::from(SERVICE.version));
     let handle = Access::Stateless(SERVICE.stateless_handle);

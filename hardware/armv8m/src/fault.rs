@@ -41,8 +41,6 @@ const CONTROL_PROCESS_STACK: u32 = 1 << 1;
 /// The part of an exception frame that says where: LR, return address, xPSR are its words 5 to 7.
 const FRAME_WORDS: usize = 8;
 const FRAME_BYTES: u32 = 32;
-/// With less than this left of the main stack, the handler starts again at its top.
-pub const HANDLER_STACK_BYTES: u32 = 256;
 
 unsafe extern "C" {
     fn __main_stack_limit();
@@ -67,8 +65,9 @@ pub unsafe extern "C" fn fault_entry() {
         "mov r0, lr",
         "mrs r1, msp",
         "mrs r2, psp",
-        // After a main stack overflow there is no frame to keep: start again at the top.
-        "ldr r3, =__main_stack_limit + {room}",
+        // After a main stack overflow there is no frame to keep: with less left than the static
+        // bound of the handler's own use, which the build puts in, start again at the top.
+        "ldr r3, =__fault_handler_limit",
         "cmp r1, r3",
         "bhs 1f",
         "ldr r3, =__main_stack_idle",
@@ -78,7 +77,6 @@ pub unsafe extern "C" fn fault_entry() {
         ".word fault_entry",
         ".byte 0",
         ".popsection",
-        room = const HANDLER_STACK_BYTES,
         handle = sym handle,
     )
 }

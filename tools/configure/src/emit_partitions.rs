@@ -61,6 +61,12 @@ pub fn table(partitions: &[Partition]) -> String {
         i2 = indent(2),
         i3 = indent(3),
     );
+    let mut services = partitions.iter().flat_map(|partition| &partition.services);
+    let any = services.any(|service| service.stateless_handle.is_none());
+    let _ = write!(
+        text,
+        "\n/// Whether there is a service with connections.\npub const ANY_CONNECTIONS: bool = {any};\n"
+    );
     for (index, partition) in partitions.iter().enumerate() {
         text.push_str(&identity(index, partition));
         text.push_str(&client(partitions, partition));

@@ -11,6 +11,8 @@ use crate::schema::{AREAS, REGIONS};
 const SAU_GRANULE_BYTES: u64 = 32;
 /// 16 exceptions and at most 112 interrupts, four bytes each.
 const VECTOR_TABLE_BYTES: u64 = 512;
+/// Size of a client id, a word of 32 bits.
+const CLIENT_ID_BYTES: u64 = 4;
 /// The procedure call standard keeps the stack pointer at a multiple of this.
 const STACK_ALIGNMENT_BYTES: u64 = 8;
 
@@ -39,6 +41,7 @@ pub fn check(effective: &Effective, problems: &mut Problems) {
     checks.regions();
     checks.flash();
     checks.images();
+    checks.client_id_word();
 }
 
 struct Checks<'a> {
@@ -190,6 +193,25 @@ impl Checks<'_> {
             }
         }
         self.disjoint(&areas);
+    }
+
+    /// The word lies where only the non-secure world keeps data, in the alias of that world.
+    fn client_id_word(&mut self) {
+        let key = "spm.client_id_word";
+        let word = self.effective.number(key);
+        if word == 0 {
+            return;
+        }
+        let ram = self.range("memory.nonsecure_ram", "origin");
+        let inside = word >= ram.start && word + CLIENT_ID_BYTES <= ram.end();
+        if !inside || !word.is_multiple_of(CLIENT_ID_BYTES) {
+            let text = format!(
+                "is {word:#x}, but must be a word of `memory.nonsecure_ram`, {:#x} to {:#x}",
+                ram.start,
+                ram.end()
+            );
+            self.wrong(key, &text);
+        }
     }
 
     fn images(&mut self) {

@@ -184,6 +184,11 @@ pub const KEYS: &[Key] = &[
         "Connections that one client may have open at once.",
     ),
     key(
+        "spm.client_id_word",
+        Kind::Address,
+        "Non-secure word with the negative id of the thread that runs; 0: the world is one client.",
+    ),
+    key(
         "spm.fault_action",
         Kind::Choice(&["reset", "halt"]),
         "What follows the printed line of a fault: \"reset\" or \"halt\".",

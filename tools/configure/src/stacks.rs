@@ -15,15 +15,23 @@ pub const PROCESS: &str = "__process_stack_bytes";
 /// Symbol of the main stack's size.
 pub const MAIN: &str = "__main_stack_bytes";
 
+/// Symbol of what the fault handler takes of the main stack.
+pub const FAULT_HANDLER: &str = "__fault_handler_bytes";
+
 /// The limits that the profile sets for the image (`boot` or `secure`).
 pub fn limits(effective: &Effective, image: &str) -> Stacks {
-    match image {
+    let mut stacks = match image {
         "boot" => vec![(MAIN, effective.number("stack.boot_bytes"))],
         _ => vec![
             (PROCESS, effective.number("stack.secure_process_bytes")),
             (MAIN, effective.number("stack.secure_main_bytes")),
         ],
+    };
+    // Until the bound is known, the handler has half of the main stack.
+    if let Some((_, main_bytes)) = stacks.last().copied() {
+        stacks.push((FAULT_HANDLER, main_bytes / 2));
     }
+    stacks
 }
 
 /// The fragment of a linker script that defines the symbols.

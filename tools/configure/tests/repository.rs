@@ -103,6 +103,28 @@ fn examples_are_valid() {
 }
 
 #[test]
+fn the_word_for_thread_ids_lies_in_the_other_world() {
+    for good in ["0", "0x2801_0000", "0x281F_FFFC"] {
+        assert!(load(&request(&[&format!("spm.client_id_word={good}")])).is_ok());
+    }
+    // Beside it, in the secure alias, in secure memory, in the flash, not aligned.
+    for bad in [
+        "0x2820_0000",
+        "0x3801_0000",
+        "0x3800_0000",
+        "0x8000_0000",
+        "0x2801_0002",
+    ] {
+        let text = problem(&[&format!("spm.client_id_word={bad}")]);
+        assert!(text.contains("`spm.client_id_word` is 0x"), "{text}");
+        assert!(
+            text.contains("must be a word of `memory.nonsecure_ram`"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn a_resolved_configuration_is_read_back_the_same() {
     let effective = load(&request(&["crypto.concurrent_operations=2"])).unwrap();
     let file = env::temp_dir().join(format!("configure-{}.toml", process::id()));

@@ -5,10 +5,17 @@
 
 #[cfg(target_os = "none")]
 mod application {
+    use an521_nonsecure::config::crypto::OPERATIONS_PER_CLIENT;
+    use an521_nonsecure::config::spm::{CLIENT_ID_WORD, CONNECTIONS_PER_CLIENT};
     use an521_nonsecure::{print_line, semihosting};
+    use client::connection::Connection;
+    use client::hash::{self, Hash};
     use client::veneers::Veneers;
-    use client::{Gateway, InVector, OutVector, Status, gateway, hash};
-    use echo_partition::{COUNT, ECHO, SERVICE};
+    use client::{Gateway, InVector, OutVector, Status, gateway};
+    use echo_partition::{
+        ADD, COUNT, DIGEST, DIGEST_BYTES, ECHO, SERVICE, TALLY_SID, TALLY_VERSION,
+    };
+    use psa::Handle;
     use psa::crypto::Algorithm;
     use psa::service::CRYPTO;
 
@@ -25,6 +32,35 @@ mod application {
             unknown_messages_are_refused,
         ),
         ("echo::the_other_partition_works", the_other_partition_works),
+        (
+            "echo::a_partition_calls_another_in_its_own_name",
+            a_partition_calls_another_in_its_own_name,
+        ),
+        (
+            "echo::one_client_leaves_operations_to_partitions",
+            one_client_leaves_operations_to_partitions,
+        ),
+        (
+            "echo::connections_keep_their_own_number",
+            connections_keep_their_own_number,
+        ),
+        (
+            "echo::connections_have_a_quota_and_an_end",
+            connections_have_a_quota_and_an_end,
+        ),
+        (
+            "echo::what_is_no_connection_is_refused",
+            what_is_no_connection_is_refused,
+        ),
+        ("echo::threads_are_clients", threads_are_clients),
+        (
+            "echo::a_thread_is_never_a_partition",
+            a_thread_is_never_a_partition,
+        ),
+        (
+            "echo::a_thread_has_no_connection_of_another",
+            a_thread_has_no_connection_of_another,
+        ),
     ];
 
     const ROOM_BYTES: usize = 100;
@@ -74,18 +110,20 @@ mod application {
     }
 
     fn every_call_counts() {
-        let count = || {
-            let mut output = [0; 4];
-            assert_eq!(call(COUNT, &[], &mut output), Ok(4));
-            u32::from_le_bytes(output)
-        };
         let before = count();
         assert_eq!(call(ECHO, &[], &mut []), Ok(0));
         assert_eq!(count(), before + 2);
     }
 
+    /// How many calls this client has made.
+    fn count() -> u32 {
+        let mut output = [0; 4];
+        assert_eq!(call(COUNT, &[], &mut output), Ok(4));
+        u32::from_le_bytes(output)
+    }
+
     fn unknown_messages_are_refused() {
-        for message_type in [0, 3, i16::MAX] {
+        for message_type in [0, 4, i16::MAX] {
             let outcome = call(message_type, &[1], &mut [0; 4]);
             assert_eq!(outcome, Err(Status::NOT_SUPPORTED));
         }
@@ -96,6 +134,127 @@ mod application {
         let outcome = hash::compute(&Veneers, Algorithm::SHA_256, b"abc", &mut digest);
         assert_eq!(outcome, Ok(32));
         assert_eq!(digest[..4], [0xba, 0x78, 0x16, 0xbf]);
+    }
+
+    fn a_partition_calls_another_in_its_own_name() {
+        let input: [u8; ROOM_BYTES] = core::array::from_fn(|index| index as u8);
+        for length in [0, 1, 16, 17, 64, ROOM_BYTES] {
+            let mut direct = [0; DIGEST_BYTES];
+            let outcome =
+                hash::compute(&Veneers, Algorithm::SHA_256, &input[..length], &mut direct);
+            assert_eq!(outcome, Ok(DIGEST_BYTES));
+            let mut nested = [0; DIGEST_BYTES];
+            let outcome = call(DIGEST, &input[..length], &mut nested);
+            assert_eq!((outcome, nested), (Ok(DIGEST_BYTES), direct));
+        }
+        let mut short = [UNTOUCHED; DIGEST_BYTES - 1];
+        let outcome = call(DIGEST, &input, &mut short);
+        assert_eq!(outcome, Err(Status::BUFFER_TOO_SMALL));
+        assert_eq!(short, [UNTOUCHED; DIGEST_BYTES - 1]);
+    }
+
+    fn one_client_leaves_operations_to_partitions() {
+        let mut held: [Option<Hash<'_, Veneers>>; OPERATIONS_PER_CLIENT] =
+            core::array::from_fn(|_| Hash::setup(&Veneers, Algorithm::SHA_256).ok());
+        assert!(held.iter().all(Option::is_some));
+        let refused = Hash::setup(&Veneers, Algorithm::SHA_256).map(|_| ());
+        assert_eq!(refused, Err(Status::INSUFFICIENT_MEMORY));
+        // The partition is another client of the Crypto service.
+        assert_eq!(
+            call(DIGEST, b"abc", &mut [0; DIGEST_BYTES]),
+            Ok(DIGEST_BYTES)
+        );
+        held[0] = None;
+        assert!(Hash::setup(&Veneers, Algorithm::SHA_256).is_ok());
+    }
+
+    fn connect() -> Result<Connection<'static, Veneers>, Status> {
+        Connection::open(&Veneers, TALLY_SID, TALLY_VERSION)
+    }
+
+    /// Adds bytes on a connection and returns the sum.
+    fn add(connection: &Connection<'_, Veneers>, bytes: &[u8]) -> Result<u32, Status> {
+        let mut sum = [0; 4];
+        let inputs = [InVector::new(bytes)];
+        connection.call(ADD, &inputs, &mut [OutVector::new(&mut sum)])?;
+        Ok(u32::from_le_bytes(sum))
+    }
+
+    fn connections_keep_their_own_number() {
+        let (first, second) = (connect().unwrap(), connect().unwrap());
+        assert_eq!(add(&first, &[1, 2, 3]), Ok(6));
+        assert_eq!(add(&second, &[255; ROOM_BYTES]), Ok(25_500));
+        assert_eq!(add(&first, &[]), Ok(6));
+        assert_eq!(add(&first, &[4]), Ok(10));
+        assert_eq!(add(&second, &[1]), Ok(25_501));
+    }
+
+    fn connections_have_a_quota_and_an_end() {
+        let mut open: [_; CONNECTIONS_PER_CLIENT] = core::array::from_fn(|_| connect().ok());
+        assert!(open.iter().all(Option::is_some));
+        assert_eq!(connect().map(|_| ()), Err(Status::CONNECTION_BUSY));
+        // The connection that takes the place of another begins anew.
+        assert_eq!(add(open[0].as_ref().unwrap(), &[9]), Ok(9));
+        open[0] = None;
+        assert_eq!(add(&connect().unwrap(), &[1]), Ok(1));
+    }
+
+    fn what_is_no_connection_is_refused() {
+        let open = |sid, version| Connection::open(&Veneers, sid, version).map(|_| ());
+        let none = Err(Status::CONNECTION_REFUSED);
+        assert_eq!(open(TALLY_SID, TALLY_VERSION + 1), none);
+        assert_eq!(open(TALLY_SID + 1, 1), none);
+        // A service that is called without a connection.
+        assert_eq!(open(SERVICE.sid, 1), Err(Status::PROGRAMMER_ERROR));
+        let closed = Veneers.connect(TALLY_SID, TALLY_VERSION).unwrap();
+        Veneers.close(closed);
+        for handle in [closed, Handle::from_bits(closed.bits() ^ 1), Handle::NULL] {
+            let outcome = gateway::call(&Veneers, handle, ADD, &[], &mut []);
+            assert_eq!(outcome, Err(Status::PROGRAMMER_ERROR));
+        }
+        Veneers.close(Handle::NULL);
+    }
+
+    /// Runs `act` as the thread with this id: what the scheduler of an operating system does.
+    fn as_thread<T>(id: i32, act: impl FnOnce() -> T) -> T {
+        let word = CLIENT_ID_WORD as *mut i32;
+        // SAFETY: the profile names a word at the end of this world's RAM, where nothing is.
+        unsafe { word.write_volatile(id) };
+        let outcome = act();
+        // SAFETY: as above.
+        unsafe { word.write_volatile(0) };
+        outcome
+    }
+
+    fn threads_are_clients() {
+        let world = count();
+        assert_eq!(as_thread(-2, count), 1);
+        assert_eq!(as_thread(i32::MIN, count), 1);
+        assert_eq!(as_thread(-2, count), 2);
+        assert_eq!(as_thread(-1, count), world + 1);
+        assert_eq!(count(), world + 2);
+    }
+
+    fn a_thread_is_never_a_partition() {
+        let mut world = count();
+        for id in [1, SERVICE.partition_id, CRYPTO.partition_id, i32::MAX, 0] {
+            assert_eq!(
+                as_thread(id, count),
+                world + 1,
+                "{id} is the world as a whole"
+            );
+            world += 1;
+        }
+    }
+
+    fn a_thread_has_no_connection_of_another() {
+        let own = as_thread(-2, || connect().unwrap());
+        assert_eq!(as_thread(-2, || add(&own, &[7])), Ok(7));
+        let foreign = Err(Status::PROGRAMMER_ERROR);
+        assert_eq!(add(&own, &[7]), foreign);
+        assert_eq!(as_thread(i32::MIN, || add(&own, &[7])), foreign);
+        assert_eq!(as_thread(-2, || add(&own, &[7])), Ok(14));
+        as_thread(-2, || drop(own));
     }
 
     /// A failed test panics, which ends the emulator with an error status.

@@ -39,6 +39,7 @@ fn every_partition_has_its_field_its_arm_and_its_identity() {
         "            sid: 0x4c69_0102,",
         "            version: 2,",
         "            mapped_vectors: false,",
+        "pub const ANY_CONNECTIONS: bool = true;",
         "            version_policy: VersionPolicy::Relaxed,",
         "            connection_based: true,",
         "            stateless_handle: 0,",

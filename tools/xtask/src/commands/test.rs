@@ -28,6 +28,9 @@ pub struct Test {
     /// Only those tests on the device whose name contains this word
     #[arg(long, value_name = "WORD", conflicts_with = "host")]
     only: Option<String>,
+    /// Only the long history of arbitrary calls: a million against each model of execution
+    #[arg(long, conflicts_with_all = ["host", "device", "only"])]
+    fuzz: bool,
 }
 
 /// A built variant.
@@ -42,10 +45,12 @@ impl Test {
     /// Runs the tests; fails when one fails or none ran.
     pub fn execute(&self, workspace: &Workspace) -> Result<ExitCode> {
         let mut tally = Tally::default();
-        if !self.device && self.only.is_none() {
+        if self.fuzz {
+            host::fuzz(workspace, &mut tally)?;
+        } else if !self.device && self.only.is_none() {
             host::run(workspace, &mut tally)?;
         }
-        if !self.host {
+        if !self.host && !self.fuzz {
             // What keeps the firmware from being built is a failed test, told like the others.
             let outcome = self.on_device(workspace, &mut tally);
             tally.count(

@@ -6,6 +6,7 @@ use super::{Builder, stack_sizes, veneers};
 use crate::workspace::{read, write_if_changed};
 use anyhow::{Context as _, Result, bail};
 use configure::stacks;
+use std::fs;
 use std::path::PathBuf;
 
 /// The images of the board's package.
@@ -31,10 +32,10 @@ impl SecureWorld {
         let mut named = Vec::new();
         for (image, elf) in IMAGES.iter().zip([&self.boot_elf, &self.secure_elf]) {
             for (symbol, bytes) in stack_sizes::bounds(image, &read(elf)?)? {
-                let stack = if symbol == stacks::PROCESS {
-                    "process"
-                } else {
-                    "main"
+                let stack = match symbol {
+                    stacks::PROCESS => "process",
+                    stacks::MAIN => "main",
+                    _ => continue,
                 };
                 named.push((format!("{image}_{stack}"), bytes));
             }
@@ -63,8 +64,11 @@ impl Builder<'_> {
         let mut variables = Vec::new();
         for image in IMAGES {
             let file = self.stacks_file(image);
-            if self.configured.debug || !file.exists() {
-                let limits = stacks::limits(&self.configured.effective, image);
+            let limits = stacks::limits(&self.configured.effective, image);
+            // A file of an older build may lack a symbol.
+            let last = fs::read_to_string(&file).unwrap_or_default();
+            let complete = limits.iter().all(|(symbol, _)| last.contains(symbol));
+            if self.configured.debug || !complete {
                 write_if_changed(&file, stacks::fragment(&limits).as_bytes())?;
             }
             variables.push((stack_sizes::variable(image), file.display().to_string()));

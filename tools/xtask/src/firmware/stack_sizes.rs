@@ -7,7 +7,7 @@
 
 use anyhow::{Context as _, Result, bail};
 use configure::Effective;
-use configure::stacks::{MAIN, PROCESS, Stacks};
+use configure::stacks::{FAULT_HANDLER, MAIN, PROCESS, Stacks};
 use footprint::stack::bound;
 
 /// Eight words and one for alignment, rounded up to the stack's alignment.
@@ -17,7 +17,7 @@ const FRAME_OF_OTHER_WORLD_BYTES: u64 = 80;
 const ALIGNMENT_BYTES: u64 = 8;
 
 const RESET: &str = "reset";
-const FAULT_HANDLER: &str = "fault_entry";
+const FAULT_ENTRY: &str = "fault_entry";
 /// What the non-secure world enters.
 const ENTRIES: &[&str] = &[
     "tfm_psa_framework_version_veneer",
@@ -35,15 +35,17 @@ pub fn variable(image: &str) -> &'static str {
     }
 }
 
-/// The static bound of each stack of an image.
+/// The static bound of each stack of an image, and of the fault handler's part of the main stack:
+/// with less than that left, the handler begins again at the top.
 pub fn bounds(image: &str, elf: &[u8]) -> Result<Stacks> {
     let below = |entry: &str| -> Result<u64> {
         let found = bound(elf, entry, &[]).with_context(|| format!("the calls from `{entry}`"))?;
         Ok(found.bytes.next_multiple_of(ALIGNMENT_BYTES))
     };
-    let main = below(RESET)? + FRAME_BYTES + below(FAULT_HANDLER)?;
+    let handler = below(FAULT_ENTRY)?;
+    let main = below(RESET)? + FRAME_BYTES + handler;
     if image == "boot" {
-        return Ok(vec![(MAIN, main)]);
+        return Ok(vec![(MAIN, main), (FAULT_HANDLER, handler)]);
     }
     let mut calls = 0;
     for entry in ENTRIES {
@@ -52,13 +54,16 @@ pub fn bounds(image: &str, elf: &[u8]) -> Result<Stacks> {
     Ok(vec![
         (PROCESS, calls + FRAME_OF_OTHER_WORLD_BYTES),
         (MAIN, main),
+        (FAULT_HANDLER, handler),
     ])
 }
 
 /// Compares the bounds with the limits of the profile.
 pub fn check(effective: &Effective, image: &str, bounds: &Stacks) -> Result<()> {
     for (symbol, bytes) in bounds {
-        let key = key(image, symbol);
+        let Some(key) = key(image, symbol) else {
+            continue;
+        };
         let limit = effective.number(key);
         if *bytes > limit {
             bail!("`{key}` = {limit} is exceeded: the static bound of the stack is {bytes} bytes");
@@ -67,10 +72,12 @@ pub fn check(effective: &Effective, image: &str, bounds: &Stacks) -> Result<()> 
     Ok(())
 }
 
-fn key(image: &str, symbol: &str) -> &'static str {
+/// The limit of a stack; its parts have none of their own.
+fn key(image: &str, symbol: &str) -> Option<&'static str> {
     match (image, symbol) {
-        ("boot", _) => "stack.boot_bytes",
-        (_, PROCESS) => "stack.secure_process_bytes",
-        _ => "stack.secure_main_bytes",
+        ("boot", MAIN) => Some("stack.boot_bytes"),
+        (_, PROCESS) => Some("stack.secure_process_bytes"),
+        (_, MAIN) => Some("stack.secure_main_bytes"),
+        _ => None,
     }
 }

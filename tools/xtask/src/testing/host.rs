@@ -7,15 +7,32 @@ use crate::report;
 use crate::workspace::Workspace;
 use anyhow::{Context as _, Result};
 use std::io::{BufRead as _, BufReader};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
+
+/// Arbitrary requests against each model of execution in a long run.
+const FUZZ_CALLS: &str = "1000000";
+/// The test that makes them, and reads their number from its environment.
+const FUZZ_TEST: &str = "a_history_of_arbitrary_requests";
 
 /// Runs `cargo test` for the workspace.
 pub fn run(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     let mut command = process::cargo(workspace);
+    command.args(["test", "--workspace", "--no-fail-fast"]);
+    count(command, tally)
+}
+
+/// Drives the manager with a million arbitrary requests, on both models of execution.
+pub fn fuzz(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
+    let mut command = process::cargo(workspace);
     command
-        .args(["test", "--workspace", "--no-fail-fast"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped());
+        .args(["test", "--package", "spm", "--no-fail-fast", FUZZ_TEST])
+        .env("CASEMATE_FUZZ_CALLS", FUZZ_CALLS);
+    count(command, tally)
+}
+
+/// Runs the tests and counts their results.
+fn count(mut command: Command, tally: &mut Tally) -> Result<()> {
+    command.stdin(Stdio::null()).stdout(Stdio::piped());
     let mut child = command.spawn().context("cannot start cargo test")?;
     let mut results = Results::default();
     if let Some(output) = child.stdout.take() {

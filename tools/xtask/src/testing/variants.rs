@@ -21,6 +21,9 @@ pub struct Variant {
     pub scenarios: fn(&[u8]) -> Vec<Scenario>,
 }
 
+/// Threads of the non-secure world are clients: the last word of its RAM says which one runs.
+const THREADS: &str = "spm.client_id_word=0x281F_FFFC";
+
 /// All of them.
 pub const VARIANTS: &[Variant] = &[
     // The other model of execution passes the same suite.
@@ -31,11 +34,18 @@ pub const VARIANTS: &[Variant] = &[
         application: scenarios::SUITE,
         scenarios: |image| vec![scenarios::suite(image), scenarios::interruption(image)],
     },
-    // The firmware of `docs/adding-a-service.md` serves its partition.
+    // The firmware of `docs/adding-a-service.md` serves its partition, in both models.
     Variant {
         name: "echo",
         files: &["profiles/examples/echo_partition.toml"],
-        settings: &[],
+        settings: &[THREADS],
+        application: scenarios::ECHO,
+        scenarios: |image| vec![scenarios::echo(image)],
+    },
+    Variant {
+        name: "echo-sfn",
+        files: &["profiles/examples/echo_partition.toml"],
+        settings: &[THREADS, "spm.backend=sfn"],
         application: scenarios::ECHO,
         scenarios: |image| vec![scenarios::echo(image)],
     },

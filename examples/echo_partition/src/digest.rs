@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A service that uses another one: the hash of the input, made by the Crypto partition.
+//!
+//! The operation at Crypto belongs to this partition, whoever the client is: the framework calls
+//! with the partition's own id. The input goes on in pieces, so that it may be of any length.
+
+use psa::crypto::{Algorithm, Function, MESSAGE_TYPE, OPERATION_HANDLE_BYTES, Pack};
+use psa::service::CRYPTO;
+use psa::{Framework, Message, OutVector, Status};
+
+use crate::CHUNK_BYTES;
+
+/// Size of the hash.
+pub const DIGEST_BYTES: usize = 32;
+
+/// Writes the SHA-256 of input 0 to output 0.
+pub(crate) fn digest(message: &mut impl Message) -> Result<(), Status> {
+    if message.out_size(0) < DIGEST_BYTES {
+        return Err(Status::BUFFER_TOO_SMALL);
+    }
+    let crypto = message.framework();
+    let mut handle = [0; OPERATION_HANDLE_BYTES];
+    let setup = Pack::new(Function::HASH_SETUP).with_algorithm(Algorithm::SHA_256);
+    request(&crypto, &setup, &[], &mut [OutVector::new(&mut handle)])?;
+    let operation =
+        |function| Pack::new(function).with_operation_handle(u32::from_le_bytes(handle));
+
+    // An operation that fails has ended: there is nothing to clean up.
+    let mut chunk = [0; CHUNK_BYTES];
+    loop {
+        let taken = message.read(0, &mut chunk);
+        match chunk.get(..taken) {
+            None | Some([]) => break,
+            Some(part) => request(&crypto, &operation(Function::HASH_UPDATE), part, &mut [])?,
+        }
+    }
+
+    let finish = operation(Function::HASH_FINISH);
+    let mut digest = [0; DIGEST_BYTES];
+    let mut outputs = [OutVector::new(&mut handle), OutVector::new(&mut digest)];
+    request(&crypto, &finish, &[], &mut outputs)?;
+    message.write(0, &digest)
+}
+
+/// One call of the Crypto service.
+fn request(
+    crypto: &impl Framework,
+    pack: &Pack,
+    input: &[u8],
+    outputs: &mut [OutVector<'_>],
+) -> Result<(), Status> {
+    let inputs = [pack.bytes().as_slice(), input];
+    match crypto.call(CRYPTO.handle(), MESSAGE_TYPE, &inputs, outputs) {
+        Status::SUCCESS => Ok(()),
+        error => Err(error),
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A framework with nothing but a Crypto service, whose hash is the sum of the bytes.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use echo_partition::DIGEST_BYTES;
+use psa::crypto::{Algorithm, Function, MESSAGE_TYPE, Pack};
+use psa::service::CRYPTO;
+use psa::{Framework, Handle, OutVector, Status};
+
+const OPERATION: u32 = 7;
+
+/// The state of the one operation.
+#[derive(Default)]
+struct State {
+    heard: Option<Vec<u8>>,
+    successes_left: Option<u32>,
+}
+
+/// The framework.
+#[derive(Clone, Default)]
+pub struct FakeCrypto(Rc<RefCell<State>>);
+
+impl FakeCrypto {
+    /// Refuses every call after so many.
+    pub fn failing_after(successes: u32) -> Self {
+        Self(Rc::new(RefCell::new(State {
+            successes_left: Some(successes),
+            ..State::default()
+        })))
+    }
+
+    /// What stands for the hash here.
+    pub fn hash(bytes: &[u8]) -> [u8; DIGEST_BYTES] {
+        let mut hash = [0x5A_u8; DIGEST_BYTES];
+        for (index, byte) in bytes.iter().enumerate() {
+            hash[index % DIGEST_BYTES] = hash[index % DIGEST_BYTES].rotate_left(1) ^ byte;
+        }
+        hash
+    }
+}
+
+fn put(output: &mut OutVector<'_>, bytes: &[u8]) {
+    output.room()[..bytes.len()].copy_from_slice(bytes);
+    output.set_written(bytes.len());
+}
+
+impl Framework for FakeCrypto {
+    fn version(&self, _: u32) -> u32 {
+        unreachable!("the partition asks for no version")
+    }
+
+    fn connect(&self, _: u32, _: u32) -> Result<Handle, Status> {
+        unreachable!("the partition connects to nobody")
+    }
+
+    fn call(
+        &self,
+        handle: Handle,
+        message_type: i16,
+        inputs: &[&[u8]],
+        outputs: &mut [OutVector<'_>],
+    ) -> Status {
+        assert_eq!((handle, message_type), (CRYPTO.handle(), MESSAGE_TYPE));
+        let mut state = self.0.borrow_mut();
+        if let Some(left) = &mut state.successes_left {
+            if *left == 0 {
+                return Status::INSUFFICIENT_MEMORY;
+            }
+            *left -= 1;
+        }
+        let mut pack = Pack::BLANK;
+        pack.bytes_mut().copy_from_slice(inputs[0]);
+        match pack.function() {
+            Function::HASH_SETUP => {
+                assert_eq!(pack.algorithm(), Algorithm::SHA_256);
+                assert_eq!(state.heard.replace(Vec::new()), None);
+                put(&mut outputs[0], &OPERATION.to_le_bytes());
+            }
+            Function::HASH_UPDATE => {
+                assert_eq!(pack.operation_handle(), OPERATION);
+                state.heard.as_mut().unwrap().extend_from_slice(inputs[1]);
+            }
+            Function::HASH_FINISH => {
+                assert_eq!(pack.operation_handle(), OPERATION);
+                let heard = state.heard.take().unwrap();
+                put(&mut outputs[0], &[0; 4]);
+                put(&mut outputs[1], &Self::hash(&heard));
+            }
+            other => panic!("{other:?}"),
+        }
+        Status::SUCCESS
+    }
+
+    fn close(&self, _: Handle) {
+        unreachable!("the partition has no connection")
+    }
+
+    fn lifecycle_state(&self) -> u32 {
+        unreachable!("the partition does not ask")
+    }
+
+    fn panic(&self) -> ! {
+        panic!("the partition gives up")
+    }
+}
