@@ -28,16 +28,37 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         if pack_bytes != pack.bytes().len() || message.in_size(PACK_INPUT) != pack_bytes {
             return Err(Error::Programmer);
         }
-        let outcome = match pack.function().group() {
-            Function::GROUP_RANDOM if B::WANTED.random => self.random_call(&pack, message),
-            Function::GROUP_KEYS if B::WANTED.keys() => self.keys_call(&pack, message),
-            Function::GROUP_HASH if B::WANTED.hashes() => self.hash_call(&pack, message),
-            Function::GROUP_MAC if B::WANTED.mac() => self.mac_call(&pack, message),
-            Function::GROUP_CIPHER if B::WANTED.cipher() => self.cipher_call(&pack, message),
-            Function::GROUP_AEAD if B::WANTED.aead() => self.aead_call(&pack, message),
-            _ => Err(Error::NotSupported),
-        };
+        let outcome = self
+            .fetch_key(&pack, message)
+            .and_then(|()| self.serve(&pack, message));
         self.keys.dismiss_copies();
         outcome
+    }
+
+    /// Brings the key of an operation out of storage. It is done here and not where the key is
+    /// used, so that the storage service does not need stack below an operation's frames.
+    fn fetch_key(&mut self, pack: &Pack, message: &impl Message) -> Result<(), Error> {
+        match pack.function().group() {
+            Function::GROUP_MAC | Function::GROUP_CIPHER | Function::GROUP_AEAD
+                if B::WANTED.mac() || B::WANTED.cipher() || B::WANTED.aead() =>
+            {
+                self.keys.fetch(message, pack.key_id())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Calls the service.
+    #[inline(always)] // in one place
+    fn serve(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
+        match pack.function().group() {
+            Function::GROUP_RANDOM if B::WANTED.random => self.random_call(pack, message),
+            Function::GROUP_KEYS if B::WANTED.keys() => self.keys_call(pack, message),
+            Function::GROUP_HASH if B::WANTED.hashes() => self.hash_call(pack, message),
+            Function::GROUP_MAC if B::WANTED.mac() => self.mac_call(pack, message),
+            Function::GROUP_CIPHER if B::WANTED.cipher() => self.cipher_call(pack, message),
+            Function::GROUP_AEAD if B::WANTED.aead() => self.aead_call(pack, message),
+            _ => Err(Error::NotSupported),
+        }
     }
 }

@@ -54,7 +54,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
 
     /// Makes sure that a persistent key of the client of `message` is in the table.
     #[inline(always)]
-    pub(super) fn fetch(&mut self, message: &impl Message, id: KeyId) -> Result<(), Error> {
+    pub(crate) fn fetch(&mut self, message: &impl Message, id: KeyId) -> Result<(), Error> {
         if Self::IS_PERSISTENT && id.is_user() {
             self.load(message, id)
         } else {

@@ -81,7 +81,8 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         }
     }
 
-    /// A key of the client of `message` that may be used so, with its material.
+    /// A key of the client of `message` that may be used so, with its material. One from storage
+    /// was fetched before.
     pub(crate) fn usable(
         &mut self,
         message: &impl Message,
@@ -89,7 +90,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         usage: Usage,
         algorithm: Algorithm,
     ) -> Result<(&KeyAttributes, &[u8]), Error> {
-        let found = self.find(message, id)?;
+        let found = self.held(message, id)?;
         policy::check::<B>(found.0, usage, algorithm)?;
         Ok(found)
     }
@@ -101,6 +102,11 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         id: KeyId,
     ) -> Result<(&KeyAttributes, &[u8]), Error> {
         self.fetch(message, id)?;
+        self.held(message, id)
+    }
+
+    /// The same, of the keys that are here now.
+    fn held(&self, message: &impl Message, id: KeyId) -> Result<(&KeyAttributes, &[u8]), Error> {
         let client = message.client_id();
         let Some(Place { index, start }) = self.place(client, id) else {
             return builtin::find::<B>(client, id);
