@@ -8,10 +8,12 @@
 //! * An operation aborts itself when it is dropped, so that no context stays open in the
 //!   secure world by mistake.
 //!
-//! Specifications: FF-M 1.1 client API; PSA Crypto API 1.2; PSA Secure Storage API 1.0.
+//! Specifications: FF-M 1.1 client API; PSA Crypto API 1.2; PSA Secure Storage API 1.0;
+//! PSA Attestation API 1.0.
 #![cfg_attr(not(test), no_std)]
 
 pub mod aead;
+pub mod attestation;
 pub mod connection;
 mod crypto;
 pub mod diagnostics;

@@ -4,6 +4,7 @@
 //!
 //! * `memory_map` names the devices and areas of the board: its claims about the hardware.
 //! * `entropy_source` is where random numbers start from.
+//! * `evidence` is what attestation tokens tell of this device.
 //! * `worlds` divides memory, peripherals and interrupts between the two worlds.
 //! * `services` is the table of partitions and services, made from manifests;
 //!   `partition_types` says what each partition is here, `builtin_keys` who may use the keys that
@@ -17,6 +18,7 @@ mod builtin_keys;
 pub mod config;
 mod crypto_backend;
 pub mod entropy_source;
+pub mod evidence;
 pub mod memory_map;
 mod panic;
 pub mod partition_types;

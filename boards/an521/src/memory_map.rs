@@ -86,6 +86,8 @@ pub fn entropy_seed_slot(slot: usize) -> MappedFlash {
 
 /// What the device was given once.
 pub static OTP: MappedFlash = area(flash::OTP);
+/// The slot of the image that runs.
+pub static RUNNING_SLOT: MappedFlash = area(flash::PRIMARY);
 /// All of the flash, for the boot ROM, which runs alone: nothing else is there yet.
 pub const fn whole_flash() -> MappedFlash {
     area(Area {

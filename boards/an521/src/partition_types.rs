@@ -34,6 +34,11 @@ pub type Its = its::Its<
 /// It reads its flash at the first call.
 pub const ITS: Its = Its::new(memory_map::TRUSTED_STORAGE);
 
+/// The Initial Attestation partition.
+pub type Attestation = attestation::Attestation<crate::evidence::Evidence>;
+/// It looks for its evidence when it starts.
+pub const ATTESTATION: Attestation = Attestation::new();
+
 /// The partition of `docs/adding-a-service.md`, for this many clients.
 pub type Echo = echo_partition::Echo<4>;
 /// Nobody has called.

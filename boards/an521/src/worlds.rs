@@ -72,6 +72,7 @@ fn protect() {
         ),
         region(memory::SECURE_RAM.origin, SECURE_RAM_END, Access::ReadWrite),
         region(flash::ORIGIN, PRIMARY_START, Access::ReadWrite),
+        region(PRIMARY_START, SECURE_CODE_START, Access::ReadOnly), // the header of the image
         region(image::non_secure_start(), FLASH_END, Access::ReadOnly),
         region(
             memory::NONSECURE_RAM.origin,

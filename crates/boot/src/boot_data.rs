@@ -144,6 +144,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// [`Error::Absent`] and [`Error::Malformed`].
+    #[inline(never)]
     pub fn new(area: &'a [u8]) -> Result<Self, Error> {
         let ([magic_low, magic_high, total_low, total_high], _) =
             area.split_first_chunk().ok_or(Error::Absent)?;

@@ -7,7 +7,8 @@ use primitives::sha256::{Compression, DIGEST_BYTES, Sha256};
 use provisioning::{Device, secrets::KEY_BYTES};
 
 use crate::boot_data::{self, Error, Module, Writer};
-use crate::{Manifest, VerifiedImage, boot_record};
+use crate::tlv::{Area, kind};
+use crate::{Header, VerifiedImage, boot_record};
 
 /// Size of the random number of a boot.
 pub const BOOT_SEED_BYTES: usize = 32;
@@ -77,15 +78,31 @@ impl Measured<'_> {
 /// `slot`, by what stands in that image. The image has to be one that was verified: its parts
 /// are found here, not judged.
 #[must_use]
+#[inline(never)]
 pub fn is_of_image(record: &[u8], slot: &[u8]) -> bool {
-    let Some((before, measurement)) = record.split_last_chunk::<DIGEST_BYTES>() else {
-        return false;
+    let parts = || {
+        let header = Header::read(slot).ok()?;
+        let (_, rest) = slot.split_at_checked(header.header_bytes.into())?;
+        let (_, areas) = rest.split_at_checked(header.payload_bytes as usize)?;
+        let (_, unprotected) = areas.split_at_checked(header.protected_area_bytes.into())?;
+        let empty = find(areas, kind::BOOT_RECORD)?;
+        Some((empty, find(unprotected, kind::SHA256)?))
     };
-    let Ok(image) = Manifest::read(slot) else {
-        return false;
-    };
-    let empty = image.boot_record.unwrap_or_default();
-    image.hash == measurement && boot_record::before_measurement(empty) == Some(before)
+    let given = record.split_last_chunk::<DIGEST_BYTES>();
+    match (parts(), given) {
+        (Some((empty, hash)), Some((before, measurement))) => {
+            hash == measurement && boot_record::before_measurement(empty) == Some(before)
+        }
+        _ => false,
+    }
+}
+
+/// The value of the first entry of this type in the area at the beginning of `bytes`.
+#[inline(never)] // twice
+fn find(bytes: &[u8], kind: u16) -> Option<&[u8]> {
+    let (mut area, _) = Area::read(bytes).ok()?;
+    let found = area.find_map(|entry| entry.ok().filter(|entry| entry.kind == kind))?;
+    Some(found.value)
 }
 
 /// What names the device with this attestation key, behind the type of the name: the hash of

@@ -27,6 +27,7 @@ impl<'a> Identity<'a> {
     /// # Errors
     ///
     /// [`Error::Absent`] when the device was given no names; else what is wrong with the area.
+    #[inline(never)]
     pub fn read(area: &'a [u8]) -> Result<Self, Error> {
         let record = Record::read_again(Parts::of(area)?.record)?;
         record.identity.ok_or(Error::Absent)

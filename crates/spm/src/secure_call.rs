@@ -17,6 +17,7 @@ impl<S: System> Spm<S> {
     /// Calls in the name of partition `C`, by the rules and in the order of a non-secure call.
     /// The vectors need no check: they can't overlap and can't lie where the partition has no
     /// business, or there would be no slices of them.
+    #[inline(never)] // the manager's own, also where a partition calls from one place only
     pub(crate) fn call_from_secure<C: SecureClient<S>>(
         &self,
         handle: Handle,

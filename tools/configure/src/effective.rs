@@ -10,6 +10,7 @@ use crate::problems::Problems;
 use crate::schema::{self, KEYS, Key};
 use crate::storage;
 use crate::value::Value;
+use primitives::sha256::{Portable, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -159,6 +160,11 @@ impl Effective {
             let _ = writeln!(text, "partitions.{module} = {manifest}");
         }
         text
+    }
+
+    /// SHA-256 of [`Effective::to_toml`]: the name of this configuration.
+    pub fn digest(&self) -> [u8; 32] {
+        Sha256::<Portable>::digest_of(self.to_toml().as_bytes())
     }
 
     /// Adds what is missing for a configuration to be complete.

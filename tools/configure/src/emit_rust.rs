@@ -7,13 +7,14 @@ use crate::value::Value;
 use std::fmt::Write as _;
 
 /// The sections that firmware sees, and what their modules say of themselves. Changing another
-/// section (a budget, say) leaves the firmware as it is.
+/// section (a budget, say) changes nothing but the digest of the whole.
 const SECTIONS: &[(&str, &str)] = &[
     ("memory", "The memory map."),
     ("flash", "The flash and its areas."),
     ("spm", "The Secure Partition Manager."),
     ("crypto", "The Crypto partition."),
     ("its", "Internal Trusted Storage."),
+    ("attestation", "Initial Attestation."),
     ("boot", "The signed image and the boot ROM."),
     ("nonsecure", "The non-secure image."),
 ];
@@ -67,6 +68,12 @@ fn body(effective: &Effective, section: &str) -> String {
             let key = format!("flash.areas.{name}");
             text.push_str(&composite(effective, &key, name, "Area", "offset_bytes"));
         }),
+        "attestation" => {
+            let digest = effective.digest();
+            let about = "SHA-256 of all values, of which a token can tell.";
+            let constant = "pub const CONFIGURATION_DIGEST: [u8; 32]";
+            let _ = writeln!(text, "/// {about}\n{constant} = {digest:?};");
+        }
         _ => {}
     }
     text
@@ -83,6 +90,9 @@ fn constant(name: &str, setting: &Setting) -> String {
         }
         (Value::Number(number), _) => {
             format!("/// {about}\npub const {constant}: usize = {number};\n")
+        }
+        (Value::Text(text), Kind::Label { .. }) => {
+            format!("/// {about}\npub const {constant}: &str = {text:?};\n")
         }
         (Value::Text(text), Kind::Choice(words)) => choice(about, name, text, words),
         (Value::Text(_), _) => String::new(),

@@ -22,6 +22,12 @@ pub enum Kind {
     Bytes,
     /// Text; for the tools only.
     Text,
+    /// Text that may be empty and has at most so many printable ASCII characters; `&str` in the
+    /// firmware.
+    Label {
+        /// The greatest number of characters.
+        most: usize,
+    },
     /// An image version, `major.minor.revision+build`; for the tools only.
     Version,
     /// One of some words; an enumeration in the firmware.
@@ -362,6 +368,46 @@ pub const KEYS: &[Key] = &[
         "its.foreign_flash",
         Kind::Choice(&["format", "refuse"]),
         "A flash area that is neither a store nor erased: \"format\" makes a store of it, \"refuse\" keeps it.",
+    ),
+    key(
+        "attestation.token_profile",
+        Kind::Choice(&["rfc9783", "psa_iot_profile_1"]),
+        "Words of the token: \"rfc9783\" (tag:psacertified.org,2023:psa#tfm) or \"psa_iot_profile_1\".",
+    ),
+    key(
+        "attestation.optional_claims",
+        Kind::Count { least: 0, most: 1 },
+        "Claims that the token profile does not demand: 1, or 0 for none of those below.",
+    ),
+    key(
+        "attestation.configuration_component",
+        Kind::Count { least: 0, most: 1 },
+        "The digest that `cargo xtask config` prints, as a software component: 77 bytes.",
+    ),
+    key(
+        "attestation.certification_reference",
+        Kind::Count { least: 0, most: 1 },
+        "Certification reference, or hardware version in the older profile: 23 bytes.",
+    ),
+    key(
+        "attestation.boot_rom_component",
+        Kind::Count { least: 0, most: 1 },
+        "The measurement of the boot ROM, as a software component: 71 bytes.",
+    ),
+    key(
+        "attestation.component_texts",
+        Kind::Count { least: 0, most: 1 },
+        "Type, version and description of image and boot ROM: about 21 bytes each.",
+    ),
+    key(
+        "attestation.verification_service",
+        Kind::Label { most: 255 },
+        "Where tokens of this device are verified; \"\": the token does not tell.",
+    ),
+    key(
+        "attestation.key_id",
+        Kind::Label { most: 64 },
+        "Key id in the unprotected header of the token; \"\": none. It is no claim.",
     ),
     key(
         "boot.signature",

@@ -23,9 +23,10 @@ impl Value {
             ) => u64::from_str_radix(&number.as_str().replace('_', ""), number.radix())
                 .ok()
                 .map(Value::Number),
-            (DeValue::String(text), Kind::Text | Kind::Version | Kind::Choice(_)) => {
-                Some(Value::Text(text.to_string()))
-            }
+            (
+                DeValue::String(text),
+                Kind::Text | Kind::Label { .. } | Kind::Version | Kind::Choice(_),
+            ) => Some(Value::Text(text.to_string())),
             _ => None,
         };
         match taken {
@@ -43,6 +44,9 @@ impl Value {
             (Value::Text(text), Kind::Choice(words)) => words.contains(&text.as_str()),
             (Value::Text(text), Kind::Version) => is_version(text),
             (Value::Text(text), Kind::Text) => !text.is_empty(),
+            (Value::Text(text), Kind::Label { most }) => {
+                text.len() <= most && text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+            }
             _ => false,
         }
     }
@@ -66,6 +70,7 @@ fn expected(kind: Kind) -> String {
         Kind::Address => "an address of 32 bits, for example 0x8000_0000".into(),
         Kind::Bytes => "a size in bytes of at most 32 bits, for example 4096".into(),
         Kind::Text => "text in quotes".into(),
+        Kind::Label { most } => format!("ASCII text in quotes, at most {most} characters"),
         Kind::Version => "a version in quotes, for example \"1.2.3+4\"".into(),
         Kind::Choice(words) => {
             let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
@@ -127,6 +132,12 @@ mod tests {
         assert_eq!(take("\"Halt\"", kind), Err("\"reset\" or \"halt\"".into()));
         assert!(take("1", kind).is_err());
         assert!(take("\"\"", Kind::Text).is_err());
+        let label = Kind::Label { most: 4 };
+        assert!(take("\"\"", label).is_ok() && take("\"abcd\"", label).is_ok());
+        for bad in ["\"abcde\"", "\"\u{e4}\"", "\"\\n\"", "4"] {
+            let expected = "ASCII text in quotes, at most 4 characters";
+            assert_eq!(take(bad, label), Err(expected.into()), "{bad}");
+        }
     }
 
     #[test]

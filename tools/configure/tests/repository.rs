@@ -185,11 +185,12 @@ fn partitions_are_lines_of_any_layer() {
 
 #[test]
 fn the_stack_holds_the_longest_way() {
-    let text = problem(&["stack.secure_process_bytes=1784"]);
+    let text = problem(&["stack.secure_process_bytes=2808"]);
     assert_eq!(
         text,
-        "--set: `stack.secure_process_bytes` is 1784, but a call takes 1792: the `stack_size` of \
-         TFM_SP_CRYPTO (1024) and then of TFM_SP_ITS (768)"
+        "--set: `stack.secure_process_bytes` is 2808, but a call takes 2816: the `stack_size` of \
+         TFM_SP_INITIAL_ATTESTATION (1024) and then of TFM_SP_CRYPTO (1024) and then of TFM_SP_ITS \
+         (768)"
     );
 }
 

@@ -56,7 +56,8 @@ impl Expected {
             checks.push(("lifecycle", wrong));
         }
         for component in &self.components {
-            let found = claims.software_components.contains(component);
+            let mut reported = claims.software_components.iter();
+            let found = reported.any(|reported| component.is_reported_by(reported));
             let wrong = (!found).then(|| missing(component, &claims.software_components));
             checks.push(("software component", wrong));
         }
@@ -71,9 +72,11 @@ fn differs<T: PartialEq + std::fmt::Display>(expected: &T, found: &T) -> Option<
 /// Why a component is not among those of the token.
 fn missing(expected: &Component, found: &[Component]) -> String {
     let kind = expected.measurement_type.as_deref().unwrap_or("untyped");
-    let same_type = found
-        .iter()
-        .find(|component| component.measurement_type == expected.measurement_type);
+    let of_type = |wanted: &Option<String>| {
+        let mut found = found.iter();
+        found.find(|component| component.measurement_type == *wanted)
+    };
+    let same_type = of_type(&expected.measurement_type).or_else(|| of_type(&None));
     match same_type {
         None => format!("no component of type {kind} is in the token"),
         Some(other) if other.measurement != expected.measurement => format!(

@@ -173,3 +173,20 @@ fn components_beside_the_expected_ones_are_allowed() {
     assert!(verify(&sealed, &key(), &all()).unwrap().verified);
     assert_eq!(claims(RFC).len(), 10);
 }
+
+#[test]
+fn a_component_needs_no_texts_and_no_false_ones() {
+    let verified = |component: &[(i64, Vec<u8>)]| {
+        let components = array(&[map(component)]);
+        let sealed = Draft::of(&with(RFC, 2399, Some(components))).seal();
+        verify(&sealed, &key(), &all()).unwrap().verified
+    };
+    let (hash, signer) = ((2, bytes(&[7; 32])), (5, bytes(&[8; 32])));
+    assert!(verified(&[hash.clone(), signer.clone()]));
+    assert!(!verified(&[(2, bytes(&[9; 32])), signer.clone()]));
+    assert!(!verified(&[hash.clone(), (5, bytes(&[9; 32]))]));
+    for label in [1, 4, 6] {
+        let false_text = (label, common::text("other"));
+        assert!(!verified(&[hash.clone(), signer.clone(), false_text]));
+    }
+}

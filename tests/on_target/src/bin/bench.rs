@@ -10,6 +10,7 @@
 mod application {
     use an521_nonsecure::{print_line, semihosting, systick};
     use client::aead::{self, Aead, Parameters};
+    use client::attestation;
     use client::hash::{self, Hash};
     use client::its::{self, CreateFlags};
     use client::mac::{self, Mac};
@@ -192,6 +193,18 @@ mod application {
         );
     }
 
+    fn bench_token() -> Result<(), Status> {
+        if Veneers.version(INITIAL_ATTESTATION.sid) == 0 {
+            return Err(Status::NOT_SUPPORTED);
+        }
+        let mut token = [0; 512];
+        let mut get = || attestation::get_token(&Veneers, &DATA[..32], &mut token);
+        let token_bytes = get()?;
+        bench("token_32", || get().map(|_| ()));
+        print_line!("bench bytes.token {token_bytes}");
+        Ok(())
+    }
+
     #[unsafe(no_mangle)]
     extern "C" fn main() -> ! {
         systick::start_counter();
@@ -223,6 +236,7 @@ mod application {
         group(|| random::generate(&Veneers, &mut [0; 32]));
         bench("random_32", || random::generate(&Veneers, &mut [0; 32]));
         group(bench_storage);
+        group(bench_token);
         semihosting::exit(0)
     }
 }

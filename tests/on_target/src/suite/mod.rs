@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The tests: each is an ordinary function that panics when it fails.
 
+mod attestation;
 mod bad_calls;
 mod calls;
 mod context;
@@ -113,6 +114,46 @@ pub const TESTS: &[Test] = &[
     (
         "storage::an_object_that_is_written_once_stays",
         storage::an_object_that_is_written_once_stays,
+    ),
+    (
+        "attestation::the_service_is_there",
+        attestation::the_service_is_there,
+    ),
+    (
+        "attestation::tokens_are_as_long_as_is_said",
+        attestation::tokens_are_as_long_as_is_said,
+    ),
+    (
+        "attestation::a_token_is_new_for_a_new_challenge_alone",
+        attestation::a_token_is_new_for_a_new_challenge_alone,
+    ),
+    (
+        "attestation::other_challenges_are_refused",
+        attestation::other_challenges_are_refused,
+    ),
+    (
+        "attestation::a_small_buffer_gets_nothing",
+        attestation::a_small_buffer_gets_nothing,
+    ),
+    (
+        "attestation::requests_of_another_form_are_refused",
+        attestation::requests_of_another_form_are_refused,
+    ),
+    (
+        "attestation::a_token_may_overwrite_its_challenge",
+        attestation::a_token_may_overwrite_its_challenge,
+    ),
+    (
+        "attestation::secure_memory_gets_no_token",
+        attestation::secure_memory_gets_no_token,
+    ),
+    (
+        "attestation::the_key_of_tokens_is_for_tokens",
+        attestation::the_key_of_tokens_is_for_tokens,
+    ),
+    (
+        "attestation::a_token_needs_no_operation_of_the_application",
+        attestation::a_token_needs_no_operation_of_the_application,
     ),
     ("bad_calls::unknown_handles", bad_calls::unknown_handles),
     ("bad_calls::wrong_versions", bad_calls::wrong_versions),

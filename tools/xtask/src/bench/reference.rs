@@ -58,6 +58,9 @@ pub const INSTRUCTIONS: &[(&str, [Option<u64>; 3])] = &[
     ("token_32", [Some(89_419), Some(109_749), Some(72_001)]),
 ];
 
+/// Sizes of what operations give: the tokens with optional claims and without.
+pub const BYTES: &[(&str, [Option<u64>; 3])] = &[("token", [Some(387), None, Some(341)])];
+
 /// The versions in the columns of the boot.
 pub const BOOT_COLUMNS: [&str; 3] = ["v1.6 (RSA-3072)", "v2.1.5 (EC-P256)", "v2.1.5 (RSA-3072)"];
 

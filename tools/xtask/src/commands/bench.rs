@@ -51,7 +51,7 @@ impl Bench {
         if self.json {
             self.print_json(configured, counts, &boot, &waits, stacks)?;
         } else {
-            print(&counts, &boot, &waits);
+            print(counts, &boot, &waits);
         }
         latency::check(&configured.effective, &waits)
     }
@@ -59,7 +59,7 @@ impl Bench {
     fn print_json(
         &self,
         configured: &Configured,
-        counts: Vec<(String, u64)>,
+        counts: Rows,
         boot: &boot_run::Rows,
         waits: &[(String, u64)],
         stacks: Vec<(String, u64)>,
@@ -74,12 +74,13 @@ impl Bench {
             .iter()
             .map(|(name, count)| (name.to_string(), figure(*count)))
             .collect();
+        let (sizes, counts) = parted(counts);
         let object = json!({
             "board": configured.effective.text("board.name"),
             "profile": self.selection.profile,
             "backend": configured.effective.text("spm.backend"),
             "instructions": numbers(counts),
-            "bytes": {},
+            "bytes": numbers(sizes),
             "boot": segments,
             "interrupt_latency": numbers(waits.to_vec()),
             "stack": numbers(stacks),
@@ -87,6 +88,21 @@ impl Bench {
         report::say(format_args!("{}", serde_json::to_string_pretty(&object)?));
         Ok(())
     }
+}
+
+/// Numbers with their names.
+type Rows = Vec<(String, u64)>;
+
+/// What the application measured in bytes, by the name `bytes.NAME`, apart from instructions.
+fn parted(counts: Rows) -> (Rows, Rows) {
+    let (mut sizes, mut others) = (Rows::new(), Rows::new());
+    for (name, number) in counts {
+        match name.strip_prefix("bytes.") {
+            Some(what) => sizes.push((what.into(), number)),
+            None => others.push((name, number)),
+        }
+    }
+    (sizes, others)
 }
 
 /// Whole numbers without a point.
@@ -98,13 +114,17 @@ fn figure(count: f64) -> Value {
     }
 }
 
-fn print(counts: &[(String, u64)], boot: &boot_run::Rows, waits: &[(String, u64)]) {
+fn print(counts: Rows, boot: &boot_run::Rows, waits: &[(String, u64)]) {
     let cell = |value: Option<u64>| value.map_or_else(|| "-".into(), table::grouped);
-    let rows = counts.iter().map(|(name, count)| {
-        let theirs = reference::INSTRUCTIONS.iter().find(|(row, _)| row == name);
-        let theirs = theirs.map_or([None; 3], |(_, counts)| *counts).map(cell);
-        [vec![name.clone(), table::grouped(*count)], theirs.to_vec()].concat()
-    });
+    let rows = |ours: Rows, known: &[(&str, [Option<u64>; 3])]| -> Vec<Vec<String>> {
+        let row = |(name, count): (String, u64)| {
+            let theirs = known.iter().find(|(row, _)| *row == name);
+            let theirs = theirs.map_or([None; 3], |(_, counts)| *counts).map(cell);
+            [vec![name, table::grouped(count)], theirs.to_vec()].concat()
+        };
+        ours.into_iter().map(row).collect()
+    };
+    let (sizes, counts) = parted(counts);
     let head = |first: &str, columns: [&str; 3]| {
         [
             vec![first.into(), "ours".into()],
@@ -114,7 +134,12 @@ fn print(counts: &[(String, u64)], boot: &boot_run::Rows, waits: &[(String, u64)
     };
     table::print(
         &head("instructions", reference::COLUMNS),
-        &rows.collect::<Vec<_>>(),
+        &rows(counts, reference::INSTRUCTIONS),
+    );
+    report::say("");
+    table::print(
+        &head("bytes", reference::COLUMNS),
+        &rows(sizes, reference::BYTES),
     );
 
     let cell = |value: Option<f64>| match value {

@@ -11,7 +11,6 @@ use clap::Args;
 use configure::schema::Kind;
 use configure::{Effective, Value};
 use serde_json::{Map, json};
-use sha2::{Digest as _, Sha256};
 
 /// Show the effective configuration: each value and the file that set it
 #[derive(Args)]
@@ -30,7 +29,7 @@ impl Config {
     /// Prints the table, or the object.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
         let effective = self.selection.load(workspace)?;
-        let digest = hex::encode(Sha256::digest(effective.to_toml()));
+        let digest = hex::encode(effective.digest());
         match (self.partitions, self.json) {
             (false, false) => print_table(&effective, &digest),
             (false, true) => print_json(&effective, &digest)?,

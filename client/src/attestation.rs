@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Initial Attestation: `psa_initial_attest_*` (PSA Attestation API 1.0).
+//!
+//! A token tells a verifier which device this is and what runs on it. The challenge comes from the
+//! verifier, so that an old token does not pass for a new one.
+
+use psa::Status;
+use psa::service::INITIAL_ATTESTATION;
+
+use crate::gateway::{Gateway, InVector, OutVector, call};
+
+const GET_TOKEN: i16 = 1001;
+const GET_TOKEN_SIZE: i16 = 1002;
+
+/// `psa_initial_attest_get_token`: a token about the challenge, which has 32, 48 or 64 bytes, into
+/// `token`; returns its length in bytes.
+///
+/// # Errors
+/// `INVALID_ARGUMENT` for a challenge of another size, `BUFFER_TOO_SMALL`, `SERVICE_FAILURE` when
+/// the device lacks what a token tells, or what else the service answers.
+pub fn get_token(
+    gateway: &impl Gateway,
+    challenge: &[u8],
+    token: &mut [u8],
+) -> Result<usize, Status> {
+    let inputs = [InVector::new(challenge)];
+    let mut outputs = [OutVector::new(token)];
+    let handle = INITIAL_ATTESTATION.handle();
+    call(gateway, handle, GET_TOKEN, &inputs, &mut outputs)?;
+    Ok(outputs[0].length_bytes())
+}
+
+/// `psa_initial_attest_get_token_size`: how long a token about a challenge of this length is.
+///
+/// # Errors
+/// As [`get_token`].
+pub fn get_token_size(gateway: &impl Gateway, challenge_bytes: usize) -> Result<usize, Status> {
+    let challenge_bytes = (challenge_bytes as u32).to_le_bytes();
+    let mut size = [0; 4];
+    let inputs = [InVector::new(&challenge_bytes)];
+    let mut outputs = [OutVector::new(&mut size)];
+    let handle = INITIAL_ATTESTATION.handle();
+    call(gateway, handle, GET_TOKEN_SIZE, &inputs, &mut outputs)?;
+    Ok(u32::from_le_bytes(size) as usize)
+}

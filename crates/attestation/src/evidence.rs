@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What a token can tell, found when the partition starts: words of the boot ROM and of the
+//! factory, all of them where they stand. What is missing or not as it must be leaves no
+//! evidence at all: half a token proves nothing.
+
+use boot::boot_data::{BOOT_SEED, INSTANCE_ID, Module, Reader};
+use boot::measured::{BOOT_SEED_BYTES, INSTANCE_ID_BYTES, is_of_image};
+use provisioning::Identity;
+
+use crate::{Platform, record::Component};
+
+/// Everything that stays the same until the next boot.
+#[derive(Debug)]
+pub struct Evidence {
+    /// The image that runs.
+    pub image: Component<'static>,
+    /// The boot ROM that started it.
+    pub boot_rom: Component<'static>,
+    /// The number of this boot.
+    pub boot_seed: &'static [u8; BOOT_SEED_BYTES],
+    /// The name of the device.
+    pub instance_id: &'static [u8; INSTANCE_ID_BYTES],
+    /// The names of its kind.
+    pub identity: Identity<'static>,
+}
+
+impl Evidence {
+    /// Reads the boot data and holds them against the image that runs.
+    #[inline(never)] // the start of the manager is not the place for it
+    pub fn find<P: Platform>() -> Option<Self> {
+        let data = Reader::new(P::boot_data()).ok()?;
+        let record = data.find(Module::SecureAndNonSecure.boot_record_kind())?;
+        if !is_of_image(record, P::running_slot()) {
+            return None;
+        }
+        let boot_rom = data.find(Module::Boot.boot_record_kind())?;
+        let has_texts = P::CONFIGURATION.has_texts();
+        Some(Self {
+            image: Component::read(record, has_texts)?,
+            boot_rom: Component::read(boot_rom, has_texts)?,
+            boot_seed: data.find(BOOT_SEED)?.try_into().ok()?,
+            instance_id: data.find(INSTANCE_ID)?.try_into().ok()?,
+            identity: P::identity()?,
+        })
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+//! From messages to tokens (PSA Attestation API 1.0, "API reference"; vectors as in TF-M v2.3).
+//!
+//! | type | request | in | out |
+//! |---|---|---|---|
+//! | 1001 | `psa_initial_attest_get_token` | challenge | token |
+//! | 1002 | `psa_initial_attest_get_token_size` | size of the challenge | size of the token |
+//!
+//! Sizes have four bytes.
+
+use psa::{Framework, Message, Status};
+
+use crate::Platform;
+use crate::claims::Claims;
+use crate::evidence::Evidence;
+use crate::token::{Token, token_bytes};
+
+const GET_TOKEN: i32 = 1001;
+const GET_TOKEN_SIZE: i32 = 1002;
+
+const INPUT: usize = 0;
+const OUTPUT: usize = 0;
+const SIZE_BYTES: usize = 4;
+
+/// The longest challenge: as long as the longest hash.
+const LONGEST_CHALLENGE_BYTES: usize = 64;
+
+/// Serves one message.
+pub fn call<P: Platform>(evidence: &Evidence, message: &mut impl Message) -> Result<(), Status> {
+    let claims = Claims {
+        evidence,
+        client: message.client_id(),
+        lifecycle: message.framework().lifecycle_state(),
+    };
+    match message.message_type() {
+        GET_TOKEN => get_token::<P>(&claims, message),
+        GET_TOKEN_SIZE => get_token_size::<P>(&claims, message),
+        _ => Err(Status::NOT_SUPPORTED),
+    }
+}
+
+/// Sizes of the payload and of the token for a challenge, if there are challenges of this size.
+#[inline(never)] // twice
+fn sizes<P: Platform>(
+    claims: &Claims<'_>,
+    challenge_bytes: usize,
+) -> Result<(usize, usize), Status> {
+    match challenge_bytes {
+        32 | 48 | 64 => {}
+        _ => return Err(Status::INVALID_ARGUMENT),
+    }
+    let configuration = &P::CONFIGURATION;
+    let payload_bytes = claims.bytes(configuration, challenge_bytes);
+    Ok((
+        payload_bytes,
+        token_bytes(payload_bytes, configuration.key_id),
+    ))
+}
+
+fn get_token<P: Platform>(claims: &Claims<'_>, message: &mut impl Message) -> Result<(), Status> {
+    let (payload_bytes, token_bytes) = sizes::<P>(claims, message.in_size(INPUT))?;
+    if message.out_size(OUTPUT) < token_bytes {
+        return Err(Status::BUFFER_TOO_SMALL);
+    }
+    // The challenge may lie where the token is to be written: it is taken before.
+    let mut challenge = [0; LONGEST_CHALLENGE_BYTES];
+    let challenge_bytes = message.read(INPUT, &mut challenge);
+    let challenge = challenge.get(..challenge_bytes).unwrap_or_default();
+    let mut token = Token::new(message, payload_bytes);
+    token.begin(P::CONFIGURATION.key_id);
+    claims.write(&P::CONFIGURATION, challenge, &mut token);
+    token.finish()
+}
+
+fn get_token_size<P: Platform>(
+    claims: &Claims<'_>,
+    message: &mut impl Message,
+) -> Result<(), Status> {
+    let mut size = [0; SIZE_BYTES];
+    let is_size = message.in_size(INPUT) == SIZE_BYTES && message.out_size(OUTPUT) == SIZE_BYTES;
+    if !is_size || message.read(INPUT, &mut size) != SIZE_BYTES {
+        return Err(Status::PROGRAMMER_ERROR);
+    }
+    let (_, token_bytes) = sizes::<P>(claims, u32::from_le_bytes(size) as usize)?;
+    message.write(OUTPUT, &(token_bytes as u32).to_le_bytes())
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Initial Attestation through the safe client, and through calls that it would not make. What a
+//! token says is verified on the host; here it is how the service is used and misused.
+
+use client::attestation::{get_token, get_token_size};
+use client::veneers::Veneers;
+use client::{Gateway, InVector, OutVector, Status, gateway, mac};
+use psa::crypto::{Algorithm, KeyId};
+use psa::service::INITIAL_ATTESTATION;
+
+use super::raw;
+
+const GET_TOKEN: i16 = 1001;
+const GET_TOKEN_SIZE: i16 = 1002;
+const UNKNOWN_REQUESTS: [i16; 4] = [0, 1000, 1003, i16::MAX];
+
+/// Sizes of challenges.
+const CHALLENGES: [usize; 3] = [32, 48, 64];
+const ROOM_BYTES: usize = 640;
+const UNTOUCHED: u8 = 0xEE;
+/// Tag 17, a list of four, the protected header with algorithm 5.
+const HEAD: [u8; 6] = [0xD1, 0x84, 0x43, 0xA1, 0x01, 0x05];
+/// The head of the code, a byte string.
+const CODE_HEAD: [u8; 2] = [0x58, 32];
+const CODE_BYTES: usize = 32;
+/// The limits of Profile Small, with a challenge of 32 bytes.
+const MOST_TOKEN_BYTES: usize = 370;
+
+fn challenge<const BYTES: usize>() -> [u8; BYTES] {
+    core::array::from_fn(|index| (index * 5 + 3) as u8)
+}
+
+fn holds(token: &[u8], part: &[u8]) -> bool {
+    token.windows(part.len()).any(|window| window == part)
+}
+
+pub fn the_service_is_there() {
+    let service = INITIAL_ATTESTATION;
+    assert_eq!(Veneers.version(service.sid), u32::from(service.version));
+}
+
+pub fn tokens_are_as_long_as_is_said() {
+    let challenge = challenge::<64>();
+    for challenge_bytes in CHALLENGES {
+        let size = get_token_size(&Veneers, challenge_bytes).unwrap();
+        let challenge = &challenge[..challenge_bytes];
+        let mut room = [UNTOUCHED; ROOM_BYTES];
+        assert_eq!(get_token(&Veneers, challenge, &mut room), Ok(size));
+        let (token, rest) = room.split_at(size);
+        assert!(rest.iter().all(|byte| *byte == UNTOUCHED));
+        assert!(token.starts_with(&HEAD));
+        assert!(holds(token, challenge));
+        assert_eq!(token[size - CODE_BYTES - 2..][..2], CODE_HEAD);
+        assert!(challenge_bytes > 32 || size <= MOST_TOKEN_BYTES);
+
+        let mut exact = [UNTOUCHED; ROOM_BYTES];
+        assert_eq!(get_token(&Veneers, challenge, &mut exact[..size]), Ok(size));
+        assert_eq!(exact, room);
+    }
+}
+
+pub fn a_token_is_new_for_a_new_challenge_alone() {
+    let (mut first, mut second) = ([0; ROOM_BYTES], [0; ROOM_BYTES]);
+    let mut challenge = challenge::<32>();
+    let size = get_token(&Veneers, &challenge, &mut first).unwrap();
+    assert_eq!(get_token(&Veneers, &challenge, &mut second), Ok(size));
+    assert_eq!(first, second);
+    challenge[31] ^= 1;
+    assert_eq!(get_token(&Veneers, &challenge, &mut second), Ok(size));
+    let differing = first
+        .iter()
+        .zip(second)
+        .filter(|(one, other)| **one != *other);
+    // One byte of the challenge, and the code.
+    assert!((2..=1 + CODE_BYTES).contains(&differing.count()));
+}
+
+pub fn other_challenges_are_refused() {
+    for challenge_bytes in [0, 1, 16, 31, 33, 47, 49, 63, 65, 128] {
+        let mut room = [UNTOUCHED; ROOM_BYTES];
+        let outcome = get_token(&Veneers, &[7; 128][..challenge_bytes], &mut room);
+        assert_eq!(outcome, Err(Status::INVALID_ARGUMENT));
+        assert_eq!(room, [UNTOUCHED; ROOM_BYTES]);
+        let outcome = get_token_size(&Veneers, challenge_bytes);
+        assert_eq!(outcome, Err(Status::INVALID_ARGUMENT));
+    }
+    let outcome = get_token_size(&Veneers, u32::MAX as usize);
+    assert_eq!(outcome, Err(Status::INVALID_ARGUMENT));
+}
+
+pub fn a_small_buffer_gets_nothing() {
+    let size = get_token_size(&Veneers, 32).unwrap();
+    for room_bytes in [0, 1, 32, size / 2, size - 1] {
+        let mut room = [UNTOUCHED; ROOM_BYTES];
+        let outcome = get_token(&Veneers, &challenge::<32>(), &mut room[..room_bytes]);
+        assert_eq!(outcome, Err(Status::BUFFER_TOO_SMALL));
+        assert_eq!(room, [UNTOUCHED; ROOM_BYTES]);
+    }
+}
+
+/// Calls the service with any inputs and outputs.
+fn call(message_type: i16, inputs: &[&[u8]], output: &mut [u8]) -> Result<(), Status> {
+    let mut vectors = [InVector::new(&[]); 3];
+    for (vector, input) in vectors.iter_mut().zip(inputs) {
+        *vector = InVector::new(input);
+    }
+    let mut outputs = [OutVector::new(output)];
+    let handle = INITIAL_ATTESTATION.handle();
+    let inputs = &vectors[..inputs.len()];
+    gateway::call(&Veneers, handle, message_type, inputs, &mut outputs)
+}
+
+pub fn requests_of_another_form_are_refused() {
+    let challenge = challenge::<32>();
+    for request in UNKNOWN_REQUESTS {
+        let outcome = call(request, &[&challenge], &mut [0; ROOM_BYTES]);
+        assert_eq!(outcome, Err(Status::NOT_SUPPORTED));
+    }
+    let size = 32u32.to_le_bytes();
+    for (input, room_bytes) in [(&size[..3], 4), (&size[..], 3), (&size, 8), (&[], 4)] {
+        let outcome = call(GET_TOKEN_SIZE, &[input], &mut [0; 8][..room_bytes]);
+        assert_eq!(outcome, Err(Status::PROGRAMMER_ERROR));
+    }
+    let handle = INITIAL_ATTESTATION.handle().bits();
+    for (request, expected) in [
+        (GET_TOKEN, Status::INVALID_ARGUMENT),
+        (GET_TOKEN_SIZE, Status::PROGRAMMER_ERROR),
+    ] {
+        let control = raw::control(request as u16, 0, 0);
+        assert_eq!(raw::call(handle, control, 0, 0), expected);
+    }
+}
+
+/// The challenge lies where the token is written.
+pub fn a_token_may_overwrite_its_challenge() {
+    let challenge = challenge::<64>();
+    let mut expected = [0; ROOM_BYTES];
+    let size = get_token(&Veneers, &challenge, &mut expected).unwrap();
+    for offset in [0, 1, 20, size - 64, size] {
+        let mut room = [0; ROOM_BYTES];
+        room[offset..offset + 64].copy_from_slice(&challenge);
+        let start = raw::address_mut(&mut room);
+        let inputs = [[start + offset as u32, 64]];
+        let mut outputs = [[start, size as u32]];
+        let outputs = raw::address_mut(&mut outputs);
+        let handle = INITIAL_ATTESTATION.handle().bits();
+        let control = raw::control(GET_TOKEN as u16, 1, 1);
+        let status = raw::call(handle, control, raw::address(&inputs), outputs);
+        assert_eq!(status, Status::SUCCESS);
+        assert_eq!(room[..size], expected[..size], "offset {offset}");
+    }
+}
+
+pub fn secure_memory_gets_no_token() {
+    for address in raw::SECURE_ADDRESSES {
+        let challenge = challenge::<32>();
+        let inputs = [[raw::address(&challenge), 32]];
+        let outputs = [[*address, ROOM_BYTES as u32]];
+        let handle = INITIAL_ATTESTATION.handle().bits();
+        let control = raw::control(GET_TOKEN as u16, 1, 1);
+        let outputs = raw::address(&outputs);
+        let status = raw::call(handle, control, raw::address(&inputs), outputs);
+        assert_eq!(status, Status::PROGRAMMER_ERROR, "{address:#x}");
+    }
+}
+
+/// What authenticates tokens does nothing for an application, also after it has made one.
+pub fn the_key_of_tokens_is_for_tokens() {
+    let hmac = Algorithm::hmac(Algorithm::SHA_256);
+    let key = KeyId::INITIAL_ATTESTATION_KEY;
+    assert!(get_token(&Veneers, &challenge::<32>(), &mut [0; ROOM_BYTES]).is_ok());
+    let mut code = [UNTOUCHED; 32];
+    let outcome = mac::compute(&Veneers, key, hmac, b"token", &mut code);
+    assert_eq!(outcome, Err(Status::NOT_PERMITTED));
+    assert_eq!(code, [UNTOUCHED; 32]);
+}
+
+/// Operations of the application do not keep the service from its own.
+pub fn a_token_needs_no_operation_of_the_application() {
+    let mut open = [const { None }; 8];
+    let mut count = 0;
+    for place in &mut open {
+        *place = client::hash::Hash::setup(&Veneers, Algorithm::SHA_256).ok();
+        count += usize::from(place.is_some());
+    }
+    assert!((1..8).contains(&count));
+    assert!(get_token(&Veneers, &challenge::<32>(), &mut [0; ROOM_BYTES]).is_ok());
+}
