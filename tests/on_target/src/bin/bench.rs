@@ -17,7 +17,7 @@ mod application {
     use client::veneers::Veneers;
     use client::{Gateway, Status, key, random};
     use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
-    use psa::service::{CRYPTO, DIAGNOSTICS, INTERNAL_TRUSTED_STORAGE};
+    use psa::service::{CRYPTO, DIAGNOSTICS, INITIAL_ATTESTATION, INTERNAL_TRUSTED_STORAGE};
 
     const INSTRUCTION_NS: u32 = 64;
     const TICK_NS: u32 = 50;
