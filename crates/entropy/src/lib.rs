@@ -75,7 +75,8 @@ impl<F: SeedFlash, C: Compression> SeedStore<F, C> {
 
     /// Uses the seed up and returns the secret to be given out; the next seed is in its place.
     fn take(&mut self) -> Result<[u8; DIGEST_BYTES], FlashFailure> {
-        let (mut last, slot) = self.current().ok_or(FlashFailure)?;
+        let slot = self.current().ok_or(FlashFailure)?;
+        let mut last = Record(self.flash.read(slot));
         let other = SLOTS - 1 - slot;
         let output = derive::<C>(last.secret(), Purpose::Output, 0);
         let mut secret = derive::<C>(last.secret(), Purpose::NextSeed, 0);
@@ -87,7 +88,7 @@ impl<F: SeedFlash, C: Compression> SeedStore<F, C> {
         let is_there = self.flash.read(other) == next.0;
         clear::bytes(&mut next.0);
         self.flash.erase(slot)?;
-        let is_gone = !Record(self.flash.read(slot)).is_whole::<C>();
+        let is_gone = self.number(slot).is_none();
         if is_there && is_gone {
             Ok(output)
         } else {
@@ -95,16 +96,22 @@ impl<F: SeedFlash, C: Compression> SeedStore<F, C> {
         }
     }
 
-    /// The latest whole seed and its slot.
-    fn current(&self) -> Option<(Record, usize)> {
-        let first = Record(self.flash.read(0));
-        let second = Record(self.flash.read(1));
-        let first_is_whole = first.is_whole::<C>();
-        if second.is_whole::<C>() && (!first_is_whole || second.follows(&first)) {
-            Some((second, 1))
-        } else {
-            first_is_whole.then_some((first, 0))
+    /// The slot of the latest whole seed.
+    fn current(&self) -> Option<usize> {
+        match [self.number(0), self.number(1)] {
+            // The count may have gone round.
+            [Some(first), Some(second)] if second == first.wrapping_add(1) => Some(1),
+            [Some(_), _] => Some(0),
+            [None, Some(_)] => Some(1),
+            [None, None] => None,
         }
+    }
+
+    /// How many seeds came before the one in a slot, if a whole one is there.
+    #[inline(never)] // the record and its hash leave the stack before others come
+    fn number(&self, slot: usize) -> Option<u32> {
+        let record = Record(self.flash.read(slot));
+        record.is_whole::<C>().then(|| record.number())
     }
 }
 

@@ -28,6 +28,7 @@ pub(crate) struct Record(pub [u8; RECORD_BYTES]);
 
 impl Record {
     /// The record of a seed and of how many came before it.
+    #[inline(never)] // the hash in the making leaves the stack before the flash is written
     pub fn new<C: Compression>(number: u32, secret: &[u8; SEED_BYTES]) -> Self {
         let mut record = [0; RECORD_BYTES];
         let (checked, check) = record.split_at_mut(CHECKED_BYTES);
@@ -48,7 +49,6 @@ impl Record {
     }
 
     /// Whether a seed stands here that is neither torn nor erased.
-    #[inline(never)] // once for each slot and once for the proof that one is gone
     pub fn is_whole<C: Compression>(&self) -> bool {
         let (checked, check) = self.0.split_at(CHECKED_BYTES);
         checked.starts_with(&MAGIC) && Sha256::<C>::digest_of(checked).starts_with(check)
@@ -68,11 +68,6 @@ impl Record {
         let from = self.0.get(SECRET_OFFSET_BYTES..);
         let secret = from.and_then(|from| from.first_chunk());
         secret.unwrap_or(&[0; SEED_BYTES]) // the slice is always long enough
-    }
-
-    /// Whether this seed came after the other; the count may have gone round.
-    pub fn follows(&self, other: &Self) -> bool {
-        self.number() == other.number().wrapping_add(1)
     }
 }
 

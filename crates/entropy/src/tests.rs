@@ -169,6 +169,5 @@ fn the_count_goes_round() {
     let mut flash = Flash::blank();
     let record = |number, byte| Record::new::<Portable>(number, &[byte; SEED_BYTES]).0;
     flash.slots = [record(0, 1), record(u32::MAX, 2)];
-    let (current, slot) = SeedStore::<_>::new(flash).current().unwrap();
-    assert_eq!((current.number(), slot), (0, 0));
+    assert_eq!(SeedStore::<_>::new(flash).current(), Some(0));
 }

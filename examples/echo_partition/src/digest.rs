@@ -20,10 +20,9 @@ pub(crate) fn digest(message: &mut impl Message) -> Result<(), Status> {
     }
     let crypto = message.framework();
     let mut handle = [0; OPERATION_HANDLE_BYTES];
-    let setup = Pack::new(Function::HASH_SETUP).with_algorithm(Algorithm::SHA_256);
-    request(&crypto, &setup, &[], &mut [OutVector::new(&mut handle)])?;
-    let operation =
-        |function| Pack::new(function).with_operation_handle(u32::from_le_bytes(handle));
+    let mut outputs = [OutVector::new(&mut handle)];
+    request(&crypto, Function::HASH_SETUP, 0, &[], &mut outputs)?;
+    let operation = u32::from_le_bytes(handle);
 
     // An operation that fails has ended: there is nothing to clean up.
     let mut chunk = [0; CHUNK_BYTES];
@@ -31,24 +30,29 @@ pub(crate) fn digest(message: &mut impl Message) -> Result<(), Status> {
         let taken = message.read(0, &mut chunk);
         match chunk.get(..taken) {
             None | Some([]) => break,
-            Some(part) => request(&crypto, &operation(Function::HASH_UPDATE), part, &mut [])?,
+            Some(part) => request(&crypto, Function::HASH_UPDATE, operation, part, &mut [])?,
         }
     }
 
-    let finish = operation(Function::HASH_FINISH);
     let mut digest = [0; DIGEST_BYTES];
     let mut outputs = [OutVector::new(&mut handle), OutVector::new(&mut digest)];
-    request(&crypto, &finish, &[], &mut outputs)?;
+    request(&crypto, Function::HASH_FINISH, operation, &[], &mut outputs)?;
     message.write(0, &digest)
 }
 
-/// One call of the Crypto service.
+/// One call of the Crypto service. The pack lives here and only while the call does: what is in
+/// the frame of a caller takes stack that the services below need.
+#[inline(never)]
 fn request(
     crypto: &impl Framework,
-    pack: &Pack,
+    function: Function,
+    operation: u32,
     input: &[u8],
     outputs: &mut [OutVector<'_>],
 ) -> Result<(), Status> {
+    let pack = Pack::new(function)
+        .with_algorithm(Algorithm::SHA_256)
+        .with_operation_handle(operation);
     let inputs = [pack.bytes().as_slice(), input];
     match crypto.call(CRYPTO.handle(), MESSAGE_TYPE, &inputs, outputs) {
         Status::SUCCESS => Ok(()),
