@@ -4,8 +4,11 @@
 //!
 //! Hash_DRBG (NIST SP 800-90A) over the board's source of entropy. It is instantiated by the
 //! first request, and takes new entropy when the reseed interval is used up; while the source
-//! fails, nothing comes out. One request of a client is served by several requests of at most
-//! one digest block each, after each of which the state before can't be computed any more.
+//! fails, nothing comes out.
+//!
+//! Random bytes are made two digests at a time and given out as they are asked for: what one
+//! request leaves is for the next, whoever makes it. A byte that was given out is wiped, and the
+//! state from which it came is gone since before.
 
 use primitives::{
     clear,
@@ -23,13 +26,16 @@ use crate::{Backend, Crypto, error::Error, vectors::write};
 const RESEED_INTERVAL: u32 = 1 << 20;
 /// Tells this use of the device's entropy from others.
 const PERSONALIZATION: &[u8] = b"PSA Crypto";
-/// What one request of the generator gives for a client.
-const PART_BYTES: usize = 2 * DIGEST_BYTES;
+/// What one request of the generator gives: it goes on from one to the next at the cost of two
+/// digests, however many it gives.
+const SUPPLY_BYTES: usize = 2 * DIGEST_BYTES;
 
-/// A generator and its source.
+/// A generator, its source, and what it has made and nobody has got yet: the end of the supply.
 pub(crate) struct Random<B: Backend> {
     generator: HashDrbg<RESEED_INTERVAL, B::Compression>,
     entropy: B::Entropy,
+    supply: [u8; SUPPLY_BYTES],
+    left_bytes: usize,
 }
 
 impl<B: Backend> Random<B> {
@@ -37,18 +43,51 @@ impl<B: Backend> Random<B> {
         Self {
             generator: HashDrbg::new(),
             entropy,
+            supply: [0; SUPPLY_BYTES],
+            left_bytes: 0,
         }
     }
 
-    /// Fills all of `output`, or nothing of it.
+    /// Fills `output`. What a failure leaves there must not be used.
     pub(crate) fn fill(&mut self, output: &mut [u8]) -> Result<(), Error> {
+        let mut rest = output;
+        while !rest.is_empty() {
+            let part = self.take(rest.len())?;
+            let Some((now, later)) = rest.split_at_mut_checked(part.len()) else {
+                return Ok(()); // never: no more is given than asked for
+            };
+            now.copy_from_slice(part);
+            clear::bytes(part);
+            rest = later;
+        }
+        Ok(())
+    }
+
+    /// Some random bytes, at least one and at most `most_bytes`, which the caller has to wipe.
+    #[inline(never)]
+    fn take(&mut self, most_bytes: usize) -> Result<&mut [u8], Error> {
+        if self.left_bytes == 0 {
+            self.replenish()?;
+        }
+        let used_bytes = SUPPLY_BYTES.saturating_sub(self.left_bytes);
+        let left = self.supply.get_mut(used_bytes..).unwrap_or_default();
+        let bytes = most_bytes.min(left.len());
+        self.left_bytes = left.len().saturating_sub(bytes);
+        Ok(left.get_mut(..bytes).unwrap_or_default())
+    }
+
+    fn replenish(&mut self) -> Result<(), Error> {
         loop {
-            match self.generator.generate(&mut self.entropy, output) {
+            match self.generator.generate(&mut self.entropy, &mut self.supply) {
                 Err(DrbgError::NotInstantiated) => {
                     self.generator
                         .instantiate(&mut self.entropy, PERSONALIZATION)?;
                 }
-                result => return Ok(result?),
+                result => {
+                    result?;
+                    self.left_bytes = SUPPLY_BYTES;
+                    return Ok(());
+                }
             }
         }
     }
@@ -66,24 +105,21 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         if pack.function() != Function::GENERATE_RANDOM {
             return Err(Error::NotSupported);
         }
-        let mut part = [0; PART_BYTES];
         let mut left_bytes = message.out_size(0);
-        let mut result = Ok(());
-        while left_bytes != 0 && result.is_ok() {
-            let part = match part.get_mut(..left_bytes) {
-                Some(last) => last,
-                None => &mut part,
-            };
-            left_bytes = left_bytes.saturating_sub(part.len());
-            result = self
-                .random
-                .fill(part)
-                .and_then(|()| write(message, 0, part));
+        while left_bytes != 0 {
+            let given = self.random.take(left_bytes).and_then(|part| {
+                let written = write(message, 0, part);
+                clear::bytes(part);
+                written.map(|()| part.len())
+            });
+            match given {
+                Ok(bytes) => left_bytes = left_bytes.saturating_sub(bytes),
+                Err(error) => {
+                    message.erase(0);
+                    return Err(error);
+                }
+            }
         }
-        clear::bytes(&mut part);
-        if result.is_err() {
-            message.erase(0);
-        }
-        result
+        Ok(())
     }
 }

@@ -13,10 +13,10 @@ mod seed;
 
 use core::marker::PhantomData;
 
-use seed::Seed;
+use seed::{Seed, Value};
 
 use crate::clear;
-use crate::sha256::{Compression, DIGEST_BYTES, Portable, Sha256};
+use crate::sha256::{Compression, DIGEST_BYTES, Portable};
 
 /// Entropy that the mechanism takes in when it is seeded, in bytes: the security strength.
 pub const ENTROPY_BYTES: usize = 32;
@@ -55,7 +55,7 @@ impl From<EntropyFailure> for Error {
 /// The generator; after `RESEED_INTERVAL` requests it takes new entropy. The standard allows an
 /// interval of up to 2^48.
 pub struct HashDrbg<const RESEED_INTERVAL: u32, C = Portable> {
-    value: Seed,
+    value: Value,
     constant: Seed,
     /// Number of the next request since the last seeding, from 1; 0 before the first.
     reseed_counter: u32,
@@ -68,7 +68,7 @@ impl<const RESEED_INTERVAL: u32, C: Compression> HashDrbg<RESEED_INTERVAL, C> {
     pub const fn new() -> Self {
         const { assert!(RESEED_INTERVAL > 0 && RESEED_INTERVAL < u32::MAX) };
         Self {
-            value: Seed::ZERO,
+            value: Value::ZERO,
             constant: Seed::ZERO,
             reseed_counter: 0,
             compression: PhantomData,
@@ -88,7 +88,8 @@ impl<const RESEED_INTERVAL: u32, C: Compression> HashDrbg<RESEED_INTERVAL, C> {
         let mut input = [0; ENTROPY_BYTES + NONCE_BYTES];
         let result = entropy.fill(&mut input);
         if result.is_ok() {
-            self.seed(Seed::derive::<C>(&[&input, personalization]));
+            self.value.derive::<C>(&[&input, personalization]);
+            self.start();
         }
         clear::bytes(&mut input);
         Ok(result?)
@@ -105,9 +106,8 @@ impl<const RESEED_INTERVAL: u32, C: Compression> HashDrbg<RESEED_INTERVAL, C> {
         let mut input = [0; ENTROPY_BYTES];
         let result = entropy.fill(&mut input);
         if result.is_ok() {
-            let value = self.value.with_prefix(1);
-            let value = Seed::derive::<C>(&[value, &input, additional]);
-            self.seed(value);
+            self.value.derive_again::<C>(1, [&input, additional]);
+            self.start();
         }
         clear::bytes(&mut input);
         Ok(result?)
@@ -128,9 +128,6 @@ impl<const RESEED_INTERVAL: u32, C: Compression> HashDrbg<RESEED_INTERVAL, C> {
             return Err(Error::NotInstantiated);
         }
         self.fill(output);
-        let mut digest = Sha256::<C>::digest_of(self.value.with_prefix(3));
-        self.value.add(&self.constant, &digest, self.reseed_counter);
-        clear::bytes(&mut digest);
         self.reseed_counter = self.reseed_counter.wrapping_add(1);
         Ok(())
     }
@@ -140,36 +137,29 @@ impl<const RESEED_INTERVAL: u32, C: Compression> HashDrbg<RESEED_INTERVAL, C> {
         clear::replace(self, Self::new());
     }
 
-    /// Hashgen: digests of the value and of the values after it.
-    fn fill(&self, output: &mut [u8]) {
+    /// Hashgen and what follows it: digests of the value and of the values after it, then the
+    /// sum that nobody can go back from. The value counts up in its place, and the sum makes up
+    /// for that, so that no copy is needed.
+    fn fill(&mut self, output: &mut [u8]) {
+        let mut future = self.value.digest_with_prefix::<C>(3);
+        let mut counter = i64::from(self.reseed_counter);
         let mut parts = output.chunks_mut(DIGEST_BYTES);
-        let Some(first) = parts.next() else {
-            return;
-        };
-        Self::fill_part(&self.value, first);
-        if parts.len() == 0 {
-            return;
+        let mut next = parts.next();
+        while let Some(part) = next {
+            self.value.digest::<C>(part);
+            next = parts.next();
+            if next.is_some() {
+                self.value.increment();
+                counter -= 1;
+            }
         }
-        let mut next = self.value.clone();
-        for part in parts {
-            next.increment();
-            Self::fill_part(&next, part);
-        }
-        clear::replace(&mut next, Seed::ZERO);
+        self.value.add(&self.constant, &future, counter);
+        clear::replace(&mut future, [0; 8]);
     }
 
-    fn fill_part(value: &Seed, part: &mut [u8]) {
-        let mut digest = Sha256::<C>::digest_of(value.number());
-        if let Some(digest) = digest.get(..part.len()) {
-            part.copy_from_slice(digest);
-        }
-        clear::bytes(&mut digest);
-    }
-
-    /// Starts anew from a derived value.
-    fn seed(&mut self, value: Seed) {
-        self.value = value;
-        self.constant = Seed::derive::<C>(&[self.value.with_prefix(0)]);
+    /// Starts anew from a value that was derived.
+    fn start(&mut self) {
+        self.constant.derive::<C>(&[self.value.with_prefix(0)]);
         self.reseed_counter = 1;
     }
 }

@@ -3,7 +3,7 @@
 
 use psa::{
     Status,
-    crypto::{Function, Pack},
+    crypto::{Algorithm, Function, KeyAttributes, KeyType, Pack, Usage},
 };
 
 use crate::{calls::output, client::*};
@@ -33,6 +33,33 @@ fn nothing_comes_twice() {
     words.dedup();
     assert_eq!(words.len(), 1024);
     assert_eq!(device.source.asked.get(), 1, "one seed for all of it");
+}
+
+/// Also where a request ends within what was made at once, nothing is lost and nothing repeated.
+#[test]
+fn requests_of_any_size_make_one_stream() {
+    let whole = random(&Device::new(), 400).unwrap();
+    for sizes in [
+        [1, 62, 1],
+        [63, 1, 64],
+        [64, 64, 65],
+        [12, 12, 200],
+        [0, 16, 300],
+    ] {
+        let device = Device::new();
+        let parts: Vec<_> = sizes
+            .iter()
+            .map(|size| random(&device, *size).unwrap())
+            .collect();
+        let parts = parts.concat();
+        assert_eq!(parts, whole[..parts.len()]);
+    }
+    // Keys come from the same stream.
+    let device = Device::new();
+    let wanted = KeyAttributes::new(KeyType::RAW_DATA, 800, Usage::EXPORT, Algorithm::NONE);
+    let key = device.generate(&wanted).unwrap();
+    assert_eq!(device.export(key, 100).unwrap(), whole[..100]);
+    assert_eq!(random(&device, 100).unwrap(), whole[100..200]);
 }
 
 #[test]
