@@ -14,6 +14,9 @@ pub const INLINE_ADD_U64: c_int = 0;
 /// `QEMU_PLUGIN_CB_NO_REGS`: the function called reads and writes no register of the guest.
 pub const NO_REGISTERS: c_int = 0;
 
+/// `QEMU_PLUGIN_MEM_W`: of accesses to memory those that write.
+pub const WRITES: c_int = 2;
+
 /// Names the plug-in in calls to QEMU.
 pub type PluginId = u64;
 
@@ -28,6 +31,8 @@ pub struct Opaque {
 pub type OnTranslation = extern "C" fn(id: PluginId, block: *mut Opaque);
 /// Called before an instruction is executed.
 pub type OnExecution = extern "C" fn(cpu: c_uint, user_data: *mut c_void);
+/// Called when an instruction has accessed memory.
+pub type OnAccess = extern "C" fn(cpu: c_uint, info: u32, address: u64, user_data: *mut c_void);
 /// Called when QEMU ends.
 pub type OnExit = extern "C" fn(id: PluginId, user_data: *mut c_void);
 
@@ -53,6 +58,14 @@ unsafe extern "C" {
         operation: c_int,
         number: *mut c_void,
         addend: u64,
+    );
+    /// Has a function called for every access of an instruction to memory.
+    pub fn qemu_plugin_register_vcpu_mem_cb(
+        instruction: *mut Opaque,
+        callback: OnAccess,
+        flags: c_int,
+        accesses: c_int,
+        user_data: *mut c_void,
     );
     /// Has a function called when QEMU ends.
     pub fn qemu_plugin_register_atexit_cb(id: PluginId, callback: OnExit, user_data: *mut c_void);

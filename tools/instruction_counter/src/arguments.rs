@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The arguments of the plug-in: `mark=NAME:0xADDRESS` (any number), `out=FILE`,
-//! `limit=COUNT`. Marks may share a name: several places then mean the same.
+//! `watch=NAME:0xCODE:0xCODE_END:0xLOW:0xHIGH` (any number), `limit=COUNT`. Marks may share a name:
+//! several places then mean the same.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 /// Lines written when `limit` is not given.
@@ -15,10 +17,19 @@ pub struct Mark {
     pub address: u64,
 }
 
+/// A stack, and the code whose writes to it count.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Watch {
+    pub name: String,
+    pub code: Range<u64>,
+    pub memory: Range<u64>,
+}
+
 /// All arguments.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Arguments {
     pub marks: Vec<Mark>,
+    pub watches: Vec<Watch>,
     pub out: PathBuf,
     /// The most lines to write.
     pub limit: u64,
@@ -27,6 +38,7 @@ pub struct Arguments {
 /// Reads the arguments; the error says which one is wrong and how it should look.
 pub fn parse(arguments: &[String]) -> Result<Arguments, String> {
     let mut marks: Vec<Mark> = Vec::new();
+    let mut watches = Vec::new();
     let mut out = None;
     let mut limit = DEFAULT_LIMIT;
     for argument in arguments {
@@ -36,28 +48,56 @@ pub fn parse(arguments: &[String]) -> Result<Arguments, String> {
                 let mark = mark(value).ok_or_else(|| wrong("mark=NAME:0xADDRESS"))?;
                 marks.push(mark);
             }
+            Some(("watch", value)) => {
+                let form = "watch=NAME:0xCODE:0xCODE_END:0xLOW:0xHIGH";
+                watches.push(watch(value).ok_or_else(|| wrong(form))?);
+            }
             Some(("out", value)) if !value.is_empty() => out = Some(PathBuf::from(value)),
             Some(("limit", value)) => {
                 limit = value
                     .parse()
                     .map_err(|_| wrong("limit=COUNT, a decimal number"))?;
             }
-            _ => return Err(wrong("mark=NAME:0xADDRESS, out=FILE or limit=COUNT")),
+            _ => {
+                return Err(wrong(
+                    "mark=NAME:0xADDRESS, watch=..., out=FILE or limit=COUNT",
+                ));
+            }
         }
     }
     let out = out.ok_or("argument out=FILE is missing: where to write the counts")?;
     if marks.is_empty() {
         return Err("argument mark=NAME:0xADDRESS is missing: where to count".to_owned());
     }
-    Ok(Arguments { marks, out, limit })
+    Ok(Arguments {
+        marks,
+        watches,
+        out,
+        limit,
+    })
 }
 
 fn mark(value: &str) -> Option<Mark> {
     let (name, address) = value.rsplit_once(':')?;
-    let address = u64::from_str_radix(address.strip_prefix("0x")?, 16).ok()?;
+    let address = number(address)?;
     let plain = !name.is_empty() && !name.contains(char::is_whitespace);
     plain.then(|| Mark {
         name: name.to_owned(),
         address: address & !1,
     })
+}
+
+fn watch(value: &str) -> Option<Watch> {
+    let mut parts = value.split(':');
+    let name = parts.next().filter(|name| !name.is_empty())?.to_owned();
+    let mut range = || Some(number(parts.next()?)?..number(parts.next()?)?);
+    let (code, memory) = (range()?, range()?);
+    parts
+        .next()
+        .is_none()
+        .then_some(Watch { name, code, memory })
+}
+
+fn number(text: &str) -> Option<u64> {
+    u64::from_str_radix(text.strip_prefix("0x")?, 16).ok()
 }

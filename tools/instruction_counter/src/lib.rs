@@ -7,8 +7,9 @@
 //!
 //! Before the instruction at a marked address is executed, a line `NAME COUNT` is written:
 //! the instructions executed so far, by all cores. Lines go to the file at once, so that
-//! they survive the end of QEMU by a signal; when QEMU ends by itself, a last line
-//! `end COUNT` follows. Every instruction is counted one by one and not by block, because a
+//! they survive the end of QEMU by a signal; when QEMU ends by itself, lines follow with the
+//! bytes of each watched stack that were used, down to the lowest that its code has written, and
+//! a last line `end COUNT`. What the processor itself pushes on an exception is not seen. Every instruction is counted one by one and not by block, because a
 //! block that an exception leaves early would be counted whole. An instruction that faults
 //! is counted: it was begun.
 
@@ -34,6 +35,8 @@ static COUNTER: OnceLock<Counter> = OnceLock::new();
 
 struct Counter {
     arguments: Arguments,
+    /// For each watched stack the lowest address that was written.
+    lowest: Vec<AtomicU64>,
     output: Output,
 }
 
@@ -80,7 +83,13 @@ unsafe fn strings(count: c_int, values: api::Arguments) -> Vec<String> {
 fn prepare(given: &[String]) -> Result<(), String> {
     let arguments = arguments::parse(given)?;
     let output = Output::create(&arguments.out, arguments.limit)?;
-    let counter = Counter { arguments, output };
+    let highest = |watch: &arguments::Watch| AtomicU64::new(watch.memory.end);
+    let lowest = arguments.watches.iter().map(highest).collect();
+    let counter = Counter {
+        arguments,
+        lowest,
+        output,
+    };
     COUNTER
         .set(counter)
         .map_err(|_| "the plug-in is loaded twice".to_owned())
@@ -111,6 +120,20 @@ extern "C" fn on_translation(_id: PluginId, block: *mut Opaque) {
                 }
             }
         }
+        for (number, watch) in counter.arguments.watches.iter().enumerate() {
+            if watch.code.contains(&address) {
+                // SAFETY: as above; the number of the watch travels as an address.
+                unsafe {
+                    api::qemu_plugin_register_vcpu_mem_cb(
+                        instruction,
+                        on_write,
+                        api::NO_REGISTERS,
+                        api::WRITES,
+                        ptr::without_provenance_mut(number),
+                    );
+                }
+            }
+        }
         // SAFETY: the counter is a static of 64 bits that may change through a shared
         // reference. The cores add without atomicity, and only one of them runs at a time
         // under -icount; without it, the second core of the boards in use stays in reset.
@@ -135,9 +158,25 @@ extern "C" fn on_mark(_cpu: c_uint, user_data: *mut c_void) {
     }
 }
 
-/// Reports the end.
+/// Keeps the lowest address of a stack that was written.
+extern "C" fn on_write(_cpu: c_uint, _info: u32, address: u64, user_data: *mut c_void) {
+    let Some(counter) = COUNTER.get() else { return };
+    let number = user_data.addr();
+    let watch = counter.arguments.watches.get(number);
+    if let (Some(watch), Some(lowest)) = (watch, counter.lowest.get(number))
+        && watch.memory.contains(&address)
+    {
+        lowest.fetch_min(address, Ordering::Relaxed);
+    }
+}
+
+/// Reports the stacks and the end.
 extern "C" fn on_exit(_id: PluginId, _user_data: *mut c_void) {
     if let Some(counter) = COUNTER.get() {
+        for (watch, lowest) in counter.arguments.watches.iter().zip(&counter.lowest) {
+            let used_bytes = watch.memory.end - lowest.load(Ordering::Relaxed);
+            counter.output.line(&watch.name, used_bytes);
+        }
         counter.output.end(COUNT.load(Ordering::Relaxed));
     }
 }

@@ -34,6 +34,16 @@ fn marks_lose_the_thumb_bit() {
 }
 
 #[test]
+fn a_watch_has_code_and_memory() {
+    let read = read(&["out=x", "mark=a:0x10", "watch=main:0x1:0x2:0x30:0x40"]);
+    let watches = read.expect("good arguments").watches;
+    assert_eq!(watches.len(), 1);
+    let watch = &watches[0];
+    assert_eq!((watch.name.as_str(), &watch.code), ("main", &(1..2)));
+    assert_eq!(watch.memory, 0x30..0x40);
+}
+
+#[test]
 fn errors_name_the_argument() {
     for (arguments, named) in [
         (&["mark=a:0x10"][..], "out=FILE is missing"),
@@ -46,6 +56,8 @@ fn errors_name_the_argument() {
         (&["out=x", "mark=a"], "'mark=a'"),
         (&["out=x", "mark=a:0x1", "limit=-1"], "'limit=-1'"),
         (&["out=x", "mark=a:0x1", "verbose"], "'verbose'"),
+        (&["out=x", "watch=a:0x1:0x2:0x3"], "'watch=a:0x1:0x2:0x3'"),
+        (&["out=x", "watch=a:0x1:0x2:0x3:0x4:0x5"], "0x4:0x5'"),
     ] {
         let error = read(arguments).expect_err(named);
         assert!(error.contains(named), "{error}");

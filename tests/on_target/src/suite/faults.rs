@@ -61,6 +61,13 @@ fn move_vectors(address: u32) {
     }
 }
 
+/// Reads with all interrupts of this world masked.
+fn read_masked(address: u32) {
+    // SAFETY: masks interrupts and faults of this world, which expects none any more.
+    unsafe { asm!("cpsid i", "cpsid f") };
+    read(address);
+}
+
 /// Has an exception put its registers at `address`.
 fn stack_frame_at(address: u32) {
     // SAFETY: the exception is meant to fault; nothing comes back.
@@ -127,6 +134,7 @@ pub fn commit(name: &str) -> ! {
     match name {
         "read-secure-ram" => read(0x3800_0400),
         "read-secure-ram-by-the-other-alias" => read(0x2800_0400),
+        "read-secure-ram-with-interrupts-masked" => read_masked(0x3800_0400),
         "write-secure-ram" => write(0x3800_0400),
         "read-otp" => read(0x8000_0000),
         "read-secure-image" => read(0x8010_0400),

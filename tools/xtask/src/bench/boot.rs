@@ -4,6 +4,7 @@
 //! The plug-in `tools/instruction_counter` writes a line `NAME COUNT` whenever a mark is about
 //! to be executed. Here is where the marks are set and what the counts between them mean.
 
+use super::stacks::Watch;
 use anyhow::{Context as _, Result, bail};
 use footprint::{call_sites, symbol_address};
 use std::path::Path;
@@ -92,12 +93,15 @@ impl Images<'_> {
 }
 
 /// The value of QEMU's option `-plugin`.
-pub fn plugin_option(plugin: &Path, out: &Path, marks: &[Mark]) -> String {
+pub fn plugin_option(plugin: &Path, out: &Path, marks: &[Mark], watches: &[Watch]) -> String {
     // QEMU parts options at commas; a doubled one is a comma.
     let plain = |path: &Path| path.display().to_string().replace(',', ",,");
     let mut option = format!("{},out={}", plain(plugin), plain(out));
     for (name, address) in marks {
         option.push_str(&format!(",mark={name}:{address:#x}"));
+    }
+    for watch in watches {
+        option.push_str(&format!(",{}", watch.argument()));
     }
     option
 }
@@ -141,7 +145,7 @@ impl Segments {
 }
 
 /// `NAME COUNT` lines; a last line that was cut off is left out.
-fn lines(counts: &str) -> Result<Vec<(&str, u64)>> {
+pub(super) fn lines(counts: &str) -> Result<Vec<(&str, u64)>> {
     let whole = counts.rsplit_once('\n').map_or("", |(whole, _)| whole);
     let line = |text| -> Option<(&str, u64)> {
         let (name, count) = str::split_once(text, ' ')?;
@@ -253,6 +257,7 @@ mod tests {
             Path::new("/a,b/lib.so"),
             Path::new("c"),
             &[("x", 0x1000_0000)],
+            &[],
         );
         assert_eq!(option, "/a,,b/lib.so,out=c,mark=x:0x10000000");
     }

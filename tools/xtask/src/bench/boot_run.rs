@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A boot under the plug-in that counts instructions.
+//! Runs under the plug-in that counts instructions and watches the stacks.
 
 use super::boot::{Images, Segments, plugin_option};
 use super::operations;
-use crate::firmware::SecureWorld;
+use super::stacks::{self, Used};
+use crate::firmware::{Image, SecureWorld};
 use crate::options::Configured;
 use crate::process;
+use crate::qemu::DETERMINISTIC;
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Functions of the boot ROM that are segments of their own.
 const HASH: &str = "boot::verify::hash_image";
@@ -18,34 +20,52 @@ const SIGNATURE: &str = "boot::verify::verify_signature";
 /// The segments of a boot, with their names.
 pub type Rows = [(&'static str, f64); 6];
 
-/// Boots the image once.
-pub fn measure(
+/// What runs under the plug-in have told.
+pub struct Told {
+    /// The lines of the application.
+    pub lines: Vec<String>,
+    /// What the plug-in wrote.
+    pub counts: String,
+}
+
+/// Runs an application to its end under the plug-in, with time that is a function of the
+/// instructions, and takes note of the stacks that were used.
+pub fn run(
     workspace: &Workspace,
     configured: &Configured,
     world: &SecureWorld,
-    nonsecure_elf: &Path,
-    image: &[u8],
-) -> Result<Rows> {
+    image: &Image,
+    arguments: &[&str],
+    used: &mut Used,
+) -> Result<Told> {
     let images = Images {
         boot: &read(&world.boot_elf)?,
         secure: &read(&world.secure_elf)?,
-        nonsecure: &read(nonsecure_elf)?,
+        nonsecure: &read(&image.nonsecure_elf)?,
         hash_function: HASH,
         signature_function: SIGNATURE,
     };
-    let counts = configured.folder.join("boot-counts.txt");
-    let option = plugin_option(&plugin(workspace)?, &counts, &images.marks()?);
-    let options = ["-plugin", &option];
-    let arguments = [operations::BENCH.binary];
-    operations::run(workspace, configured, world, image, &arguments, &options)?;
-    let text = fs::read_to_string(&counts)
-        .with_context(|| format!("the plug-in did not write {}", counts.display()))?;
-    let segments = Segments::parse(&text)?;
+    let file = configured.folder.join("boot-counts.txt");
+    let watches = stacks::watches(&configured.effective, world)?;
+    let option = plugin_option(&plugin(workspace)?, &file, &images.marks()?, &watches);
+    let [icount, time] = DETERMINISTIC;
+    let options = ["-plugin", &option, icount, time];
+    let signed = read(&image.signed)?;
+    let lines = operations::run(workspace, configured, world, &signed, arguments, &options)?;
+    let counts = fs::read_to_string(&file)
+        .with_context(|| format!("the plug-in did not write {}", file.display()))?;
+    stacks::collect(&counts, &watches, used)?;
+    Ok(Told { lines, counts })
+}
+
+/// The segments of the first boot of a run.
+pub fn segments(counts: &str, image: &Image) -> Result<Rows> {
+    let segments = Segments::parse(counts)?;
     Ok([
         ("hash", segments.hash as f64),
         (
             "hash_per_byte",
-            segments.hash_per_byte(signed_bytes(image)?),
+            segments.hash_per_byte(signed_bytes(&read(&image.signed)?)?),
         ),
         ("signature", segments.signature as f64),
         ("rest", segments.rest as f64),

@@ -6,3 +6,4 @@ pub mod boot_run;
 pub mod latency;
 pub mod operations;
 pub mod reference;
+pub mod stacks;

@@ -8,7 +8,7 @@ use crate::device::development_otp;
 use crate::firmware::{Application, SecureWorld};
 use crate::flash_file::FlashFile;
 use crate::options::Configured;
-use crate::qemu::{DETERMINISTIC, Event, Machine, Settings};
+use crate::qemu::{Event, Machine, Settings};
 use crate::workspace::Workspace;
 use anyhow::{Result, bail};
 use std::time::Duration;
@@ -20,25 +20,6 @@ pub const BENCH: Application = Application {
 };
 
 const TIME: Duration = Duration::from_secs(120);
-
-/// Runs the application in `image`; name and count in the order in which they came.
-pub fn measure(
-    workspace: &Workspace,
-    configured: &Configured,
-    world: &SecureWorld,
-    image: &[u8],
-) -> Result<Vec<(String, u64)>> {
-    let arguments = [BENCH.binary];
-    let lines = run(
-        workspace,
-        configured,
-        world,
-        image,
-        &arguments,
-        &DETERMINISTIC,
-    )?;
-    Ok(lines.iter().filter_map(|line| count(line)).collect())
-}
 
 /// Runs the application in `image` to its end on a device fresh from the factory, and returns its
 /// output.
@@ -73,6 +54,11 @@ pub fn run(
         _ => bail!("the measuring application hangs:\n{output}"),
     }
     Ok(machine.seen().to_vec())
+}
+
+/// The rows among these lines.
+pub fn counts(lines: &[String]) -> Vec<(String, u64)> {
+    lines.iter().filter_map(|line| count(line)).collect()
 }
 
 fn count(line: &str) -> Option<(String, u64)> {

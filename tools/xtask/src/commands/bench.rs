@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo xtask bench`: instructions per operation and of the boot, beside the reference's.
 
+use crate::bench::stacks::Used;
 use crate::bench::{boot_run, latency, operations, reference};
-use crate::firmware::Workshop;
+use crate::firmware::{Image, Workshop};
 use crate::options::{Configured, Selection};
-use crate::qemu::DETERMINISTIC;
 use crate::report::{self, Step};
 use crate::table;
-use crate::workspace::{Workspace, read};
+use crate::testing::scenarios;
+use crate::workspace::Workspace;
 use anyhow::Result;
 use clap::Args;
 use serde_json::{Map, Value, json};
@@ -22,6 +23,23 @@ pub struct Bench {
     json: bool,
 }
 
+/// Numbers with their names.
+type Rows = Vec<(String, u64)>;
+
+/// All that was measured.
+struct Figures {
+    /// Instructions of each operation.
+    counts: Rows,
+    /// Sizes of what operations give.
+    sizes: Rows,
+    boot: boot_run::Rows,
+    /// How long an interrupt waits, by kind of call.
+    waits: Rows,
+    /// Static bounds.
+    stacks: Rows,
+    used: Used,
+}
+
 impl Bench {
     /// Measures and prints.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
@@ -30,68 +48,61 @@ impl Bench {
         let world = builder.secure_world()?;
         let image = builder.application(&world, operations::BENCH)?;
         let suite = builder.application(&world, latency::SUITE)?;
-        let signed = read(&image.signed)?;
         let step = Step::start("Counting instructions");
-        let counts = operations::measure(workspace, configured, &world, &signed)?;
-        let nonsecure = &image.nonsecure_elf;
-        let boot = boot_run::measure(workspace, configured, &world, nonsecure, &signed)?;
-        let suite = read(&suite.signed)?;
-        let arguments = [latency::SUITE.binary, latency::ARGUMENT];
-        let lines = operations::run(
-            workspace,
-            configured,
-            &world,
-            &suite,
-            &arguments,
-            &DETERMINISTIC,
-        )?;
-        let waits = latency::counts(&lines);
+        let mut used = Used::new();
+        let mut run = |image: &Image, arguments: &[&str]| {
+            boot_run::run(workspace, configured, &world, image, arguments, &mut used)
+        };
+        let told = run(&image, &[operations::BENCH.binary])?;
+        let suite_binary = latency::SUITE.binary;
+        let interrupted = run(&suite, &[suite_binary, latency::ARGUMENT])?;
+        // The faults of this one use the main stack.
+        run(&suite, &[suite_binary, scenarios::ISOLATION])?;
         step.done();
-        let stacks = world.stacks()?;
+        let (sizes, counts) = parted(operations::counts(&told.lines));
+        let figures = Figures {
+            counts,
+            sizes,
+            boot: boot_run::segments(&told.counts, &image)?,
+            waits: latency::counts(&interrupted.lines),
+            stacks: world.stacks()?,
+            used,
+        };
         if self.json {
-            self.print_json(configured, counts, &boot, &waits, stacks)?;
+            self.print_json(configured, &figures)?;
         } else {
-            print(counts, &boot, &waits);
+            print(&figures);
         }
-        latency::check(&configured.effective, &waits)
+        latency::check(&configured.effective, &figures.waits)
     }
 
-    fn print_json(
-        &self,
-        configured: &Configured,
-        counts: Rows,
-        boot: &boot_run::Rows,
-        waits: &[(String, u64)],
-        stacks: Vec<(String, u64)>,
-    ) -> Result<()> {
-        let numbers = |pairs: Vec<(String, u64)>| {
+    fn print_json(&self, configured: &Configured, figures: &Figures) -> Result<()> {
+        let numbers = |pairs: &[(String, u64)]| {
+            let pairs = pairs.iter();
             pairs
-                .into_iter()
-                .map(|(name, number)| (name, json!(number)))
+                .map(|(name, number)| (name.clone(), json!(number)))
                 .collect::<Map<_, _>>()
         };
-        let segments: Map<_, _> = boot
+        let segments: Map<_, _> = figures
+            .boot
             .iter()
             .map(|(name, count)| (name.to_string(), figure(*count)))
             .collect();
-        let (sizes, counts) = parted(counts);
         let object = json!({
             "board": configured.effective.text("board.name"),
             "profile": self.selection.profile,
             "backend": configured.effective.text("spm.backend"),
-            "instructions": numbers(counts),
-            "bytes": numbers(sizes),
+            "instructions": numbers(&figures.counts),
+            "bytes": numbers(&figures.sizes),
             "boot": segments,
-            "interrupt_latency": numbers(waits.to_vec()),
-            "stack": numbers(stacks),
+            "interrupt_latency": numbers(&figures.waits),
+            "stack": numbers(&figures.stacks),
+            "stack_used": figures.used,
         });
         report::say(format_args!("{}", serde_json::to_string_pretty(&object)?));
         Ok(())
     }
 }
-
-/// Numbers with their names.
-type Rows = Vec<(String, u64)>;
 
 /// What the application measured in bytes, by the name `bytes.NAME`, apart from instructions.
 fn parted(counts: Rows) -> (Rows, Rows) {
@@ -114,17 +125,16 @@ fn figure(count: f64) -> Value {
     }
 }
 
-fn print(counts: Rows, boot: &boot_run::Rows, waits: &[(String, u64)]) {
+fn print(figures: &Figures) {
     let cell = |value: Option<u64>| value.map_or_else(|| "-".into(), table::grouped);
-    let rows = |ours: Rows, known: &[(&str, [Option<u64>; 3])]| -> Vec<Vec<String>> {
-        let row = |(name, count): (String, u64)| {
-            let theirs = known.iter().find(|(row, _)| *row == name);
+    let rows = |ours: &Rows, known: &[(&str, [Option<u64>; 3])]| -> Vec<Vec<String>> {
+        let row = |(name, count): &(String, u64)| {
+            let theirs = known.iter().find(|(row, _)| row == name);
             let theirs = theirs.map_or([None; 3], |(_, counts)| *counts).map(cell);
-            [vec![name, table::grouped(count)], theirs.to_vec()].concat()
+            [vec![name.clone(), table::grouped(*count)], theirs.to_vec()].concat()
         };
-        ours.into_iter().map(row).collect()
+        ours.iter().map(row).collect()
     };
-    let (sizes, counts) = parted(counts);
     let head = |first: &str, columns: [&str; 3]| {
         [
             vec![first.into(), "ours".into()],
@@ -134,12 +144,12 @@ fn print(counts: Rows, boot: &boot_run::Rows, waits: &[(String, u64)]) {
     };
     table::print(
         &head("instructions", reference::COLUMNS),
-        &rows(counts, reference::INSTRUCTIONS),
+        &rows(&figures.counts, reference::INSTRUCTIONS),
     );
     report::say("");
     table::print(
         &head("bytes", reference::COLUMNS),
-        &rows(sizes, reference::BYTES),
+        &rows(&figures.sizes, reference::BYTES),
     );
 
     let cell = |value: Option<f64>| match value {
@@ -147,7 +157,7 @@ fn print(counts: Rows, boot: &boot_run::Rows, waits: &[(String, u64)]) {
         Some(value) if value.fract() == 0.0 => table::grouped(value as u64),
         Some(value) => format!("{value:.1}"),
     };
-    let rows = boot.iter().map(|(name, count)| {
+    let rows = figures.boot.iter().map(|(name, count)| {
         let theirs = reference::BOOT.iter().find(|(row, _)| row == name);
         let theirs = theirs.map_or([None; 3], |(_, counts)| *counts).map(cell);
         [vec![name.to_string(), cell(Some(*count))], theirs.to_vec()].concat()
@@ -158,10 +168,20 @@ fn print(counts: Rows, boot: &boot_run::Rows, waits: &[(String, u64)]) {
         &rows.collect::<Vec<_>>(),
     );
 
-    let rows = waits
+    let rows = figures
+        .waits
         .iter()
         .map(|(name, count)| vec![name.clone(), table::grouped(*count)]);
     let head = ["interrupt waits during", "instructions"].map(String::from);
+    report::say("");
+    table::print(&head, &rows.collect::<Vec<_>>());
+
+    let rows = figures.stacks.iter().map(|(name, bound)| {
+        let used = figures.used.get(name).map(|used| table::grouped(*used));
+        let used = used.unwrap_or_else(|| "-".into());
+        vec![name.clone(), used, table::grouped(*bound)]
+    });
+    let head = ["stack", "used", "static bound"].map(String::from);
     report::say("");
     table::print(&head, &rows.collect::<Vec<_>>());
 }

@@ -34,6 +34,7 @@ const FORGED_RETURN: &[&str] = &["SecureFault", "INVER"];
 const FAULTS: &[(&str, &[&str])] = &[
     ("read-secure-ram", FORBIDDEN_ACCESS),
     ("read-secure-ram-by-the-other-alias", FORBIDDEN_ACCESS),
+    ("read-secure-ram-with-interrupts-masked", FORBIDDEN_ACCESS),
     ("write-secure-ram", FORBIDDEN_ACCESS),
     ("read-otp", FORBIDDEN_ACCESS),
     ("read-secure-image", FORBIDDEN_ACCESS),
@@ -110,12 +111,15 @@ pub fn faults(image: &[u8]) -> Vec<Scenario> {
     FAULTS.iter().map(fault).collect()
 }
 
+/// What the suite is asked to go through all memories and peripherals of the secure world.
+pub const ISOLATION: &str = "isolation";
+
 /// Every memory and peripheral of the secure world is read, written and executed.
 pub fn isolation(image: &[u8]) -> Scenario {
     scenario(
         "isolation",
         image,
-        &[SUITE.binary, "isolation"],
+        &[SUITE.binary, ISOLATION],
         Expects::Suite,
     )
 }
