@@ -61,10 +61,17 @@ fn move_vectors(address: u32) {
     }
 }
 
-/// Reads with all interrupts of this world masked.
-fn read_masked(address: u32) {
-    // SAFETY: masks interrupts and faults of this world, which expects none any more.
-    unsafe { asm!("cpsid i", "cpsid f") };
+/// Reads with the interrupts of this world masked.
+fn read_with_primask(address: u32) {
+    // SAFETY: masks interrupts of this world, which expects none any more.
+    unsafe { asm!("cpsid i") };
+    read(address);
+}
+
+/// Reads with the faults of this world masked.
+fn read_with_faultmask(address: u32) {
+    // SAFETY: as above.
+    unsafe { asm!("cpsid f") };
     read(address);
 }
 
@@ -134,7 +141,8 @@ pub fn commit(name: &str) -> ! {
     match name {
         "read-secure-ram" => read(0x3800_0400),
         "read-secure-ram-by-the-other-alias" => read(0x2800_0400),
-        "read-secure-ram-with-interrupts-masked" => read_masked(0x3800_0400),
+        "read-secure-ram-with-primask" => read_with_primask(0x3800_0400),
+        "read-secure-ram-with-faultmask" => read_with_faultmask(0x3800_0400),
         "write-secure-ram" => write(0x3800_0400),
         "read-otp" => read(0x8000_0000),
         "read-secure-image" => read(0x8010_0400),
