@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `psa_call` from one partition to another: slices instead of addresses.
 
-use psa::{ControlParameter, Handle, OutVector, Status};
+use psa::{ClientId, ControlParameter, Handle, OutVector, Status};
 
 use crate::{
     call::{Call, Slices},
     error::Error,
     framework::SecureClient,
-    manager::Spm,
+    manager::{Spm, Target},
     platform::System,
     route::Inside,
     vectors::{EMPTY_STORAGE, Vector, Vectors},
@@ -17,7 +17,8 @@ impl<S: System> Spm<S> {
     /// Calls in the name of partition `C`, by the rules and in the order of a non-secure call.
     /// The vectors need no check: they can't overlap and can't lie where the partition has no
     /// business, or there would be no slices of them.
-    #[inline(never)] // the manager's own, also where a partition calls from one place only
+    ///
+    /// What does not depend on the partition stands outside, once for all of them.
     pub(crate) fn call_from_secure<C: SecureClient<S>>(
         &self,
         handle: Handle,
@@ -25,45 +26,74 @@ impl<S: System> Spm<S> {
         inputs: &[&[u8]],
         outputs: &mut [OutVector<'_>],
     ) -> Result<Status, Error> {
-        let target = self.target(C::ID, handle)?;
-        if !C::DEPENDENCIES.contains(&target.service.sid) {
-            return Err(Error::Refused);
-        }
-        let control = ControlParameter::new(message_type, inputs.len(), outputs.len())
-            .ok_or(Error::Programmer)?;
+        let counts = (inputs.len(), outputs.len());
+        let control = ControlParameter::new(message_type, counts.0, counts.1);
+        let target = self.secure_target(C::ID, C::DEPENDENCIES, handle)?;
+        let control = control.ok_or(Error::Programmer)?;
         let mut storage = EMPTY_STORAGE;
-        let mut vectors = Vectors::of(&mut storage, control);
-        for (vector, input) in vectors.inputs_mut().iter_mut().zip(inputs) {
-            *vector = Vector::of_slice(input.len() as u32);
-        }
-        for (vector, output) in vectors.outputs_mut().iter_mut().zip(&mut *outputs) {
-            *vector = Vector::of_slice(output.room().len() as u32);
-        }
-        let outer = self.open_call();
         let mut slices = Slices {
             inputs,
             outputs: Default::default(),
         };
-        for (room, output) in slices.outputs.iter_mut().zip(&mut *outputs) {
-            *room = output.room();
-        }
+        measure(
+            Vectors::of(&mut storage, control),
+            &mut slices,
+            &mut *outputs,
+        );
+        let outer = self.open_call();
         let call = Call {
             spm: self,
             client: C::ID,
             message_type: control.message_type(),
             service: target.service,
-            vectors,
+            vectors: Vectors::of(&mut storage, control),
             slices: Some(&mut slices),
             connection: target.connection,
         };
         let status = self.deliver::<Inside<C>>(handle, call);
         self.restore_open_call(outer);
-        for (output, vector) in outputs
-            .iter_mut()
-            .zip(Vectors::of(&mut storage, control).outputs_mut())
-        {
-            output.set_written(vector.done_bytes as usize);
-        }
+        return_lengths(Vectors::of(&mut storage, control), outputs);
         status
+    }
+
+    /// What a partition's handle stands for, if the partition may call it.
+    #[inline(never)]
+    fn secure_target(
+        &self,
+        client: ClientId,
+        dependencies: &[u32],
+        handle: Handle,
+    ) -> Result<Target<'_>, Error> {
+        let target = self.target(client, handle)?;
+        if dependencies.contains(&target.service.sid) {
+            Ok(target)
+        } else {
+            Err(Error::Refused)
+        }
+    }
+}
+
+/// Notes the lengths of the slices where the message looks for lengths, and lends the outputs.
+#[inline(never)]
+fn measure<'a>(
+    mut vectors: Vectors<'_>,
+    slices: &mut Slices<'a>,
+    outputs: &'a mut [OutVector<'_>],
+) {
+    for (vector, input) in vectors.inputs_mut().iter_mut().zip(slices.inputs) {
+        *vector = Vector::of_slice(input.len() as u32);
+    }
+    let rooms = slices.outputs.iter_mut().zip(outputs);
+    for (vector, (room, output)) in vectors.outputs_mut().iter_mut().zip(rooms) {
+        *room = output.room();
+        *vector = Vector::of_slice(room.len() as u32);
+    }
+}
+
+/// Tells the caller how many bytes of each output were written.
+#[inline(never)]
+fn return_lengths(mut vectors: Vectors<'_>, outputs: &mut [OutVector<'_>]) {
+    for (output, vector) in outputs.iter_mut().zip(vectors.outputs_mut()) {
+        output.set_written(vector.done_bytes as usize);
     }
 }
