@@ -160,6 +160,7 @@ impl<S: System> Spm<S> {
     }
 
     /// What a handle stands for, if `client` may call it.
+    #[inline(always)] // once for each kind of caller
     pub(crate) fn target(&self, client: ClientId, handle: Handle) -> Result<Target<'_>, Error> {
         if let Some(handle) = handle.decode_stateless() {
             let service = S::Partitions::SERVICES.get(Self::HANDLES.find(handle.index));
