@@ -2,6 +2,9 @@
 /* Authenticated encryption with associated data (PSA Crypto API 1.2, chapter 10.5). */
 #include "crypto_call.h"
 
+/* The length of most nonces, which is copied by words. */
+#define USUAL_NONCE_BYTES 12u
+
 /* One call for a whole message. Its parameters follow those of the two functions. */
 __attribute__((always_inline)) static inline psa_status_t
 whole_message(uint16_t function, psa_key_id_t key, psa_algorithm_t alg, const uint8_t *nonce,
@@ -13,12 +16,12 @@ whole_message(uint16_t function, psa_key_id_t key, psa_algorithm_t alg, const ui
     if (nonce_length > MAXIMUM_NONCE_BYTES) {
         return PSA_ERROR_INVALID_ARGUMENT;
     }
-    size_t copied = 0;
-    for (; nonce_length - copied >= sizeof(uint32_t); copied += sizeof(uint32_t)) {
-        __builtin_memcpy(&pack.nonce[copied], &nonce[copied], sizeof(uint32_t));
-    }
-    for (; copied < nonce_length; copied++) {
-        pack.nonce[copied] = nonce[copied];
+    if (nonce_length == USUAL_NONCE_BYTES) {
+        __builtin_memcpy(pack.nonce, nonce, USUAL_NONCE_BYTES);
+    } else {
+        for (size_t index = 0; index < nonce_length; index++) {
+            pack.nonce[index] = nonce[index];
+        }
     }
     pack.nonce_length = nonce_length;
     pack.function = function;

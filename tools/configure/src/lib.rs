@@ -14,7 +14,7 @@
 pub mod build_script;
 mod document;
 pub mod effective;
-mod emit_linker;
+pub mod emit_linker;
 mod emit_partitions;
 mod emit_rust;
 mod layer;

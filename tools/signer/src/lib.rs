@@ -13,13 +13,17 @@ mod broken;
 mod draft;
 mod inspect;
 mod key;
+mod layout;
 mod options;
 mod padding;
+mod payload;
 
 pub use broken::{BrokenImage, broken_images};
 pub use inspect::{Area, Check, Entry, Expected, HeaderFields, Report, inspect};
 pub use key::SigningKey;
+pub use layout::{FlashLayout, ImageLayout, Layout, Range};
 pub use options::{Options, SecurityCounter, parse_version};
+pub use payload::Payload;
 
 use anyhow::Result;
 

@@ -10,6 +10,7 @@ mod commands;
 mod device;
 mod firmware;
 mod flash_file;
+mod kit;
 mod options;
 mod process;
 mod qemu;

@@ -64,6 +64,8 @@ pub struct Configured {
     pub target: PathBuf,
     /// A debug build.
     pub debug: bool,
+    /// Name of the profile.
+    pub profile: String,
 }
 
 impl BuildOptions {
@@ -97,6 +99,7 @@ impl BuildOptions {
             file,
             target,
             debug: self.debug,
+            profile: self.selection.profile.clone(),
         })
     }
 }

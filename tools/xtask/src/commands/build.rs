@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-//! `cargo xtask build`: boot ROM, secure image, demonstration, signed image.
+//! `cargo xtask build`: boot ROM, secure image, demonstration, signed image, developers' kit.
 
 use crate::firmware::{Builder, DEMO, budget, check_budgets, footprints_of};
+use crate::kit;
 use crate::options::{BuildOptions, Configured};
 use crate::report;
 use crate::setup;
 use crate::workspace::Workspace;
 use anyhow::Result;
 use clap::Args;
+use std::path::Path;
 
-/// Build boot ROM, secure image and demonstration, and sign the image
+/// Build boot ROM, secure image and demonstration, sign the image, write the kit for C
 #[derive(Args)]
 pub struct Build {
     #[command(flatten)]
@@ -19,7 +21,7 @@ pub struct Build {
 impl Build {
     /// Builds, and prints where everything is and what it costs.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
-        let toolchain = setup::prepare(false)?;
+        let toolchain = setup::prepare_with(&setup::FOR_KIT)?;
         let configured = self.options.configure(workspace)?;
         let builder = Builder {
             workspace,
@@ -34,14 +36,14 @@ impl Build {
             &image.nonsecure_elf,
             &image.signed,
         ] {
-            report::say(format_args!(
-                "{}",
-                file.strip_prefix(&workspace.root).unwrap_or(file).display()
-            ));
+            say(workspace, file);
         }
         if self.options.debug {
             return Ok(());
         }
+        let folder = configured.folder.join("kit");
+        kit::write(&builder, &world, &folder)?;
+        say(workspace, &folder);
         let footprints = footprints_of(&world)?;
         let Configured { effective, .. } = &configured;
         for (name, footprint) in &footprints {
@@ -58,4 +60,10 @@ impl Build {
         }
         check_budgets(effective, &footprints)
     }
+}
+
+/// Prints where something is, from the root of the repository if it is there.
+fn say(workspace: &Workspace, file: &Path) {
+    let file = file.strip_prefix(&workspace.root).unwrap_or(file);
+    report::say(format_args!("{}", file.display()));
 }

@@ -9,6 +9,7 @@ mod config;
 mod fault;
 mod flash;
 mod inspect;
+mod kit;
 mod run;
 mod sign;
 mod size;
@@ -33,6 +34,7 @@ enum Command {
     Run(run::Run),
     Test(test::Test),
     Build(build::Build),
+    Kit(kit::Kit),
     Sign(sign::Sign),
     Inspect(inspect::Inspect),
     Size(size::Size),
@@ -54,6 +56,7 @@ impl CommandLine {
             Command::Test(command) => command.execute(workspace),
             Command::Token(command) => command.execute(workspace),
             Command::Build(command) => done(command.execute(workspace)),
+            Command::Kit(command) => done(command.execute(workspace)),
             Command::Sign(command) => done(command.execute(workspace)),
             Command::Inspect(command) => done(command.execute(workspace)),
             Command::Size(command) => done(command.execute(workspace)),

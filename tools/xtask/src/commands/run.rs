@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-//! `cargo xtask run`: from whatever is there to the demonstration in QEMU.
+//! `cargo xtask run`: from whatever is there to the demonstration, or a user's application, in
+//! QEMU.
 
 use crate::device::development_otp;
-use crate::firmware::{Builder, DEMO};
+use crate::firmware::{Builder, DEMO, Image, SecureWorld};
 use crate::flash_file::FlashFile;
-use crate::options::BuildOptions;
+use crate::options::{BuildOptions, Configured};
 use crate::qemu::{Event, Machine, Settings};
 use crate::report;
 use crate::setup;
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
+use configure::Effective;
 use provisioning::Device;
 use sha2::{Digest as _, Sha256};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -22,11 +24,17 @@ const REFUSED: &str = "boot: refused ";
 
 /// Build all that has changed, start the device in QEMU and hash a file on it
 ///
-/// The device keeps its flash in target/casemate/BOARD/flash.bin from run to run.
+/// The device keeps its flash in target/casemate/BOARD/flash.bin from run to run. With
+/// `--nonsecure` it starts another application; the command ends with the application's status.
 #[derive(Args)]
 pub struct Run {
-    /// File that the demonstration hashes [default: README.md of the repository]
+    /// File that the demonstration hashes [default: README.md of the repository]; another
+    /// application finds the name on its command line
     file: Option<PathBuf>,
+    /// Application to start in place of the demonstration: an ELF file linked for the secure
+    /// image, or its binary
+    #[arg(long, value_name = "APP")]
+    nonsecure: Option<PathBuf>,
     #[command(flatten)]
     options: BuildOptions,
     /// Start with a device fresh from the factory
@@ -38,13 +46,8 @@ pub struct Run {
 }
 
 impl Run {
-    /// Builds, runs, and compares the digest that the device printed with our own.
+    /// Builds, runs, and compares the digest that the demonstration printed with our own.
     pub fn execute(&self, workspace: &Workspace) -> Result<ExitCode> {
-        let file = self
-            .file
-            .clone()
-            .unwrap_or_else(|| workspace.root.join("README.md"));
-        let content = read(&file)?;
         let toolchain = setup::prepare(true)?;
         let configured = self.options.configure(workspace)?;
         let builder = Builder {
@@ -53,9 +56,75 @@ impl Run {
             configured: &configured,
         };
         let world = builder.secure_world()?;
+        if let Some(application) = &self.nonsecure {
+            let image = builder.foreign_application(&world, application)?;
+            let mut arguments = vec![text(application)?];
+            arguments.extend(self.file.as_deref().map(text).transpose()?);
+            let outcome = self.start(workspace, &configured, &world, &image, &arguments)?;
+            return Ok(outcome.0);
+        }
         let image = builder.application(&world, DEMO)?;
+        let file = self
+            .file
+            .clone()
+            .unwrap_or_else(|| workspace.root.join("README.md"));
+        let digest = hex::encode(Sha256::digest(read(&file)?));
+        let arguments = [DEMO.binary, text(&file)?];
+        let (code, lines) = self.start(workspace, &configured, &world, &image, &arguments)?;
+        if code != ExitCode::SUCCESS {
+            return Ok(code);
+        }
+        let name = file.display();
+        if !lines.iter().any(|line| line.contains(&digest)) {
+            bail!("the device printed another digest than that of {name}, which is {digest}");
+        }
+        report::say(format_args!("The digest is that of {name}."));
+        Ok(code)
+    }
 
-        let effective = &configured.effective;
+    /// Runs an image to its end; its status, and what it printed.
+    fn start(
+        &self,
+        workspace: &Workspace,
+        configured: &Configured,
+        world: &SecureWorld,
+        image: &Image,
+        arguments: &[&str],
+    ) -> Result<(ExitCode, Vec<String>)> {
+        let flash = self.flash(workspace, &configured.effective)?;
+        flash.write("primary", &read(&image.signed)?)?;
+        let settings = Settings {
+            effective: &configured.effective,
+            boot_elf: &world.boot_elf,
+            flash: flash.path(),
+            arguments,
+            options: &[],
+        };
+        let mut machine = Machine::start(&settings, Duration::from_secs(self.timeout))?;
+        let refused = |line: &str| line.starts_with(REFUSED);
+        let code = match machine.wait_for(refused, |line| report::say(format_args!("{line}")))? {
+            Event::Line(_) => bail!(
+                "the boot ROM starts nothing; `--fresh` takes a device fresh from the factory, \
+                 whose security counter is that of the configuration"
+            ),
+            Event::Exit(status) if status.success() => ExitCode::SUCCESS,
+            Event::Exit(status) => {
+                let code = status
+                    .code()
+                    .and_then(|code| u8::try_from(code).ok())
+                    .unwrap_or(1);
+                ExitCode::from(code.max(1))
+            }
+            _ => bail!(
+                "the device did not finish within {} seconds; `--timeout SECONDS` gives it more",
+                self.timeout
+            ),
+        };
+        Ok((code, machine.seen().to_vec()))
+    }
+
+    /// The device's flash: that of the last run, or a new one.
+    fn flash<'a>(&self, workspace: &Workspace, effective: &'a Effective) -> Result<FlashFile<'a>> {
         let path = workspace
             .folder(&[effective.text("board.name")])?
             .join("flash.bin");
@@ -74,41 +143,12 @@ impl Run {
                 path.display()
             );
         }
-        flash.write("primary", &read(&image.signed)?)?;
-
-        let name = file.to_str().context("the name of the file is not UTF-8")?;
-        let settings = Settings {
-            effective,
-            boot_elf: &world.boot_elf,
-            flash: flash.path(),
-            arguments: &[DEMO.binary, name],
-            options: &[],
-        };
-        let mut machine = Machine::start(&settings, Duration::from_secs(self.timeout))?;
-        let refused = |line: &str| line.starts_with(REFUSED);
-        match machine.wait_for(refused, |line| report::say(format_args!("{line}")))? {
-            Event::Line(_) => bail!(
-                "the boot ROM starts nothing; `--fresh` takes a device fresh from the factory, \
-                 whose security counter is that of the configuration"
-            ),
-            Event::Exit(status) if status.success() => {}
-            Event::Exit(status) => {
-                let code = status
-                    .code()
-                    .and_then(|code| u8::try_from(code).ok())
-                    .unwrap_or(1);
-                return Ok(ExitCode::from(code.max(1)));
-            }
-            _ => bail!(
-                "the device did not finish within {} seconds; `--timeout SECONDS` gives it more",
-                self.timeout
-            ),
-        }
-        let digest = hex::encode(Sha256::digest(&content));
-        if !machine.seen().iter().any(|line| line.contains(&digest)) {
-            bail!("the device printed another digest than that of {name}, which is {digest}");
-        }
-        report::say(format_args!("The digest is that of {name}."));
-        Ok(ExitCode::SUCCESS)
+        Ok(flash)
     }
+}
+
+/// A path as it goes on a command line.
+fn text(path: &Path) -> Result<&str> {
+    path.to_str()
+        .with_context(|| format!("the name {} is not UTF-8", path.display()))
 }

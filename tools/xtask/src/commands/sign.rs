@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo xtask sign`: an image in the format of MCUboot from a payload.
 
-use crate::firmware::{self, Linked};
+use crate::firmware;
 use crate::options::Selection;
 use crate::report;
 use crate::workspace::{Workspace, read, write_if_changed};
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use configure::Effective;
-use signer::SigningKey;
+use signer::{Payload, SigningKey};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -56,13 +56,8 @@ impl Sign {
 
 /// The bytes of a file, or those that an ELF file loads.
 fn payload(file: &Path, effective: &Effective) -> Result<Vec<u8>> {
-    const ELF_MAGIC: &[u8] = b"\x7FELF";
-    let data = read(file)?;
-    if !data.starts_with(ELF_MAGIC) {
-        return Ok(data);
-    }
-    let payload = Linked::parse(&data)?.payload()?;
     let expected = effective.image_address();
+    let payload = Payload::from_file(&read(file)?, expected)?;
     if payload.address != expected {
         bail!(
             "{} is linked to {:#x}, but the payload of the primary slot starts at {expected:#x}",

@@ -6,7 +6,7 @@ use crate::firmware::{DEMO, Image, SecureWorld, Workshop, check_budgets, footpri
 use crate::options::{Configured, Selection};
 use crate::testing::device::{Bench, Scenario};
 use crate::testing::variants::{VARIANTS, Variant};
-use crate::testing::{Tally, factory, host, images, power_cuts, scenarios};
+use crate::testing::{Tally, factory, host, images, kit, power_cuts, scenarios};
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result};
 use clap::Args;
@@ -120,6 +120,9 @@ impl Test {
         if self.only.is_none() {
             factory::refuse(workspace, &bench, &read(&demo.signed)?, tally)?;
             images::exchange_with_imgtool(workspace, &bench, &demo, tally)?;
+        }
+        if self.wants(kit::NAME) {
+            kit::run(&workshop.builder(), world, &bench, tally)?;
         }
         Ok(())
     }

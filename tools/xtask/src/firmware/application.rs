@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A non-secure application behind the secure image, both signed as one.
 
-use super::elf::Linked;
 use super::signing;
 use super::{Builder, SecureWorld};
 use crate::workspace::{read, write_if_changed};
 use anyhow::{Context as _, Result, bail};
 use sha2::{Digest as _, Sha256};
+use signer::Payload;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -61,25 +61,27 @@ impl Builder<'_> {
             folder.push(application.binary);
         }
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-
         let nonsecure_elf = self.keep(linked, folder.join("nonsecure.elf"))?;
-        let data = read(&nonsecure_elf)?;
-        let nonsecure = Linked::parse(&data)?.payload()?;
-        let mut bytes = world.payload.clone();
-        if nonsecure.address != world.nonsecure_start {
-            bail!(
-                "{} starts at {:#x} instead of {:#x}, behind the secure image",
-                application.binary,
-                nonsecure.address,
-                world.nonsecure_start
-            );
-        }
-        bytes.fill_to(world.nonsecure_start)?;
-        bytes.bytes.extend_from_slice(&nonsecure.bytes);
+        self.image(world, &folder, nonsecure_elf)
+    }
 
+    /// Signs a user's application, an ELF file or a binary, with the secure world. The products
+    /// are in the folder `nonsecure` of the build.
+    pub fn foreign_application(&self, world: &SecureWorld, file: &Path) -> Result<Image> {
+        let folder = self.configured.folder.join("nonsecure");
+        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        self.image(world, &folder, file.to_path_buf())
+            .with_context(|| file.display().to_string())
+    }
+
+    /// Puts an application behind the secure image and signs both, into `folder`.
+    fn image(&self, world: &SecureWorld, folder: &Path, nonsecure_elf: PathBuf) -> Result<Image> {
+        let start = world.nonsecure_start;
+        let nonsecure = Payload::from_file(&read(&nonsecure_elf)?, start)?;
+        let bytes = world.payload.clone().join(start, &nonsecure)?.bytes;
         let (payload, signed) = (folder.join("image.bin"), folder.join("image.signed.bin"));
-        write_if_changed(&payload, &bytes.bytes)?;
-        self.sign_if_changed(&bytes.bytes, &signed)?;
+        write_if_changed(&payload, &bytes)?;
+        self.sign_if_changed(&bytes, &signed)?;
         Ok(Image {
             nonsecure_elf,
             payload,

@@ -20,6 +20,7 @@ pub use elf::Linked;
 pub use footprints::{budget, check_budgets, footprints_of};
 pub use secure_world::SecureWorld;
 pub use signing::{key, options};
+pub use veneers::kit_symbol;
 pub use workshop::Workshop;
 
 use crate::options::Configured;

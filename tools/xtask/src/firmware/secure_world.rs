@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The boot ROM and the secure image.
 
-use super::elf::{Linked, Payload};
+use super::elf::Linked;
 use super::{Builder, stack_sizes, veneers};
 use crate::workspace::{read, write_if_changed};
 use anyhow::{Context as _, Result, bail};
 use configure::stacks;
+use signer::Payload;
 use std::fs;
 use std::path::PathBuf;
 
@@ -23,7 +24,7 @@ pub struct SecureWorld {
     /// Where a non-secure image starts.
     pub nonsecure_start: u64,
     /// The bytes of the secure image.
-    pub(super) payload: Payload,
+    pub payload: Payload,
 }
 
 impl SecureWorld {
@@ -102,10 +103,13 @@ impl Builder<'_> {
     fn describe(&self, boot_elf: PathBuf, secure_elf: PathBuf) -> Result<SecureWorld> {
         let data = read(&secure_elf)?;
         let secure = Linked::parse(&data)?;
-        let object = veneers::import_object(&secure.symbols(veneers::is_veneer))?;
+        let object = veneers::import_object(
+            &secure.symbols(veneers::is_veneer),
+            env!("CARGO_PKG_VERSION"),
+        )?;
         let file = self.configured.folder.join("s_veneers.o");
         write_if_changed(&file, &object)?;
-        let payload = secure.payload()?;
+        let payload = Payload::from_elf(&data)?;
         let expected = self.configured.effective.image_address();
         if payload.address != expected {
             bail!(

@@ -19,7 +19,7 @@ pub fn is_veneer(name: &str) -> bool {
 }
 
 /// The object file that defines these veneers.
-pub fn import_object(veneers: &[(String, u64)]) -> Result<Vec<u8>> {
+pub fn import_object(veneers: &[(String, u64)], version: &str) -> Result<Vec<u8>> {
     if veneers.is_empty() {
         bail!("the secure image has no symbol tfm_*_veneer: the non-secure side could not call it");
     }
@@ -29,19 +29,39 @@ pub fn import_object(veneers: &[(String, u64)]) -> Result<Vec<u8>> {
         abi_version: 0,
         e_flags: elf::EF_ARM_EABI_VER5,
     };
-    for (name, address) in veneers {
+    let mut add = |name: &str, value, kind| {
         object.add_symbol(Symbol {
             name: name.as_bytes().to_vec(),
-            value: address | THUMB,
+            value,
             size: 0,
-            kind: SymbolKind::Text,
+            kind,
             scope: SymbolScope::Dynamic,
             weak: false,
             section: SymbolSection::Absolute,
             flags: SymbolFlags::None,
         });
+    };
+    for (name, address) in veneers {
+        add(name, address | THUMB, SymbolKind::Text);
     }
+    add(&kit_symbol(version), 0, SymbolKind::Data);
     Ok(object.write()?)
+}
+
+/// The symbol by which headers, library and veneers of one kit know each other. Its name is what
+/// the linker says when they are not.
+pub fn kit_symbol(version: &str) -> String {
+    let version: String = version
+        .chars()
+        .map(|letter| {
+            if letter.is_ascii_alphanumeric() {
+                letter
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    format!("casemate_{version}_needs_s_veneers_o_of_the_same_kit")
 }
 
 #[cfg(test)]
@@ -59,12 +79,20 @@ mod tests {
     #[test]
     fn symbols_are_global_absolute_thumb_functions() {
         let veneers = [("tfm_psa_call_veneer".to_string(), 0x8010_2000)];
-        let data = import_object(&veneers).unwrap();
+        let data = import_object(&veneers, "1.0").unwrap();
         let file = object::File::parse(&*data).unwrap();
         let symbol = file.symbol_by_name("tfm_psa_call_veneer").unwrap();
         assert_eq!(symbol.address(), 0x8010_2001);
         assert!(symbol.is_global() && symbol.kind() == SymbolKind::Text);
         assert_eq!(symbol.section(), object::SymbolSection::Absolute);
-        assert!(import_object(&[]).is_err());
+        assert!(import_object(&[], "1.0").is_err());
+    }
+
+    #[test]
+    fn a_symbol_is_a_name_in_c() {
+        assert_eq!(
+            kit_symbol("1.2.3-rc.1"),
+            "casemate_1_2_3_rc_1_needs_s_veneers_o_of_the_same_kit"
+        );
     }
 }

@@ -19,12 +19,41 @@ const LINKER: Package = Package {
     program: "arm-none-eabi-ld",
 };
 
+const C_COMPILER: Package = Package {
+    name: "gcc-arm-none-eabi",
+    program: "arm-none-eabi-gcc",
+};
+/// Newlib has no program; the file is one that every application of it links.
+const C_LIBRARY: Package = Package {
+    name: "libnewlib-arm-none-eabi",
+    program: "/usr/lib/arm-none-eabi/newlib/thumb/v8-m.main/nofp/libc_nano.a",
+};
+const MAKE: Package = Package {
+    name: "make",
+    program: "make",
+};
+const CMAKE: Package = Package {
+    name: "cmake",
+    program: "cmake",
+};
+const PKG_CONFIG: Package = Package {
+    name: "pkg-config",
+    program: "pkg-config",
+};
+
+/// What writing a kit needs besides the firmware's needs.
+pub const FOR_KIT: [Package; 1] = [C_COMPILER];
+/// What building applications from a kit needs, and running them.
+pub const FOR_APPLICATIONS: [Package; 6] = [C_COMPILER, C_LIBRARY, MAKE, CMAKE, PKG_CONFIG, QEMU];
+
 /// Makes the machine able to build the firmware; `emulate`: to run it too.
 pub fn prepare(emulate: bool) -> Result<Toolchain> {
-    let mut needed = vec![LINKER];
-    if emulate {
-        needed.push(QEMU);
-    }
+    prepare_with(if emulate { &[QEMU] } else { &[] })
+}
+
+/// Makes the machine able to build the firmware and to do what the packages are for.
+pub fn prepare_with(further: &[Package]) -> Result<Toolchain> {
+    let needed = [&[LINKER], further].concat();
     let mut missing: Vec<&str> = needed
         .iter()
         .filter(|package| !package.is_present())

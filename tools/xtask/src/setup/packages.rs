@@ -5,7 +5,7 @@ use crate::process::{self, find};
 use anyhow::{Context as _, Result, bail};
 use std::process::Command;
 
-/// A package and a program by which one sees that it is there.
+/// A package and a program by which one sees that it is there, or the path of another file.
 #[derive(Clone, Copy, Debug)]
 pub struct Package {
     /// Name for apt.
@@ -15,7 +15,7 @@ pub struct Package {
 }
 
 impl Package {
-    /// Whether the program is in the search path, whoever put it there.
+    /// Whether the program is in the search path, whoever put it there, or the file at its path.
     pub fn is_present(self) -> bool {
         find(self.program).is_some()
     }

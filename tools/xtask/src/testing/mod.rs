@@ -7,6 +7,7 @@ pub mod device;
 pub mod factory;
 pub mod host;
 pub mod images;
+pub mod kit;
 pub mod power_cuts;
 pub mod scenarios;
 pub mod tally;

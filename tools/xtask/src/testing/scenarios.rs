@@ -194,6 +194,22 @@ pub fn start(name: &str, image: &[u8]) -> Scenario {
     )
 }
 
+/// A program that reports its tests by lines.
+pub fn program(name: &str, image: &[u8]) -> Scenario {
+    scenario(name, image, &["program"], Expects::Suite)
+}
+
+/// A program whose first line with `kind` must have all these words.
+pub fn line(
+    name: &str,
+    image: &[u8],
+    arguments: &[&str],
+    kind: &'static str,
+    words: &'static [&'static str],
+) -> Scenario {
+    scenario(name, image, arguments, Expects::Line { kind, words })
+}
+
 fn scenario(name: &str, image: &[u8], arguments: &[&str], expects: Expects) -> Scenario {
     Scenario {
         name: name.into(),

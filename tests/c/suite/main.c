@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Tests of the developers' kit: an application linked with its library, on the device. */
+#include "suite.h"
+
+#define TEST(function) {#function, function}
+
+static const struct test tests[] = {
+    TEST(hashes_match),
+    TEST(hash_operations_live_and_end),
+    TEST(keys_have_attributes),
+    TEST(codes_match),
+    TEST(messages_are_sealed_and_opened),
+    TEST(ciphers_turn_back),
+    TEST(what_can_be_done_is_told_truly),
+    TEST(what_is_not_there_is_not_supported),
+    TEST(objects_are_stored),
+    TEST(protected_storage_is_not_there),
+    TEST(the_framework_answers),
+    TEST(null_with_a_length_is_refused),
+    TEST(foreign_memory_is_refused),
+    TEST(calls_cost_little),
+};
+
+int main(void)
+{
+    return run_tests("c", tests, sizeof(tests) / sizeof(tests[0]));
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Storage, the framework, and parameters that break the rules. */
+#include <casemate/layout.h>
+#include <psa/client.h>
+#include <psa/crypto.h>
+#include <psa/internal_trusted_storage.h>
+#include <psa/protected_storage.h>
+#include <psa_manifest/sid.h>
+#include <string.h>
+
+#include "suite.h"
+
+#define UID 0x0102030405060708u
+
+const char *objects_are_stored(void)
+{
+    static const uint8_t data[] = {1, 2, 3, 4, 5, 6, 7};
+    uint8_t back[16];
+    size_t length;
+    struct psa_storage_info_t info;
+    CHECK(psa_its_set(UID, sizeof(data), data, PSA_STORAGE_FLAG_NONE) == PSA_SUCCESS);
+    CHECK(psa_its_get(UID, 2, sizeof(back), back, &length) == PSA_SUCCESS);
+    CHECK(length == sizeof(data) - 2 && memcmp(back, data + 2, length) == 0);
+    CHECK(psa_its_get_info(UID, &info) == PSA_SUCCESS);
+    CHECK(info.size == sizeof(data) && info.flags == PSA_STORAGE_FLAG_NONE);
+    CHECK(psa_its_remove(UID) == PSA_SUCCESS);
+    CHECK(psa_its_get_info(UID, &info) == PSA_ERROR_DOES_NOT_EXIST);
+    CHECK(psa_its_set(0, sizeof(data), data, 0) == PSA_ERROR_INVALID_ARGUMENT);
+    return NULL;
+}
+
+const char *protected_storage_is_not_there(void)
+{
+    uint8_t data[1] = {0};
+    size_t length = 77;
+    struct psa_storage_info_t info;
+    CHECK(psa_ps_get_support() == 0);
+    CHECK(psa_ps_set(UID, sizeof(data), data, 0) == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_ps_get(UID, 0, sizeof(data), data, &length) == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(length == 77);
+    CHECK(psa_ps_get_info(UID, &info) == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_ps_remove(UID) == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_ps_create(UID, 8, 0) == PSA_ERROR_NOT_SUPPORTED);
+    CHECK(psa_ps_set_extended(UID, 0, sizeof(data), data) == PSA_ERROR_NOT_SUPPORTED);
+    return NULL;
+}
+
+const char *the_framework_answers(void)
+{
+    CHECK(psa_framework_version() == PSA_FRAMEWORK_VERSION);
+    CHECK(psa_version(TFM_CRYPTO_SID) == TFM_CRYPTO_VERSION);
+    CHECK(psa_version(0x60) == PSA_VERSION_NONE);
+    CHECK(psa_connect(0x60, 1) == PSA_ERROR_CONNECTION_REFUSED);
+    CHECK(!PSA_HANDLE_IS_VALID(psa_connect(TFM_CRYPTO_SID, 1)));
+    CHECK(psa_call(0x7fffffff, PSA_IPC_CALL, NULL, 0, NULL, 0) == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_call(TFM_CRYPTO_HANDLE, -1, NULL, 0, NULL, 0) == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_call(TFM_CRYPTO_HANDLE, 0, NULL, 1, NULL, 0) == PSA_ERROR_PROGRAMMER_ERROR);
+    psa_close(PSA_NULL_HANDLE);
+    return NULL;
+}
+
+const char *null_with_a_length_is_refused(void)
+{
+    uint8_t hash[32];
+    size_t length;
+    psa_key_id_t key;
+    const psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    CHECK(psa_hash_compute(PSA_ALG_SHA_256, NULL, 1, hash, sizeof(hash), &length)
+          == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_hash_compute(PSA_ALG_SHA_256, hash, 1, NULL, sizeof(hash), &length)
+          == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_hash_compute(PSA_ALG_SHA_256, NULL, 0, hash, sizeof(hash), &length) == PSA_SUCCESS);
+    CHECK(psa_generate_random(NULL, 8) == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_import_key(&attributes, NULL, 16, &key) == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_its_set(UID, 4, NULL, 0) == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_its_get(UID, 0, 4, NULL, &length) == PSA_ERROR_PROGRAMMER_ERROR);
+    return NULL;
+}
+
+/* Lengths that wrap around the address space, and memory of the secure world. */
+const char *foreign_memory_is_refused(void)
+{
+    uint8_t hash[32] = {0};
+    size_t length;
+    const uint8_t *const secure = (const uint8_t *)0x38000000;
+    CHECK(psa_hash_compute(PSA_ALG_SHA_256, hash, SIZE_MAX, hash, sizeof(hash), &length)
+          == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_hash_compute(PSA_ALG_SHA_256, hash, 0u - (size_t)hash + 8u, hash, sizeof(hash),
+                           &length)
+          == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_hash_compute(PSA_ALG_SHA_256, hash, 1, hash, SIZE_MAX, &length)
+          == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_hash_compute(PSA_ALG_SHA_256, secure, 16, hash, sizeof(hash), &length)
+          == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_generate_random((uint8_t *)secure, 16) == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_its_set(UID, 0x80000000u, hash, 0) == PSA_ERROR_PROGRAMMER_ERROR);
+    return NULL;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** The groups of the suite, by file. */
+#ifndef SUITE_H
+#define SUITE_H
+
+#include "../test.h"
+
+const char *hashes_match(void);
+const char *hash_operations_live_and_end(void);
+const char *keys_have_attributes(void);
+const char *codes_match(void);
+const char *messages_are_sealed_and_opened(void);
+const char *ciphers_turn_back(void);
+const char *what_can_be_done_is_told_truly(void);
+const char *what_is_not_there_is_not_supported(void);
+const char *objects_are_stored(void);
+const char *protected_storage_is_not_there(void);
+const char *the_framework_answers(void);
+const char *null_with_a_length_is_refused(void);
+const char *foreign_memory_is_refused(void);
+const char *calls_cost_little(void);
+
+#endif

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Tests of the developers' kit: applications built from it alone, outside the source tree, and
+//! run on the device; and what the linker says of bad use.
+
+mod build;
+mod link_errors;
+mod room;
+
+use super::device::{Bench, Scenario};
+use super::{Tally, scenarios};
+use crate::firmware::{Builder, SecureWorld};
+use crate::kit;
+use crate::setup;
+use crate::workspace::read;
+use anyhow::Result;
+use build::Gcc;
+use room::Room;
+use std::path::{Path, PathBuf};
+
+/// By what these tests are chosen.
+pub const NAME: &str = "developers' kit for C";
+/// What the demonstration hashes.
+const MESSAGE: &[u8] = b"abc";
+/// SHA-256 of it (FIPS 180-4).
+const DIGEST: &[&str] = &["ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"];
+/// The most that the demonstration may link of the client library.
+const CLIENT_LIBRARY_BYTES: u64 = 2048;
+
+/// Writes the kit, builds everything from it, and counts what works.
+pub fn run(
+    builder: &Builder<'_>,
+    world: &SecureWorld,
+    bench: &Bench<'_>,
+    tally: &mut Tally,
+) -> Result<()> {
+    setup::prepare_with(&setup::FOR_APPLICATIONS)?;
+    let room = Room::new()?;
+    let kit = room.path("kit");
+    kit::write(builder, world, &kit)?;
+    let message = room.write("message", MESSAGE)?.display().to_string();
+    let own = builder.workspace.root.join("tests/c");
+    let gcc = Gcc {
+        kit: &kit,
+        room: &room,
+    };
+    let made = build::by_make(&gcc, "demo", "demo.signed.bin");
+    let built = made.as_ref().map_err(|error| format!("{error:#}"));
+    tally.count(
+        "C demonstration links little of the client library",
+        built.and_then(|image| within_limit(&image.with_file_name("demo.map"))),
+    );
+    let hashes = |name: &str, image: &[u8]| {
+        let arguments = ["demo", &message];
+        scenarios::line(name, image, &arguments, "sha-256 of 3 bytes", DIGEST)
+    };
+    let mut list = Vec::new();
+    let mut add = |name, made: Result<PathBuf>, scenario: &dyn Fn(&str, &[u8]) -> Scenario| {
+        let image = made.and_then(|file| read(&file));
+        match image {
+            Ok(image) => list.push(scenario(name, &image)),
+            Err(error) => tally.count(name, Err(format!("{error:#}"))),
+        }
+    };
+    add("C demonstration by make", made, &hashes);
+    let made = build::by_cmake(&gcc, "demo", "demo.elf.signed.bin");
+    add("C demonstration by CMake", made, &hashes);
+    let made = build::by_make(&gcc, "minimal", "main.signed.bin");
+    add("first C application", made, &|name, image| {
+        scenarios::line(name, image, &["main"], "sha-256 of abc", DIGEST)
+    });
+    let made = gcc.signed(&own.join("suite"), build::Library::Linked);
+    add("C suite", made, &scenarios::program);
+    let made = gcc.signed(&own.join("reference"), build::Library::Absent);
+    add(
+        "C client of the reference's shape",
+        made,
+        &scenarios::program,
+    );
+    bench.run_all(&list, tally);
+    link_errors::check(&gcc, tally)?;
+    build::compile_headers(&gcc, tally)
+}
+
+/// What a linked program has of the client library, by the linker's map.
+fn within_limit(map: &Path) -> Result<(), String> {
+    let map = read(map).map_err(|error| format!("{error:#}"))?;
+    match build::linked_bytes(&String::from_utf8_lossy(&map)) {
+        1..=CLIENT_LIBRARY_BYTES => Ok(()),
+        bytes => Err(format!("{bytes} bytes, and {CLIENT_LIBRARY_BYTES} allowed")),
+    }
+}
