@@ -15,6 +15,8 @@ pub const UIDS: u64 = 14;
 pub const MOST_BYTES: usize = 512;
 /// Begins the line with the number of objects that the application found whole.
 pub const FOUND: &str = "storm: found ";
+/// Comes at the first start, when a persistent key was made.
+pub const KEY_MADE: &str = "storm: key made";
 /// Comes when a step was taken.
 pub const TAKEN: &str = "storm: taken";
 /// Begins the line that announces a step.

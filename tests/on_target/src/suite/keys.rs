@@ -203,6 +203,19 @@ pub fn builtin_keys_are_not_for_applications() {
     }
 }
 
+/// Makes a persistent key if there is none, and checks that it is the one that was made first;
+/// whether it was made now.
+pub fn keep_one() -> bool {
+    let kept = persistent(Lifetime::PERSISTENT, PERSISTENT_ID);
+    let made = key::import(&Veneers, &kept, MAC_KEY);
+    assert!(made.is_ok() || made == Err(Status::ALREADY_EXISTS));
+    let mut code = [0; 32];
+    let signed = mac::compute(&Veneers, PERSISTENT_ID, HMAC, MAC_MESSAGE, &mut code);
+    assert_eq!(signed, Ok(32));
+    assert_eq!(code, MAC, "the key is another one");
+    made.is_ok()
+}
+
 /// Creates keys and has the device reset; after the reset tells whether they are there.
 pub fn outlive_a_reset() -> ! {
     let ids = [PERSISTENT_ID, OTHER_ID];

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Writes to storage without end, for the host to cut the power.
 //!
-//! At each start all objects have to be whole, and as many as ever have to fit beside them.
+//! At each start all objects have to be whole, and as many as ever have to fit beside them; a
+//! persistent key has to be the same.
 
 use an521_nonsecure::print_line;
 use client::its::{self, CreateFlags};
 use client::veneers::Veneers;
 use psa::Status;
-use storm::{FOUND, MOST_BYTES, Object, Step, TAKEN, UIDS};
+use storm::{FOUND, KEY_MADE, MOST_BYTES, Object, Step, TAKEN, UIDS};
 
+use super::keys;
 use super::random::Random;
 
 /// `its.assets_per_client` of Profile Small.
@@ -88,6 +90,9 @@ impl Objects {
 
 /// Checks, then writes until the power is cut.
 pub fn rage() -> ! {
+    if keys::keep_one() {
+        print_line!("{KEY_MADE}");
+    }
     let mut objects = Objects::find();
     print_line!("{FOUND}{}", objects.count());
     objects.fill();

@@ -4,7 +4,7 @@
 //!
 //! The application says what it is about to do, so for every object it is known which content is
 //! right, or, for the one that was being written, which two are. Another client's object is there
-//! from the first start on, under a uid that the application uses too.
+//! from the first start on, under a uid that the application uses too, and a persistent key.
 
 use super::Tally;
 use super::device::Bench;
@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
-use storm::{FOUND, Object, Step, TAKEN};
+use storm::{FOUND, KEY_MADE, Object, Step, TAKEN};
 
 /// What the test is called.
 pub const NAME: &str = "storage outlives power cuts";
@@ -32,11 +32,15 @@ const LEAST_IN_A_CALL: usize = CUTS / 4;
 const LONGEST_RAGE: Duration = Duration::from_millis(40);
 /// After which time a device that does not come so far counts as hung.
 const TIME: Duration = Duration::from_secs(60);
-/// The other client, a secure partition, and its object.
-const OTHER_OWNER: i32 = 259;
+/// The non-secure world.
+const APPLICATION: i32 = -1;
+/// Another client, a secure partition, and its object.
+const OTHER_OWNER: i32 = 1000;
 const OTHER_UID: u64 = 1;
 const OTHER_DATA: &[u8] = &[0xA5; 300];
 
+/// What belongs to others, by owner and uid.
+type Foreign = BTreeMap<(i32, u64), Vec<u8>>;
 /// What there is, by uid.
 type Objects = BTreeMap<u64, u32>;
 
@@ -88,12 +92,18 @@ fn rage(bench: &Bench<'_>, image: &[u8], lane: usize, cuts: usize) -> Result<usi
         options: &[],
     };
     let (mut objects, mut in_a_call) = (Objects::new(), 0);
+    let mut foreign: Option<Foreign> = None;
     for cut in 0..cuts {
         let mut once = || -> Result<()> {
             let lines = cut_once(&settings)?;
+            let key_made = lines.iter().any(|line| line == KEY_MADE);
+            ensure!(key_made == (cut == 0), "the persistent key is gone");
             let open = follow(&mut objects, &lines)?;
             let report = inspect(&FileFlash::open_to_read(&path, origin, geometry)?);
-            objects = compare(&report, &objects, open)?;
+            let (found, others) = compare(&report, &objects, open)?;
+            objects = found;
+            let before = foreign.get_or_insert_with(|| others.clone());
+            ensure!(others == *before, "something of another client has changed");
             in_a_call += usize::from(open.is_some());
             Ok(())
         };
@@ -156,22 +166,25 @@ fn take(objects: &mut Objects, step: Step) {
 }
 
 /// Whether the flash holds what it should, with the open step taken or not; gives what it holds.
-fn compare(report: &Report, before: &Objects, open: Option<Step>) -> Result<Objects> {
+fn compare(report: &Report, before: &Objects, open: Option<Step>) -> Result<(Objects, Foreign)> {
     ensure!(report.problems.is_empty(), "{}", report.problems.join("; "));
     let mut found = Objects::new();
-    let mut others = 0;
+    let mut others = Foreign::new();
     for object in &report.objects {
         let identity = object.identity.context("an object without a name")?;
         let data = object.data.as_deref().context("a damaged object")?;
-        if identity.owner() == OTHER_OWNER {
-            ensure!(identity.uid() == OTHER_UID && data == OTHER_DATA);
-            others += 1;
+        if identity.owner() != APPLICATION {
+            others.insert((identity.owner(), identity.uid()), data.to_vec());
         } else {
             let whole = Object::read(identity.uid(), data).context("an object is not whole")?;
             found.insert(whole.uid, whole.version);
         }
     }
-    ensure!(others == 1, "the object of another client is gone");
+    let other = others.get(&(OTHER_OWNER, OTHER_UID)).map(Vec::as_slice);
+    ensure!(
+        other == Some(OTHER_DATA),
+        "the object of another client is not what it was"
+    );
     let mut after = before.clone();
     if let Some(step) = open {
         take(&mut after, step);
@@ -180,7 +193,7 @@ fn compare(report: &Report, before: &Objects, open: Option<Step>) -> Result<Obje
         found == *before || found == after,
         "the flash holds {found:?} instead of {before:?}, in the middle of {open:?}"
     );
-    Ok(found)
+    Ok((found, others))
 }
 
 #[cfg(test)]
@@ -229,8 +242,8 @@ mod tests {
             report.objects.push(object(OTHER_OWNER, old));
             report
                 .objects
-                .extend(objects.iter().map(|found| object(-1, *found)));
-            compare(&report, &before, open)
+                .extend(objects.iter().map(|found| object(APPLICATION, *found)));
+            compare(&report, &before, open).map(|(found, _)| found)
         };
         assert_eq!(holds(&[old], open).unwrap(), before);
         assert_eq!(holds(&[new], open).unwrap(), Objects::from([(1, 6)]));
