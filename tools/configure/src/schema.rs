@@ -4,35 +4,11 @@
 //! A key is here only when something uses it. `profiles/base.toml` repeats the meaning of a
 //! profile's key as its comment; a test keeps the two alike.
 
-/// What values a key takes, and which Rust type the firmware sees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A number within limits; `usize` in the firmware.
-    Count {
-        /// The least value allowed.
-        least: u64,
-        /// The greatest value allowed.
-        most: u64,
-    },
-    /// A number of 32 bits; `u32` in the firmware.
-    Word,
-    /// An address, or bits of one; `u32` in the firmware.
-    Address,
-    /// A size in bytes; `usize` in the firmware.
-    Bytes,
-    /// Text; for the tools only.
-    Text,
-    /// Text that may be empty and has at most so many printable ASCII characters; `&str` in the
-    /// firmware.
-    Label {
-        /// The greatest number of characters.
-        most: usize,
-    },
-    /// An image version, `major.minor.revision+build`; for the tools only.
-    Version,
-    /// One of some words; an enumeration in the firmware.
-    Choice(&'static [&'static str]),
-}
+mod kind;
+mod places;
+
+pub use kind::Kind;
+pub use places::{AREAS, REGIONS};
 
 /// One key of the configuration.
 #[derive(Clone, Copy, Debug)]
@@ -474,19 +450,6 @@ pub const KEYS: &[Key] = &[
         Kind::Bytes,
         "RAM that the secure image may take, stacks included; more fails the build.",
     ),
-];
-
-/// The regions of memory: each has an `origin` and a `size_bytes` under `memory.`.
-pub const REGIONS: &[&str] = &["boot_code", "secure_ram", "nonsecure_ram"];
-
-/// The areas of the flash: each has an `offset_bytes` and a `size_bytes` under `flash.areas.`.
-pub const AREAS: &[&str] = &[
-    "otp",
-    "entropy_seed",
-    "its",
-    "nonsecure_data",
-    "primary",
-    "secondary",
 ];
 
 /// The key of this name.
