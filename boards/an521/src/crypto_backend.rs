@@ -50,6 +50,16 @@ const WANTED: Wanted = Wanted {
     gcm: config::PSA_WANT_ALG_GCM == 1,
     chacha20_poly1305: config::PSA_WANT_ALG_CHACHA20_POLY1305 == 1,
     cmac: config::PSA_WANT_ALG_CMAC == 1,
+    hkdf: config::PSA_WANT_ALG_HKDF == 1,
+    hkdf_extract: config::PSA_WANT_ALG_HKDF_EXTRACT == 1,
+    hkdf_expand: config::PSA_WANT_ALG_HKDF_EXPAND == 1,
+    tls12_prf: config::PSA_WANT_ALG_TLS12_PRF == 1,
+    tls12_psk_to_ms: config::PSA_WANT_ALG_TLS12_PSK_TO_MS == 1,
+    sp800_108_counter_hmac: config::PSA_WANT_ALG_SP800_108_COUNTER_HMAC == 1,
+    pbkdf2_hmac: config::PSA_WANT_ALG_PBKDF2_HMAC == 1,
+    ecdsa: config::PSA_WANT_ALG_ECDSA == 1,
+    deterministic_ecdsa: config::PSA_WANT_ALG_DETERMINISTIC_ECDSA == 1,
+    ecdh: config::PSA_WANT_ALG_ECDH == 1,
     random: config::PSA_WANT_GENERATE_RANDOM == 1,
 };
 

@@ -16,8 +16,10 @@ use psa::{
 use crate::{
     Backend,
     aead::Aead,
+    choice::{Of, Room},
     cipher::{self, Cipher},
     code::Code,
+    derivation::Derivation,
     error::Error,
     vectors::{require_word_output, write_word},
 };
@@ -32,6 +34,7 @@ pub(crate) enum Kind {
     Mac,
     Aead,
     Cipher,
+    Derivation,
 }
 
 /// State of an operation. The kind stands in a byte of its own, so that a table which was
@@ -45,6 +48,8 @@ pub(crate) enum Context<B: Backend> {
     Aead(Aead<B>),
     /// An encryption or decryption without authentication, likewise.
     Cipher(Cipher<B>),
+    /// A key derivation; blank in a free slot.
+    Derivation(Of<B::KeyDerivation, Derivation<B>>),
 }
 
 /// Room for one operation.
@@ -107,11 +112,24 @@ impl<B: Backend> Slot<B> {
         }
     }
 
+    /// Makes the context a blank key derivation, which has to be begun.
+    #[inline(never)]
+    pub(crate) fn open_derivation(&mut self) -> Option<&mut Derivation<B>> {
+        if !matches!(self.context, Context::Derivation(_)) {
+            Room::put(&mut self.context, Context::Derivation);
+        }
+        match &mut self.context {
+            Context::Derivation(derivation) => Some(derivation.get()),
+            _ => None,
+        }
+    }
+
     fn is(&self, kind: Kind) -> bool {
         match &self.context {
             Context::Code(code) => code.kind() == kind,
             Context::Aead(_) => kind == Kind::Aead,
             Context::Cipher(_) => kind == Kind::Cipher,
+            Context::Derivation(_) => kind == Kind::Derivation,
         }
     }
 }
@@ -208,6 +226,18 @@ impl<B: Backend, const N: usize> Operations<B, N> {
         }
     }
 
+    /// Looks up a key derivation.
+    pub(crate) fn derivation(
+        &mut self,
+        handle: u32,
+        owner: ClientId,
+    ) -> Result<&mut Derivation<B>, Error> {
+        match self.lookup(handle, owner) {
+            Some(Context::Derivation(derivation)) => Ok(derivation.get()),
+            _ => Err(Error::BadState),
+        }
+    }
+
     /// Ends an operation of this kind and client; any other handle is left alone.
     pub(crate) fn release(&mut self, kind: Kind, handle: u32, owner: ClientId) {
         let Some(slot) = self.slot(handle, owner) else {
@@ -218,6 +248,7 @@ impl<B: Backend, const N: usize> Operations<B, N> {
                 Context::Code(code) => code.clear(),
                 Context::Aead(aead) => aead.clear(),
                 Context::Cipher(cipher) => cipher.clear(),
+                Context::Derivation(derivation) => derivation.get().clear(),
             }
             slot.handle = NO_HANDLE;
         }

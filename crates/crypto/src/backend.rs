@@ -77,6 +77,26 @@ pub struct Wanted {
     pub chacha20_poly1305: bool,
     /// `PSA_WANT_ALG_CMAC`: in the MAC service.
     pub cmac: bool,
+    /// `PSA_WANT_ALG_HKDF`.
+    pub hkdf: bool,
+    /// `PSA_WANT_ALG_HKDF_EXTRACT`.
+    pub hkdf_extract: bool,
+    /// `PSA_WANT_ALG_HKDF_EXPAND`.
+    pub hkdf_expand: bool,
+    /// `PSA_WANT_ALG_TLS12_PRF`.
+    pub tls12_prf: bool,
+    /// `PSA_WANT_ALG_TLS12_PSK_TO_MS`.
+    pub tls12_psk_to_ms: bool,
+    /// `PSA_WANT_ALG_SP800_108_COUNTER_HMAC`.
+    pub sp800_108_counter_hmac: bool,
+    /// `PSA_WANT_ALG_PBKDF2_HMAC`.
+    pub pbkdf2_hmac: bool,
+    /// `PSA_WANT_ALG_ECDSA`.
+    pub ecdsa: bool,
+    /// `PSA_WANT_ALG_DETERMINISTIC_ECDSA`.
+    pub deterministic_ecdsa: bool,
+    /// `PSA_WANT_ALG_ECDH`.
+    pub ecdh: bool,
     /// `PSA_WANT_GENERATE_RANDOM`: the random service.
     pub random: bool,
 }
@@ -101,6 +121,16 @@ impl Wanted {
         gcm: false,
         chacha20_poly1305: false,
         cmac: false,
+        hkdf: false,
+        hkdf_extract: false,
+        hkdf_expand: false,
+        tls12_prf: false,
+        tls12_psk_to_ms: false,
+        sp800_108_counter_hmac: false,
+        pbkdf2_hmac: false,
+        ecdsa: false,
+        deterministic_ecdsa: false,
+        ecdh: false,
         random: false,
     };
 
@@ -134,6 +164,16 @@ impl Wanted {
         sha_224: true,
         sha_384: true,
         sha_512: true,
+        hkdf: true,
+        hkdf_extract: true,
+        hkdf_expand: true,
+        tls12_prf: true,
+        tls12_psk_to_ms: true,
+        sp800_108_counter_hmac: true,
+        pbkdf2_hmac: true,
+        ecdsa: true,
+        deterministic_ecdsa: true,
+        ecdh: true,
         ..Self::SYMMETRIC
     };
 
@@ -196,9 +236,35 @@ impl Wanted {
         self.aes_192 || self.aes_256 || self.block_decryption()
     }
 
+    /// Whether keys are derived.
+    #[must_use]
+    pub const fn key_derivation(&self) -> bool {
+        self.hkdf
+            || self.hkdf_extract
+            || self.hkdf_expand
+            || self.tls12_prf
+            || self.tls12_psk_to_ms
+            || self.sp800_108_counter_hmac
+            || self.pbkdf2_hmac
+    }
+
+    /// Whether there are signatures.
+    pub(crate) const fn signatures(&self) -> bool {
+        self.ecdsa || self.deterministic_ecdsa
+    }
+
+    /// Whether there are keys on an elliptic curve.
+    pub(crate) const fn elliptic_curves(&self) -> bool {
+        self.signatures() || self.ecdh
+    }
+
     /// Whether an algorithm takes a key: key management goes with the last of them.
     pub(crate) const fn keys(&self) -> bool {
-        self.mac() || self.cipher() || self.aead()
+        self.mac()
+            || self.cipher()
+            || self.aead()
+            || self.key_derivation()
+            || self.elliptic_curves()
     }
 }
 

@@ -135,6 +135,8 @@ pub trait Selection {
     type BlockCipher: Choice;
     /// ChaCha20.
     type StreamCipher: Choice;
+    /// Operations that derive keys.
+    type KeyDerivation: Choice;
 }
 
 /// Selects algorithms for a [`Backend`](crate::Backend): the type, and a constant [`Wanted`].
@@ -161,6 +163,7 @@ macro_rules! select {
             type ChaCha20Poly1305 = $crate::Chosen<{ $wanted.chacha20_poly1305 }>;
             type BlockCipher = $crate::Chosen<{ $wanted.block_cipher() }>;
             type StreamCipher = $crate::Chosen<{ $wanted.stream_cipher }>;
+            type KeyDerivation = $crate::Chosen<{ $wanted.key_derivation() }>;
         }
     };
 }

@@ -10,7 +10,7 @@ use psa::{
     crypto::{Function, MESSAGE_TYPE, Pack},
 };
 
-use crate::{Backend, Crypto, error::Error, vectors::read};
+use crate::{Backend, Crypto, alloc::Kind, error::Error, vectors::read};
 
 /// Index of the input vector that holds the pack.
 const PACK_INPUT: usize = 0;
@@ -44,8 +44,33 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             {
                 self.keys.fetch(message, pack.key_id())
             }
+            Function::GROUP_SIGNATURE if B::WANTED.signatures() => {
+                self.keys.fetch(message, pack.key_id())
+            }
+            Function::GROUP_KEY_DERIVATION if B::WANTED.key_derivation() || B::WANTED.ecdh => {
+                self.fetch_derivation_key(pack, message)
+            }
             _ => Ok(()),
         }
+    }
+
+    /// The same for a key derivation, which has ended when its key can't be had.
+    fn fetch_derivation_key(&mut self, pack: &Pack, message: &impl Message) -> Result<(), Error> {
+        let takes_key = matches!(
+            pack.function(),
+            Function::RAW_KEY_AGREEMENT
+                | Function::KEY_DERIVATION_INPUT_KEY
+                | Function::KEY_DERIVATION_KEY_AGREEMENT
+        );
+        if !takes_key {
+            return Ok(());
+        }
+        let fetched = self.keys.fetch(message, pack.key_id());
+        if fetched.is_err() {
+            let (handle, client) = (pack.operation_handle(), message.client_id());
+            self.operations.release(Kind::Derivation, handle, client);
+        }
+        fetched
     }
 
     /// Calls the service.
@@ -58,6 +83,12 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             Function::GROUP_MAC if B::WANTED.mac() => self.mac_call(pack, message),
             Function::GROUP_CIPHER if B::WANTED.cipher() => self.cipher_call(pack, message),
             Function::GROUP_AEAD if B::WANTED.aead() => self.aead_call(pack, message),
+            Function::GROUP_SIGNATURE if B::WANTED.signatures() => {
+                self.signature_call(pack, message)
+            }
+            Function::GROUP_KEY_DERIVATION if B::WANTED.key_derivation() || B::WANTED.ecdh => {
+                self.derivation_call(pack, message)
+            }
             _ => Err(Error::NotSupported),
         }
     }

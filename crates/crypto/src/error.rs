@@ -25,6 +25,8 @@ pub(crate) enum Error {
     BufferTooSmall = Status::BUFFER_TOO_SMALL.0,
     /// The client has a key of this id already.
     AlreadyExists = Status::ALREADY_EXISTS.0,
+    /// A key derivation can't give as much.
+    InsufficientData = Status::INSUFFICIENT_DATA.0,
     /// All operations or keys are in use, or there is no room for a key's material.
     InsufficientMemory = Status::INSUFFICIENT_MEMORY.0,
     /// There is no room for a persistent key.

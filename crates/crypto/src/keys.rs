@@ -23,14 +23,18 @@ mod store;
 
 use psa::{
     Message,
-    crypto::{Function, KEY_ATTRIBUTES_BYTES, KEY_ID_BYTES, KeyAttributes, KeyId, Pack, Usage},
+    crypto::{
+        Function, KEY_ATTRIBUTES_BYTES, KEY_ID_BYTES, KeyAttributes, KeyId, KeyType, Pack, Usage,
+    },
 };
 
 pub(crate) use self::store::Store;
 pub use self::{builtin::BuiltinKey, object::LEAST_KEY_OBJECT_BYTES};
 use crate::{
     Backend, Crypto,
+    derivation::Derivation,
     error::Error,
+    signature,
     vectors::{read, require_word_output, write, write_word},
 };
 
@@ -67,6 +71,11 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
                 }
                 write(message, 0, material)
             }
+            Function::EXPORT_PUBLIC_KEY if B::WANTED.elliptic_curves() => {
+                let (attributes, material) = self.keys.find(message, id)?;
+                let public = signature::public_key(attributes.key_type, material)?;
+                write(message, 0, &public)
+            }
             // No key here has a public part.
             Function::EXPORT_PUBLIC_KEY => {
                 self.keys.find(message, id)?;
@@ -83,12 +92,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
     /// Creates a key with the attributes in input vector 1.
     fn create(&mut self, pack: &Pack, message: &mut impl Message) -> Result<KeyId, Error> {
         const { assert!(KEY_ID_BYTES == size_of::<KeyId>()) };
-        let mut bytes = [0; KEY_ATTRIBUTES_BYTES];
-        read(message, 1, &mut bytes);
-        if message.in_size(1) != KEY_ATTRIBUTES_BYTES {
-            return Err(Error::Programmer);
-        }
-        let mut attributes = KeyAttributes::decode(&bytes);
+        let mut attributes = KeyAttributes::decode(&attributes_of(message)?);
         let source = pack.key_id();
         match pack.function() {
             Function::IMPORT_KEY => attributes::import::<B>(&mut attributes, message.in_size(2))?,
@@ -99,11 +103,62 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         let filled = match pack.function() {
             Function::IMPORT_KEY => {
                 read(message, 2, material);
-                Ok(())
+                if B::WANTED.elliptic_curves() {
+                    attributes::check_material(attributes.key_type, material)
+                } else {
+                    Ok(())
+                }
             }
+            Function::GENERATE_KEY if B::WANTED.elliptic_curves() => loop {
+                match self.random.fill(material) {
+                    Ok(()) if !attributes::finish_candidate(attributes.key_type, material) => {}
+                    filled => break filled,
+                }
+            },
             Function::GENERATE_KEY => self.random.fill(material),
             _ => self.keys.copy_to_last(message.client_id(), source),
         };
         self.keys.settle(message, filled)
     }
+
+    /// Derives a key whose attributes are in input vector 1.
+    pub(crate) fn derive_key(
+        &mut self,
+        pack: &Pack,
+        message: &mut impl Message,
+    ) -> Result<KeyId, Error> {
+        let mut attributes = KeyAttributes::decode(&attributes_of(message)?);
+        attributes::generate::<B>(&mut attributes)?;
+        let (handle, client) = (pack.operation_handle(), message.client_id());
+        let derivation = self.operations.derivation(handle, client)?;
+        let material = self.keys.create(message, &attributes)?;
+        let filled = draw(derivation, attributes.key_type, material);
+        self.keys.settle(message, filled)
+    }
+}
+
+/// Fills the room for a key with what comes out of a derivation: a private key is the first
+/// number that is one.
+fn draw<B: Backend>(
+    derivation: &mut Derivation<B>,
+    key_type: KeyType,
+    material: &mut [u8],
+) -> Result<(), Error> {
+    loop {
+        derivation.spend(material.len())?;
+        derivation.fill(material);
+        if !B::WANTED.elliptic_curves() || attributes::finish_candidate(key_type, material) {
+            return Ok(());
+        }
+    }
+}
+
+/// The attributes in input vector 1.
+fn attributes_of(message: &mut impl Message) -> Result<[u8; KEY_ATTRIBUTES_BYTES], Error> {
+    let mut bytes = [0; KEY_ATTRIBUTES_BYTES];
+    read(message, 1, &mut bytes);
+    if message.in_size(1) != KEY_ATTRIBUTES_BYTES {
+        return Err(Error::Programmer);
+    }
+    Ok(bytes)
 }

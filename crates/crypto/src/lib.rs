@@ -5,7 +5,7 @@
 //! * `alloc` keeps the contexts of multipart operations; clients hold handles only.
 //! * `keys` keeps keys and says who may use them for what.
 //! * One module for each service works on messages, never on memory: `hash`, `mac`,
-//!   `cipher`, `aead`, `random`, and `keys` itself.
+//!   `cipher`, `aead`, `signature`, `agreement`, `derivation`, `random`, and `keys` itself.
 //! * [`Backend`] is what a board may replace: the cipher and the source of entropy. `choice` is
 //!   how a profile leaves algorithms out, and tells how to add one.
 //!
@@ -18,12 +18,14 @@
 extern crate std;
 
 mod aead;
+mod agreement;
 mod alloc;
 mod backend;
 mod block_cipher;
 mod choice;
 mod cipher;
 mod code;
+mod derivation;
 mod dispatch;
 mod error;
 #[cfg(test)]
@@ -32,6 +34,7 @@ mod hash;
 mod keys;
 mod mac;
 mod random;
+mod signature;
 mod vectors;
 
 /// What [`select!`] chooses from.

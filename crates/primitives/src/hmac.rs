@@ -89,9 +89,29 @@ impl<H: Hash> Hmac<H> {
         clear::bytes(block.as_mut());
     }
 
+    /// Starts a MAC in this place under a key that lies in several parts.
+    pub fn restart_of(&mut self, algorithm: H::Algorithm, parts: &[&[u8]]) {
+        let mut block = H::BLANK_BLOCK;
+        let bytes = parts.iter().map(|part| part.len()).sum::<usize>();
+        if bytes <= H::block_bytes(algorithm) {
+            let key = parts.iter().copied().flatten();
+            let places = block.as_mut().iter_mut();
+            places.zip(key).for_each(|(place, byte)| *place = *byte);
+        } else {
+            let mut hash = H::BLANK;
+            hash.restart(algorithm);
+            parts.iter().for_each(|part| hash.update(part));
+            let mut digest = hash.finish();
+            put(block.as_mut(), meant::<H>(&digest, algorithm));
+            clear::bytes(digest.as_mut());
+        }
+        self.restart_with_block(algorithm, &mut block);
+        clear::bytes(block.as_mut());
+    }
+
     /// Starts a MAC in this place under a key that fills the block, with zeros behind it. The
     /// block is used up.
-    pub fn restart_with_block(&mut self, algorithm: H::Algorithm, block: &mut H::Block) {
+    fn restart_with_block(&mut self, algorithm: H::Algorithm, block: &mut H::Block) {
         self.algorithm = algorithm;
         add(block.as_mut(), INNER_PAD);
         self.inner.restart(algorithm);

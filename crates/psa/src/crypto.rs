@@ -11,11 +11,13 @@ mod algorithm;
 mod function;
 mod key;
 mod pack;
+mod step;
 
 pub use algorithm::Algorithm;
 pub use function::Function;
 pub use key::{KEY_ATTRIBUTES_BYTES, KeyAttributes, KeyId, KeyType, Lifetime, Usage};
 pub use pack::{MAXIMUM_NONCE_BYTES, PACK_BYTES, Pack};
+pub use step::Step;
 
 /// Message type of all crypto calls (`PSA_IPC_CALL`).
 pub const MESSAGE_TYPE: i16 = 0;

@@ -25,6 +25,11 @@ const fn key(name: &'static str, kind: Kind, about: &'static str) -> Key {
     Key { name, kind, about }
 }
 
+/// Something that is there, 1, or not, 0.
+const fn switch(name: &'static str, about: &'static str) -> Key {
+    key(name, Kind::Count { least: 0, most: 1 }, about)
+}
+
 /// All keys in the order in which they are shown.
 pub const KEYS: &[Key] = &[
     key(
@@ -214,99 +219,120 @@ pub const KEYS: &[Key] = &[
         },
         "Keys that one client may have at once; the rest, of 32 bytes each, is for the others.",
     ),
-    key(
+    switch(
         "crypto.persistent_keys",
-        Kind::Count { least: 0, most: 1 },
         "Keys that outlive a reset, in Internal Trusted Storage: 1, or 0 for an image without them.",
     ),
-    key(
+    switch(
         "crypto.psa_want_alg_sha_224",
-        Kind::Count { least: 0, most: 1 },
         "Hashes with SHA-224: 1, or 0 for an image without them.",
     ),
-    key(
+    switch(
         "crypto.psa_want_alg_sha_256",
-        Kind::Count { least: 0, most: 1 },
         "Hashes with SHA-256: 1, or 0 for an image without them.",
     ),
-    key(
+    switch(
         "crypto.psa_want_alg_sha_384",
-        Kind::Count { least: 0, most: 1 },
         "Hashes with SHA-384: 1, or 0 for an image without them.",
     ),
-    key(
+    switch(
         "crypto.psa_want_alg_sha_512",
-        Kind::Count { least: 0, most: 1 },
         "Hashes with SHA-512: 1, or 0 for an image without them.",
     ),
-    key(
+    switch(
         "crypto.psa_want_alg_hmac",
-        Kind::Count { least: 0, most: 1 },
         "Message authentication codes with HMAC: 1, or 0 for an image without them.",
     ),
-    key(
+    switch(
         "crypto.psa_want_alg_ccm",
-        Kind::Count { least: 0, most: 1 },
         "Authenticated encryption with AES-CCM: 1, or 0 for an image without it.",
     ),
-    key(
+    switch(
         "crypto.psa_want_aes_key_size_192",
-        Kind::Count { least: 0, most: 1 },
         "AES with keys of 192 bits: 1, or 0 for an image without them.",
     ),
-    key(
+    switch(
         "crypto.psa_want_aes_key_size_256",
-        Kind::Count { least: 0, most: 1 },
         "AES with keys of 256 bits: 1, or 0 for an image without them.",
     ),
-    key(
+    switch(
         "crypto.psa_want_alg_cbc_no_padding",
-        Kind::Count { least: 0, most: 1 },
         "Encryption with CBC, without padding: 1, or 0 for an image without it.",
     ),
-    key(
+    switch(
         "crypto.psa_want_alg_cbc_pkcs7",
-        Kind::Count { least: 0, most: 1 },
         "Encryption with CBC and the padding of PKCS #7: 1, or 0 for an image without it.",
     ),
-    key(
+    switch(
         "crypto.psa_want_alg_ctr",
-        Kind::Count { least: 0, most: 1 },
         "Encryption in counter mode: 1, or 0 for an image without it.",
     ),
-    key(
+    switch(
         "crypto.psa_want_alg_cfb",
-        Kind::Count { least: 0, most: 1 },
         "Encryption with CFB: 1, or 0 for an image without it.",
     ),
-    key(
+    switch(
         "crypto.psa_want_alg_ecb_no_padding",
-        Kind::Count { least: 0, most: 1 },
         "Encryption of blocks by themselves, with ECB: 1, or 0 for an image without them.",
     ),
-    key(
+    switch(
         "crypto.psa_want_alg_stream_cipher",
-        Kind::Count { least: 0, most: 1 },
         "Encryption with ChaCha20: 1, or 0 for an image without it.",
     ),
-    key(
+    switch(
         "crypto.psa_want_alg_gcm",
-        Kind::Count { least: 0, most: 1 },
         "Authenticated encryption with AES-GCM: 1, or 0 for an image without it.",
     ),
-    key(
+    switch(
         "crypto.psa_want_alg_chacha20_poly1305",
-        Kind::Count { least: 0, most: 1 },
         "Authenticated encryption with ChaCha20-Poly1305: 1, or 0 for an image without it.",
     ),
-    key(
+    switch(
         "crypto.psa_want_alg_cmac",
-        Kind::Count { least: 0, most: 1 },
         "Message authentication codes with AES-CMAC: 1, or 0 for an image without them.",
     ),
-    key(
+    switch(
+        "crypto.psa_want_alg_hkdf",
+        "Key derivation with HKDF: 1, or 0 for an image without it.",
+    ),
+    switch(
+        "crypto.psa_want_alg_hkdf_extract",
+        "Key derivation with HKDF-Extract alone: 1, or 0 for an image without it.",
+    ),
+    switch(
+        "crypto.psa_want_alg_hkdf_expand",
+        "Key derivation with HKDF-Expand alone: 1, or 0 for an image without it.",
+    ),
+    switch(
+        "crypto.psa_want_alg_tls12_prf",
+        "Key derivation with the pseudorandom function of TLS 1.2: 1, or 0 for an image without it.",
+    ),
+    switch(
+        "crypto.psa_want_alg_tls12_psk_to_ms",
+        "Master secrets of TLS 1.2 from pre-shared keys: 1, or 0 for an image without them.",
+    ),
+    switch(
+        "crypto.psa_want_alg_sp800_108_counter_hmac",
+        "Key derivation of SP 800-108 in counter mode with HMAC: 1, or 0 for an image without it.",
+    ),
+    switch(
+        "crypto.psa_want_alg_pbkdf2_hmac",
+        "Keys from passwords with PBKDF2 and HMAC: 1, or 0 for an image without them.",
+    ),
+    switch(
+        "crypto.psa_want_alg_ecdsa",
+        "Signatures with ECDSA on P-256, randomised: 1, or 0 for an image without them.",
+    ),
+    switch(
+        "crypto.psa_want_alg_deterministic_ecdsa",
+        "Signatures with ECDSA on P-256, deterministic: 1, or 0 for an image without them.",
+    ),
+    switch(
+        "crypto.psa_want_alg_ecdh",
+        "Key agreement with ECDH on P-256: 1, or 0 for an image without it.",
+    ),
+    switch(
         "crypto.psa_want_generate_random",
-        Kind::Count { least: 0, most: 1 },
         "Random numbers for clients: 1, or 0 for an image without them.",
     ),
     key(

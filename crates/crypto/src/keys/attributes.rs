@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Which keys can be created: what a client asks for, made complete or refused.
 
-use primitives::chacha20;
+use primitives::{
+    chacha20, clear,
+    p256::{self, PUBLIC_KEY_BYTES, SCALAR_BYTES},
+};
 use psa::crypto::{KeyAttributes, KeyId, KeyType, Lifetime, Usage};
 
 use super::{object, policy};
@@ -9,6 +12,8 @@ use crate::{Backend, backend::AES_128_KEY_BYTES, error::Error};
 
 /// The largest key that the specification knows, in bytes (`PSA_MAX_KEY_BITS`).
 const MAXIMUM_BYTES: usize = 0xFFF8 / 8;
+/// The size of keys on P-256, public ones too.
+const CURVE_BITS: u16 = 256;
 
 /// Completes the attributes of a key that is imported with `data_bytes`.
 pub(super) fn import<B: Backend>(
@@ -16,7 +21,10 @@ pub(super) fn import<B: Backend>(
     data_bytes: usize,
 ) -> Result<(), Error> {
     check_type::<B>(wanted.key_type, data_bytes)?;
-    let bits = (data_bytes * 8) as u16; // at most `MAXIMUM_BYTES`
+    let bits = match wanted.key_type {
+        KeyType::ECC_PUBLIC_KEY_SECP_R1 if B::WANTED.elliptic_curves() => CURVE_BITS,
+        _ => (data_bytes * 8) as u16, // at most `MAXIMUM_BYTES`
+    };
     if wanted.bits != 0 && wanted.bits != bits {
         return Err(Error::InvalidArgument);
     }
@@ -82,7 +90,7 @@ fn check_placement<B: Backend>(wanted: &mut KeyAttributes) -> Result<(), Error> 
     };
     if !wanted.id.is_user() {
         Err(Error::InvalidArgument)
-    } else if lifetime.is_stored() && usize::from(wanted.bits) / 8 <= most_bytes {
+    } else if lifetime.is_stored() && material_bytes::<B>(wanted) <= most_bytes {
         Ok(())
     } else {
         Err(Error::NotSupported)
@@ -91,6 +99,12 @@ fn check_placement<B: Backend>(wanted: &mut KeyAttributes) -> Result<(), Error> 
 
 /// Whether there are keys of this type and size.
 fn check_type<B: Backend>(key_type: KeyType, bytes: usize) -> Result<(), Error> {
+    if B::WANTED.elliptic_curves() || B::WANTED.pbkdf2_hmac {
+        match check_rarer_type::<B>(key_type, bytes) {
+            Err(Error::NotSupported) => {}
+            known => return known,
+        }
+    }
     match (key_type, bytes) {
         (KeyType::NONE, _) | (_, 0) => Err(Error::InvalidArgument),
         (KeyType::AES, AES_128_KEY_BYTES) => Ok(()),
@@ -103,4 +117,59 @@ fn check_type<B: Backend>(key_type: KeyType, bytes: usize) -> Result<(), Error> 
         (KeyType::HMAC | KeyType::DERIVE | KeyType::RAW_DATA, 1..=MAXIMUM_BYTES) => Ok(()),
         _ => Err(Error::NotSupported),
     }
+}
+
+/// The same for types that Profile Small does not have: in one match with the others they would
+/// cost it their comparisons.
+fn check_rarer_type<B: Backend>(key_type: KeyType, bytes: usize) -> Result<(), Error> {
+    const PAIR: KeyType = KeyType::ECC_KEY_PAIR_SECP_R1;
+    const PUBLIC: KeyType = KeyType::ECC_PUBLIC_KEY_SECP_R1;
+    match (key_type, bytes) {
+        (PAIR, SCALAR_BYTES) if B::WANTED.elliptic_curves() => Ok(()),
+        (PUBLIC, PUBLIC_KEY_BYTES) if B::WANTED.elliptic_curves() => Ok(()),
+        // A public key is not generated, and has no other size.
+        (PUBLIC, SCALAR_BYTES) if B::WANTED.elliptic_curves() => Err(Error::InvalidArgument),
+        (KeyType::PASSWORD | KeyType::PEPPER, 1..=MAXIMUM_BYTES) if B::WANTED.pbkdf2_hmac => Ok(()),
+        _ => Err(Error::NotSupported),
+    }
+}
+
+/// Size of the material of a key with these attributes.
+pub(super) const fn material_bytes<B: Backend>(attributes: &KeyAttributes) -> usize {
+    let is_public = attributes.key_type.0 == KeyType::ECC_PUBLIC_KEY_SECP_R1.0;
+    if B::WANTED.elliptic_curves() && is_public {
+        PUBLIC_KEY_BYTES
+    } else {
+        attributes.bits as usize / 8
+    }
+}
+
+/// Refuses imported material that is no key of its type.
+pub(super) fn check_material(key_type: KeyType, material: &[u8]) -> Result<(), Error> {
+    let is_key = match key_type {
+        KeyType::ECC_KEY_PAIR_SECP_R1 => material.try_into().is_ok_and(p256::is_private_key),
+        KeyType::ECC_PUBLIC_KEY_SECP_R1 => material.try_into().is_ok_and(p256::is_public_key),
+        _ => true,
+    };
+    if is_key {
+        Ok(())
+    } else {
+        Err(Error::InvalidArgument)
+    }
+}
+
+/// Makes a private key of what was drawn; whether there is one now, or another draw is needed.
+pub(super) fn finish_candidate(key_type: KeyType, material: &mut [u8]) -> bool {
+    if key_type != KeyType::ECC_KEY_PAIR_SECP_R1 {
+        return true;
+    }
+    let candidate = material.first_chunk_mut::<SCALAR_BYTES>();
+    candidate.is_some_and(|candidate| {
+        let mut key = p256::private_key_from_candidate(candidate);
+        if let Some(key) = &mut key {
+            *candidate = *key;
+            clear::bytes(key);
+        }
+        key.is_some()
+    })
 }

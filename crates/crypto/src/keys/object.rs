@@ -4,7 +4,8 @@
 
 use psa::crypto::{KEY_ATTRIBUTES_BYTES, KeyAttributes, KeyId};
 
-use crate::error::Error;
+use super::attributes::material_bytes;
+use crate::{Backend, error::Error};
 
 /// Ends every object: who wrote it, and in the last byte the version of the format.
 const MARK: [u8; 4] = *b"CmK\x01";
@@ -32,12 +33,15 @@ pub(super) fn write_trailer(attributes: &KeyAttributes, free: &mut [u8]) -> Resu
 }
 
 /// The attributes of the key `id`, if `object` is one with nothing missing and nothing wrong.
-pub(super) fn attributes(object: &[u8], id: KeyId) -> Option<KeyAttributes> {
+pub(super) fn attributes<B: Backend>(object: &[u8], id: KeyId) -> Option<KeyAttributes> {
     let (material, attributes) = object.strip_suffix(&MARK)?.split_last_chunk()?;
     let attributes = KeyAttributes::decode(attributes);
-    let is_right = usize::from(attributes.bits) == material.len() * 8
-        && attributes.id == id
-        && attributes.lifetime.is_stored();
+    let has_its_size = if B::WANTED.elliptic_curves() {
+        attributes.bits.is_multiple_of(8) && material_bytes::<B>(&attributes) == material.len()
+    } else {
+        usize::from(attributes.bits) == material.len() * 8
+    };
+    let is_right = has_its_size && attributes.id == id && attributes.lifetime.is_stored();
     is_right.then_some(attributes)
 }
 
@@ -47,6 +51,7 @@ mod tests {
     use std::vec::Vec;
 
     use super::*;
+    use crate::fake::Fake;
 
     const ID: KeyId = KeyId(0x0304_0506);
 
@@ -72,30 +77,33 @@ mod tests {
         let bytes = "a1a2a3 00111800 01000000 08070000 0c0b0a09 100f0e0d 06050403 436d4b01";
         let bytes = hex::decode(bytes.replace(' ', "")).unwrap();
         assert_eq!(object(&known(), &[0xA1, 0xA2, 0xA3]), bytes);
-        assert_eq!(attributes(&bytes, ID), Some(known()));
+        assert_eq!(attributes::<Fake>(&bytes, ID), Some(known()));
     }
 
     #[test]
     fn what_is_not_such_an_object_is_refused() {
         let whole = object(&known(), &[1, 2, 3]);
         for length in 0..whole.len() {
-            assert_eq!(attributes(&whole[..length], ID), None, "{length}");
-            assert_eq!(attributes(&whole[whole.len() - length..], ID), None);
+            assert_eq!(attributes::<Fake>(&whole[..length], ID), None, "{length}");
+            assert_eq!(attributes::<Fake>(&whole[whole.len() - length..], ID), None);
         }
-        assert_eq!(attributes(&[&[0], &whole[..]].concat(), ID), None);
-        assert_eq!(attributes(&[&whole[..], &[0]].concat(), ID), None);
-        assert_eq!(attributes(&whole, KeyId(ID.0 + 1)), None);
+        assert_eq!(attributes::<Fake>(&[&[0], &whole[..]].concat(), ID), None);
+        assert_eq!(attributes::<Fake>(&[&whole[..], &[0]].concat(), ID), None);
+        assert_eq!(attributes::<Fake>(&whole, KeyId(ID.0 + 1)), None);
         for changed in 27..31 {
             let mut other = whole.clone();
             other[changed] ^= 1;
-            assert_eq!(attributes(&other, ID), None, "mark or version");
+            assert_eq!(attributes::<Fake>(&other, ID), None, "mark or version");
         }
         for lifetime in [0, 2, 0x101, 0x1FF] {
             let elsewhere = KeyAttributes {
                 lifetime: Lifetime(lifetime),
                 ..known()
             };
-            assert_eq!(attributes(&object(&elsewhere, &[1, 2, 3]), ID), None);
+            assert_eq!(
+                attributes::<Fake>(&object(&elsewhere, &[1, 2, 3]), ID),
+                None
+            );
         }
     }
 }

@@ -76,7 +76,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         } else {
             Error::DataInvalid
         };
-        let attributes = object::attributes(free.get(..length_bytes).unwrap_or_default(), id);
+        let attributes = object::attributes::<B>(free.get(..length_bytes).unwrap_or_default(), id);
         let owner = message.client_id();
         let room = attributes.and_then(|attributes| self.push(Key { owner, attributes }));
         match room {

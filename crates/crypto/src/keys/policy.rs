@@ -47,6 +47,10 @@ fn permits<B: Backend>(policy: Algorithm, algorithm: Algorithm) -> bool {
     if policy == algorithm {
         return true;
     }
+    // An agreement permits any derivation from what comes out of it.
+    if B::WANTED.ecdh && policy == Algorithm::ECDH {
+        return algorithm.is_key_agreement() && algorithm.agreement() == policy;
+    }
     if policy.is_mac() || policy.is_aead() {
         let (least, bytes) = (tag_bytes::<B>(policy), tag_bytes::<B>(algorithm));
         policy.without_tag_length() == algorithm.without_tag_length()

@@ -16,7 +16,7 @@ use psa::{
     crypto::{Algorithm, KeyAttributes, KeyId, Usage},
 };
 
-use super::{builtin, policy};
+use super::{attributes, builtin, policy};
 use crate::{Backend, error::Error};
 
 /// Ids of volatile keys are those of the implementation (`PSA_KEY_ID_VENDOR_MIN` and up) without
@@ -41,8 +41,8 @@ impl Key {
     };
 
     /// Size of the material.
-    pub(super) const fn bytes(&self) -> usize {
-        self.attributes.bits as usize / 8
+    pub(super) const fn bytes<B: Backend>(&self) -> usize {
+        attributes::material_bytes::<B>(&self.attributes)
     }
 
     /// Whether this is the copy of a key in storage.
@@ -112,9 +112,10 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
             return builtin::find::<B>(client, id);
         };
         match (self.keys.get(index), self.material.get(start..)) {
-            (Some(key), Some(from)) => {
-                Ok((&key.attributes, from.get(..key.bytes()).unwrap_or_default()))
-            }
+            (Some(key), Some(from)) => Ok((
+                &key.attributes,
+                from.get(..key.bytes::<B>()).unwrap_or_default(),
+            )),
             _ => Err(Error::InvalidHandle),
         }
     }
@@ -167,7 +168,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
     pub(super) fn copy_to_last(&mut self, client: ClientId, source: KeyId) -> Result<(), Error> {
         let place = self.place(client, source);
         let Place { index, start } = place.ok_or(Error::InvalidHandle)?;
-        let bytes = self.keys.get(index).map_or(0, Key::bytes);
+        let bytes = self.keys.get(index).map_or(0, Key::bytes::<B>);
         let target = self.used_bytes.saturating_sub(bytes);
         // The source lies before its copy, for the order of the table is that of the arena.
         if let Some((before, behind)) = self.material.split_at_mut_checked(target) {
@@ -197,7 +198,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
     pub(super) fn last(&self) -> Option<(Place, &Key)> {
         let index = usize::from(self.count).checked_sub(1)?;
         let key = self.keys.get(index)?;
-        let start = self.used_bytes.saturating_sub(key.bytes());
+        let start = self.used_bytes.saturating_sub(key.bytes::<B>());
         Some((Place { index, start }, key))
     }
 
@@ -207,7 +208,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
             if key.attributes.id == id && key.owner == client {
                 return Some(Place { index, start });
             }
-            start += key.bytes();
+            start += key.bytes::<B>();
         }
         None
     }
@@ -215,7 +216,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
     /// Takes a key out, with its material.
     #[inline(never)]
     pub(super) fn remove(&mut self, Place { index, start }: Place) {
-        let bytes = self.keys.get(index).map_or(0, Key::bytes);
+        let bytes = self.keys.get(index).map_or(0, Key::bytes::<B>);
         close_gap(&mut self.material, start, bytes, self.used_bytes);
         close_gap(&mut self.keys, index, 1, usize::from(self.count));
         self.used_bytes = self.used_bytes.saturating_sub(bytes);
@@ -227,7 +228,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
     pub(super) fn push(&mut self, key: Key) -> Option<&mut [u8]> {
         let slot = self.keys.get_mut(usize::from(self.count))?;
         let room = self.material.get_mut(self.used_bytes..)?;
-        let room = room.get_mut(..key.bytes())?;
+        let room = room.get_mut(..key.bytes::<B>())?;
         *slot = key;
         self.count += 1;
         self.used_bytes += room.len();
@@ -257,11 +258,11 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
             return true;
         }
         let mut keys = left_keys + 1;
-        let mut bytes = left_keys * LEFT_KEY_BYTES + attributes.bits as usize / 8;
+        let mut bytes = left_keys * LEFT_KEY_BYTES + attributes::material_bytes::<B>(attributes);
         for key in self.keys() {
             if key.owner == client {
                 keys += 1;
-                bytes += key.bytes();
+                bytes += key.bytes::<B>();
             }
         }
         keys <= KEYS && bytes <= BYTES

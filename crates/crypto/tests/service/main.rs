@@ -4,6 +4,7 @@
 
 mod aead;
 mod aead_states;
+mod agreement;
 mod authenticated;
 mod bad_calls;
 mod builtin;
@@ -11,6 +12,8 @@ mod calls;
 mod cipher;
 mod cipher_states;
 mod client;
+mod derivation;
+mod derivation_states;
 mod hash_family;
 mod hash_vectors;
 mod image;
@@ -19,5 +22,6 @@ mod mac;
 mod model;
 mod persistent;
 mod random;
+mod signature;
 mod states;
 mod storage;

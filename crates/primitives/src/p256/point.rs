@@ -159,10 +159,10 @@ impl Point {
         let mut table = [Self::NEUTRAL, *self, twice, twice.plus(self)];
         let mut result = Self::NEUTRAL;
         for word in scalar.iter().rev() {
-            for shift in (0..32).step_by(2).rev() {
+            for digit in (0..16).rev() {
                 result = result.plus(&result);
                 result = result.plus(&result);
-                result = result.plus(&choose(&table, (word >> shift) & 3));
+                result = result.plus(&choose(&table, (word >> (2 * digit)) & 3));
             }
         }
         clear::replace(&mut table, [Self::NEUTRAL; 4]);

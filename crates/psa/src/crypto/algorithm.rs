@@ -46,10 +46,114 @@ impl Algorithm {
     /// `PSA_ALG_GCM`, with a tag of 16 bytes.
     pub const GCM: Self = Self(0x0550_0200);
 
+    /// `PSA_ALG_ECDSA_ANY`: ECDSA of a digest of any length.
+    pub const ECDSA_ANY: Self = Self(0x0600_0600);
+    /// `PSA_ALG_ECDH`.
+    pub const ECDH: Self = Self(0x0902_0000);
+    /// `PSA_ALG_SP800_108_COUNTER_CMAC`.
+    pub const SP800_108_COUNTER_CMAC: Self = Self(0x0800_0800);
+    /// `PSA_ALG_PBKDF2_AES_CMAC_PRF_128`.
+    pub const PBKDF2_AES_CMAC_PRF_128: Self = Self(0x0880_0200);
+
     /// `PSA_ALG_HMAC`: HMAC with this hash.
     #[must_use]
     pub const fn hmac(hash: Self) -> Self {
         Self(Self::HMAC_BASE | hash.0 & Self::HASH_MASK)
+    }
+}
+
+/// Algorithms with a hash.
+impl Algorithm {
+    const fn with_hash(base: u32, hash: Self) -> Self {
+        Self(base | hash.0 & Self::HASH_MASK)
+    }
+
+    /// `PSA_ALG_ECDSA`: randomised, of a digest by this hash.
+    #[must_use]
+    pub const fn ecdsa(hash: Self) -> Self {
+        Self::with_hash(Self::ECDSA_ANY.0, hash)
+    }
+
+    /// `PSA_ALG_DETERMINISTIC_ECDSA`.
+    #[must_use]
+    pub const fn deterministic_ecdsa(hash: Self) -> Self {
+        Self::with_hash(0x0600_0700, hash)
+    }
+
+    /// `PSA_ALG_HKDF`.
+    #[must_use]
+    pub const fn hkdf(hash: Self) -> Self {
+        Self::with_hash(0x0800_0100, hash)
+    }
+
+    /// `PSA_ALG_HKDF_EXTRACT`.
+    #[must_use]
+    pub const fn hkdf_extract(hash: Self) -> Self {
+        Self::with_hash(0x0800_0400, hash)
+    }
+
+    /// `PSA_ALG_HKDF_EXPAND`.
+    #[must_use]
+    pub const fn hkdf_expand(hash: Self) -> Self {
+        Self::with_hash(0x0800_0500, hash)
+    }
+
+    /// `PSA_ALG_TLS12_PRF`.
+    #[must_use]
+    pub const fn tls12_prf(hash: Self) -> Self {
+        Self::with_hash(0x0800_0200, hash)
+    }
+
+    /// `PSA_ALG_TLS12_PSK_TO_MS`.
+    #[must_use]
+    pub const fn tls12_psk_to_ms(hash: Self) -> Self {
+        Self::with_hash(0x0800_0300, hash)
+    }
+
+    /// `PSA_ALG_SP800_108_COUNTER_HMAC`.
+    #[must_use]
+    pub const fn sp800_108_counter_hmac(hash: Self) -> Self {
+        Self::with_hash(0x0800_0700, hash)
+    }
+
+    /// `PSA_ALG_PBKDF2_HMAC`.
+    #[must_use]
+    pub const fn pbkdf2_hmac(hash: Self) -> Self {
+        Self::with_hash(0x0880_0100, hash)
+    }
+
+    /// The algorithm regardless of its hash: the hash is left out.
+    #[must_use]
+    pub const fn without_hash(self) -> Self {
+        Self(self.0 & !Self::HASH_MASK)
+    }
+}
+
+/// Key agreement.
+impl Algorithm {
+    const KEY_DERIVATION_MASK: u32 = 0xFE00_FFFF;
+    const KEY_AGREEMENT_MASK: u32 = 0xFFFF_0000;
+
+    /// `PSA_ALG_KEY_AGREEMENT`: this agreement, and a derivation from what comes out of it.
+    #[must_use]
+    pub const fn with_derivation(self, derivation: Self) -> Self {
+        Self(self.0 | derivation.0)
+    }
+
+    /// `PSA_ALG_KEY_AGREEMENT_GET_KDF`; a key derivation is its own.
+    #[must_use]
+    pub const fn derivation(self) -> Self {
+        if self.is_key_agreement() {
+            Self(self.0 & Self::KEY_DERIVATION_MASK)
+        } else {
+            self
+        }
+    }
+
+    /// `PSA_ALG_KEY_AGREEMENT_GET_BASE`: the agreement without a derivation.
+    #[must_use]
+    pub const fn agreement(self) -> Self {
+        Self(self.0 & Self::KEY_AGREEMENT_MASK)
     }
 }
 
@@ -61,6 +165,8 @@ impl Algorithm {
     const CATEGORY_CIPHER: u32 = 0x0400_0000;
     const CATEGORY_AEAD: u32 = 0x0500_0000;
     const CATEGORY_SIGN: u32 = 0x0600_0000;
+    const CATEGORY_KEY_DERIVATION: u32 = 0x0800_0000;
+    const CATEGORY_KEY_AGREEMENT: u32 = 0x0900_0000;
     const HASH_MASK: u32 = 0xFF;
     const MAC_KIND_MASK: u32 = 0x00C0_0000;
     const HMAC_KIND: u32 = 0x0080_0000;
@@ -104,6 +210,24 @@ impl Algorithm {
     #[must_use]
     pub const fn is_aead(self) -> bool {
         self.is_of(Self::CATEGORY_AEAD)
+    }
+
+    /// `PSA_ALG_IS_SIGN`.
+    #[must_use]
+    pub const fn is_sign(self) -> bool {
+        self.is_of(Self::CATEGORY_SIGN)
+    }
+
+    /// `PSA_ALG_IS_KEY_DERIVATION`.
+    #[must_use]
+    pub const fn is_key_derivation(self) -> bool {
+        self.is_of(Self::CATEGORY_KEY_DERIVATION)
+    }
+
+    /// `PSA_ALG_IS_KEY_AGREEMENT`.
+    #[must_use]
+    pub const fn is_key_agreement(self) -> bool {
+        self.is_of(Self::CATEGORY_KEY_AGREEMENT)
     }
 
     /// The wildcard that a signature algorithm falls under: the same with any hash.
@@ -189,6 +313,9 @@ mod tests {
 
     const HMAC: Algorithm = Algorithm::hmac(Algorithm::SHA_256);
 
+    const COMBINED: Algorithm =
+        Algorithm::ECDH.with_derivation(Algorithm::hkdf(Algorithm::SHA_256));
+
     #[test]
     fn values_are_those_of_the_specification() {
         for (algorithm, value) in [
@@ -198,6 +325,28 @@ mod tests {
             (HMAC.at_least_this_length_mac(16), 0x0390_8009),
             (HMAC.truncated_mac(10).full_length_mac(), 0x0380_0009),
             (Algorithm::CMAC.truncated_mac(8), 0x03C8_0200),
+            (Algorithm::ecdsa(Algorithm::SHA_384), 0x0600_060A),
+            (Algorithm::ecdsa(Algorithm::ANY_HASH), 0x0600_06FF),
+            (
+                Algorithm::deterministic_ecdsa(Algorithm::SHA_256),
+                0x0600_0709,
+            ),
+            (Algorithm::hkdf(Algorithm::SHA_256), 0x0800_0109),
+            (Algorithm::hkdf_extract(Algorithm::SHA_512), 0x0800_040B),
+            (Algorithm::hkdf_expand(Algorithm::SHA_512), 0x0800_050B),
+            (Algorithm::tls12_prf(Algorithm::SHA_256), 0x0800_0209),
+            (Algorithm::tls12_psk_to_ms(Algorithm::SHA_384), 0x0800_030A),
+            (
+                Algorithm::sp800_108_counter_hmac(Algorithm::SHA_224),
+                0x0800_0708,
+            ),
+            (Algorithm::pbkdf2_hmac(Algorithm::SHA_256), 0x0880_0109),
+            (Algorithm::PBKDF2_AES_CMAC_PRF_128.derivation(), 0x0880_0200),
+            (COMBINED, 0x0902_0109),
+            (COMBINED.derivation(), 0x0800_0109),
+            (COMBINED.agreement(), 0x0902_0000),
+            (COMBINED.derivation().without_hash(), 0x0800_0100),
+            (COMBINED.hash(), 0x0200_0009),
             (Algorithm::CCM.aead_with_shortened_tag(4), 0x0544_0100),
             (Algorithm::CCM.aead_with_shortened_tag(16), 0x0550_0100),
             (

@@ -124,6 +124,44 @@ impl Function {
     pub const AEAD_ABORT: Self = Self(0x060B);
 }
 
+/// Signatures.
+impl Function {
+    /// `psa_sign_message`: in input; out signature.
+    pub const SIGN_MESSAGE: Self = Self(0x0700);
+    /// `psa_verify_message`: in input, signature.
+    pub const VERIFY_MESSAGE: Self = Self(0x0701);
+    /// `psa_sign_hash`: in hash; out signature.
+    pub const SIGN_HASH: Self = Self(0x0702);
+    /// `psa_verify_hash`: in hash, signature.
+    pub const VERIFY_HASH: Self = Self(0x0703);
+}
+
+/// Key agreement and key derivation.
+impl Function {
+    /// `psa_raw_key_agreement`: in peer's key; out shared secret.
+    pub const RAW_KEY_AGREEMENT: Self = Self(0x0900);
+    /// `psa_key_derivation_setup`: out handle.
+    pub const KEY_DERIVATION_SETUP: Self = Self(0x0901);
+    /// `psa_key_derivation_get_capacity`: out capacity.
+    pub const KEY_DERIVATION_GET_CAPACITY: Self = Self(0x0902);
+    /// `psa_key_derivation_set_capacity`.
+    pub const KEY_DERIVATION_SET_CAPACITY: Self = Self(0x0903);
+    /// `psa_key_derivation_input_bytes`: in data.
+    pub const KEY_DERIVATION_INPUT_BYTES: Self = Self(0x0904);
+    /// `psa_key_derivation_input_key`.
+    pub const KEY_DERIVATION_INPUT_KEY: Self = Self(0x0905);
+    /// `psa_key_derivation_input_integer`.
+    pub const KEY_DERIVATION_INPUT_INTEGER: Self = Self(0x0906);
+    /// `psa_key_derivation_key_agreement`: in peer's key.
+    pub const KEY_DERIVATION_KEY_AGREEMENT: Self = Self(0x0907);
+    /// `psa_key_derivation_output_bytes`: out output.
+    pub const KEY_DERIVATION_OUTPUT_BYTES: Self = Self(0x0908);
+    /// `psa_key_derivation_output_key`: in attributes; out key.
+    pub const KEY_DERIVATION_OUTPUT_KEY: Self = Self(0x0909);
+    /// `psa_key_derivation_abort`: out handle.
+    pub const KEY_DERIVATION_ABORT: Self = Self(0x090A);
+}
+
 /// Groups.
 impl Function {
     /// Group of `psa_generate_random`.
@@ -138,6 +176,10 @@ impl Function {
     pub const GROUP_CIPHER: u8 = 0x05;
     /// Group of the functions for authenticated encryption.
     pub const GROUP_AEAD: u8 = 0x06;
+    /// Group of the functions for signatures.
+    pub const GROUP_SIGNATURE: u8 = 0x07;
+    /// Group of key agreement and key derivation.
+    pub const GROUP_KEY_DERIVATION: u8 = 0x09;
 
     /// The group that the function belongs to.
     #[must_use]

@@ -49,6 +49,14 @@ impl KeyType {
     pub const HMAC: Self = Self(0x1100);
     /// `PSA_KEY_TYPE_DERIVE`.
     pub const DERIVE: Self = Self(0x1200);
+    /// `PSA_KEY_TYPE_PASSWORD`.
+    pub const PASSWORD: Self = Self(0x1203);
+    /// `PSA_KEY_TYPE_PEPPER`.
+    pub const PEPPER: Self = Self(0x1206);
+    /// `PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)`.
+    pub const ECC_KEY_PAIR_SECP_R1: Self = Self(0x7112);
+    /// `PSA_KEY_TYPE_ECC_PUBLIC_KEY(PSA_ECC_FAMILY_SECP_R1)`.
+    pub const ECC_PUBLIC_KEY_SECP_R1: Self = Self(0x4112);
     /// `PSA_KEY_TYPE_AES`.
     pub const AES: Self = Self(0x2400);
     /// `PSA_KEY_TYPE_CHACHA20`.

