@@ -1,6 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Authenticated encryption with associated data: `psa_aead_*` (PSA Crypto API 1.2, chapter
 //! 10.5).
+//!
+//! ```
+//! use client::aead::{self, Parameters};
+//! use client::{Algorithm, Gateway, KeyId, Status, random};
+//!
+//! /// Seals a message, bound to its number; gives the nonce and the length of what is sealed.
+//! fn seal(
+//!     secure: &impl Gateway,
+//!     key: KeyId,
+//!     number: u32,
+//!     message: &[u8],
+//!     sealed: &mut [u8],
+//! ) -> Result<([u8; 12], usize), Status> {
+//!     let mut nonce = [0; 12];
+//!     random::generate(secure, &mut nonce)?;
+//!     let parameters = Parameters {
+//!         key,
+//!         algorithm: Algorithm::CCM,
+//!         nonce: &nonce,
+//!     };
+//!     let number = number.to_le_bytes();
+//!     let length = aead::encrypt(secure, &parameters, &number, message, sealed)?;
+//!     Ok((nonce, length))
+//! }
+//! ```
 
 use psa::Status;
 use psa::crypto::{Algorithm, Function, KeyId, Pack};

@@ -3,6 +3,20 @@
 //!
 //! A token tells a verifier which device this is and what runs on it. The challenge comes from the
 //! verifier, so that an old token does not pass for a new one.
+//!
+//! ```
+//! use client::{Gateway, Status, attestation};
+//!
+//! /// Answers a verifier: the token is the beginning of the room.
+//! fn answer<'a>(
+//!     secure: &impl Gateway,
+//!     challenge: &[u8; 32],
+//!     room: &'a mut [u8],
+//! ) -> Result<&'a [u8], Status> {
+//!     let length = attestation::get_token(secure, challenge, room)?;
+//!     Ok(&room[..length])
+//! }
+//! ```
 
 use psa::Status;
 use psa::service::INITIAL_ATTESTATION;

@@ -1,5 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Hashes: `psa_hash_*` (PSA Crypto API 1.2, chapter 10.2).
+//!
+//! ```
+//! use client::hash::Hash;
+//! use client::{Algorithm, Gateway, Status};
+//!
+//! fn digest(secure: &impl Gateway, parts: &[&[u8]]) -> Result<[u8; 32], Status> {
+//!     let mut hash = Hash::setup(secure, Algorithm::SHA_256)?;
+//!     for part in parts {
+//!         hash.update(part)?;
+//!     }
+//!     let mut digest = [0; 32];
+//!     hash.finish(&mut digest)?;
+//!     Ok(digest)
+//! }
+//! ```
 
 use psa::Status;
 use psa::crypto::{Algorithm, Function, OPERATION_HANDLE_BYTES, Pack};

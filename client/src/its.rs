@@ -3,6 +3,24 @@
 //!
 //! The objects of an application are its own: another client has other objects under the same
 //! uids. A uid is never 0.
+//!
+//! ```
+//! use client::its::{self, CreateFlags};
+//! use client::{Gateway, Status};
+//!
+//! /// Counts starts: a power cut leaves the old count or the new one.
+//! fn count_start(secure: &impl Gateway) -> Result<u32, Status> {
+//!     const STARTS: u64 = 1;
+//!     let mut count = [0; 4];
+//!     match its::get(secure, STARTS, 0, &mut count) {
+//!         Ok(_) | Err(Status::DOES_NOT_EXIST) => {}
+//!         Err(error) => return Err(error),
+//!     }
+//!     let count = u32::from_le_bytes(count).wrapping_add(1);
+//!     its::set(secure, STARTS, &count.to_le_bytes(), CreateFlags::NONE)?;
+//!     Ok(count)
+//! }
+//! ```
 
 use psa::Status;
 use psa::service::INTERNAL_TRUSTED_STORAGE;

@@ -2,6 +2,25 @@
 //! Keys: `psa_import_key` and its like (PSA Crypto API 1.2, chapter 9).
 //!
 //! A key is a number, as in C: it lives until it is destroyed, whoever holds the number.
+//!
+//! ```
+//! use client::{Algorithm, Gateway, KeyAttributes, KeyId, KeyType, Lifetime, Status, Usage, key};
+//!
+//! /// The key of this device for messages: made at the first start, kept in the secure world.
+//! fn own_key(secure: &impl Gateway) -> Result<KeyId, Status> {
+//!     const OWN: KeyId = KeyId(1);
+//!     let usage = Usage::ENCRYPT.with(Usage::DECRYPT);
+//!     let attributes = KeyAttributes {
+//!         id: OWN,
+//!         lifetime: Lifetime::PERSISTENT,
+//!         ..KeyAttributes::new(KeyType::AES, 128, usage, Algorithm::CCM)
+//!     };
+//!     match key::generate(secure, &attributes) {
+//!         Ok(_) | Err(Status::ALREADY_EXISTS) => Ok(OWN),
+//!         Err(error) => Err(error),
+//!     }
+//! }
+//! ```
 
 use psa::Status;
 use psa::crypto::{Function, KEY_ATTRIBUTES_BYTES, KEY_ID_BYTES, KeyAttributes, KeyId, Pack};

@@ -8,6 +8,22 @@
 //! * An operation aborts itself when it is dropped, so that no context stays open in the
 //!   secure world by mistake.
 //!
+//! An application calls with `&Veneers`, which only the device has:
+//!
+//! ```
+//! use client::{Algorithm, Gateway, Status, hash, random};
+//!
+//! /// What an application does at its start; on the device it is `start(&Veneers)`.
+//! fn start(secure: &impl Gateway) -> Result<[u8; 32], Status> {
+//!     assert_eq!(secure.framework_version(), 0x0101);
+//!     let mut seed = [0; 16];
+//!     random::generate(secure, &mut seed)?;
+//!     let mut digest = [0; 32];
+//!     hash::compute(secure, Algorithm::SHA_256, &seed, &mut digest)?;
+//!     Ok(digest)
+//! }
+//! ```
+//!
 //! Specifications: FF-M 1.1 client API; PSA Crypto API 1.2; PSA Secure Storage API 1.0;
 //! PSA Attestation API 1.0.
 #![cfg_attr(not(test), no_std)]
@@ -29,3 +45,4 @@ pub mod veneers;
 pub use connection::Connection;
 pub use gateway::{Gateway, InVector, OutVector};
 pub use psa::Status;
+pub use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Lifetime, Usage};

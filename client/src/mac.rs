@@ -1,5 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Message authentication codes: `psa_mac_*` (PSA Crypto API 1.2, chapter 10.3).
+//!
+//! ```
+//! use client::{Algorithm, Gateway, KeyId, Status, mac};
+//!
+//! const HMAC: Algorithm = Algorithm::hmac(Algorithm::SHA_256);
+//!
+//! /// Whether a message comes from somebody who has the key.
+//! fn is_authentic(
+//!     secure: &impl Gateway,
+//!     key: KeyId,
+//!     message: &[u8],
+//!     code: &[u8],
+//! ) -> Result<bool, Status> {
+//!     match mac::verify(secure, key, HMAC, message, code) {
+//!         Ok(()) => Ok(true),
+//!         Err(Status::INVALID_SIGNATURE) => Ok(false),
+//!         Err(error) => Err(error),
+//!     }
+//! }
+//! ```
 
 use psa::Status;
 use psa::crypto::{Algorithm, Function, KeyId, Pack};

@@ -5,13 +5,23 @@ use super::Value;
 use psa::crypto::Algorithm;
 
 /// Names of C beside the constants of Rust.
-const NAMES: [(&str, Algorithm); 6] = [
+const NAMES: &[(&str, Algorithm)] = &[
     ("PSA_ALG_NONE", Algorithm::NONE),
+    ("PSA_ALG_SHA_224", Algorithm::SHA_224),
     ("PSA_ALG_SHA_256", Algorithm::SHA_256),
+    ("PSA_ALG_SHA_384", Algorithm::SHA_384),
+    ("PSA_ALG_SHA_512", Algorithm::SHA_512),
     ("PSA_ALG_ANY_HASH", Algorithm::ANY_HASH),
     ("PSA_ALG_CMAC", Algorithm::CMAC),
+    ("PSA_ALG_STREAM_CIPHER", Algorithm::STREAM_CIPHER),
+    ("PSA_ALG_CTR", Algorithm::CTR),
+    ("PSA_ALG_CFB", Algorithm::CFB),
+    ("PSA_ALG_ECB_NO_PADDING", Algorithm::ECB_NO_PADDING),
+    ("PSA_ALG_CBC_NO_PADDING", Algorithm::CBC_NO_PADDING),
+    ("PSA_ALG_CBC_PKCS7", Algorithm::CBC_PKCS7),
     ("PSA_ALG_CCM", Algorithm::CCM),
     ("PSA_ALG_GCM", Algorithm::GCM),
+    ("PSA_ALG_CHACHA20_POLY1305", Algorithm::CHACHA20_POLY1305),
 ];
 
 /// Something of every category, wildcards and values without a name too.
@@ -66,6 +76,7 @@ fn ask(sample: u32, values: &mut Vec<Value>) {
         ("IS_HASH", algorithm.is_hash()),
         ("IS_MAC", algorithm.is_mac()),
         ("IS_HMAC", algorithm.is_hmac()),
+        ("IS_CIPHER", algorithm.is_cipher()),
         ("IS_AEAD", algorithm.is_aead()),
         ("IS_WILDCARD", algorithm.is_wildcard()),
     ];

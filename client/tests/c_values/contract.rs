@@ -79,6 +79,7 @@ fn keys() -> Vec<Value> {
         ("PSA_KEY_TYPE_HMAC", KeyType::HMAC.0.into()),
         ("PSA_KEY_TYPE_DERIVE", KeyType::DERIVE.0.into()),
         ("PSA_KEY_TYPE_AES", KeyType::AES.0.into()),
+        ("PSA_KEY_TYPE_CHACHA20", KeyType::CHACHA20.0.into()),
         ("PSA_KEY_USAGE_EXPORT", usage(Usage::EXPORT)),
         ("PSA_KEY_USAGE_COPY", usage(Usage::COPY)),
         ("PSA_KEY_USAGE_CACHE", usage(Usage::CACHE)),

@@ -15,6 +15,7 @@ static const struct test tests[] = {
     TEST(what_is_not_there_is_not_supported),
     TEST(objects_are_stored),
     TEST(protected_storage_is_not_there),
+    TEST(tokens_are_made),
     TEST(the_framework_answers),
     TEST(null_with_a_length_is_refused),
     TEST(foreign_memory_is_refused),

@@ -3,6 +3,7 @@
 #include <casemate/layout.h>
 #include <psa/client.h>
 #include <psa/crypto.h>
+#include <psa/initial_attestation.h>
 #include <psa/internal_trusted_storage.h>
 #include <psa/protected_storage.h>
 #include <psa_manifest/sid.h>
@@ -42,6 +43,31 @@ const char *protected_storage_is_not_there(void)
     CHECK(psa_ps_remove(UID) == PSA_ERROR_PROGRAMMER_ERROR);
     CHECK(psa_ps_create(UID, 8, 0) == PSA_ERROR_NOT_SUPPORTED);
     CHECK(psa_ps_set_extended(UID, 0, sizeof(data), data) == PSA_ERROR_NOT_SUPPORTED);
+    return NULL;
+}
+
+const char *tokens_are_made(void)
+{
+    static const uint8_t challenge[PSA_INITIAL_ATTEST_CHALLENGE_SIZE_64] = {1, 2, 3};
+    static const size_t sizes[] = {PSA_INITIAL_ATTEST_CHALLENGE_SIZE_32,
+                                   PSA_INITIAL_ATTEST_CHALLENGE_SIZE_48,
+                                   PSA_INITIAL_ATTEST_CHALLENGE_SIZE_64};
+    static uint8_t token[PSA_INITIAL_ATTEST_MAX_TOKEN_SIZE];
+    size_t announced, length = 77;
+    for (size_t index = 0; index < sizeof(sizes) / sizeof(sizes[0]); index++) {
+        CHECK(psa_initial_attest_get_token_size(sizes[index], &announced) == PSA_SUCCESS);
+        CHECK(announced <= sizeof(token));
+        CHECK(psa_initial_attest_get_token(challenge, sizes[index], token, sizeof(token), &length)
+              == PSA_SUCCESS);
+        CHECK(length == announced && token[0] == 0xd1);
+    }
+    length = 77;
+    CHECK(psa_initial_attest_get_token_size(33, &length) == PSA_ERROR_INVALID_ARGUMENT);
+    CHECK(psa_initial_attest_get_token(challenge, 32, token, 16, &length)
+          == PSA_ERROR_BUFFER_TOO_SMALL);
+    CHECK(psa_initial_attest_get_token(NULL, 32, token, sizeof(token), &length)
+          == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(length == 77);
     return NULL;
 }
 

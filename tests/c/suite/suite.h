@@ -15,6 +15,7 @@ const char *what_can_be_done_is_told_truly(void);
 const char *what_is_not_there_is_not_supported(void);
 const char *objects_are_stored(void);
 const char *protected_storage_is_not_there(void);
+const char *tokens_are_made(void);
 const char *the_framework_answers(void);
 const char *null_with_a_length_is_refused(void);
 const char *foreign_memory_is_refused(void);
