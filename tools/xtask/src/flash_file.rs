@@ -12,12 +12,13 @@ const ERASED: u8 = 0xFF;
 /// Where the host has random bytes.
 const RANDOM: &str = "/dev/urandom";
 
-fn random_seed() -> Result<[u8; entropy::SEED_BYTES]> {
-    let mut seed = [0; entropy::SEED_BYTES];
+/// Random bytes of the host.
+pub fn random<const BYTES: usize>() -> Result<[u8; BYTES]> {
+    let mut bytes = [0; BYTES];
     File::open(RANDOM)
-        .and_then(|mut source| source.read_exact(&mut seed))
+        .and_then(|mut source| source.read_exact(&mut bytes))
         .with_context(|| format!("cannot read {RANDOM}"))?;
-    Ok(seed)
+    Ok(bytes)
 }
 
 /// Where trusted storage begins in the flash, and its geometry.
@@ -64,7 +65,7 @@ impl<'a> FlashFile<'a> {
         flash.fill(0, end)?;
         flash.file.set_len(effective.number("flash.size_bytes"))?;
         flash.write("otp", otp)?;
-        flash.write("entropy_seed", &entropy::first_record(random_seed()?))?;
+        flash.write("entropy_seed", &entropy::first_record(random()?))?;
         Ok(flash)
     }
 
@@ -82,6 +83,18 @@ impl<'a> FlashFile<'a> {
             }
             Ok(_) => Ok(None),
         }
+    }
+
+    /// Gives the device the seed of its random numbers, if it has none.
+    pub fn seed_if_blank(&self) -> Result<()> {
+        if self
+            .read("entropy_seed")?
+            .iter()
+            .any(|byte| *byte != ERASED)
+        {
+            return Ok(());
+        }
+        self.write("entropy_seed", &entropy::first_record(random()?))
     }
 
     /// The path, for QEMU.

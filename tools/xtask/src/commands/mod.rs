@@ -10,6 +10,7 @@ mod fault;
 mod flash;
 mod inspect;
 mod kit;
+mod provision;
 mod run;
 mod sign;
 mod size;
@@ -32,6 +33,7 @@ pub struct CommandLine {
 #[derive(Subcommand)]
 enum Command {
     Run(run::Run),
+    Provision(provision::Provision),
     Test(test::Test),
     Build(build::Build),
     Kit(kit::Kit),
@@ -55,6 +57,7 @@ impl CommandLine {
             Command::Run(command) => command.execute(workspace),
             Command::Test(command) => command.execute(workspace),
             Command::Token(command) => command.execute(workspace),
+            Command::Provision(command) => done(command.execute(workspace)),
             Command::Build(command) => done(command.execute(workspace)),
             Command::Kit(command) => done(command.execute(workspace)),
             Command::Sign(command) => done(command.execute(workspace)),

@@ -4,6 +4,7 @@
 //! A key that is misspelt is refused, and so is a value of another size: a device cannot be
 //! given its keys twice.
 
+use crate::flash_file::random;
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use provisioning::Lifecycle;
 use provisioning::identity::{CERTIFICATION_REFERENCE_BYTES, certification_reference};
@@ -49,6 +50,52 @@ impl DeviceFile {
         Ok(file)
     }
 
+    /// Makes the keys that are not named from random numbers.
+    pub fn generate_keys(&mut self) -> Result<()> {
+        for key in [
+            &mut self.initial_attestation_key,
+            &mut self.hardware_unique_key,
+        ] {
+            if key.is_none() {
+                *key = Some(random()?);
+            }
+        }
+        Ok(())
+    }
+
+    /// The text of a file that says the same.
+    pub fn to_toml(&self) -> String {
+        let texts = [
+            (
+                INITIAL_ATTESTATION_KEY,
+                self.initial_attestation_key.map(hex::encode),
+            ),
+            (
+                HARDWARE_UNIQUE_KEY,
+                self.hardware_unique_key.map(hex::encode),
+            ),
+            (IMPLEMENTATION_ID, self.implementation_id.map(hex::encode)),
+            (
+                CERTIFICATION_REFERENCE,
+                self.certification_reference
+                    .map(|reference| String::from_utf8_lossy(&reference).into_owned()),
+            ),
+            (PUBLIC_KEY_HASH, self.public_key_hash.map(hex::encode)),
+            (LIFECYCLE, self.lifecycle.and_then(name).map(str::to_owned)),
+        ];
+        let mut lines =
+            String::from("# What a device was given once. Whoever has this is the device.\n");
+        for (key, text) in texts {
+            if let Some(text) = text {
+                lines.push_str(&format!("{key} = \"{text}\"\n"));
+            }
+        }
+        if let Some(counter) = self.security_counter {
+            lines.push_str(&format!("{SECURITY_COUNTER} = {counter}\n"));
+        }
+        lines
+    }
+
     fn set(&mut self, key: &str, value: &DeValue<'_>) -> Result<()> {
         match key {
             INITIAL_ATTESTATION_KEY => self.initial_attestation_key = Some(bytes(value)?),
@@ -88,6 +135,13 @@ fn bytes(value: &DeValue<'_>) -> Result<[u8; 32]> {
     decoded.try_into().map_err(|_| anyhow!("expected 32 bytes"))
 }
 
+/// The name of a state.
+fn name(lifecycle: Lifecycle) -> Option<&'static str> {
+    let mut all = LIFECYCLES.iter();
+    all.find(|(_, state)| *state == lifecycle)
+        .map(|(name, _)| *name)
+}
+
 /// The state of this name.
 pub fn lifecycle(name: &str) -> Result<Lifecycle> {
     let found = LIFECYCLES.iter().find(|(word, _)| *word == name);
@@ -117,6 +171,24 @@ mod tests {
         assert_eq!(reference, Some(*b"0604565272829-10010"));
         assert_eq!(file.lifecycle, Some(Lifecycle::Secured));
         assert_eq!(file.security_counter, Some(0x1_0000));
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let mut file = DeviceFile {
+            implementation_id: Some([5; 32]),
+            certification_reference: Some(*b"0604565272829-10010"),
+            public_key_hash: Some([9; 32]),
+            lifecycle: Some(Lifecycle::Provisioning),
+            security_counter: Some(7),
+            ..DeviceFile::default()
+        };
+        file.generate_keys().expect("random numbers");
+        assert_ne!(file.initial_attestation_key, file.hardware_unique_key);
+        let kept = file.clone();
+        file.generate_keys().expect("random numbers");
+        assert!(file == kept, "a key that is there stays");
+        assert!(DeviceFile::parse(&file.to_toml()).expect("a file") == file);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 mod file;
 mod published;
 
-pub use file::DeviceFile;
+pub use file::{DeviceFile, lifecycle};
 pub use published::Published;
 
 use crate::firmware;
