@@ -206,7 +206,7 @@ mod application {
         if Veneers.version(INITIAL_ATTESTATION.sid) == 0 {
             return Err(Status::NOT_SUPPORTED);
         }
-        let mut token = [0; 512];
+        let mut token = [0; 1024];
         let mut get = || attestation::get_token(&Veneers, &DATA[..32], &mut token);
         let token_bytes = get()?;
         bench("token_32", || get().map(|_| ()));
