@@ -65,9 +65,11 @@ const FAULTS: &[(&str, &[&str])] = &[
     ),
     ("return-address-in-secure-memory", FORBIDDEN_ENTRY),
     ("return-from-no-exception", FORBIDDEN_ENTRY),
+    // What lies behind the signature of the interrupted call is a matter of chance, and with it
+    // whether the processor refuses the return or the target.
     (
         "return-from-the-call-of-another-thread",
-        &["IACCVIOL", "by secure thread in call"],
+        &["thread in call"],
     ),
     ("vectors-in-secure-memory", &["HardFault", "VECTTBL"]),
     ("return-from-no-call", &["UsageFault", "by secure thread"]),
