@@ -93,7 +93,7 @@ impl Configuration {
         self.optional_claims && !self.verification_service.is_empty()
     }
 
-    const fn has_boot_rom(&self) -> bool {
+    pub(crate) const fn has_boot_rom(&self) -> bool {
         self.optional_claims && self.boot_rom_component
     }
 
@@ -190,8 +190,8 @@ impl Claims<'_> {
             + integer_bytes(self.client.value())
             + integer_bytes(self.lifecycle as i32)
             + component(&self.evidence.image);
-        if configuration.has_boot_rom() {
-            bytes += component(&self.evidence.boot_rom);
+        if let (true, Some(boot_rom)) = (configuration.has_boot_rom(), &self.evidence.boot_rom) {
+            bytes += component(boot_rom);
         }
         bytes
     }
@@ -273,8 +273,8 @@ impl Claims<'_> {
         };
         let image = &self.evidence.image;
         write(image);
-        if configuration.has_boot_rom() {
-            write(&self.evidence.boot_rom);
+        if let (true, Some(boot_rom)) = (configuration.has_boot_rom(), &self.evidence.boot_rom) {
+            write(boot_rom);
         }
         if let Some(digest) = configuration.digest() {
             let configured = Component {

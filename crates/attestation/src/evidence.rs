@@ -14,8 +14,8 @@ use crate::{Platform, record::Component};
 pub struct Evidence {
     /// The image that runs.
     pub image: Component<'static>,
-    /// The boot ROM that started it.
-    pub boot_rom: Component<'static>,
+    /// The boot ROM that started it, if tokens tell of it.
+    pub boot_rom: Option<Component<'static>>,
     /// The number of this boot.
     pub boot_seed: &'static [u8; BOOT_SEED_BYTES],
     /// The name of the device.
@@ -33,11 +33,15 @@ impl Evidence {
         if !is_of_image(record, P::running_slot()) {
             return None;
         }
-        let boot_rom = data.find(Module::Boot.boot_record_kind())?;
         let has_texts = P::CONFIGURATION.has_texts();
         Some(Self {
             image: Component::read(record, has_texts)?,
-            boot_rom: Component::read(boot_rom, has_texts)?,
+            boot_rom: if P::CONFIGURATION.has_boot_rom() {
+                let record = data.find(Module::Boot.boot_record_kind())?;
+                Some(Component::read(record, has_texts)?)
+            } else {
+                None
+            },
             boot_seed: data.find(BOOT_SEED)?.try_into().ok()?,
             instance_id: data.find(INSTANCE_ID)?.try_into().ok()?,
             identity: P::identity()?,

@@ -77,10 +77,10 @@ fn get_token_size<P: Platform>(
     message: &mut impl Message,
 ) -> Result<(), Status> {
     let mut size = [0; SIZE_BYTES];
-    let is_size = message.in_size(INPUT) == SIZE_BYTES && message.out_size(OUTPUT) == SIZE_BYTES;
-    if !is_size || message.read(INPUT, &mut size) != SIZE_BYTES {
+    if message.in_size(INPUT) != SIZE_BYTES || message.out_size(OUTPUT) != SIZE_BYTES {
         return Err(Status::PROGRAMMER_ERROR);
     }
+    message.read(INPUT, &mut size);
     let (_, token_bytes) = sizes::<P>(claims, u32::from_le_bytes(size) as usize)?;
     message.write(OUTPUT, &(token_bytes as u32).to_le_bytes())
 }

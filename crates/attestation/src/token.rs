@@ -16,11 +16,10 @@ const PIECE_BYTES: usize = 128;
 const MAC_BYTES: usize = 32;
 const OUTPUT: usize = 0;
 
-/// Tag 17, a list of four; the protected header, algorithm 5, as a byte string.
-const HEAD: [u8; 6] = [0xD1, 0x84, 0x43, 0xA1, 0x01, 0x05];
-/// The unprotected header without and, up to its value, with a key id.
-const NO_KEY_ID: [u8; 1] = [0xA0];
-const KEY_ID: [u8; 2] = [0xA1, 0x04];
+/// Tag 17, a list of four; the protected header, algorithm 5, as a byte string; no unprotected one.
+const HEAD: [u8; 7] = [0xD1, 0x84, 0x43, 0xA1, 0x01, 0x05, 0xA0];
+/// The same with an unprotected header, up to the value of a key id.
+const HEAD_WITH_KEY_ID: [u8; 8] = [0xD1, 0x84, 0x43, 0xA1, 0x01, 0x05, 0xA1, 0x04];
 /// `["MAC0", protected, h'', ` of the structure that is authenticated.
 const MAC_HEAD: [u8; 11] = *b"\x84\x64MAC0\x43\xA1\x01\x05\x40";
 
@@ -32,11 +31,11 @@ const HANDLE_BYTES: usize = 4;
 
 /// Size of a token around a payload.
 pub const fn token_bytes(payload_bytes: usize, key_id: &str) -> usize {
-    let unprotected_bytes = match key_id.len() {
-        0 => NO_KEY_ID.len(),
-        length => KEY_ID.len() + string_bytes(length),
+    let head_bytes = match key_id.len() {
+        0 => HEAD.len(),
+        length => HEAD_WITH_KEY_ID.len() + string_bytes(length),
     };
-    HEAD.len() + unprotected_bytes + string_bytes(payload_bytes) + string_bytes(MAC_BYTES)
+    head_bytes + string_bytes(payload_bytes) + CODE_HEAD.len() + MAC_BYTES
 }
 
 /// A token of which a part is with the caller.
@@ -75,11 +74,10 @@ impl<'m, M: Message> Token<'m, M> {
         let mut outputs = [OutVector::new(&mut handle)];
         self.crypto(Function::MAC_SIGN_SETUP, &mut outputs);
         self.operation = u32::from_le_bytes(handle);
-        self.show(&HEAD);
         if key_id.is_empty() {
-            self.show(&NO_KEY_ID);
+            self.show(&HEAD);
         } else {
-            self.show(&KEY_ID);
+            self.show(&HEAD_WITH_KEY_ID);
             let (head, following_bytes) = cbor::head(major::BYTES, key_id.len() as u32);
             let head = [head, key_id.len() as u8];
             self.show(head.get(..1 + following_bytes).unwrap_or_default());

@@ -19,6 +19,7 @@ impl<S: System> Spm<S> {
     /// business, or there would be no slices of them.
     ///
     /// What does not depend on the partition stands outside, once for all of them.
+    #[inline(never)] // the manager's, also where a partition calls from one place only
     pub(crate) fn call_from_secure<C: SecureClient<S>>(
         &self,
         handle: Handle,
