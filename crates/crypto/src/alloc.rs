@@ -6,6 +6,9 @@
 //! nothing. It opens its context only for the client that it was given to and for the kind of
 //! operation that it was made for. A released context is wiped at once.
 //!
+//! The service has no connections, and so no end of one by which contexts that a client forgot
+//! could be released: they stay until they are aborted or the device resets.
+//!
 //! What one client may hold is limited by a quota, so that some contexts are left for the others.
 
 use psa::{
