@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What the Crypto partition stands on here: AES and SHA-256 in assembly, and a source of entropy.
 
-use armv8m::aes_kernel::Aes128;
+use armv8m::aes_kernel;
 use armv8m::sha256_kernel::Assembly;
-use crypto::{Backend, BuiltinKey, Wanted, key_material_bytes, select};
+use crypto::{Backend, BuiltinKey, Choice, Chosen, Wanted, key_material_bytes, select};
 use entropy::SeedStore;
+use primitives::aes::table;
 use psa::{Quota, crypto::KeyId};
 
 use crate::builtin_keys;
@@ -16,7 +17,10 @@ pub struct CryptoBackend;
 
 impl Backend for CryptoBackend {
     type Compression = Assembly;
-    type Cipher = Aes128;
+    type Cipher = <Chosen<{ matches!(config::AES, config::Aes::Table) }> as Choice>::Either<
+        table::Aes128,
+        aes_kernel::Aes128,
+    >;
     type Entropy = SeedStore<Slots, Assembly>;
     const KEY_OBJECT_BYTES: Option<usize> = match config::PERSISTENT_KEYS {
         0 => None,

@@ -16,6 +16,7 @@ mod bitslice;
 mod inverse;
 mod key_schedule;
 mod sbox;
+pub mod table;
 
 pub use any_key::Aes;
 

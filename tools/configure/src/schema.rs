@@ -247,6 +247,11 @@ pub const KEYS: &[Key] = &[
         "crypto.psa_want_alg_ccm",
         "Authenticated encryption with AES-CCM: 1, or 0 for an image without it.",
     ),
+    key(
+        "crypto.aes",
+        Kind::Choice(&["constant_time", "table"]),
+        "AES with 128 bits: \"constant_time\", or \"table\", faster but not so behind a cache.",
+    ),
     switch(
         "crypto.psa_want_aes_key_size_192",
         "AES with keys of 192 bits: 1, or 0 for an image without them.",

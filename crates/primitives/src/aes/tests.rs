@@ -186,3 +186,14 @@ fn run(cipher: &(impl BlockEncrypt + BlockDecrypt), block: &mut Block, back: boo
     }
     block.copy_from_slice(place);
 }
+
+proptest! {
+    #[test]
+    fn the_table_agrees_with_the_circuit(key: [u8; 16], blocks: [Block; 2]) {
+        let mut table = super::table::Aes128::WITHOUT_KEY;
+        table.set_key(&key);
+        let mut pair = BlockPair(blocks);
+        table.encrypt(&mut pair);
+        prop_assert_eq!(pair.0, encrypt(&key, blocks[0], blocks[1]));
+    }
+}
