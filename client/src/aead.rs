@@ -30,7 +30,7 @@
 use psa::Status;
 use psa::crypto::{Algorithm, Function, KeyId, Pack};
 
-use crate::crypto::{Operation, crypto_call, fill};
+use crate::crypto::{Operation, crypto_call, fill, keyed};
 use crate::gateway::Gateway;
 
 /// The key, the algorithm and the nonce of one message.
@@ -46,9 +46,7 @@ pub struct Parameters<'a> {
 
 impl Parameters<'_> {
     fn pack(&self, function: Function) -> Result<Pack, Status> {
-        Pack::new(function)
-            .with_key_id(self.key)
-            .with_algorithm(self.algorithm)
+        keyed(function, self.key, self.algorithm)
             .with_nonce(self.nonce)
             .ok_or(Status::INVALID_ARGUMENT)
     }
@@ -95,7 +93,8 @@ impl<'a, G: Gateway> Aead<'a, G> {
     /// # Errors
     /// `INVALID_HANDLE`, `NOT_PERMITTED`, `INSUFFICIENT_MEMORY`, or what else the service answers.
     pub fn encrypt_setup(gateway: &'a G, key: KeyId, algorithm: Algorithm) -> Result<Self, Status> {
-        Self::setup(gateway, Function::AEAD_ENCRYPT_SETUP, key, algorithm)
+        let pack = keyed(Function::AEAD_ENCRYPT_SETUP, key, algorithm);
+        Operation::begin(gateway, &pack, &[], Function::AEAD_ABORT).map(Self)
     }
 
     /// `psa_aead_decrypt_setup`: ends with [`Aead::verify`].
@@ -103,18 +102,7 @@ impl<'a, G: Gateway> Aead<'a, G> {
     /// # Errors
     /// Those of [`Aead::encrypt_setup`].
     pub fn decrypt_setup(gateway: &'a G, key: KeyId, algorithm: Algorithm) -> Result<Self, Status> {
-        Self::setup(gateway, Function::AEAD_DECRYPT_SETUP, key, algorithm)
-    }
-
-    fn setup(
-        gateway: &'a G,
-        function: Function,
-        key: KeyId,
-        algorithm: Algorithm,
-    ) -> Result<Self, Status> {
-        let pack = Pack::new(function)
-            .with_key_id(key)
-            .with_algorithm(algorithm);
+        let pack = keyed(Function::AEAD_DECRYPT_SETUP, key, algorithm);
         Operation::begin(gateway, &pack, &[], Function::AEAD_ABORT).map(Self)
     }
 

@@ -3,10 +3,17 @@
 //! multipart operation.
 
 use psa::Status;
-use psa::crypto::{Function, MESSAGE_TYPE, OPERATION_HANDLE_BYTES, Pack};
+use psa::crypto::{Algorithm, Function, KeyId, MESSAGE_TYPE, OPERATION_HANDLE_BYTES, Pack};
 use psa::service::CRYPTO;
 
 use crate::gateway::{Gateway, InVector, OutVector, call};
+
+/// The pack of a function that uses a key.
+pub(crate) const fn keyed(function: Function, key: KeyId, algorithm: Algorithm) -> Pack {
+    Pack::new(function)
+        .with_key_id(key)
+        .with_algorithm(algorithm)
+}
 
 /// One call of the Crypto service: the pack, further inputs (at most two), and the outputs.
 pub(crate) fn crypto_call(

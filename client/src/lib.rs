@@ -30,6 +30,7 @@
 
 pub mod aead;
 pub mod attestation;
+pub mod cipher;
 pub mod connection;
 mod crypto;
 pub mod diagnostics;

@@ -22,16 +22,10 @@
 //! ```
 
 use psa::Status;
-use psa::crypto::{Algorithm, Function, KeyId, Pack};
+use psa::crypto::{Algorithm, Function, KeyId};
 
-use crate::crypto::{Operation, crypto_call, fill};
+use crate::crypto::{Operation, crypto_call, fill, keyed};
 use crate::gateway::Gateway;
-
-const fn pack(function: Function, key: KeyId, algorithm: Algorithm) -> Pack {
-    Pack::new(function)
-        .with_key_id(key)
-        .with_algorithm(algorithm)
-}
 
 /// `psa_mac_compute`: the code of `input` into `mac`; returns its length in bytes.
 ///
@@ -44,7 +38,7 @@ pub fn compute(
     input: &[u8],
     mac: &mut [u8],
 ) -> Result<usize, Status> {
-    let pack = pack(Function::MAC_COMPUTE, key, algorithm);
+    let pack = keyed(Function::MAC_COMPUTE, key, algorithm);
     fill(gateway, &pack, &[input], mac)
 }
 
@@ -59,7 +53,7 @@ pub fn verify(
     input: &[u8],
     mac: &[u8],
 ) -> Result<(), Status> {
-    let pack = pack(Function::MAC_VERIFY, key, algorithm);
+    let pack = keyed(Function::MAC_VERIFY, key, algorithm);
     crypto_call(gateway, &pack, &[input, mac], &mut [])
 }
 
@@ -72,7 +66,8 @@ impl<'a, G: Gateway> Mac<'a, G> {
     /// # Errors
     /// `INVALID_HANDLE`, `NOT_PERMITTED`, `INSUFFICIENT_MEMORY`, or what else the service answers.
     pub fn sign_setup(gateway: &'a G, key: KeyId, algorithm: Algorithm) -> Result<Self, Status> {
-        Self::setup(gateway, Function::MAC_SIGN_SETUP, key, algorithm)
+        let pack = keyed(Function::MAC_SIGN_SETUP, key, algorithm);
+        Operation::begin(gateway, &pack, &[], Function::MAC_ABORT).map(Self)
     }
 
     /// `psa_mac_verify_setup`: ends with [`Mac::verify_finish`].
@@ -80,16 +75,7 @@ impl<'a, G: Gateway> Mac<'a, G> {
     /// # Errors
     /// Those of [`Mac::sign_setup`].
     pub fn verify_setup(gateway: &'a G, key: KeyId, algorithm: Algorithm) -> Result<Self, Status> {
-        Self::setup(gateway, Function::MAC_VERIFY_SETUP, key, algorithm)
-    }
-
-    fn setup(
-        gateway: &'a G,
-        function: Function,
-        key: KeyId,
-        algorithm: Algorithm,
-    ) -> Result<Self, Status> {
-        let pack = pack(function, key, algorithm);
+        let pack = keyed(Function::MAC_VERIFY_SETUP, key, algorithm);
         Operation::begin(gateway, &pack, &[], Function::MAC_ABORT).map(Self)
     }
 
