@@ -16,6 +16,8 @@ pub const NO_REGISTERS: c_int = 0;
 
 /// `QEMU_PLUGIN_MEM_W`: of accesses to memory those that write.
 pub const WRITES: c_int = 2;
+/// `QEMU_PLUGIN_MEM_RW`: those that read and those that write.
+pub const READS_AND_WRITES: c_int = 3;
 
 /// Names the plug-in in calls to QEMU.
 pub type PluginId = u64;
@@ -52,20 +54,24 @@ unsafe extern "C" {
         flags: c_int,
         user_data: *mut c_void,
     );
-    /// Has a number added at every execution of an instruction.
-    pub fn qemu_plugin_register_vcpu_insn_exec_inline(
-        instruction: *mut Opaque,
-        operation: c_int,
-        number: *mut c_void,
-        addend: u64,
-    );
-    /// Has a function called for every access of an instruction to memory.
+    /// Has a function called after every access of an instruction to memory.
     pub fn qemu_plugin_register_vcpu_mem_cb(
         instruction: *mut Opaque,
         callback: OnAccess,
         flags: c_int,
         accesses: c_int,
         user_data: *mut c_void,
+    );
+    /// Whether an access writes.
+    pub fn qemu_plugin_mem_is_store(information: u32) -> bool;
+    /// The size of an access: how often one byte is to be doubled.
+    pub fn qemu_plugin_mem_size_shift(information: u32) -> c_uint;
+    /// Has a number added at every execution of an instruction.
+    pub fn qemu_plugin_register_vcpu_insn_exec_inline(
+        instruction: *mut Opaque,
+        operation: c_int,
+        number: *mut c_void,
+        addend: u64,
     );
     /// Has a function called when QEMU ends.
     pub fn qemu_plugin_register_atexit_cb(id: PluginId, callback: OnExit, user_data: *mut c_void);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The arguments of the plug-in: `mark=NAME:0xADDRESS` (any number), `out=FILE`,
-//! `watch=NAME:0xCODE:0xCODE_END:0xLOW:0xHIGH` (any number), `limit=COUNT`. Marks may share a name:
-//! several places then mean the same.
+//! `watch=NAME:0xCODE:0xCODE_END:0xLOW:0xHIGH` (any number), `trace=0xSTART:0xEND`,
+//! `limit=COUNT`. Marks may share a name: several places then mean the same.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -25,11 +25,19 @@ pub struct Watch {
     pub memory: Range<u64>,
 }
 
+/// Where traces begin and end, without the Thumb bit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trace {
+    pub start: u64,
+    pub end: u64,
+}
+
 /// All arguments.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Arguments {
     pub marks: Vec<Mark>,
     pub watches: Vec<Watch>,
+    pub trace: Option<Trace>,
     pub out: PathBuf,
     /// The most lines to write.
     pub limit: u64,
@@ -39,6 +47,7 @@ pub struct Arguments {
 pub fn parse(arguments: &[String]) -> Result<Arguments, String> {
     let mut marks: Vec<Mark> = Vec::new();
     let mut watches = Vec::new();
+    let mut trace = None;
     let mut out = None;
     let mut limit = DEFAULT_LIMIT;
     for argument in arguments {
@@ -51,6 +60,10 @@ pub fn parse(arguments: &[String]) -> Result<Arguments, String> {
             Some(("watch", value)) => {
                 let form = "watch=NAME:0xCODE:0xCODE_END:0xLOW:0xHIGH";
                 watches.push(watch(value).ok_or_else(|| wrong(form))?);
+            }
+            Some(("trace", value)) => {
+                let read = trace_of(value).ok_or_else(|| wrong("trace=0xSTART:0xEND"))?;
+                trace = Some(read);
             }
             Some(("out", value)) if !value.is_empty() => out = Some(PathBuf::from(value)),
             Some(("limit", value)) => {
@@ -66,12 +79,13 @@ pub fn parse(arguments: &[String]) -> Result<Arguments, String> {
         }
     }
     let out = out.ok_or("argument out=FILE is missing: where to write the counts")?;
-    if marks.is_empty() {
+    if marks.is_empty() && trace.is_none() {
         return Err("argument mark=NAME:0xADDRESS is missing: where to count".to_owned());
     }
     Ok(Arguments {
         marks,
         watches,
+        trace,
         out,
         limit,
     })
@@ -100,4 +114,12 @@ fn watch(value: &str) -> Option<Watch> {
 
 fn number(text: &str) -> Option<u64> {
     u64::from_str_radix(text.strip_prefix("0x")?, 16).ok()
+}
+
+fn trace_of(value: &str) -> Option<Trace> {
+    let (start, end) = value.split_once(':')?;
+    Some(Trace {
+        start: number(start)? & !1,
+        end: number(end)? & !1,
+    })
 }

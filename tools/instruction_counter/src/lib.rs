@@ -12,12 +12,18 @@
 //! a last line `end COUNT`. What the processor itself pushes on an exception is not seen. Every instruction is counted one by one and not by block, because a
 //! block that an exception leaves early would be counted whole. An instruction that faults
 //! is counted: it was begun.
+//!
+//! With `trace=0xSTART:0xEND` the plug-in also follows what is executed from one address to the
+//! other: each instruction's address, and address, size and direction of each access to memory.
+//! At the end of a trace a line `trace DIGEST` follows. Two executions with the same digest have
+//! taken the same way and touched the same memory; module `trace` tells how sure that is.
 
 #![allow(unsafe_code)] // QEMU's interface is C; each block says why it is sound.
 
 mod api;
 mod arguments;
 mod output;
+mod trace;
 
 use std::ffi::{CStr, c_int, c_uint, c_void};
 use std::ptr;
@@ -105,6 +111,9 @@ extern "C" fn on_translation(_id: PluginId, block: *mut Opaque) {
         let instruction = unsafe { api::qemu_plugin_tb_get_insn(block, index) };
         // SAFETY: the instruction is of this block, which is being translated.
         let address = unsafe { api::qemu_plugin_insn_vaddr(instruction) };
+        if let Some(trace) = counter.arguments.trace {
+            trace::follow(instruction, address, trace);
+        }
         for (number, mark) in counter.arguments.marks.iter().enumerate() {
             if mark.address == address {
                 // SAFETY: as above; the number of the mark travels as an address that

@@ -5,7 +5,7 @@
 #[path = "../src/arguments.rs"]
 mod arguments;
 
-use arguments::{Mark, parse};
+use arguments::{Mark, Trace, parse};
 
 fn read(arguments: &[&str]) -> Result<arguments::Arguments, String> {
     parse(
@@ -44,6 +44,16 @@ fn a_watch_has_code_and_memory() {
 }
 
 #[test]
+fn a_trace_needs_no_mark() {
+    let read = read(&["out=traces.txt", "trace=0x101:0x201"]).expect("good arguments");
+    let trace = Trace {
+        start: 0x100,
+        end: 0x200,
+    };
+    assert_eq!((read.marks.len(), read.trace), (0, Some(trace)));
+}
+
+#[test]
 fn errors_name_the_argument() {
     for (arguments, named) in [
         (&["mark=a:0x10"][..], "out=FILE is missing"),
@@ -54,6 +64,8 @@ fn errors_name_the_argument() {
         (&["out=x", "mark=a b:0x10"], "'mark=a b:0x10'"),
         (&["out=x", "mark=a:0x"], "'mark=a:0x'"),
         (&["out=x", "mark=a"], "'mark=a'"),
+        (&["out=x", "trace=0x1"], "'trace=0x1'"),
+        (&["out=x", "trace=0x1:2"], "'trace=0x1:2'"),
         (&["out=x", "mark=a:0x1", "limit=-1"], "'limit=-1'"),
         (&["out=x", "mark=a:0x1", "verbose"], "'verbose'"),
         (&["out=x", "watch=a:0x1:0x2:0x3"], "'watch=a:0x1:0x2:0x3'"),

@@ -34,18 +34,20 @@ mod application {
             None if text.ends_with("storage") => suite::storage::outlive_a_reset(),
             None if text.ends_with("keys") => suite::keys::outlive_a_reset(),
             None if text.ends_with("isolation") => suite::isolation::try_everything(),
+            None if text.ends_with("ciphers") => run_all(suite::ciphers::TESTS),
+            None if text.ends_with("traces") => suite::traces::follow_all(),
             None if text.ends_with("storm") => suite::storm::rage(),
             None if text.ends_with("interruption") => {
                 suite::interruption::every_call_at_every_moment();
                 semihosting::exit(0)
             }
-            None => run_all(),
+            None => run_all(suite::TESTS),
         }
     }
 
     /// A failed test panics, which ends the emulator with an error status.
-    fn run_all() -> ! {
-        for (name, test) in suite::TESTS {
+    fn run_all(tests: &[suite::Test]) -> ! {
+        for (name, test) in tests {
             test();
             print_line!("test {name} ... ok");
         }

@@ -4,6 +4,7 @@
 mod attestation;
 mod bad_calls;
 mod calls;
+pub mod ciphers;
 mod context;
 pub mod faults;
 mod fuzz;
@@ -19,9 +20,10 @@ mod shared_buffers;
 pub mod storage;
 pub mod storm;
 mod threads;
+pub mod traces;
 
 /// A named test.
-type Test = (&'static str, fn());
+pub type Test = (&'static str, fn());
 
 /// All of them, in order.
 pub const TESTS: &[Test] = &[

@@ -106,6 +106,19 @@ pub fn plugin_option(plugin: &Path, out: &Path, marks: &[Mark], watches: &[Watch
     option
 }
 
+/// The same for the digests of what is executed from one function to another.
+pub fn trace_option(
+    plugin: &Path,
+    out: &Path,
+    elf: &[u8],
+    start: &str,
+    end: &str,
+) -> Result<String> {
+    let (start, end) = (symbol_address(elf, start)?, symbol_address(elf, end)?);
+    let option = plugin_option(plugin, out, &[], &[]);
+    Ok(format!("{option},trace={start:#x}:{end:#x}"))
+}
+
 impl Segments {
     /// Instructions per byte of the image.
     pub fn hash_per_byte(&self, image_bytes: u64) -> f64 {

@@ -75,7 +75,7 @@ pub fn segments(counts: &str, image: &Image) -> Result<Rows> {
 }
 
 /// Builds the plug-in with the active cargo.
-fn plugin(workspace: &Workspace) -> Result<PathBuf> {
+pub fn plugin(workspace: &Workspace) -> Result<PathBuf> {
     let mut command = process::cargo(workspace);
     command.args([
         "build",

@@ -6,7 +6,7 @@ use crate::firmware::{DEMO, Image, SecureWorld, Workshop, check_budgets, footpri
 use crate::options::{Configured, Selection};
 use crate::testing::device::{Bench, Scenario};
 use crate::testing::variants::{VARIANTS, Variant};
-use crate::testing::{Tally, factory, host, images, kit, power_cuts, scenarios};
+use crate::testing::{Tally, constant_time, factory, host, images, kit, power_cuts, scenarios};
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result};
 use clap::Args;
@@ -77,7 +77,7 @@ impl Test {
             let builds = scope.spawn(|| self.build_variants(&workshop, workspace, sender));
             let outcome = self.plain(workspace, &workshop, &world, &suite, &otp, tally);
             for product in products {
-                self.variant(&product, &otp, tally)?;
+                self.variant(&product, workspace, &otp, tally)?;
             }
             let builds = builds.join().ok().context("building a variant panicked")?;
             outcome.and(builds)
@@ -100,6 +100,10 @@ impl Test {
             world,
             otp,
         };
+        if self.wants(constant_time::NAME) {
+            let nothing = constant_time::nothing;
+            constant_time::run(workspace, &bench, suite, "", nothing, tally);
+        }
         let suite = read(&suite.signed)?;
         let mut list = vec![scenarios::suite(&suite), scenarios::interruption(&suite)];
         list.push(scenarios::isolation(&suite));
@@ -135,7 +139,9 @@ impl Test {
         sender: SyncSender<Product<'a>>,
     ) -> Result<()> {
         for variant in VARIANTS {
-            if self.wanted(named(variant, &[])).is_empty() {
+            let traces = format!("{}: {}", variant.name, constant_time::NAME);
+            let is_traced = variant.traces.is_some() && self.wants(&traces);
+            if self.wanted(named(variant, &[])).is_empty() && !is_traced {
                 continue;
             }
             let selection = variant.selection(workspace, &self.selection);
@@ -158,7 +164,13 @@ impl Test {
     }
 
     /// Runs the scenarios of a variant.
-    fn variant(&self, product: &Product<'_>, otp: &[u8], tally: &mut Tally) -> Result<()> {
+    fn variant(
+        &self,
+        product: &Product<'_>,
+        workspace: &Workspace,
+        otp: &[u8],
+        tally: &mut Tally,
+    ) -> Result<()> {
         let bench = Bench {
             configured: &product.configured,
             world: &product.world,
@@ -166,6 +178,12 @@ impl Test {
         };
         let list = named(product.variant, &read(&product.image.signed)?);
         bench.run_all(&self.wanted(list), tally);
+        let name = format!("{}: ", product.variant.name);
+        if let Some(betrays) = product.variant.traces
+            && self.wants(&format!("{name}{}", constant_time::NAME))
+        {
+            constant_time::run(workspace, &bench, &product.image, &name, betrays, tally);
+        }
         Ok(())
     }
 

@@ -97,6 +97,12 @@ pub fn interruption(image: &[u8]) -> Scenario {
     )
 }
 
+/// The tests of what Profile Small does not have.
+pub fn ciphers(image: &[u8]) -> Scenario {
+    let arguments = [SUITE.binary, "ciphers"];
+    scenario("symmetric algorithms", image, &arguments, Expects::Suite)
+}
+
 /// The suite of the example partition.
 pub fn echo(image: &[u8]) -> Scenario {
     scenario("example partition", image, &[ECHO.binary], Expects::Suite)

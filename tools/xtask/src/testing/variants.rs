@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The configurations that are tested beside the plain one. To add one, add a row to the table.
 
+use super::constant_time::{self, Betrays};
 use super::device::Scenario;
 use super::scenarios;
 use crate::firmware::Application;
@@ -11,6 +12,8 @@ use crate::workspace::Workspace;
 pub struct Variant {
     /// What its tests and folders are called.
     pub name: &'static str,
+    /// Another profile than the plain one.
+    profile: Option<&'static str>,
     /// Configuration files, from the root of the repository.
     files: &'static [&'static str],
     /// Single values.
@@ -19,6 +22,8 @@ pub struct Variant {
     pub application: Application,
     /// The scenarios for the signed image of the application.
     pub scenarios: fn(&[u8]) -> Vec<Scenario>,
+    /// Whether the calls of the suite are followed, and which of them betray their secrets.
+    pub traces: Option<Betrays>,
 }
 
 /// Threads of the non-secure world are clients: the last word of its RAM says which one runs.
@@ -29,33 +34,61 @@ pub const VARIANTS: &[Variant] = &[
     // The other model of execution passes the same suite.
     Variant {
         name: "sfn",
+        profile: None,
         files: &[],
         settings: &["spm.backend=sfn"],
         application: scenarios::SUITE,
         scenarios: |image| vec![scenarios::suite(image), scenarios::interruption(image)],
+        traces: None,
     },
     // The firmware of `docs/adding-a-service.md` serves its partition, in both models.
     Variant {
         name: "echo",
+        profile: None,
         files: &["profiles/examples/echo_partition.toml"],
         settings: &[THREADS],
         application: scenarios::ECHO,
         scenarios: |image| vec![scenarios::echo(image)],
+        traces: None,
     },
     Variant {
         name: "echo-sfn",
+        profile: None,
         files: &["profiles/examples/echo_partition.toml"],
         settings: &[THREADS, "spm.backend=sfn"],
         application: scenarios::ECHO,
         scenarios: |image| vec![scenarios::echo(image)],
+        traces: None,
     },
     // The other thing that can follow a fault.
     Variant {
         name: "halt",
+        profile: None,
         files: &["profiles/examples/halt_on_fault.toml"],
         settings: &[],
         application: scenarios::SUITE,
         scenarios: |image| vec![scenarios::halt(image)],
+        traces: None,
+    },
+    // All symmetric algorithms, in constant time.
+    Variant {
+        name: "symmetric",
+        profile: Some("symmetric"),
+        files: &[],
+        settings: &[],
+        application: scenarios::SUITE,
+        scenarios: |image| vec![scenarios::suite(image), scenarios::ciphers(image)],
+        traces: Some(constant_time::nothing),
+    },
+    // AES by a table encrypts alike, and is noticed by who follows it.
+    Variant {
+        name: "table",
+        profile: None,
+        files: &[],
+        settings: &["crypto.aes=table"],
+        application: scenarios::SUITE,
+        scenarios: |image| vec![scenarios::suite(image)],
+        traces: Some(constant_time::ccm),
     },
 ];
 
@@ -63,6 +96,9 @@ impl Variant {
     /// What the variant changes of the plain selection.
     pub fn selection(&self, workspace: &Workspace, plain: &Selection) -> Selection {
         let mut selection = plain.clone();
+        if let Some(profile) = self.profile {
+            selection.profile = profile.into();
+        }
         let files = self.files.iter().map(|file| workspace.root.join(file));
         selection.files.extend(files);
         let settings = self.settings.iter().map(ToString::to_string);
