@@ -107,16 +107,21 @@ impl<'a> Writer<'a> {
     /// Adds an entry of any type; its value is the parts, one behind the other.
     #[inline(never)] // it is called for each entry: once in the image is enough
     pub(crate) fn add(&mut self, kind: u16, parts: &[&[u8]]) -> Result<(), Error> {
-        let length_bytes = parts.iter().map(|part| part.len()).sum::<usize>();
-        let length = u16::try_from(length_bytes).map_err(|_| Error::AreaTooSmall)?;
-        let end = usize::from(self.used_bytes) + HEAD_BYTES + length_bytes;
-        let end_bytes = u16::try_from(end).map_err(|_| Error::AreaTooSmall)?;
-        let room = self.area.get_mut(usize::from(self.used_bytes)..end);
-        let mut room = room.ok_or(Error::AreaTooSmall)?.iter_mut();
-        for part in [&head(kind, length)[..]].iter().chain(parts) {
-            room.by_ref().zip(*part).for_each(|(to, from)| *to = *from);
+        let start = usize::from(self.used_bytes);
+        let value_bytes = parts.iter().map(|part| part.len()).sum::<usize>();
+        let end = start + HEAD_BYTES + value_bytes;
+        let used_bytes = u16::try_from(end).map_err(|_| Error::AreaTooSmall)?;
+        let room = self.area.get_mut(start..end).ok_or(Error::AreaTooSmall)?;
+        let (place, mut rest) = room.split_first_chunk_mut().ok_or(Error::AreaTooSmall)?;
+        *place = head(kind, value_bytes as u16);
+        for part in parts {
+            let (to, behind) = rest
+                .split_at_mut_checked(part.len())
+                .ok_or(Error::AreaTooSmall)?;
+            to.iter_mut().zip(*part).for_each(|(to, from)| *to = *from);
+            rest = behind;
         }
-        self.used_bytes = end_bytes;
+        self.used_bytes = used_bytes;
         self.write_head()
     }
 
