@@ -79,6 +79,16 @@ pub fn export(gateway: &impl Gateway, key: KeyId, data: &mut [u8]) -> Result<usi
     fill(gateway, &pack, &[], data)
 }
 
+/// `psa_export_public_key`: the public part of a key pair, or a public key, into `data`; returns
+/// its length in bytes.
+///
+/// # Errors
+/// `INVALID_HANDLE`, `INVALID_ARGUMENT`, `BUFFER_TOO_SMALL`, or what else the service answers.
+pub fn export_public(gateway: &impl Gateway, key: KeyId, data: &mut [u8]) -> Result<usize, Status> {
+    let pack = Pack::new(Function::EXPORT_PUBLIC_KEY).with_key_id(key);
+    fill(gateway, &pack, &[], data)
+}
+
 /// `psa_get_key_attributes`.
 ///
 /// # Errors

@@ -29,10 +29,12 @@
 #![cfg_attr(not(test), no_std)]
 
 pub mod aead;
+pub mod agreement;
 pub mod attestation;
 pub mod cipher;
 pub mod connection;
 mod crypto;
+pub mod derivation;
 pub mod diagnostics;
 pub mod gateway;
 pub mod hash;
@@ -40,6 +42,7 @@ pub mod its;
 pub mod key;
 pub mod mac;
 pub mod random;
+pub mod signature;
 #[cfg(target_arch = "arm")]
 pub mod veneers;
 

@@ -15,6 +15,12 @@ pub const ECHO: Application = Application {
     binary: "echo",
 };
 
+/// The tests of the algorithms that Profile Small does not have.
+pub const FULL: Application = Application {
+    package: "on-target",
+    binary: "full",
+};
+
 /// Enough for the slowest host, and little enough to wait for.
 const TIME: Duration = Duration::from_secs(60);
 
@@ -106,6 +112,11 @@ pub fn ciphers(image: &[u8]) -> Scenario {
 /// The suite of the example partition.
 pub fn echo(image: &[u8]) -> Scenario {
     scenario("example partition", image, &[ECHO.binary], Expects::Suite)
+}
+
+/// The tests of all algorithms.
+pub fn full(image: &[u8]) -> Scenario {
+    scenario("all algorithms", image, &[FULL.binary], Expects::Suite)
 }
 
 /// One scenario for each forbidden thing.

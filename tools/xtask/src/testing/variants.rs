@@ -60,6 +60,15 @@ pub const VARIANTS: &[Variant] = &[
         scenarios: |image| vec![scenarios::echo(image)],
         traces: None,
     },
+    // All algorithms.
+    Variant {
+        name: "full",
+        profile: Some("full"),
+        files: &[],
+        settings: &[],
+        application: scenarios::FULL,
+        scenarios: |image| vec![scenarios::full(image)],
+    },
     // The other thing that can follow a fault.
     Variant {
         name: "halt",
