@@ -68,6 +68,7 @@ pub const VARIANTS: &[Variant] = &[
         settings: &[],
         application: scenarios::FULL,
         scenarios: |image| vec![scenarios::full(image)],
+        traces: None,
     },
     // The other thing that can follow a fault.
     Variant {
