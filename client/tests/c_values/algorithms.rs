@@ -22,6 +22,33 @@ const NAMES: &[(&str, Algorithm)] = &[
     ("PSA_ALG_CCM", Algorithm::CCM),
     ("PSA_ALG_GCM", Algorithm::GCM),
     ("PSA_ALG_CHACHA20_POLY1305", Algorithm::CHACHA20_POLY1305),
+    ("PSA_ALG_ECDSA_ANY", Algorithm::ECDSA_ANY),
+    ("PSA_ALG_ECDH", Algorithm::ECDH),
+    (
+        "PSA_ALG_SP800_108_COUNTER_CMAC",
+        Algorithm::SP800_108_COUNTER_CMAC,
+    ),
+    (
+        "PSA_ALG_PBKDF2_AES_CMAC_PRF_128",
+        Algorithm::PBKDF2_AES_CMAC_PRF_128,
+    ),
+];
+
+/// Builds an algorithm of a hash.
+type Build = fn(Algorithm) -> Algorithm;
+
+/// What is built of a hash, in C and in Rust.
+const WITH_HASH: &[(&str, Build)] = &[
+    ("HMAC", Algorithm::hmac),
+    ("ECDSA", Algorithm::ecdsa),
+    ("DETERMINISTIC_ECDSA", Algorithm::deterministic_ecdsa),
+    ("HKDF", Algorithm::hkdf),
+    ("HKDF_EXTRACT", Algorithm::hkdf_extract),
+    ("HKDF_EXPAND", Algorithm::hkdf_expand),
+    ("TLS12_PRF", Algorithm::tls12_prf),
+    ("TLS12_PSK_TO_MS", Algorithm::tls12_psk_to_ms),
+    ("SP800_108_COUNTER_HMAC", Algorithm::sp800_108_counter_hmac),
+    ("PBKDF2_HMAC", Algorithm::pbkdf2_hmac),
 ];
 
 /// Something of every category, wildcards and values without a name too.
@@ -58,15 +85,39 @@ pub fn values() -> Vec<Value> {
         .iter()
         .map(|(name, algorithm)| (name.to_string(), algorithm.0.into()))
         .collect();
-    values.push((
-        "PSA_ALG_HMAC(PSA_ALG_SHA_256)".into(),
-        Algorithm::hmac(Algorithm::SHA_256).0.into(),
-    ));
+    for (name, build) in WITH_HASH {
+        for (hash, algorithm) in [
+            ("PSA_ALG_SHA_256", Algorithm::SHA_256),
+            ("PSA_ALG_SHA_384", Algorithm::SHA_384),
+            ("PSA_ALG_ANY_HASH", Algorithm::ANY_HASH),
+        ] {
+            let value = build(algorithm).0.into();
+            values.push((format!("PSA_ALG_{name}({hash})"), value));
+        }
+    }
+    [0x0902_0000, 0x0902_0109, 0x0982_0109, 0x0902_0309]
+        .iter()
+        .for_each(|chain| take_apart(*chain, &mut values));
     SAMPLES.iter().for_each(|sample| ask(*sample, &mut values));
     for bytes in [0, 1, 4, 8, 16, 32, 63] {
         lengths(bytes, &mut values);
     }
     values
+}
+
+/// A key agreement and what follows it.
+fn take_apart(chain: u32, values: &mut Vec<Value>) {
+    let algorithm = Algorithm(chain);
+    let parts = [
+        ("BASE", algorithm.agreement()),
+        ("KDF", algorithm.derivation()),
+    ];
+    values.extend(parts.map(|(part, algorithm)| {
+        (
+            format!("PSA_ALG_KEY_AGREEMENT_GET_{part}({chain:#x}u)"),
+            algorithm.0.into(),
+        )
+    }));
 }
 
 /// The questions that both sides answer.
@@ -78,6 +129,9 @@ fn ask(sample: u32, values: &mut Vec<Value>) {
         ("IS_HMAC", algorithm.is_hmac()),
         ("IS_CIPHER", algorithm.is_cipher()),
         ("IS_AEAD", algorithm.is_aead()),
+        ("IS_SIGN", algorithm.is_sign()),
+        ("IS_KEY_DERIVATION", algorithm.is_key_derivation()),
+        ("IS_KEY_AGREEMENT", algorithm.is_key_agreement()),
         ("IS_WILDCARD", algorithm.is_wildcard()),
     ];
     values

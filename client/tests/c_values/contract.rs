@@ -3,12 +3,22 @@
 
 use super::{Value, named};
 use client::its::CreateFlags;
-use psa::crypto::{KEY_ATTRIBUTES_BYTES, KeyId, KeyType, Lifetime, OPERATION_HANDLE_BYTES, Usage};
+use psa::crypto::{
+    KEY_ATTRIBUTES_BYTES, KeyId, KeyType, Lifetime, OPERATION_HANDLE_BYTES, Step, Usage,
+};
 use psa::{Status, client as framework};
 
 /// Everything here.
 pub fn values() -> Vec<Value> {
-    [statuses(), client_api(), storage(), keys(), objects()].concat()
+    [
+        statuses(),
+        client_api(),
+        storage(),
+        keys(),
+        steps(),
+        objects(),
+    ]
+    .concat()
 }
 
 fn statuses() -> Vec<Value> {
@@ -80,6 +90,14 @@ fn keys() -> Vec<Value> {
         ("PSA_KEY_TYPE_DERIVE", KeyType::DERIVE.0.into()),
         ("PSA_KEY_TYPE_AES", KeyType::AES.0.into()),
         ("PSA_KEY_TYPE_CHACHA20", KeyType::CHACHA20.0.into()),
+        (
+            "PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)",
+            KeyType::ECC_KEY_PAIR_SECP_R1.0.into(),
+        ),
+        (
+            "PSA_KEY_TYPE_ECC_PUBLIC_KEY(PSA_ECC_FAMILY_SECP_R1)",
+            KeyType::ECC_PUBLIC_KEY_SECP_R1.0.into(),
+        ),
         ("PSA_KEY_USAGE_EXPORT", usage(Usage::EXPORT)),
         ("PSA_KEY_USAGE_COPY", usage(Usage::COPY)),
         ("PSA_KEY_USAGE_CACHE", usage(Usage::CACHE)),
@@ -123,6 +141,28 @@ fn keys() -> Vec<Value> {
         values.push((composed, word.into()));
     }
     values
+}
+
+fn steps() -> Vec<Value> {
+    let step = |(name, step): (&str, Step)| {
+        (
+            format!("PSA_KEY_DERIVATION_INPUT_{name}"),
+            i64::from(step.0),
+        )
+    };
+    [
+        ("SECRET", Step::SECRET),
+        ("PASSWORD", Step::PASSWORD),
+        ("OTHER_SECRET", Step::OTHER_SECRET),
+        ("LABEL", Step::LABEL),
+        ("SALT", Step::SALT),
+        ("INFO", Step::INFO),
+        ("SEED", Step::SEED),
+        ("COST", Step::COST),
+        ("CONTEXT", Step::CONTEXT),
+    ]
+    .map(step)
+    .to_vec()
 }
 
 /// Sizes and places: what goes over the border as it stands in memory.

@@ -131,8 +131,8 @@ impl Algorithm {
 
 /// Key agreement.
 impl Algorithm {
-    const KEY_DERIVATION_MASK: u32 = 0xFE00_FFFF;
-    const KEY_AGREEMENT_MASK: u32 = 0xFFFF_0000;
+    const KEY_DERIVATION_MASK: u32 = 0xFE80_FFFF;
+    const KEY_AGREEMENT_MASK: u32 = 0xFF7F_0000;
 
     /// `PSA_ALG_KEY_AGREEMENT`: this agreement, and a derivation from what comes out of it.
     #[must_use]
