@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Key agreement: `psa_raw_key_agreement` (PSA Crypto API 1.2, chapter 10.9).
 //! `derivation::Derivation::key_agreement` passes the secret on without giving it out.
+//!
+//! ```
+//! use client::{Algorithm, Gateway, KeyId, Status, agreement};
+//!
+//! /// What both sides know afterwards; it is no key yet.
+//! fn secret(secure: &impl Gateway, own: KeyId, peer: &[u8; 65]) -> Result<[u8; 32], Status> {
+//!     let mut secret = [0; 32];
+//!     agreement::raw_key_agreement(secure, Algorithm::ECDH, own, peer, &mut secret)?;
+//!     Ok(secret)
+//! }
+//! ```
 
 use psa::Status;
 use psa::crypto::{Algorithm, Function, KeyId, Pack};

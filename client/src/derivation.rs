@@ -1,5 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Key derivation: `psa_key_derivation_*` (PSA Crypto API 1.2, chapter 10.6).
+//!
+//! ```
+//! use client::derivation::Derivation;
+//! use client::{Algorithm, Gateway, KeyAttributes, KeyId, Status, Step};
+//!
+//! const HKDF: Algorithm = Algorithm::hkdf(Algorithm::SHA_256);
+//!
+//! /// A key for one purpose, from a secret for many.
+//! fn key_for(
+//!     secure: &impl Gateway,
+//!     secret: KeyId,
+//!     purpose: &[u8],
+//!     attributes: &KeyAttributes,
+//! ) -> Result<KeyId, Status> {
+//!     let mut derivation = Derivation::setup(secure, HKDF)?;
+//!     derivation.input_key(Step::SECRET, secret)?;
+//!     derivation.input_bytes(Step::INFO, purpose)?;
+//!     derivation.output_key(attributes)
+//! }
+//! ```
 
 use psa::Status;
 use psa::crypto::{Algorithm, Function, KEY_ID_BYTES, KeyAttributes, KeyId, Pack, Step};

@@ -49,4 +49,4 @@ pub mod veneers;
 pub use connection::Connection;
 pub use gateway::{Gateway, InVector, OutVector};
 pub use psa::Status;
-pub use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Lifetime, Usage};
+pub use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Lifetime, Step, Usage};

@@ -1,5 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Asymmetric signatures: `psa_sign_*` and `psa_verify_*` (PSA Crypto API 1.2, chapter 10.7).
+//!
+//! ```
+//! use client::{Algorithm, Gateway, KeyId, Status, signature};
+//!
+//! const ECDSA: Algorithm = Algorithm::ecdsa(Algorithm::SHA_256);
+//!
+//! /// Signs a message; on P-256 a signature has 64 bytes.
+//! fn sign(secure: &impl Gateway, key: KeyId, message: &[u8]) -> Result<[u8; 64], Status> {
+//!     let mut bytes = [0; 64];
+//!     signature::sign_message(secure, key, ECDSA, message, &mut bytes)?;
+//!     Ok(bytes)
+//! }
+//! ```
 
 use psa::Status;
 use psa::crypto::{Algorithm, Function, KeyId, Pack};
