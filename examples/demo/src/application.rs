@@ -4,18 +4,21 @@
 
 use an521_nonsecure::semihosting::{self, File};
 use an521_nonsecure::{memory_map, print_line};
+use client::attestation::get_token;
 use client::hash::Hash;
 use client::veneers::Veneers;
 use client::{Gateway, Status};
 use psa::crypto::Algorithm;
 use psa::service::CRYPTO;
 
-use crate::boot_counter;
+use crate::{boot_counter, token};
 
 /// What is hashed with one call.
 const CHUNK_BYTES: usize = 4096;
 const COMMAND_LINE_BYTES: usize = 512;
 const SHA_256_BYTES: usize = 32;
+/// The option before the challenge of a verifier, on the command line before the file.
+const CHALLENGE: &[u8] = b"--challenge ";
 
 #[unsafe(no_mangle)]
 extern "C" fn main() -> ! {
@@ -38,6 +41,8 @@ enum Failure {
     Flash(#[allow(dead_code)] sse200::mapped_flash::FlashError),
     /// The file named on the command line can't be opened.
     File,
+    /// The challenge on the command line has to be 64 hexadecimal digits.
+    Challenge,
 }
 
 impl From<Status> for Failure {
@@ -56,10 +61,28 @@ fn run() -> Result<(), Failure> {
 
     let mut command_line = [0; COMMAND_LINE_BYTES];
     let arguments = semihosting::command_line(&mut command_line);
-    match arguments.iter().position(|&byte| byte == b' ') {
-        Some(space) => hash_file(arguments.get(space + 1..).unwrap_or(&[])),
-        None => Ok(()),
-    }
+    let Some((_, file)) = split_at_space(arguments) else {
+        return Ok(());
+    };
+    let Some((challenge, file)) = file.strip_prefix(CHALLENGE).and_then(split_at_space) else {
+        return hash_file(file);
+    };
+    hash_file(file)?;
+    print_token(&token::challenge(challenge).ok_or(Failure::Challenge)?)
+}
+
+fn split_at_space(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let space = text.iter().position(|&byte| byte == b' ')?;
+    Some((text.get(..space)?, text.get(space + 1..)?))
+}
+
+/// Prints the attestation token of this device for the verifier who asked with `challenge`.
+fn print_token(challenge: &[u8; token::CHALLENGE_BYTES]) -> Result<(), Failure> {
+    let mut room = [0; token::ROOM_BYTES];
+    let token_bytes = get_token(&Veneers, challenge, &mut room)?;
+    let token = room.get(..token_bytes).unwrap_or(&[]);
+    print_line!("attestation token: {}", Hexadecimal(token));
+    Ok(())
 }
 
 /// Hashes the file with that path, which ends with a NUL byte, and prints the digest.

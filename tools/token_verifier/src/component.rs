@@ -65,18 +65,6 @@ impl Component {
         })
     }
 
-    /// Tells whether a device that reports `found` runs this component: hash and signer are the
-    /// same, and so is everything else that it says of it. The texts are optional in both
-    /// profiles.
-    pub(crate) fn is_reported_by(&self, found: &Self) -> bool {
-        let agree = |own: &Option<String>, found: &Option<String>| found.is_none() || own == found;
-        self.measurement == found.measurement
-            && (found.signer_id.is_none() || self.signer_id == found.signer_id)
-            && agree(&self.measurement_type, &found.measurement_type)
-            && agree(&self.version, &found.version)
-            && agree(&self.description, &found.description)
-    }
-
     /// The component that a device has to report when this signed image runs on it.
     ///
     /// # Errors

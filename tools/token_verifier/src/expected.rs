@@ -19,7 +19,8 @@ pub struct Expected {
     pub instance_id: Option<Vec<u8>>,
     /// The root of trust.
     pub implementation_id: Option<Vec<u8>>,
-    /// Components that have to be there as they are here; others may stand beside them.
+    /// Components that have to be there; others may stand beside them. What is `None` here may be
+    /// anything, and a token need not tell type, version and description.
     pub components: Vec<Component>,
 }
 
@@ -56,9 +57,7 @@ impl Expected {
             checks.push(("lifecycle", wrong));
         }
         for component in &self.components {
-            let mut reported = claims.software_components.iter();
-            let found = reported.any(|reported| component.is_reported_by(reported));
-            let wrong = (!found).then(|| missing(component, &claims.software_components));
+            let wrong = missing(component, &claims.software_components);
             checks.push(("software component", wrong));
         }
         checks
@@ -69,23 +68,27 @@ fn differs<T: PartialEq + std::fmt::Display>(expected: &T, found: &T) -> Option<
     (expected != found).then(|| format!("it is {found}, expected was {expected}"))
 }
 
-/// Why a component is not among those of the token.
-fn missing(expected: &Component, found: &[Component]) -> String {
+/// Why a component is not among those of the token; nothing: it is.
+fn missing(expected: &Component, found: &[Component]) -> Option<String> {
     let kind = expected.measurement_type.as_deref().unwrap_or("untyped");
-    let of_type = |wanted: &Option<String>| {
-        let mut found = found.iter();
-        found.find(|component| component.measurement_type == *wanted)
+    let mut found = found.iter();
+    let Some(found) = found.find(|found| found.measurement == expected.measurement) else {
+        return Some(format!(
+            "{kind}: nothing in the token has its measurement, {}",
+            expected.measurement
+        ));
     };
-    let same_type = of_type(&expected.measurement_type).or_else(|| of_type(&None));
-    match same_type {
-        None => format!("no component of type {kind} is in the token"),
-        Some(other) if other.measurement != expected.measurement => format!(
-            "{kind} is another software: it was measured as {}, the image is {}",
-            other.measurement, expected.measurement
-        ),
-        Some(other) if other.signer_id != expected.signer_id => {
-            format!("{kind} names another signer than the image has")
-        }
-        Some(_) => format!("{kind} has the hash of the image but another version or description"),
+    if expected.signer_id.is_some() && expected.signer_id != found.signer_id {
+        return Some(format!("{kind}: the token names another signer"));
     }
+    let texts = [
+        ("type", &expected.measurement_type, &found.measurement_type),
+        ("version", &expected.version, &found.version),
+        ("description", &expected.description, &found.description),
+    ];
+    let mut wrong = texts.into_iter().filter_map(|(name, expected, found)| {
+        let (expected, found) = expected.as_ref().zip(found.as_ref())?;
+        (expected != found).then(|| format!("{kind}: its {name} is {expected}, not {found}"))
+    });
+    wrong.next()
 }

@@ -74,29 +74,27 @@ fn every_difference_is_told_by_its_name() {
         ("implementation id", "it is 0303", |all| {
             all.implementation_id = Some(vec![4; 32])
         }),
-        ("software component", "no component of type BL", |all| {
-            all.components[0].measurement_type = Some("BL".into());
-        }),
         (
             "software component",
-            "NSPE_SPE is another software",
+            "BL: its type is BL, not NSPE_SPE",
             |all| {
-                all.components[0].measurement = HexBytes(vec![9; 32]);
+                all.components[0].measurement_type = Some("BL".into());
             },
         ),
         (
             "software component",
-            "NSPE_SPE names another signer",
-            |all| {
-                all.components[0].signer_id = None;
-            },
+            "NSPE_SPE: nothing in the token has its measurement, 0909",
+            |all| all.components[0].measurement = HexBytes(vec![9; 32]),
         ),
         (
             "software component",
-            "NSPE_SPE has the hash of the image but another version",
-            |all| {
-                all.components[0].version = None;
-            },
+            "NSPE_SPE: the token names another signer",
+            |all| all.components[0].signer_id = Some(HexBytes(vec![9; 32])),
+        ),
+        (
+            "software component",
+            "NSPE_SPE: its version is 2.0.0, not 1.2.3",
+            |all| all.components[0].version = Some("2.0.0".into()),
         ),
     ];
     for (name, text, change) in differences {
@@ -163,6 +161,16 @@ fn people_and_programs_read_the_same() {
         json["token"]["claims"]["software_components"][0]["type"],
         "NSPE_SPE"
     );
+}
+
+#[test]
+fn a_token_need_not_tell_what_only_people_read() {
+    let short = map(&[(2, bytes(&[7; 32])), (5, bytes(&[8; 32]))]);
+    let sealed = Draft::of(&with(RFC, 2399, Some(array(&[short])))).seal();
+    assert!(verify(&sealed, &key(), &all()).unwrap().verified);
+    let unsigned = map(&[(2, bytes(&[7; 32]))]);
+    let sealed = Draft::of(&with(RFC, 2399, Some(array(&[unsigned])))).seal();
+    assert!(!verify(&sealed, &key(), &all()).unwrap().verified);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! nothing twice; an error says what is wrong and what to type; standard output carries the
 //! result, standard error the progress.
 
+mod attestation;
 mod bench;
 mod commands;
 mod device;

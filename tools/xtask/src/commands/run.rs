@@ -2,6 +2,7 @@
 //! `cargo xtask run`: from whatever is there to the demonstration, or a user's application, in
 //! QEMU.
 
+use crate::attestation::{CHALLENGE_OPTION, TOKEN, Verifier, has_tokens};
 use crate::device::development_otp;
 use crate::firmware::{Builder, DEMO, Image, SecureWorld};
 use crate::flash_file::FlashFile;
@@ -56,11 +57,12 @@ impl Run {
             configured: &configured,
         };
         let world = builder.secure_world()?;
+        let flash = self.flash(workspace, &configured.effective)?;
         if let Some(application) = &self.nonsecure {
             let image = builder.foreign_application(&world, application)?;
             let mut arguments = vec![text(application)?];
             arguments.extend(self.file.as_deref().map(text).transpose()?);
-            let outcome = self.start(workspace, &configured, &world, &image, &arguments)?;
+            let outcome = self.start(&configured, &world, &flash, &image, &arguments)?;
             return Ok(outcome.0);
         }
         let image = builder.application(&world, DEMO)?;
@@ -69,8 +71,17 @@ impl Run {
             .clone()
             .unwrap_or_else(|| workspace.root.join("README.md"));
         let digest = hex::encode(Sha256::digest(read(&file)?));
-        let arguments = [DEMO.binary, text(&file)?];
-        let (code, lines) = self.start(workspace, &configured, &world, &image, &arguments)?;
+        let effective = &configured.effective;
+        let verifier = has_tokens(effective)
+            .then(|| Verifier::new(effective, &flash.read("otp")?, &read(&image.signed)?))
+            .transpose()?;
+        let challenge = verifier.as_ref().map(Verifier::challenge);
+        let mut arguments = vec![DEMO.binary];
+        if let Some(challenge) = &challenge {
+            arguments.extend([CHALLENGE_OPTION, challenge]);
+        }
+        arguments.push(text(&file)?);
+        let (code, lines) = self.start(&configured, &world, &flash, &image, &arguments)?;
         if code != ExitCode::SUCCESS {
             return Ok(code);
         }
@@ -79,19 +90,28 @@ impl Run {
             bail!("the device printed another digest than that of {name}, which is {digest}");
         }
         report::say(format_args!("The digest is that of {name}."));
-        Ok(code)
+        let Some(verifier) = verifier else {
+            return Ok(code);
+        };
+        let token = lines.iter().find_map(|line| line.strip_prefix(TOKEN));
+        let judgement = verifier.verify(token.context("the device printed no token")?)?;
+        report::say(&judgement);
+        Ok(if judgement.verified {
+            code
+        } else {
+            ExitCode::FAILURE
+        })
     }
 
     /// Runs an image to its end; its status, and what it printed.
     fn start(
         &self,
-        workspace: &Workspace,
         configured: &Configured,
         world: &SecureWorld,
+        flash: &FlashFile<'_>,
         image: &Image,
         arguments: &[&str],
     ) -> Result<(ExitCode, Vec<String>)> {
-        let flash = self.flash(workspace, &configured.effective)?;
         flash.write("primary", &read(&image.signed)?)?;
         let settings = Settings {
             effective: &configured.effective,
@@ -102,7 +122,7 @@ impl Run {
         };
         let mut machine = Machine::start(&settings, Duration::from_secs(self.timeout))?;
         let refused = |line: &str| line.starts_with(REFUSED);
-        let code = match machine.wait_for(refused, |line| report::say(format_args!("{line}")))? {
+        let code = match machine.wait_for(refused, show)? {
             Event::Line(_) => bail!(
                 "the boot ROM starts nothing; `--fresh` takes a device fresh from the factory, \
                  whose security counter is that of the configuration"
@@ -144,6 +164,14 @@ impl Run {
             );
         }
         Ok(flash)
+    }
+}
+
+/// Shows a line of the device; of a token, whose digits nobody reads, only its size.
+fn show(line: &str) {
+    match line.strip_prefix(TOKEN) {
+        Some(digits) => report::say(format_args!("{TOKEN}{} bytes", digits.len() / 2)),
+        None => report::say(line),
     }
 }
 

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A verifier for the device in the emulator: it asks with a challenge of its own and knows what
+//! the device was given, which image should run there, and by which configuration.
+
+use anyhow::{Context as _, Result, anyhow};
+use configure::Effective;
+use provisioning::Device;
+use std::fs::File;
+use std::io::Read as _;
+use token_verifier::{Component, Expected, HexBytes, Key, Profile, Report, verify};
+
+/// What the demonstration prints before a token in hexadecimal digits.
+pub const TOKEN: &str = "attestation token: ";
+/// The option of the demonstration before the challenge.
+pub const CHALLENGE_OPTION: &str = "--challenge";
+/// What a token calls the component that stands for the configuration.
+const CONFIGURATION_TYPE: &str = "CONF";
+/// Where the host has random bytes.
+const RANDOM: &str = "/dev/urandom";
+const CHALLENGE_BYTES: usize = 32;
+
+/// Whether the firmware of this configuration makes tokens.
+pub fn has_tokens(effective: &Effective) -> bool {
+    effective.lines().any(|line| line.module == "attestation")
+}
+
+/// Key and expectations for one question.
+pub struct Verifier {
+    challenge: [u8; CHALLENGE_BYTES],
+    key: Key,
+    expected: Expected,
+}
+
+impl Verifier {
+    /// A verifier with a new challenge, for a device with this OTP area that runs `image`.
+    pub fn new(effective: &Effective, otp: &[u8], image: &[u8]) -> Result<Self> {
+        let mut challenge = [0; CHALLENGE_BYTES];
+        File::open(RANDOM)
+            .and_then(|mut source| source.read_exact(&mut challenge))
+            .with_context(|| format!("cannot read {RANDOM}"))?;
+        let device = Device::read(otp).map_err(|error| anyhow!("OTP: {error}"))?;
+        let secrets = device.secrets.context("OTP holds no attestation key")?;
+        let identity = device.identity.context("OTP holds no names")?;
+        let mut components = vec![Component::of_image(image)?];
+        let wants = |key: &str| effective.number(&format!("attestation.{key}")) == 1;
+        if wants("optional_claims") && wants("configuration_component") {
+            components.push(Component {
+                measurement_type: Some(CONFIGURATION_TYPE.into()),
+                measurement: HexBytes(effective.digest().to_vec()),
+                version: None,
+                signer_id: None,
+                description: None,
+            });
+        }
+        let profile = match effective.text("attestation.token_profile") {
+            "rfc9783" => Profile::Rfc9783,
+            _ => Profile::PsaIot1,
+        };
+        Ok(Self {
+            challenge,
+            key: Key::iak(secrets.initial_attestation_key)?,
+            expected: Expected {
+                challenge: Some(challenge.to_vec()),
+                profile: Some(profile),
+                client_id: Some(-1),
+                lifecycles: vec![device.lifecycle],
+                instance_id: None, // that of the key is always compared
+                implementation_id: Some(identity.implementation_id.to_vec()),
+                components,
+            },
+        })
+    }
+
+    /// The challenge in hexadecimal digits.
+    pub fn challenge(&self) -> String {
+        hex::encode(self.challenge)
+    }
+
+    /// Judges a token in hexadecimal digits.
+    pub fn verify(&self, token: &str) -> Result<Report> {
+        let token = hex::decode(token).context("the token has to be hexadecimal digits")?;
+        Ok(verify(&token, &self.key, &self.expected)?)
+    }
+}
