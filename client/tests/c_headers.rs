@@ -9,9 +9,8 @@ use c_compiler::{WARNINGS, expect_success, folder, include_options, run, write};
 use std::fs;
 
 /// Compilers of C with the standards, and of C++; the first must be there, as Rust links by it.
-const COMPILERS: [(&str, &[&str]); 5] = [
+const COMPILERS: [(&str, &[&str]); 4] = [
     ("cc", &["-std=c99", "-std=c11"]),
-    ("gcc", &["-std=c99", "-std=c11"]),
     ("clang", &["-std=c99", "-std=c11"]),
     ("g++", &["-xc++", "-std=c++17"]),
     ("clang++", &["-xc++", "-std=c++17"]),
