@@ -2,9 +2,10 @@
 /*
  * The demonstration: a non-secure application in C that uses the secure services.
  *
- * It prints the framework's and the service's versions, counts its boots in flash, and hashes
- * the file that the host names on its command line (`demo FILE`, through semihosting). The
- * emulator exits with 0 when all of it worked.
+ * It prints the framework's and the service's versions, counts its boots in flash, hashes the
+ * file that the host names on its command line (`demo FILE`, through semihosting), and makes an
+ * attestation token for a verifier (`demo --challenge DIGITS FILE`). The emulator exits with 0
+ * when all of it worked.
  */
 #include <psa/client.h>
 #include <psa/crypto.h>
@@ -14,6 +15,7 @@
 
 #include "boot_counter.h"
 #include "semihosting.h"
+#include "token.h"
 
 /* What is hashed with one call. */
 static uint8_t chunk[4096];
@@ -48,6 +50,32 @@ static psa_status_t hash_file(const char *path)
     return PSA_SUCCESS;
 }
 
+/* Ends a text at its first space; what follows, or NULL. */
+static char *split(char *text)
+{
+    char *space = strchr(text, ' ');
+    if (space != NULL) {
+        *space++ = '\0';
+    }
+    return space;
+}
+
+/* Does what the command line says behind the program's name. */
+static psa_status_t obey(char *arguments)
+{
+    static const char option[] = "--challenge ";
+    if (strncmp(arguments, option, strlen(option)) != 0) {
+        return hash_file(arguments);
+    }
+    char *challenge = arguments + strlen(option);
+    const char *file = split(challenge);
+    if (file == NULL) {
+        return PSA_ERROR_INVALID_ARGUMENT;
+    }
+    const psa_status_t status = hash_file(file);
+    return status == PSA_SUCCESS ? token_print(challenge) : status;
+}
+
 int main(void)
 {
     static char command_line[512];
@@ -58,9 +86,9 @@ int main(void)
 
     psa_status_t status = psa_crypto_init();
     if (semihosting_command_line(command_line, sizeof(command_line)) > 0) {
-        const char *space = strchr(command_line, ' ');
-        if (space != NULL && status == PSA_SUCCESS) {
-            status = hash_file(space + 1);
+        char *arguments = split(command_line);
+        if (arguments != NULL && status == PSA_SUCCESS) {
+            status = obey(arguments);
         }
     }
     if (status != PSA_SUCCESS) {

@@ -8,6 +8,7 @@ mod room;
 
 use super::device::{Bench, Scenario};
 use super::{Tally, scenarios};
+use crate::attestation::{CHALLENGE_OPTION, TOKEN};
 use crate::firmware::{Builder, SecureWorld};
 use crate::kit;
 use crate::setup;
@@ -23,6 +24,8 @@ pub const NAME: &str = "developers' kit for C";
 const MESSAGE: &[u8] = b"abc";
 /// SHA-256 of it (FIPS 180-4).
 const DIGEST: &[&str] = &["ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"];
+/// Tag 17, a list of four, the protected header: the beginning of a COSE_Mac0.
+const TOKEN_BEGINS: &[&str] = &["d18443a10105"];
 /// The most that the demonstration may link of the client library.
 const CLIENT_LIBRARY_BYTES: u64 = 2048;
 
@@ -53,6 +56,7 @@ pub fn run(
         let arguments = ["demo", &message];
         scenarios::line(name, image, &arguments, "sha-256 of 3 bytes", DIGEST)
     };
+    let challenge = "5a".repeat(32);
     let mut list = Vec::new();
     let mut add = |name, made: Result<PathBuf>, scenario: &dyn Fn(&str, &[u8]) -> Scenario| {
         let image = made.and_then(|file| read(&file));
@@ -63,7 +67,10 @@ pub fn run(
     };
     add("C demonstration by make", made, &hashes);
     let made = build::by_cmake(&gcc, "demo", "demo.elf.signed.bin");
-    add("C demonstration by CMake", made, &hashes);
+    add("C demonstration by CMake", made, &|name, image| {
+        let arguments = ["demo", CHALLENGE_OPTION, &challenge, &message];
+        scenarios::line(name, image, &arguments, TOKEN, TOKEN_BEGINS)
+    });
     let made = build::by_make(&gcc, "minimal", "main.signed.bin");
     add("first C application", made, &|name, image| {
         scenarios::line(name, image, &["main"], "sha-256 of abc", DIGEST)
