@@ -122,7 +122,7 @@ impl Run {
         };
         let mut machine = Machine::start(&settings, Duration::from_secs(self.timeout))?;
         let refused = |line: &str| line.starts_with(REFUSED);
-        let code = match machine.wait_for(refused, show)? {
+        let code = match machine.wait_for(refused, |line| self.show(line))? {
             Event::Line(_) => bail!(
                 "the boot ROM starts nothing; `--fresh` takes a device fresh from the factory, \
                  whose security counter is that of the configuration"
@@ -141,6 +141,17 @@ impl Run {
             ),
         };
         Ok((code, machine.seen().to_vec()))
+    }
+
+    /// Shows a line of the device; of the demonstration's token, whose digits nobody reads, only
+    /// its size.
+    fn show(&self, line: &str) {
+        match line.strip_prefix(TOKEN) {
+            Some(digits) if self.nonsecure.is_none() => {
+                report::say(format_args!("{TOKEN}{} bytes", digits.len() / 2));
+            }
+            _ => report::say(line),
+        }
     }
 
     /// The device's flash: that of the last run, or a new one.
@@ -164,14 +175,6 @@ impl Run {
             );
         }
         Ok(flash)
-    }
-}
-
-/// Shows a line of the device; of a token, whose digits nobody reads, only its size.
-fn show(line: &str) {
-    match line.strip_prefix(TOKEN) {
-        Some(digits) => report::say(format_args!("{TOKEN}{} bytes", digits.len() / 2)),
-        None => report::say(line),
     }
 }
 
