@@ -4,7 +4,7 @@
 /// Size of the challenges that the demonstration passes on.
 pub const CHALLENGE_BYTES: usize = 32;
 /// Room for every token of a profile of this repository.
-pub const ROOM_BYTES: usize = 512;
+pub const ROOM_BYTES: usize = 640;
 
 /// The challenge in hexadecimal digits.
 pub fn challenge(digits: &[u8]) -> Option<[u8; CHALLENGE_BYTES]> {

@@ -24,6 +24,14 @@ pub fn has_tokens(effective: &Effective) -> bool {
     effective.lines().any(|line| line.module == "attestation")
 }
 
+/// The words in which tokens of this configuration speak.
+pub fn profile(effective: &Effective) -> Profile {
+    match effective.text("attestation.token_profile") {
+        "rfc9783" => Profile::Rfc9783,
+        _ => Profile::PsaIot1,
+    }
+}
+
 /// Key and expectations for one question.
 pub struct Verifier {
     challenge: [u8; CHALLENGE_BYTES],
@@ -52,16 +60,12 @@ impl Verifier {
                 description: None,
             });
         }
-        let profile = match effective.text("attestation.token_profile") {
-            "rfc9783" => Profile::Rfc9783,
-            _ => Profile::PsaIot1,
-        };
         Ok(Self {
             challenge,
             key: Key::iak(secrets.initial_attestation_key)?,
             expected: Expected {
                 challenge: Some(challenge.to_vec()),
-                profile: Some(profile),
+                profile: Some(profile(effective)),
                 client_id: Some(-1),
                 lifecycles: vec![device.lifecycle],
                 instance_id: None, // that of the key is always compared

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo xtask test`: host tests, then tests on the device, one summary.
 
+use crate::attestation::has_tokens;
 use crate::device::development_otp;
 use crate::firmware::{DEMO, Image, SecureWorld, Workshop, check_budgets, footprints_of};
 use crate::options::{Configured, Selection};
 use crate::testing::device::{Bench, Scenario};
 use crate::testing::variants::{VARIANTS, Variant};
-use crate::testing::{Tally, constant_time, factory, host, images, kit, power_cuts, scenarios};
+use crate::testing::{
+    Tally, constant_time, factory, host, images, kit, power_cuts, scenarios, tokens,
+};
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result};
 use clap::Args;
@@ -124,6 +127,9 @@ impl Test {
         if self.only.is_none() {
             factory::refuse(workspace, &bench, &read(&demo.signed)?, tally)?;
             images::exchange_with_imgtool(workspace, &bench, &demo, tally)?;
+        }
+        if self.wants(tokens::NAME) && has_tokens(&configured.effective) {
+            tokens::run(workspace, &bench, &read(&demo.signed)?, tally);
         }
         if self.wants(kit::NAME) {
             kit::run(&workshop.builder(), world, &bench, tally)?;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The public `imgtool` for the tests: our images and its images have to be the same.
+//! Public tools for the tests, which judge our work: `imgtool` images, `cbor2` and `pycose` tokens.
 //!
 //! It lives in a virtual environment below the target directory and leaves the machine alone.
 
@@ -12,7 +12,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const REQUIREMENTS: [&str; 1] = ["imgtool==2.5.0"];
+/// `pycose` takes a list for a list, as the newer `cbor2` no longer gives it.
+const REQUIREMENTS: [&str; 3] = ["imgtool==2.5.0", "cbor2==5.6.5", "pycose==1.1.0"];
 const DEBIAN_PYTHON: &str = "/usr/bin/python3";
 
 /// Installs the tools of [`REQUIREMENTS`] once; gives the folder of their programs.
@@ -35,7 +36,7 @@ pub fn tools(workspace: &Workspace) -> Result<PathBuf> {
     let mut pip = Command::new(programs.join("pip"));
     pip.args(["install", "--quiet", "--disable-pip-version-check"])
         .args(REQUIREMENTS);
-    process::output(&mut pip).context("imgtool cannot be installed from PyPI")?;
+    process::output(&mut pip).context("they cannot be installed from PyPI")?;
     write_if_changed(&stamp, wanted.as_bytes())?;
     step.done();
     Ok(programs)

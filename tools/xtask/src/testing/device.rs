@@ -2,12 +2,13 @@
 //! One device for one test: its flash is made for it and it is switched off at the end.
 
 use super::Tally;
+use crate::attestation::{CHALLENGE_OPTION, TOKEN, Verifier};
 use crate::bench::latency;
-use crate::firmware::SecureWorld;
+use crate::firmware::{DEMO, SecureWorld};
 use crate::flash_file::FlashFile;
 use crate::options::Configured;
 use crate::qemu::{DETERMINISTIC, Event, Machine, Settings};
-use anyhow::Result;
+use anyhow::{Context as _, Result, bail, ensure};
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,6 +18,8 @@ use std::time::Duration;
 
 /// A device that does nothing for so long after a refused image will do nothing more.
 const SILENCE: Duration = Duration::from_millis(200);
+/// Enough for a device to start and make a token.
+const TOKEN_TIME: Duration = Duration::from_secs(60);
 /// How many of the last lines a failure shows.
 const LINES_SHOWN: usize = 12;
 
@@ -64,6 +67,8 @@ pub enum Expects {
         words: Vec<String>,
         never: &'static str,
     },
+    /// A token about a challenge of the host, which the verifier of the host accepts.
+    Token,
 }
 
 /// A test and what was wrong with it.
@@ -107,13 +112,21 @@ impl Bench<'_> {
     /// Runs a scenario; the tests of a suite are results of their own.
     fn run(&self, scenario: &Scenario, worker: usize) -> Vec<Named> {
         let mut named = Vec::new();
-        let outcome = self.start(scenario, worker).and_then(|mut machine| {
+        if matches!(scenario.expects, Expects::Token) {
+            let outcome = self.token(&scenario.image, worker);
+            let outcome = outcome.map(|_| ()).map_err(|error| format!("{error:#}"));
+            return vec![(scenario.name.clone(), outcome)];
+        }
+        let arguments: Vec<&str> = scenario.arguments.iter().map(String::as_str).collect();
+        let machine = self.start(&scenario.image, &arguments, scenario.time, worker);
+        let outcome = machine.and_then(|mut machine| {
             let outcome = match &scenario.expects {
                 Expects::Suite => suite(&mut machine, &mut named),
                 Expects::Interruption => self.interruption(&mut machine, &mut named),
                 Expects::Line { kind, words } => line(&mut machine, kind, words),
                 Expects::Fault { words } => fault(&mut machine, words),
                 Expects::Refusal { words, never } => refusal(&mut machine, words, never),
+                Expects::Token => unreachable!("asked for above"),
             };
             Ok(outcome?.map_err(|reason| with_output(&reason, &machine)))
         });
@@ -129,24 +142,47 @@ impl Bench<'_> {
         Ok(outcome.and_then(|()| within.map_err(|error| error.to_string())))
     }
 
-    /// A device fresh from the factory with the image of the scenario.
-    fn start(&self, scenario: &Scenario, worker: usize) -> Result<Machine> {
+    /// Asks a device that runs the demonstration for a token; its digits, which are verified.
+    pub fn token(&self, image: &[u8], worker: usize) -> Result<String> {
+        let verifier = Verifier::new(&self.configured.effective, self.otp, image)?;
+        let challenge = verifier.challenge();
+        // The demonstration hashes a file, any file.
+        let file = self.world.boot_elf.to_str().context("a path in UTF-8")?;
+        let arguments = [DEMO.binary, CHALLENGE_OPTION, &challenge, file];
+        let mut machine = self.start(image, &arguments, TOKEN_TIME, worker)?;
+        let event = machine.wait_for(|line| line.starts_with(TOKEN), |_| ())?;
+        let Event::Line(line) = event else {
+            bail!("{}", with_output("no token came", &machine));
+        };
+        let token = line.strip_prefix(TOKEN).unwrap_or_default();
+        let report = verifier.verify(token)?;
+        ensure!(report.verified, "{report}");
+        Ok(token.to_owned())
+    }
+
+    /// A device fresh from the factory with this image.
+    fn start(
+        &self,
+        image: &[u8],
+        arguments: &[&str],
+        time: Duration,
+        worker: usize,
+    ) -> Result<Machine> {
         let effective = &self.configured.effective;
         let path = self
             .configured
             .folder
             .join(format!("test-flash-{worker}.bin"));
         let flash = FlashFile::create(&path, effective, self.otp)?;
-        flash.write("primary", &scenario.image)?;
-        let arguments: Vec<&str> = scenario.arguments.iter().map(String::as_str).collect();
+        flash.write("primary", image)?;
         let settings = Settings {
             effective,
             boot_elf: &self.world.boot_elf,
             flash: flash.path(),
-            arguments: &arguments,
+            arguments,
             options: &DETERMINISTIC,
         };
-        Machine::start(&settings, scenario.time)
+        Machine::start(&settings, time)
     }
 }
 

@@ -12,6 +12,7 @@ pub mod kit;
 pub mod power_cuts;
 pub mod scenarios;
 pub mod tally;
+pub mod tokens;
 pub mod variants;
 
 pub use tally::Tally;

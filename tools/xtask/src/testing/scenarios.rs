@@ -186,6 +186,11 @@ pub fn keys(image: &[u8]) -> Scenario {
     )
 }
 
+/// A token of the demonstration, which the host verifies.
+pub fn token(image: &[u8]) -> Scenario {
+    scenario(super::tokens::NAME, image, &[], Expects::Token)
+}
+
 /// An image that the boot ROM must refuse with these words.
 pub fn refusal(name: &str, image: &[u8], words: &str) -> Scenario {
     let expects = Expects::Refusal {

@@ -4,7 +4,7 @@
 use super::constant_time::{self, Betrays};
 use super::device::Scenario;
 use super::scenarios;
-use crate::firmware::Application;
+use crate::firmware::{Application, DEMO};
 use crate::options::Selection;
 use crate::workspace::Workspace;
 
@@ -69,6 +69,23 @@ pub const VARIANTS: &[Variant] = &[
         application: scenarios::FULL,
         scenarios: |image| vec![scenarios::full(image)],
         traces: None,
+    },
+    // The older words of a token, and everything that a token can tell.
+    Variant {
+        name: "psa-iot",
+        profile: None,
+        traces: None,
+        files: &[],
+        settings: &[
+            "attestation.token_profile=psa_iot_profile_1",
+            "attestation.certification_reference=1",
+            "attestation.boot_rom_component=1",
+            "attestation.component_texts=1",
+            "attestation.verification_service=https://verifier.example",
+            "attestation.key_id=iak-1",
+        ],
+        application: DEMO,
+        scenarios: |image| vec![scenarios::token(image)],
     },
     // The other thing that can follow a fault.
     Variant {
