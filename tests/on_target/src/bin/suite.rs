@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Tests of the secure world from the non-secure one, on the device.
 //!
-//! `suite` runs every test and ends the emulator with 0 when all passed. `suite fault NAME`
-//! does one forbidden thing, which the secure world must stop; after the reset it prints the
-//! record of that fault. `suite isolation` tries all memories and peripherals of the secure world. `suite storage` has the device reset and tells whether what it stored
-//! before is there after it, `suite keys` does the same with keys. `suite storm` writes to storage
-//! until the power is cut. `suite interruption` interrupts calls at every moment and measures how
-//! long interrupts wait.
+//! `suite` runs every test and ends the emulator with 0 when all passed. `suite symmetric` and
+//! `suite curve` test the algorithms that Profile Small does not have, `suite traces` follows
+//! secrets. `suite fault NAME` does one forbidden thing, which the secure world must stop; after
+//! the reset it prints the record of that fault. `suite isolation` tries all memories and
+//! peripherals of the secure world. `suite storage` has the device reset and tells whether what
+//! it stored before is there after it, `suite keys` does the same with keys. `suite storm` writes
+//! to storage until the power is cut. `suite interruption` interrupts calls at every moment and
+//! measures how long interrupts wait.
 #![cfg_attr(target_os = "none", no_std, no_main)]
 #![allow(unsafe_code)] // exports `main`, which the reset code calls
 
@@ -34,20 +36,23 @@ mod application {
             None if text.ends_with("storage") => suite::storage::outlive_a_reset(),
             None if text.ends_with("keys") => suite::keys::outlive_a_reset(),
             None if text.ends_with("isolation") => suite::isolation::try_everything(),
-            None if text.ends_with("ciphers") => run_all(suite::ciphers::TESTS),
+            None if text.ends_with("symmetric") => {
+                run_all(&[suite::ciphers::TESTS, suite::derivations::TESTS])
+            }
+            None if text.ends_with("curve") => run_all(&[suite::curve::TESTS]),
             None if text.ends_with("traces") => suite::traces::follow_all(),
             None if text.ends_with("storm") => suite::storm::rage(),
             None if text.ends_with("interruption") => {
                 suite::interruption::every_call_at_every_moment();
                 semihosting::exit(0)
             }
-            None => run_all(suite::TESTS),
+            None => run_all(&[suite::TESTS]),
         }
     }
 
     /// A failed test panics, which ends the emulator with an error status.
-    fn run_all(tests: &[suite::Test]) -> ! {
-        for (name, test) in tests {
+    fn run_all(tests: &[&[suite::Test]]) -> ! {
+        for (name, test) in tests.iter().copied().flatten() {
             test();
             print_line!("test {name} ... ok");
         }

@@ -6,6 +6,8 @@ mod bad_calls;
 mod calls;
 pub mod ciphers;
 mod context;
+pub mod curve;
+pub mod derivations;
 pub mod faults;
 mod fuzz;
 mod hashes;

@@ -6,6 +6,9 @@
 //! Lengths, keys' names, handles and addresses are the same each time; keys, messages and codes
 //! are not.
 
+mod curve;
+mod derivations;
+
 use an521_nonsecure::{print_line, semihosting};
 use client::aead::{self, Aead, Parameters};
 use client::cipher::Cipher;
@@ -81,7 +84,8 @@ fn with_key(
     let all = Usage::ENCRYPT
         .with(Usage::DECRYPT)
         .with(Usage::SIGN_MESSAGE)
-        .with(Usage::VERIFY_MESSAGE);
+        .with(Usage::VERIFY_MESSAGE)
+        .with(Usage::DERIVE);
     let attributes = KeyAttributes::new(key_type, 0, all, algorithm);
     let outcome = key::import(&Veneers, &attributes, data).and_then(|key| {
         let outcome = uses(key);
@@ -279,6 +283,8 @@ pub fn follow_all() -> ! {
             32,
             secret,
         );
+        derivations::follow_all(secret);
+        curve::follow_all(secret);
     }
     semihosting::exit(0)
 }

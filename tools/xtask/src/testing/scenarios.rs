@@ -15,12 +15,6 @@ pub const ECHO: Application = Application {
     binary: "echo",
 };
 
-/// The tests of the algorithms that Profile Small does not have.
-pub const FULL: Application = Application {
-    package: "on-target",
-    binary: "full",
-};
-
 /// Enough for the slowest host, and little enough to wait for.
 const TIME: Duration = Duration::from_secs(60);
 
@@ -103,10 +97,15 @@ pub fn interruption(image: &[u8]) -> Scenario {
     )
 }
 
-/// The tests of what Profile Small does not have.
-pub fn ciphers(image: &[u8]) -> Scenario {
-    let arguments = [SUITE.binary, "ciphers"];
-    scenario("symmetric algorithms", image, &arguments, Expects::Suite)
+/// The tests of the symmetric algorithms that Profile Small does not have.
+pub fn symmetric(image: &[u8]) -> Scenario {
+    let arguments = [SUITE.binary, "symmetric"];
+    scenario(
+        "other symmetric algorithms",
+        image,
+        &arguments,
+        Expects::Suite,
+    )
 }
 
 /// The suite of the example partition.
@@ -114,9 +113,10 @@ pub fn echo(image: &[u8]) -> Scenario {
     scenario("example partition", image, &[ECHO.binary], Expects::Suite)
 }
 
-/// The tests of all algorithms.
-pub fn full(image: &[u8]) -> Scenario {
-    scenario("all algorithms", image, &[FULL.binary], Expects::Suite)
+/// The tests of signatures and key agreement.
+pub fn curve(image: &[u8]) -> Scenario {
+    let arguments = [SUITE.binary, "curve"];
+    scenario("curve P-256", image, &arguments, Expects::Suite)
 }
 
 /// One scenario for each forbidden thing.

@@ -60,15 +60,15 @@ pub const VARIANTS: &[Variant] = &[
         scenarios: |image| vec![scenarios::echo(image)],
         traces: None,
     },
-    // All algorithms.
+    // All algorithms, in constant time.
     Variant {
         name: "full",
         profile: Some("full"),
         files: &[],
         settings: &[],
-        application: scenarios::FULL,
-        scenarios: |image| vec![scenarios::full(image)],
-        traces: None,
+        application: scenarios::SUITE,
+        scenarios: |image| vec![scenarios::symmetric(image), scenarios::curve(image)],
+        traces: Some(constant_time::nothing),
     },
     // The older words of a token, and everything that a token can tell.
     Variant {
@@ -97,14 +97,14 @@ pub const VARIANTS: &[Variant] = &[
         scenarios: |image| vec![scenarios::halt(image)],
         traces: None,
     },
-    // All symmetric algorithms, in constant time.
+    // All symmetric algorithms.
     Variant {
         name: "symmetric",
         profile: Some("symmetric"),
         files: &[],
         settings: &[],
         application: scenarios::SUITE,
-        scenarios: |image| vec![scenarios::suite(image), scenarios::ciphers(image)],
+        scenarios: |image| vec![scenarios::suite(image), scenarios::symmetric(image)],
         traces: Some(constant_time::nothing),
     },
     // AES by a table encrypts alike, and is noticed by who follows it.

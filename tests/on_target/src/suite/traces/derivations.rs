@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Keys that are derived from different secrets and passwords.
+
+use client::derivation::Derivation;
+use client::veneers::Veneers;
+use client::{Status, hash};
+use psa::crypto::{Algorithm, KeyType, Step};
+
+use super::{Secret, follow, with_key};
+
+const SHA_256: Algorithm = Algorithm::SHA_256;
+const OUTPUT_BYTES: usize = 48;
+
+/// One input of a derivation.
+enum Input {
+    /// Bytes that are no secret.
+    Public(Step, &'static [u8]),
+    /// The key.
+    Key(Step),
+    /// How often a password is stretched.
+    Cost(u64),
+}
+
+use Input::{Cost, Key, Public};
+
+/// Follows SHA-512 and every way to derive keys.
+pub fn follow_all(secret: &Secret) {
+    let mut digest = [0; 64];
+    let computed = follow("sha512", &mut || {
+        hash::compute(&Veneers, Algorithm::SHA_512, &secret.message, &mut digest)
+    });
+    assert!(matches!(computed, Ok(64) | Err(Status::NOT_SUPPORTED)));
+    let one = KeyType::DERIVE;
+    derive(
+        "hkdf",
+        Algorithm::hkdf(SHA_256),
+        one,
+        &[
+            Public(Step::SALT, b"salt"),
+            Key(Step::SECRET),
+            Public(Step::INFO, b"information"),
+        ],
+        secret,
+    );
+    derive(
+        "tls12-prf",
+        Algorithm::tls12_prf(SHA_256),
+        one,
+        &[
+            Public(Step::SEED, b"seed"),
+            Key(Step::SECRET),
+            Public(Step::LABEL, b"label"),
+        ],
+        secret,
+    );
+    derive(
+        "tls12-psk-to-ms",
+        Algorithm::tls12_psk_to_ms(SHA_256),
+        one,
+        &[
+            Public(Step::SEED, b"seed"),
+            Key(Step::SECRET),
+            Public(Step::LABEL, b"label"),
+        ],
+        secret,
+    );
+    derive(
+        "counter-hmac",
+        Algorithm::sp800_108_counter_hmac(SHA_256),
+        one,
+        &[
+            Key(Step::SECRET),
+            Public(Step::LABEL, b"label"),
+            Public(Step::CONTEXT, b"context"),
+        ],
+        secret,
+    );
+    derive(
+        "pbkdf2-hmac",
+        Algorithm::pbkdf2_hmac(SHA_256),
+        KeyType::PASSWORD,
+        &[Cost(3), Public(Step::SALT, b"salt"), Key(Step::PASSWORD)],
+        secret,
+    );
+}
+
+/// Follows one derivation under the secret key.
+fn derive(name: &str, algorithm: Algorithm, key_type: KeyType, inputs: &[Input], secret: &Secret) {
+    with_key(key_type, algorithm, &secret.key, |key| {
+        let mut output = [0; OUTPUT_BYTES];
+        let mut derive = || {
+            let mut derivation = Derivation::setup(&Veneers, algorithm)?;
+            for input in inputs {
+                match *input {
+                    Public(step, bytes) => derivation.input_bytes(step, bytes)?,
+                    Key(step) => derivation.input_key(step, key)?,
+                    Cost(cost) => derivation.input_integer(Step::COST, cost)?,
+                }
+            }
+            derivation.output_bytes(&mut output)?;
+            Ok(OUTPUT_BYTES)
+        };
+        // The room of the operation may have served another kind before.
+        derive()?;
+        follow(name, &mut derive).map(|_| ())
+    });
+}
