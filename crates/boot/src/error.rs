@@ -13,14 +13,9 @@ macro_rules! errors {
             /// All errors.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
-            /// A short text for a console.
-            #[must_use]
-            #[inline(never)] // one table of texts, however many ask
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$name => $text,)*
-                }
-            }
+            /// The texts, one behind the other, and their lengths: half of a table of references.
+            const TEXTS: &str = concat!($($text),*);
+            const LENGTHS_BYTES: &[u8] = &[$($text.len() as u8),*];
         }
     };
 }
@@ -88,6 +83,21 @@ errors! {
     CounterTooLow = "security counter too low",
     /// The security counter of the device can't be raised any more.
     CounterExhausted = "security counter of the device exhausted",
+}
+
+impl Error {
+    /// A short text for a console.
+    #[must_use]
+    #[inline(never)] // one table of texts, however many ask
+    pub fn as_str(self) -> &'static str {
+        let mut rest = Self::TEXTS;
+        for length_bytes in Self::LENGTHS_BYTES.iter().take(self as usize) {
+            rest = rest.get(usize::from(*length_bytes)..).unwrap_or_default();
+        }
+        let own_bytes = Self::LENGTHS_BYTES.get(self as usize);
+        let own = own_bytes.and_then(|own_bytes| rest.get(..usize::from(*own_bytes)));
+        own.unwrap_or_default()
+    }
 }
 
 impl core::fmt::Display for Error {

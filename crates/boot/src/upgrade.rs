@@ -13,7 +13,7 @@ use crate::flash::{Area, ERASED, Flash, FlashFailure, LARGEST_PROGRAM_UNIT_BYTES
 use crate::rollback::{self, Known};
 use crate::{Error, trailer, verify_by};
 
-/// How much is copied at once: a page of usual flash, and whole program units.
+/// How much is copied at once: a page of usual flash, whole program units, and a part of a sector.
 const CHUNK_BYTES: usize = 256;
 const _: () = assert!(CHUNK_BYTES.is_multiple_of(LARGEST_PROGRAM_UNIT_BYTES));
 
@@ -81,13 +81,11 @@ fn copy(flash: &mut impl Flash, layout: &Layout, image_bytes: usize) -> Result<(
         }
         let chunk_bytes = CHUNK_BYTES.min(image_bytes.wrapping_sub(done_bytes));
         let unit_bytes = flash.program_unit_bytes();
-        let mut chunk = [ERASED; CHUNK_BYTES];
-        let source = flash.area(layout.secondary).iter().skip(done_bytes);
-        let source = source.take(chunk_bytes);
-        chunk
-            .iter_mut()
-            .zip(source)
-            .for_each(|(to, from)| *to = *from);
+        let source = flash.area(layout.secondary).get(done_bytes..);
+        let source = source.and_then(<[u8]>::first_chunk);
+        let mut chunk: [u8; CHUNK_BYTES] = *source.ok_or(FlashFailure)?;
+        let behind = chunk.iter_mut().skip(chunk_bytes);
+        behind.for_each(|byte| *byte = ERASED);
         let whole_bytes = chunk_bytes.next_multiple_of(unit_bytes.max(1));
         flash.program(target, chunk.get(..whole_bytes).ok_or(FlashFailure)?)?;
         done_bytes = done_bytes.wrapping_add(chunk_bytes);

@@ -12,13 +12,8 @@ pub const ENTRY_BYTES: usize = 16;
 /// An entry as it is programmed.
 #[must_use]
 pub fn encode(value: u32) -> [u8; ENTRY_BYTES] {
-    let mut entry = [crate::record::ERASED; ENTRY_BYTES];
-    let pair = value
-        .to_le_bytes()
-        .into_iter()
-        .chain((!value).to_le_bytes());
-    entry.iter_mut().zip(pair).for_each(|(to, from)| *to = from);
-    entry
+    let pair = u64::from(!value) << u32::BITS | u64::from(value);
+    (u128::MAX << u64::BITS | u128::from(pair)).to_le_bytes()
 }
 
 /// The values of all valid entries, in the order in which they were written.

@@ -113,3 +113,19 @@ fn the_line_says_what_where_and_who() {
          in call 0x40000100 of client 0xffffffff to partition 0x00000103\n"
     );
 }
+
+#[test]
+fn the_first_and_the_last_cause_of_each_register_are_named() {
+    let record = FaultRecord {
+        exception: 3,
+        hard_status: 1 << 1 | 1 << 30,
+        configurable_status: 1 | 1 << 1 | 1 << 24 | 1 << 2,
+        secure_status: 1 | 1 << 7 | 1 << 5,
+        ..FaultRecord::default()
+    };
+    assert_eq!(
+        line(&record),
+        "fault: HardFault VECTTBL FORCED IACCVIOL DACCVIOL UNALIGNED INVEP LSERR \
+         by non-secure handler\n"
+    );
+}

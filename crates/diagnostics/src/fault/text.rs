@@ -4,36 +4,37 @@
 use super::FaultRecord;
 use crate::console::Console;
 
-/// Causes in the configurable fault status register, by bit.
-const CONFIGURABLE_CAUSES: [(u8, &str); 15] = [
-    (0, " IACCVIOL"),
-    (1, " DACCVIOL"),
-    (3, " MUNSTKERR"),
-    (4, " MSTKERR"),
-    (8, " IBUSERR"),
-    (9, " PRECISERR"),
-    (10, " IMPRECISERR"),
-    (11, " UNSTKERR"),
-    (12, " STKERR"),
-    (16, " UNDEFINSTR"),
-    (17, " INVSTATE"),
-    (18, " INVPC"),
-    (19, " NOCP"),
-    (20, " STKOF"),
-    (24, " UNALIGNED"),
-];
-/// Causes in the secure fault status register, by bit.
-const SECURE_CAUSES: [(u8, &str); 6] = [
-    (0, " INVEP"),
-    (1, " INVIS"),
-    (2, " INVER"),
-    (3, " AUVIOL"),
-    (4, " INVTRAN"),
-    (7, " LSERR"),
-];
+/// Causes in the configurable fault status register: before each name stands the number of its
+/// bit, which is no letter as it is below 32. A table of references would be twice as long.
+const CONFIGURABLE_CAUSES: &str = concat!(
+    "\x00 IACCVIOL",
+    "\x01 DACCVIOL",
+    "\x03 MUNSTKERR",
+    "\x04 MSTKERR",
+    "\x08 IBUSERR",
+    "\x09 PRECISERR",
+    "\x0A IMPRECISERR",
+    "\x0B UNSTKERR",
+    "\x0C STKERR",
+    "\x10 UNDEFINSTR",
+    "\x11 INVSTATE",
+    "\x12 INVPC",
+    "\x13 NOCP",
+    "\x14 STKOF",
+    "\x18 UNALIGNED",
+);
+/// Causes in the secure fault status register, likewise.
+const SECURE_CAUSES: &str = concat!(
+    "\x00 INVEP",
+    "\x01 INVIS",
+    "\x02 INVER",
+    "\x03 AUVIOL",
+    "\x04 INVTRAN",
+    "\x07 LSERR",
+);
 
-/// Causes in the HardFault status register, by bit.
-const HARD_CAUSES: [(u8, &str); 2] = [(1, " VECTTBL"), (30, " FORCED")];
+/// Causes in the HardFault status register, likewise.
+const HARD_CAUSES: &str = concat!("\x01 VECTTBL", "\x1E FORCED",);
 
 impl FaultRecord {
     /// Name of the exception.
@@ -54,9 +55,9 @@ impl FaultRecord {
     pub fn print(&self, console: &impl Console) {
         console.text("fault: ");
         console.text(self.exception_name());
-        print_causes(console, self.hard_status, &HARD_CAUSES);
-        print_causes(console, self.configurable_status, &CONFIGURABLE_CAUSES);
-        print_causes(console, self.secure_status, &SECURE_CAUSES);
+        print_causes(console, self.hard_status, HARD_CAUSES);
+        print_causes(console, self.configurable_status, CONFIGURABLE_CAUSES);
+        print_causes(console, self.secure_status, SECURE_CAUSES);
         if let Some(address) = self.address {
             print_word(console, " address ", address);
         }
@@ -80,11 +81,16 @@ impl FaultRecord {
     }
 }
 
-fn print_causes(console: &impl Console, status: u32, causes: &[(u8, &str)]) {
-    let set = causes
-        .iter()
-        .filter(|(bit, _)| status.wrapping_shr(u32::from(*bit)) & 1 == 1);
-    set.for_each(|(_, name)| console.text(name));
+#[inline(never)] // for each register
+fn print_causes(console: &impl Console, status: u32, causes: &str) {
+    let mut is_set = false;
+    for byte in causes.bytes() {
+        if byte < b' ' {
+            is_set = status.wrapping_shr(byte.into()) & 1 == 1;
+        } else if is_set {
+            console.byte(byte);
+        }
+    }
 }
 
 fn print_word(console: &impl Console, name: &str, word: u32) {
