@@ -177,24 +177,18 @@ impl<B: Backend, const N: usize> Operations<B, N> {
         let slot = self.alloc(owner)?;
         slot.open_code();
         let target = slot.handle;
-        let places = self.position(source).zip(self.position(target));
-        let (source, target) = places.ok_or(Error::BadState)?;
-        match self.slots.get_disjoint_mut([source, target]) {
-            Ok(
-                [
-                    Slot {
-                        context: Context::Code(from),
-                        ..
-                    },
-                    Slot {
-                        context: Context::Code(to),
-                        handle,
-                        ..
-                    },
-                ],
-            ) => {
+        let (mut from, mut to) = (None, None);
+        for slot in &mut self.slots {
+            if slot.handle == source {
+                from = Some(&slot.context);
+            } else if slot.handle == target {
+                to = Some(&mut slot.context);
+            }
+        }
+        match (from, to) {
+            (Some(Context::Code(from)), Some(Context::Code(to))) => {
                 to.copy(from);
-                Ok(*handle)
+                Ok(target)
             }
             _ => Err(Error::BadState),
         }

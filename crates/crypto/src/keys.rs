@@ -55,37 +55,42 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
                 write_word(message, created.unwrap_or(KeyId::NULL).0)?;
                 created.map(|_| ())
             }
-            Function::GET_KEY_ATTRIBUTES => {
-                if message.out_size(0) != KEY_ATTRIBUTES_BYTES {
-                    return Err(Error::Programmer);
-                }
-                let found = self.keys.find(message, id);
-                let attributes = found.map_or(&KeyAttributes::NONE, |(attributes, _)| attributes);
-                write(message, 0, attributes.encode_words().as_flattened())?;
-                found.map(|_| ())
-            }
-            Function::EXPORT_KEY => {
-                let (attributes, material) = self.keys.find(message, id)?;
-                if !attributes.usage.includes(Usage::EXPORT) {
-                    return Err(Error::NotPermitted);
-                }
+            Function::GET_KEY_ATTRIBUTES
+            | Function::EXPORT_KEY
+            | Function::EXPORT_PUBLIC_KEY
+            | Function::PURGE_KEY => self.show_key(pack, message),
+            Function::DESTROY_KEY if id == KeyId::NULL => Ok(()),
+            Function::DESTROY_KEY => self.keys.destroy(message, id),
+            _ => Err(Error::NotSupported),
+        }
+    }
+
+    /// Gives something of a key to its owner.
+    fn show_key(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
+        let function = pack.function();
+        let wants_attributes = function == Function::GET_KEY_ATTRIBUTES;
+        if wants_attributes && message.out_size(0) != KEY_ATTRIBUTES_BYTES {
+            return Err(Error::Programmer);
+        }
+        let found = self.keys.find(message, pack.key_id());
+        if wants_attributes {
+            let attributes = found.map_or(&KeyAttributes::NONE, |(attributes, _)| attributes);
+            write(message, 0, attributes.encode_words().as_flattened())?;
+        }
+        let (attributes, material) = found?;
+        match function {
+            Function::EXPORT_KEY if attributes.usage.includes(Usage::EXPORT) => {
                 write(message, 0, material)
             }
+            Function::EXPORT_KEY => Err(Error::NotPermitted),
             Function::EXPORT_PUBLIC_KEY if B::WANTED.elliptic_curves() => {
-                let (attributes, material) = self.keys.find(message, id)?;
                 let public = signature::public_key(attributes.key_type, material)?;
                 write(message, 0, &public)
             }
             // No key here has a public part.
-            Function::EXPORT_PUBLIC_KEY => {
-                self.keys.find(message, id)?;
-                Err(Error::InvalidArgument)
-            }
-            // No copy of a key outlasts a call.
-            Function::PURGE_KEY => self.keys.find(message, id).map(|_| ()),
-            Function::DESTROY_KEY if id == KeyId::NULL => Ok(()),
-            Function::DESTROY_KEY => self.keys.destroy(message, id),
-            _ => Err(Error::NotSupported),
+            Function::EXPORT_PUBLIC_KEY => Err(Error::InvalidArgument),
+            // Attributes have been given; no copy of a key outlasts a call, to be purged.
+            _ => Ok(()),
         }
     }
 

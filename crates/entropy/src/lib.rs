@@ -116,6 +116,7 @@ impl<F: SeedFlash, C: Compression> SeedStore<F, C> {
 }
 
 impl<F: SeedFlash, C: Compression> Entropy for SeedStore<F, C> {
+    #[inline(never)] // below the stack of those who ask, and not in theirs
     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), EntropyFailure> {
         let mut secret = self.take().map_err(|FlashFailure| EntropyFailure)?;
         for (part, number) in bytes.chunks_mut(DIGEST_BYTES).zip(0u32..) {

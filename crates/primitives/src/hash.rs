@@ -47,8 +47,8 @@ pub trait Hash: Clone {
     /// no trace of the message stays behind.
     fn finish(&mut self) -> Self::Digest;
 
-    /// The chaining value after a first block.
-    fn chain(algorithm: Self::Algorithm, block: &Self::Block) -> Self::Chain;
+    /// Writes the chaining value after a first block.
+    fn chain(algorithm: Self::Algorithm, block: &Self::Block, chain: &mut Self::Chain);
 
     /// Goes on in this place from the chaining value after one block.
     fn resume(&mut self, chain: &Self::Chain);
@@ -169,16 +169,16 @@ impl<C: Compression, W: Wide> Hash for Sha2<C, W> {
         digest
     }
 
-    fn chain(algorithm: Algorithm, block: &Self::Block) -> Self::Chain {
+    fn chain(algorithm: Algorithm, block: &Self::Block, chain: &mut Self::Chain) {
         let mut hash = Self::BLANK;
         hash.restart(algorithm);
-        match &mut hash {
+        *chain = match &mut hash {
             Self::Narrow(hash) => {
                 hash.update(block.get(..sha256::BLOCK_BYTES).unwrap_or_default());
                 hash.state().map(u64::from)
             }
             Self::Wide(hash) => hash.chain(block),
-        }
+        };
     }
 
     fn resume(&mut self, chain: &Self::Chain) {

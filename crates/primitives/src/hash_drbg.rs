@@ -85,14 +85,7 @@ impl<const RESEED_INTERVAL: u32, C: Compression> HashDrbg<RESEED_INTERVAL, C> {
         entropy: &mut impl Entropy,
         personalization: &[u8],
     ) -> Result<(), Error> {
-        let mut input = [0; ENTROPY_BYTES + NONCE_BYTES];
-        let result = entropy.fill(&mut input);
-        if result.is_ok() {
-            self.value.derive::<C>(&[&input, personalization]);
-            self.start();
-        }
-        clear::bytes(&mut input);
-        Ok(result?)
+        self.seed(false, entropy, personalization)
     }
 
     /// Takes in new entropy, and `additional` input if there is any.
@@ -103,14 +96,7 @@ impl<const RESEED_INTERVAL: u32, C: Compression> HashDrbg<RESEED_INTERVAL, C> {
         if self.reseed_counter == 0 {
             return Err(Error::NotInstantiated);
         }
-        let mut input = [0; ENTROPY_BYTES];
-        let result = entropy.fill(&mut input);
-        if result.is_ok() {
-            self.value.derive_again::<C>(1, [&input, additional]);
-            self.start();
-        }
-        clear::bytes(&mut input);
-        Ok(result?)
+        self.seed(true, entropy, additional)
     }
 
     /// Fills `output`; takes new entropy before if the interval is used up.
@@ -140,8 +126,10 @@ impl<const RESEED_INTERVAL: u32, C: Compression> HashDrbg<RESEED_INTERVAL, C> {
     /// Hashgen and what follows it: digests of the value and of the values after it, then the
     /// sum that nobody can go back from. The value counts up in its place, and the sum makes up
     /// for that, so that no copy is needed.
+    #[inline(never)] // not in the stack below which entropy is taken
     fn fill(&mut self, output: &mut [u8]) {
-        let mut future = self.value.digest_with_prefix::<C>(3);
+        let mut future = [0; 8];
+        self.value.digest_with_prefix::<C>(3, &mut future);
         let mut counter = i64::from(self.reseed_counter);
         let mut parts = output.chunks_mut(DIGEST_BYTES);
         let mut next = parts.next();
@@ -157,10 +145,25 @@ impl<const RESEED_INTERVAL: u32, C: Compression> HashDrbg<RESEED_INTERVAL, C> {
         clear::replace(&mut future, [0; 8]);
     }
 
-    /// Starts anew from a value that was derived.
-    fn start(&mut self) {
-        self.constant.derive::<C>(&[self.value.with_prefix(0)]);
-        self.reseed_counter = 1;
+    /// Seeds the generator for the first time, with a nonce, or `again`, on top of what it has.
+    #[inline(never)] // twice
+    fn seed(
+        &mut self,
+        again: bool,
+        entropy: &mut impl Entropy,
+        material: &[u8],
+    ) -> Result<(), Error> {
+        let mut input = [0; ENTROPY_BYTES + NONCE_BYTES];
+        let bytes = if again { ENTROPY_BYTES } else { input.len() };
+        let wanted = input.get_mut(..bytes).unwrap_or_default();
+        let result = entropy.fill(wanted);
+        if result.is_ok() {
+            self.value.derive::<C>(again, [wanted, material]);
+            self.constant.derive::<C>(&[self.value.with_prefix(0)]);
+            self.reseed_counter = 1;
+        }
+        clear::bytes(&mut input);
+        Ok(result?)
     }
 }
 

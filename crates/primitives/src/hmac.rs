@@ -78,10 +78,9 @@ impl<H: Hash> Hmac<H> {
         if key.len() <= H::block_bytes(algorithm) {
             put(block.as_mut(), key);
         } else {
-            let mut hash = H::BLANK;
-            hash.restart(algorithm);
-            hash.update(key);
-            let mut digest = hash.finish();
+            self.inner.restart(algorithm);
+            self.inner.update(key);
+            let mut digest = self.inner.finish();
             put(block.as_mut(), meant::<H>(&digest, algorithm));
             clear::bytes(digest.as_mut());
         }
@@ -98,10 +97,9 @@ impl<H: Hash> Hmac<H> {
             let places = block.as_mut().iter_mut();
             places.zip(key).for_each(|(place, byte)| *place = *byte);
         } else {
-            let mut hash = H::BLANK;
-            hash.restart(algorithm);
-            parts.iter().for_each(|part| hash.update(part));
-            let mut digest = hash.finish();
+            self.inner.restart(algorithm);
+            parts.iter().for_each(|part| self.inner.update(part));
+            let mut digest = self.inner.finish();
             put(block.as_mut(), meant::<H>(&digest, algorithm));
             clear::bytes(digest.as_mut());
         }
@@ -115,9 +113,10 @@ impl<H: Hash> Hmac<H> {
         self.algorithm = algorithm;
         add(block.as_mut(), INNER_PAD);
         self.inner.restart(algorithm);
-        self.inner.resume(&H::chain(algorithm, block));
+        let whole = block.as_ref().get(..H::block_bytes(algorithm));
+        self.inner.update(whole.unwrap_or_default());
         add(block.as_mut(), INNER_PAD ^ OUTER_PAD);
-        self.outer = H::chain(algorithm, block);
+        H::chain(algorithm, block, &mut self.outer);
     }
 
     /// The hash of the message. What begins it anew makes the MAC a hash without a key.

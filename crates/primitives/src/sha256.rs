@@ -83,7 +83,7 @@ impl<C: Compression> Sha256<C> {
 
     /// Begins a digest of nothing so far in this place.
     pub fn restart(&mut self) {
-        self.state = INITIAL_STATE;
+        begin(&mut self.state);
         self.length_bytes = 0;
     }
 
@@ -155,17 +155,16 @@ impl<C: Compression> Sha256<C> {
             *bytes = word.to_be_bytes();
         }
         // Field by field: the compiler would make a new value on the stack and copy it.
-        self.state = INITIAL_STATE;
+        begin(&mut self.state);
         self.block = [0; BLOCK_BYTES];
         self.length_bytes = 0;
         digest
     }
 
-    /// The chaining value after a first block.
-    pub(crate) fn chain(block: &[u8; BLOCK_BYTES]) -> [u32; 8] {
-        let mut state = INITIAL_STATE;
-        C::compress(&mut state, block);
-        state
+    /// Writes the chaining value after a first block.
+    pub(crate) fn chain(block: &[u8; BLOCK_BYTES], state: &mut [u32; 8]) {
+        begin(state);
+        C::compress(state, block);
     }
 
     /// The chaining value so far.
@@ -191,6 +190,12 @@ impl<C: Compression> Sha256<C> {
     fn filled_bytes(&self) -> usize {
         (self.length_bytes % BLOCK_BYTES as u64) as usize
     }
+}
+
+/// Writes the chaining value before a first block: in one place, for it is done in many.
+#[inline(never)]
+fn begin(state: &mut [u32; 8]) {
+    *state = INITIAL_STATE;
 }
 
 /// Copies `from` to the beginning of `to`, which is at least as long.
@@ -247,8 +252,8 @@ impl<C: Compression> Hash for Sha256<C> {
         Self::finish(self)
     }
 
-    fn chain((): (), block: &Self::Block) -> Self::Chain {
-        Self::chain(block)
+    fn chain((): (), block: &Self::Block, chain: &mut Self::Chain) {
+        Self::chain(block, chain);
     }
 
     fn resume(&mut self, chain: &Self::Chain) {

@@ -8,7 +8,7 @@
 //!
 //! A persistent key is here only while a call uses it, as a copy at the end (see `persistent`).
 
-use core::{hint::black_box, marker::PhantomData};
+use core::{hint::black_box, marker::PhantomData, mem::swap};
 
 use primitives::clear;
 use psa::{
@@ -108,16 +108,12 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
     /// The same, of the keys that are here now.
     fn held(&self, message: &impl Message, id: KeyId) -> Result<(&KeyAttributes, &[u8]), Error> {
         let client = message.client_id();
-        let Some(Place { index, start }) = self.place(client, id) else {
+        let Some((Place { start, .. }, key)) = self.place(client, id) else {
             return builtin::find::<B>(client, id);
         };
-        match (self.keys.get(index), self.material.get(start..)) {
-            (Some(key), Some(from)) => Ok((
-                &key.attributes,
-                from.get(..key.bytes::<B>()).unwrap_or_default(),
-            )),
-            _ => Err(Error::InvalidHandle),
-        }
+        let from = self.material.get(start..).unwrap_or_default();
+        let material = from.get(..key.bytes::<B>()).unwrap_or_default();
+        Ok((&key.attributes, material))
     }
 
     /// Begins to create a key, which becomes the last one: returns the room for its material,
@@ -166,9 +162,8 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
 
     /// Copies the material of a key of this client to the last key, which has the same size.
     pub(super) fn copy_to_last(&mut self, client: ClientId, source: KeyId) -> Result<(), Error> {
-        let place = self.place(client, source);
-        let Place { index, start } = place.ok_or(Error::InvalidHandle)?;
-        let bytes = self.keys.get(index).map_or(0, Key::bytes::<B>);
+        let (Place { start, .. }, key) = self.place(client, source).ok_or(Error::InvalidHandle)?;
+        let bytes = key.bytes::<B>();
         let target = self.used_bytes.saturating_sub(bytes);
         // The source lies before its copy, for the order of the table is that of the arena.
         if let Some((before, behind)) = self.material.split_at_mut_checked(target) {
@@ -185,7 +180,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
     /// Destroys a key of the client of `message`.
     pub(super) fn destroy(&mut self, message: &impl Message, id: KeyId) -> Result<(), Error> {
         match self.place(message.client_id(), id) {
-            Some(place) => {
+            Some((place, _)) => {
                 self.remove(place);
                 Ok(())
             }
@@ -202,11 +197,11 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         Some((Place { index, start }, key))
     }
 
-    fn place(&self, client: ClientId, id: KeyId) -> Option<Place> {
+    fn place(&self, client: ClientId, id: KeyId) -> Option<(Place, &Key)> {
         let mut start = 0;
         for (index, key) in self.keys().enumerate() {
             if key.attributes.id == id && key.owner == client {
-                return Some(Place { index, start });
+                return Some((Place { index, start }, key));
             }
             start += key.bytes::<B>();
         }
@@ -217,11 +212,35 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
     #[inline(never)]
     pub(super) fn remove(&mut self, Place { index, start }: Place) {
         let bytes = self.keys.get(index).map_or(0, Key::bytes::<B>);
-        close_gap(&mut self.material, start, bytes, self.used_bytes);
-        close_gap(&mut self.keys, index, 1, usize::from(self.count));
+        self.close_gap(start, bytes);
+        let keys = self.keys.get_mut(index..usize::from(self.count));
+        let mut rest = keys.unwrap_or_default();
+        while let Some((key, behind)) = rest.split_first_mut() {
+            if let Some(next) = behind.first_mut() {
+                swap(key, next);
+            }
+            rest = behind;
+        }
         self.used_bytes = self.used_bytes.saturating_sub(bytes);
         self.count = self.count.saturating_sub(1);
         self.wipe_free(bytes);
+    }
+
+    /// Moves the material behind the gap down to its start. The compiler must not take the loop
+    /// for a `memmove`, whose code would be larger than all of this module.
+    fn close_gap(&mut self, start: usize, bytes: usize) {
+        let mut place = start;
+        let mut next = start.saturating_add(bytes);
+        while next < self.used_bytes {
+            let Some(byte) = self.material.get(next).copied() else {
+                return;
+            };
+            if let Some(place) = self.material.get_mut(place) {
+                *place = black_box(byte);
+            }
+            place += 1;
+            next += 1;
+        }
     }
 
     /// Puts a key behind the last one and returns the room for its material, if there is any.
@@ -281,24 +300,6 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
                 return KeyId(id);
             }
         }
-    }
-}
-
-/// Moves what stands behind the gap down to its start. The compiler must not take the loop for
-/// a `memmove`, whose code would be larger than all of this module.
-#[inline(always)] // twice, and most often with nothing to move
-fn close_gap<T: Copy>(items: &mut [T], start: usize, length: usize, end: usize) {
-    let mut place = start;
-    let mut next = start.saturating_add(length);
-    while next < end {
-        let Some(item) = items.get(next).copied() else {
-            return;
-        };
-        if let Some(place) = items.get_mut(place) {
-            *place = black_box(item);
-        }
-        place += 1;
-        next += 1;
     }
 }
 

@@ -84,24 +84,20 @@ impl Value {
         bytes: [0; 1 + BLOCK_BYTES],
     };
 
-    /// Becomes a number derived from the concatenated `material`.
-    pub(super) fn derive<C: Compression>(&mut self, material: &[&[u8]]) {
-        if let Some(number) = self.bytes.get_mut(1..).and_then(<[u8]>::first_chunk_mut) {
-            derive::<C>(number, material);
-        }
-        self.bytes[END_OFFSET] = 0x80;
-        self.bytes[BLOCK_BYTES] = NUMBER_BITS[1];
-    }
-
-    /// Becomes a number derived from itself behind `prefix`, and the further `material`.
-    pub(super) fn derive_again<C: Compression>(&mut self, prefix: u8, material: [&[u8]; 2]) {
+    /// Becomes a number derived from the concatenated `material`, and if `again`, from itself
+    /// before.
+    #[inline(never)] // not in the stack below which entropy is taken
+    pub(super) fn derive<C: Compression>(&mut self, again: bool, material: [&[u8]; 2]) {
         let mut next = Seed::ZERO;
+        let own: &[u8] = if again { self.with_prefix(1) } else { &[] };
         let [first, second] = material;
-        next.derive::<C>(&[self.with_prefix(prefix), first, second]);
+        next.derive::<C>(&[own, first, second]);
         if let Some(own) = self.bytes.first_chunk_mut() {
             *own = next.bytes;
         }
         clear::replace(&mut next, Seed::ZERO);
+        self.bytes[END_OFFSET] = 0x80;
+        self.bytes[BLOCK_BYTES] = NUMBER_BITS[1];
     }
 
     /// The number in bytes behind `prefix`.
@@ -116,26 +112,28 @@ impl Value {
     pub(super) fn digest<C: Compression>(&mut self, output: &mut [u8]) {
         self.bytes[LENGTH_OFFSET] = NUMBER_BITS[0];
         let [_, block @ ..] = &self.bytes;
-        let mut digest = Sha256::<C>::chain(block);
-        let mut words = digest.iter().map(|word| word.to_be_bytes());
-        let (whole, rest) = output.as_chunks_mut();
-        for (bytes, word) in whole.iter_mut().zip(&mut words) {
-            *bytes = word;
-        }
-        let last = words.next().unwrap_or_default();
-        rest.iter_mut().zip(last).for_each(|(to, from)| *to = from);
+        let mut digest = [0; 8];
+        Sha256::<C>::chain(block, &mut digest);
+        let mut bytes = digest.map(u32::to_be_bytes);
         clear::replace(&mut digest, [0; 8]);
+        if let Some(part) = bytes.as_flattened().get(..output.len()) {
+            output.copy_from_slice(part);
+        }
+        clear::bytes(bytes.as_flattened_mut());
     }
 
-    /// The digest of the number behind `prefix`.
+    /// Writes the digest of the number behind `prefix`.
     #[inline]
-    pub(super) fn digest_with_prefix<C: Compression>(&mut self, prefix: u8) -> DigestWords {
+    pub(super) fn digest_with_prefix<C: Compression>(
+        &mut self,
+        prefix: u8,
+        digest: &mut DigestWords,
+    ) {
         self.bytes[0] = prefix;
         self.bytes[LENGTH_OFFSET] = 0;
         let [block @ .., _] = &self.bytes;
-        let mut state = Sha256::<C>::chain(block);
-        C::compress(&mut state, &LAST_BLOCK);
-        state
+        Sha256::<C>::chain(block, digest);
+        C::compress(digest, &LAST_BLOCK);
     }
 
     fn words_mut(&mut self) -> &mut [[u8; 4]] {
