@@ -4,7 +4,7 @@
 
 use an521_nonsecure::semihosting::{self, File};
 use an521_nonsecure::{memory_map, print_line};
-use client::attestation::get_token;
+use client::attestation::{get_token, get_token_size};
 use client::hash::Hash;
 use client::veneers::Veneers;
 use client::{Gateway, Status};
@@ -43,6 +43,8 @@ enum Failure {
     File,
     /// The challenge on the command line has to be 64 hexadecimal digits.
     Challenge,
+    /// The token has another size than the service said, or than there is room for.
+    TokenSize,
 }
 
 impl From<Status> for Failure {
@@ -79,8 +81,11 @@ fn split_at_space(text: &[u8]) -> Option<(&[u8], &[u8])> {
 /// Prints the attestation token of this device for the verifier who asked with `challenge`.
 fn print_token(challenge: &[u8; token::CHALLENGE_BYTES]) -> Result<(), Failure> {
     let mut room = [0; token::ROOM_BYTES];
-    let token_bytes = get_token(&Veneers, challenge, &mut room)?;
-    let token = room.get(..token_bytes).unwrap_or(&[]);
+    let token_bytes = get_token_size(&Veneers, challenge.len())?;
+    let token = room.get_mut(..token_bytes).ok_or(Failure::TokenSize)?;
+    if get_token(&Veneers, challenge, token)? != token_bytes {
+        return Err(Failure::TokenSize);
+    }
     print_line!("attestation token: {}", Hexadecimal(token));
     Ok(())
 }

@@ -18,6 +18,13 @@ pub(crate) fn digest(message: &mut impl Message) -> Result<(), Status> {
     if message.out_size(0) < DIGEST_BYTES {
         return Err(Status::BUFFER_TOO_SMALL);
     }
+    let digest = of_input(message)?;
+    message.write(0, &digest)
+}
+
+/// The SHA-256 of input 0. Its pieces are in no frame when it returns.
+#[inline(never)]
+pub(crate) fn of_input(message: &mut impl Message) -> Result<[u8; DIGEST_BYTES], Status> {
     let crypto = message.framework();
     let mut handle = [0; OPERATION_HANDLE_BYTES];
     let mut outputs = [OutVector::new(&mut handle)];
@@ -37,7 +44,7 @@ pub(crate) fn digest(message: &mut impl Message) -> Result<(), Status> {
     let mut digest = [0; DIGEST_BYTES];
     let mut outputs = [OutVector::new(&mut handle), OutVector::new(&mut digest)];
     request(&crypto, Function::HASH_FINISH, operation, &[], &mut outputs)?;
-    message.write(0, &digest)
+    Ok(digest)
 }
 
 /// One call of the Crypto service. The pack lives here and only while the call does: what is in

@@ -9,18 +9,22 @@
 //! * State belongs to the client whose id the message carries, and is shown to nobody else.
 //! * Whatever a client sends is answered by a status.
 //! * A partition has several services and knows which is called; `tally` is one with connections.
-//! * It uses another partition's service in its own name: `digest`.
+//! * It uses other partitions' services in its own name: `digest`, `token`.
+//! * What belongs to another partition it does not get: `foreign_key`.
 #![cfg_attr(not(test), no_std)]
 
 mod counters;
 mod digest;
+pub mod foreign_key;
 mod tally;
+mod token;
 
 use psa::service::ServiceIdentity;
 use psa::{Message, Partition, Status};
 
 use counters::Counters;
 pub use digest::DIGEST_BYTES;
+pub use token::TOKEN_ROOM_BYTES;
 
 /// What clients have compiled in: the numbers of `manifest.toml`.
 pub const SERVICE: ServiceIdentity = ServiceIdentity {
@@ -42,6 +46,12 @@ pub const ECHO: i16 = 1;
 pub const COUNT: i16 = 2;
 /// Message type: the SHA-256 of input 0 to output 0, made by the Crypto partition.
 pub const DIGEST: i16 = 3;
+/// Message type: an attestation token in the partition's own name to output 0; its challenge is
+/// the SHA-256 of input 0.
+pub const TOKEN: i16 = 4;
+/// Message type: one of [`foreign_key::ATTEMPTS`], its place in input 0, on the key of tokens.
+/// Output 0, of 32 bytes, gets what came of it.
+pub const FOREIGN_KEY: i16 = 5;
 /// Message type of the service with connections: adds the bytes of input 0, and writes the sum
 /// since the connection began to output 0, a `u32` in little endian.
 pub const ADD: i16 = 1;
@@ -93,6 +103,8 @@ impl<const CLIENTS: usize> Echo<CLIENTS> {
             Ok(ECHO) => echo(message),
             Ok(COUNT) => message.write(0, &count.to_le_bytes()),
             Ok(DIGEST) => digest::digest(message),
+            Ok(TOKEN) => token::token(message),
+            Ok(FOREIGN_KEY) => foreign_key::attempt(message),
             _ => Err(Status::NOT_SUPPORTED),
         }
     }

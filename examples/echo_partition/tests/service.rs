@@ -6,7 +6,8 @@ mod crypto;
 use configure::manifest::{self, Access};
 use crypto::FakeCrypto;
 use echo_partition::{
-    ADD, COUNT, DIGEST, DIGEST_BYTES, ECHO, Echo, SERVICE, TALLY_SID, TALLY_VERSION,
+    ADD, COUNT, DIGEST, DIGEST_BYTES, ECHO, Echo, FOREIGN_KEY, SERVICE, TALLY_SID, TALLY_VERSION,
+    TOKEN, foreign_key::ATTEMPTS,
 };
 use psa::message::{CONNECT, DISCONNECT};
 use psa::{Absent, ClientId, MappedInput, Message, Partition, Status};
@@ -187,7 +188,7 @@ fn every_call_of_a_client_counts_for_it_alone() {
 #[test]
 fn unknown_messages_are_refused() {
     let mut partition = Echo::<1>::new();
-    for message_type in [0, 4, i16::MAX] {
+    for message_type in [0, 6, i16::MAX] {
         let answer = call(&mut partition, -1, message_type, &[1, 2], 2);
         assert_eq!(answer, (Status::NOT_SUPPORTED, Vec::new()));
         let mut message = Call {
@@ -212,15 +213,47 @@ fn the_hash_is_made_by_crypto_from_every_byte_once() {
 }
 
 #[test]
-fn what_crypto_refuses_is_told_and_nothing_is_written() {
-    for successes in 0..3 {
+fn a_token_is_about_the_hash_of_what_the_client_says() {
+    let mut partition = Echo::<1>::new();
+    let expected = FakeCrypto::token(&FakeCrypto::hash(b"abc"));
+    let room = expected.len();
+    let answer = call(&mut partition, -1, TOKEN, b"abc", room);
+    assert_eq!(answer, (Status::SUCCESS, expected));
+    let answer = call(&mut partition, -1, TOKEN, b"abc", room - 1);
+    assert_eq!(answer, (Status::BUFFER_TOO_SMALL, Vec::new()));
+}
+
+#[test]
+fn what_another_has_is_asked_for_and_the_answer_told() {
+    let mut partition = Echo::<1>::new();
+    for place in 0..ATTEMPTS.len() {
+        let answer = call(&mut partition, -1, FOREIGN_KEY, &[place as u8], 32);
+        assert_eq!(answer, (Status::NOT_PERMITTED, vec![0; 32]));
+    }
+    let behind = [ATTEMPTS.len() as u8];
+    for (input, room) in [(&behind[..], 32), (&[], 32), (&[0, 0], 32), (&[0], 31)] {
+        let answer = call(&mut partition, -1, FOREIGN_KEY, input, room);
+        assert_eq!(answer, (Status::INVALID_ARGUMENT, Vec::new()));
+    }
+}
+
+#[test]
+fn what_a_service_refuses_is_told_and_nothing_is_written() {
+    let calls = [
+        (DIGEST, 0),
+        (DIGEST, 1),
+        (DIGEST, 2),
+        (TOKEN, 2),
+        (TOKEN, 3),
+    ];
+    for (message_type, successes) in calls {
         let mut message = Call {
             service: SERVICE.sid,
             client: -1,
-            message_type: DIGEST.into(),
+            message_type: message_type.into(),
             crypto: FakeCrypto::failing_after(successes),
             input: b"abc".into(),
-            room: DIGEST_BYTES,
+            room: 64,
             ..Call::default()
         };
         let status = Echo::<1>::new().call(&mut message);

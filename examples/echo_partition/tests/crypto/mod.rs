@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A framework with nothing but a Crypto service, whose hash is the sum of the bytes.
+//! A framework with a Crypto service, whose hash is the sum of the bytes, and an Attestation
+//! service, whose token is the challenge between two bytes.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use echo_partition::DIGEST_BYTES;
-use psa::crypto::{Algorithm, Function, MESSAGE_TYPE, Pack};
-use psa::service::CRYPTO;
+use echo_partition::foreign_key::ATTEMPTS;
+use psa::crypto::{Algorithm, Function, KeyId, MESSAGE_TYPE, Pack};
+use psa::service::{CRYPTO, INITIAL_ATTESTATION};
 use psa::{Framework, Handle, OutVector, Status};
 
 const OPERATION: u32 = 7;
+const GET_TOKEN: i16 = 1001;
 
 /// The state of the one operation.
 #[derive(Default)]
@@ -29,6 +32,11 @@ impl FakeCrypto {
             successes_left: Some(successes),
             ..State::default()
         })))
+    }
+
+    /// What stands for a token about this challenge.
+    pub fn token(challenge: &[u8]) -> Vec<u8> {
+        [&[0xD1], challenge, &[0x20]].concat()
     }
 
     /// What stands for the hash here.
@@ -62,7 +70,6 @@ impl Framework for FakeCrypto {
         inputs: &[&[u8]],
         outputs: &mut [OutVector<'_>],
     ) -> Status {
-        assert_eq!((handle, message_type), (CRYPTO.handle(), MESSAGE_TYPE));
         let mut state = self.0.borrow_mut();
         if let Some(left) = &mut state.successes_left {
             if *left == 0 {
@@ -70,6 +77,12 @@ impl Framework for FakeCrypto {
             }
             *left -= 1;
         }
+        if handle == INITIAL_ATTESTATION.handle() {
+            assert_eq!(message_type, GET_TOKEN);
+            put(&mut outputs[0], &Self::token(inputs[0]));
+            return Status::SUCCESS;
+        }
+        assert_eq!((handle, message_type), (CRYPTO.handle(), MESSAGE_TYPE));
         let mut pack = Pack::BLANK;
         pack.bytes_mut().copy_from_slice(inputs[0]);
         match pack.function() {
@@ -88,7 +101,13 @@ impl Framework for FakeCrypto {
                 put(&mut outputs[0], &[0; 4]);
                 put(&mut outputs[1], &Self::hash(&heard));
             }
-            other => panic!("{other:?}"),
+            // The rest is asked for with a key that belongs to another.
+            function => {
+                assert_eq!(pack.key_id(), KeyId::INITIAL_ATTESTATION_KEY);
+                let attempt = (function, outputs[0].room().len());
+                assert!(ATTEMPTS.contains(&attempt), "{attempt:?}");
+                return Status::NOT_PERMITTED;
+            }
         }
         Status::SUCCESS
     }

@@ -8,12 +8,14 @@ mod application {
     use an521_nonsecure::config::crypto::OPERATIONS_PER_CLIENT;
     use an521_nonsecure::config::spm::{CLIENT_ID_WORD, CONNECTIONS_PER_CLIENT};
     use an521_nonsecure::{print_line, semihosting};
+    use client::attestation::{get_token, get_token_size};
     use client::connection::Connection;
     use client::hash::{self, Hash};
     use client::veneers::Veneers;
     use client::{Gateway, InVector, OutVector, Status, gateway};
     use echo_partition::{
-        ADD, COUNT, DIGEST, DIGEST_BYTES, ECHO, SERVICE, TALLY_SID, TALLY_VERSION,
+        ADD, COUNT, DIGEST, DIGEST_BYTES, ECHO, FOREIGN_KEY, SERVICE, TALLY_SID, TALLY_VERSION,
+        TOKEN, TOKEN_ROOM_BYTES, foreign_key::ATTEMPTS,
     };
     use psa::Handle;
     use psa::crypto::Algorithm;
@@ -35,6 +37,14 @@ mod application {
         (
             "echo::a_partition_calls_another_in_its_own_name",
             a_partition_calls_another_in_its_own_name,
+        ),
+        (
+            "echo::a_token_is_in_the_name_of_the_partition",
+            a_token_is_in_the_name_of_the_partition,
+        ),
+        (
+            "echo::the_key_of_tokens_is_for_no_other_partition",
+            the_key_of_tokens_is_for_no_other_partition,
         ),
         (
             "echo::one_client_leaves_operations_to_partitions",
@@ -123,7 +133,7 @@ mod application {
     }
 
     fn unknown_messages_are_refused() {
-        for message_type in [0, 4, i16::MAX] {
+        for message_type in [0, 6, i16::MAX] {
             let outcome = call(message_type, &[1], &mut [0; 4]);
             assert_eq!(outcome, Err(Status::NOT_SUPPORTED));
         }
@@ -151,6 +161,48 @@ mod application {
         let outcome = call(DIGEST, &input, &mut short);
         assert_eq!(outcome, Err(Status::BUFFER_TOO_SMALL));
         assert_eq!(short, [UNTOUCHED; DIGEST_BYTES - 1]);
+    }
+
+    /// The claim of the client in the words of RFC 9783: label 2394, then -1, for the world, or
+    /// 1000, for the partition.
+    const CLAIM_OF_THE_WORLD: [u8; 4] = [0x19, 0x09, 0x5A, 0x20];
+    const CLAIM_OF_THE_PARTITION: [u8; 6] = [0x19, 0x09, 0x5A, 0x19, 0x03, 0xE8];
+
+    fn holds(token: &[u8], part: &[u8]) -> bool {
+        token.windows(part.len()).any(|window| window == part)
+    }
+
+    fn a_token_is_in_the_name_of_the_partition() {
+        let challenge = [0x5C; DIGEST_BYTES];
+        let mut room = [0; TOKEN_ROOM_BYTES];
+        let own_bytes = get_token(&Veneers, &challenge, &mut room).unwrap();
+        let own = &room[..own_bytes];
+        assert!(holds(own, &CLAIM_OF_THE_WORLD) && holds(own, &challenge));
+        assert!(!holds(own, &CLAIM_OF_THE_PARTITION));
+
+        let mut hash = [0; DIGEST_BYTES];
+        let outcome = hash::compute(&Veneers, Algorithm::SHA_256, &challenge, &mut hash);
+        assert_eq!(outcome, Ok(DIGEST_BYTES));
+        let mut room = [UNTOUCHED; TOKEN_ROOM_BYTES];
+        let token_bytes = call(TOKEN, &challenge, &mut room).unwrap();
+        let (token, rest) = room.split_at(token_bytes);
+        assert!(holds(token, &CLAIM_OF_THE_PARTITION) && holds(token, &hash));
+        assert!(!holds(token, &CLAIM_OF_THE_WORLD) && !holds(token, &challenge));
+        assert!(rest.iter().all(|byte| *byte == UNTOUCHED));
+        // It is as long as one of this client but for the number of the client.
+        assert_eq!(get_token_size(&Veneers, DIGEST_BYTES), Ok(own_bytes));
+        assert_eq!(token_bytes, own_bytes + 2);
+    }
+
+    fn the_key_of_tokens_is_for_no_other_partition() {
+        for (place, (function, _)) in ATTEMPTS.iter().enumerate() {
+            let mut told = [UNTOUCHED; 32];
+            let outcome = call(FOREIGN_KEY, &[place as u8], &mut told);
+            assert_eq!(outcome, Err(Status::NOT_PERMITTED), "{function:?}");
+            assert_eq!(told, [0; 32], "{function:?}");
+        }
+        // The key is there still.
+        assert!(call(TOKEN, &[], &mut [0; TOKEN_ROOM_BYTES]).is_ok());
     }
 
     fn one_client_leaves_operations_to_partitions() {

@@ -4,8 +4,8 @@
 
 use client::attestation::{get_token, get_token_size};
 use client::veneers::Veneers;
-use client::{Gateway, InVector, OutVector, Status, gateway, mac};
-use psa::crypto::{Algorithm, KeyId};
+use client::{Gateway, InVector, OutVector, Status, gateway, key, mac};
+use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
 use psa::service::INITIAL_ATTESTATION;
 
 use super::raw;
@@ -164,15 +164,39 @@ pub fn secure_memory_gets_no_token() {
     }
 }
 
-/// What authenticates tokens does nothing for an application, also after it has made one.
+/// What authenticates tokens does nothing for an application and tells it nothing, also after it
+/// has made a token.
 pub fn the_key_of_tokens_is_for_tokens() {
     let hmac = Algorithm::hmac(Algorithm::SHA_256);
-    let key = KeyId::INITIAL_ATTESTATION_KEY;
-    assert!(get_token(&Veneers, &challenge::<32>(), &mut [0; ROOM_BYTES]).is_ok());
-    let mut code = [UNTOUCHED; 32];
-    let outcome = mac::compute(&Veneers, key, hmac, b"token", &mut code);
-    assert_eq!(outcome, Err(Status::NOT_PERMITTED));
-    assert_eq!(code, [UNTOUCHED; 32]);
+    let id = KeyId::INITIAL_ATTESTATION_KEY;
+    let refused = Status::NOT_PERMITTED;
+    let (mut before, mut after) = ([0; ROOM_BYTES], [0; ROOM_BYTES]);
+    let size = get_token(&Veneers, &challenge::<32>(), &mut before);
+    assert!(size.is_ok());
+
+    let mut room = [UNTOUCHED; 32];
+    let outcome = mac::compute(&Veneers, id, hmac, b"token", &mut room);
+    assert_eq!(outcome, Err(refused));
+    assert_eq!(
+        mac::verify(&Veneers, id, hmac, b"token", &[0; 32]),
+        Err(refused)
+    );
+    let setup = mac::Mac::sign_setup(&Veneers, id, hmac).map(|_| ());
+    assert_eq!(setup, Err(refused));
+    let setup = mac::Mac::verify_setup(&Veneers, id, hmac).map(|_| ());
+    assert_eq!(setup, Err(refused));
+    assert_eq!(key::export(&Veneers, id, &mut room), Err(refused));
+    assert_eq!(key::export_public(&Veneers, id, &mut room), Err(refused));
+    assert_eq!(room, [UNTOUCHED; 32]);
+    assert_eq!(key::attributes(&Veneers, id), Err(refused));
+    let own = KeyAttributes::new(KeyType::HMAC, 0, Usage::EXPORT, hmac);
+    assert_eq!(key::copy(&Veneers, id, &own), Err(refused));
+    assert_eq!(key::purge(&Veneers, id), Err(refused));
+    assert_eq!(key::destroy(&Veneers, id), Err(refused));
+
+    // The key is there still, and the same.
+    let outcome = get_token(&Veneers, &challenge::<32>(), &mut after);
+    assert_eq!((outcome, after), (size, before));
 }
 
 /// Operations of the application do not keep the service from its own.

@@ -128,6 +128,9 @@ impl Test {
             factory::refuse(workspace, &bench, &read(&demo.signed)?, tally)?;
             images::exchange_with_imgtool(workspace, &bench, &demo, tally)?;
         }
+        if self.wants(factory::PROVISIONED) && has_tokens(&configured.effective) {
+            factory::provisioned(workspace, &bench, &demo, tally)?;
+        }
         if self.wants(tokens::NAME) && has_tokens(&configured.effective) {
             tokens::run(workspace, &bench, &read(&demo.signed)?, tally);
         }

@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Devices that left the factory so that they start nothing, although their image is good.
+//! Devices that left the factory: those that start nothing, although their image is good, and one
+//! that `cargo xtask provision` made.
 
 use super::device::{Bench, Scenario};
 use super::{Tally, scenarios};
 use crate::device::{DeviceFile, Published, encode, parameters};
-use crate::workspace::Workspace;
-use anyhow::Result;
+use crate::firmware::{Image, options};
+use crate::flash_file::FlashFile;
+use crate::process;
+use crate::workspace::{Workspace, read};
+use anyhow::{Context as _, Result};
 use provisioning::{Lifecycle, layout, record};
+use signer::SigningKey;
+use std::process::Command;
+use std::{env, fs};
+
+/// What the test of a device is called that the command provisioned.
+pub const PROVISIONED: &str = "provisioned device";
 
 /// Runs each device with the image, which the others of `bench` start.
 pub fn refuse(workspace: &Workspace, bench: &Bench, image: &[u8], tally: &mut Tally) -> Result<()> {
@@ -35,5 +45,53 @@ pub fn refuse(workspace: &Workspace, bench: &Bench, image: &[u8], tally: &mut Ta
         let scenario: Scenario = scenarios::refusal(name, image, words);
         Bench { otp, ..*bench }.run_all(&[scenario], tally);
     }
+    Ok(())
+}
+
+/// Provisions a secured device by the command, with keys that nobody else has; it starts what its
+/// own key signed and nothing else, and its token tells who it is.
+pub fn provisioned(
+    workspace: &Workspace,
+    bench: &Bench<'_>,
+    image: &Image,
+    tally: &mut Tally,
+) -> Result<()> {
+    let folder = &bench.configured.folder;
+    let effective = &bench.configured.effective;
+    let key = SigningKey::generate()?;
+    let key_file = folder.join("test-own-key.pem");
+    fs::write(&key_file, key.to_pem()?).with_context(|| key_file.display().to_string())?;
+    let flash_file = folder.join("test-provisioned.bin");
+    if flash_file.exists() {
+        fs::remove_file(&flash_file).with_context(|| flash_file.display().to_string())?;
+    }
+    let signing_key = format!("boot.signing_key={}", key_file.display());
+    let mut provision = Command::new(env::current_exe()?);
+    provision
+        .arg("provision")
+        .arg(&flash_file)
+        .args(["--board", effective.text("board.name")])
+        .args(["--profile", &bench.configured.profile])
+        .args(["--set", &signing_key])
+        .args(["--lifecycle", "secured"])
+        .current_dir(&workspace.root);
+    process::output(&mut provision)?;
+    let flash = FlashFile::open(&flash_file, effective)?.context("no flash file was made")?;
+    let otp = flash.read("otp")?;
+
+    let bench = Bench {
+        otp: &otp,
+        ..*bench
+    };
+    let own = signer::sign(&read(&image.payload)?, &key, &options(effective)?)?;
+    let token = bench.token(&own, 0).map(|_| ());
+    tally.count(
+        &format!("{PROVISIONED}: starts, and its token is verified"),
+        token.map_err(|error| format!("{error:#}")),
+    );
+    let foreign = read(&image.signed)?;
+    let words = boot::Error::WrongKey.as_str();
+    let refusal = scenarios::refusal("an image for development", &foreign, words);
+    bench.run_all(&[refusal], tally);
     Ok(())
 }

@@ -87,6 +87,16 @@ pub const VARIANTS: &[Variant] = &[
         application: DEMO,
         scenarios: |image| vec![scenarios::token(image)],
     },
+    // A token of what its profile demands and nothing else.
+    Variant {
+        name: "no-optional-claims",
+        profile: None,
+        files: &[],
+        settings: &["attestation.optional_claims=0"],
+        application: DEMO,
+        scenarios: |image| vec![scenarios::token(image)],
+        traces: None,
+    },
     // The other thing that can follow a fault.
     Variant {
         name: "halt",
