@@ -27,6 +27,14 @@ pub enum Proof {
 }
 
 impl Proof {
+    /// Tag of the envelope.
+    pub(crate) const fn tag(self) -> u64 {
+        match self {
+            Self::Hmac256 => TAG_MAC0,
+            Self::Es256 => TAG_SIGN1,
+        }
+    }
+
     /// Number of the algorithm (RFC 9053).
     const fn algorithm(self) -> i64 {
         match self {
@@ -58,6 +66,7 @@ impl Proof {
 pub(crate) struct Envelope<'b> {
     pub(crate) proof: Proof,
     pub(crate) protected: &'b [u8],
+    pub(crate) unprotected: &'b [u8],
     pub(crate) key_id: Option<HexBytes>,
     pub(crate) payload: &'b [u8],
     /// The tag of the MAC, or the signature.
@@ -70,18 +79,18 @@ impl<'b> Envelope<'b> {
         if reader.next_type()? != Type::Tag {
             return Err(Error::NotTagged);
         }
-        let proof = match reader.tag()? {
-            TAG_MAC0 => Proof::Hmac256,
-            TAG_SIGN1 => Proof::Es256,
-            tag => return Err(Error::WrongTag(tag)),
-        };
+        let tag = reader.tag()?;
+        let mut proofs = [Proof::Hmac256, Proof::Es256].into_iter();
+        let proof = proofs.find(|proof| proof.tag() == tag);
+        let proof = proof.ok_or(Error::WrongTag(tag))?;
         match reader.array()? {
             PARTS => {}
             parts => return Err(Error::WrongParts(parts)),
         }
         let protected = reader.bytes()?;
         let header = Header::read(&mut Reader::new(protected, "the protected header"))?;
-        let unprotected = Header::read(&mut reader)?;
+        let unprotected = reader.item()?;
+        let open = Header::read(&mut Reader::new(unprotected, "the unprotected header"))?;
         if reader.next_type()? == Type::Null {
             return Err(Error::PayloadDetached);
         }
@@ -99,7 +108,8 @@ impl<'b> Envelope<'b> {
         Ok(Self {
             proof,
             protected,
-            key_id: header.key_id.or(unprotected.key_id),
+            unprotected,
+            key_id: header.key_id.or(open.key_id),
             payload,
             tag,
         })

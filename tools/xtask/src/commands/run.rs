@@ -10,7 +10,7 @@ use crate::options::{BuildOptions, Configured};
 use crate::qemu::{Event, Machine, Settings};
 use crate::report;
 use crate::setup;
-use crate::workspace::{Workspace, read};
+use crate::workspace::{Workspace, read, write_if_changed};
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use configure::Effective;
@@ -36,6 +36,9 @@ pub struct Run {
     /// image, or its binary
     #[arg(long, value_name = "APP")]
     nonsecure: Option<PathBuf>,
+    /// Write the token of the device to this file, for `cargo xtask token`
+    #[arg(long, value_name = "FILE", conflicts_with = "nonsecure")]
+    token: Option<PathBuf>,
     #[command(flatten)]
     options: BuildOptions,
     /// Start with a device fresh from the factory
@@ -94,7 +97,12 @@ impl Run {
             return Ok(code);
         };
         let token = lines.iter().find_map(|line| line.strip_prefix(TOKEN));
-        let judgement = verifier.verify(token.context("the device printed no token")?)?;
+        let token = token.context("the device printed no token")?;
+        if let Some(file) = &self.token {
+            let bytes = hex::decode(token).context("the token has to be hexadecimal digits")?;
+            write_if_changed(file, &bytes)?;
+        }
+        let judgement = verifier.verify(token)?;
         report::say(&judgement);
         Ok(if judgement.verified {
             code
