@@ -17,6 +17,7 @@ mod process;
 mod qemu;
 mod report;
 mod setup;
+mod slots;
 mod table;
 mod testing;
 mod workspace;

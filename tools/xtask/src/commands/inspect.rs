@@ -5,9 +5,10 @@ use crate::firmware;
 use crate::flash_file::FlashFile;
 use crate::options::Selection;
 use crate::report;
+use crate::slots::Slot;
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result, anyhow};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use configure::Effective;
 use provisioning::Device;
 use signer::Expected;
@@ -29,12 +30,6 @@ pub struct Inspect {
     json: bool,
     #[command(flatten)]
     selection: Selection,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Slot {
-    Primary,
-    Secondary,
 }
 
 impl Inspect {
@@ -72,10 +67,6 @@ impl Inspect {
             key_hash: Some(*device.public_key_hash),
             security_counter: device.security_counter,
         };
-        let slot = match self.slot {
-            Slot::Primary => "primary",
-            Slot::Secondary => "secondary",
-        };
-        Ok((flash.read(slot)?, expected))
+        Ok((flash.read(self.slot.area())?, expected))
     }
 }

@@ -8,7 +8,9 @@ mod clean;
 mod config;
 mod fault;
 mod flash;
+mod image;
 mod inspect;
+mod keygen;
 mod kit;
 mod provision;
 mod run;
@@ -39,6 +41,8 @@ enum Command {
     Kit(kit::Kit),
     Sign(sign::Sign),
     Inspect(inspect::Inspect),
+    Image(image::Image),
+    Keygen(keygen::Keygen),
     Size(size::Size),
     Bench(bench::Bench),
     Config(config::Config),
@@ -61,6 +65,8 @@ impl CommandLine {
             Command::Build(command) => done(command.execute(workspace)),
             Command::Kit(command) => done(command.execute(workspace)),
             Command::Sign(command) => done(command.execute(workspace)),
+            Command::Image(command) => done(command.execute(workspace)),
+            Command::Keygen(command) => done(command.execute()),
             Command::Inspect(command) => done(command.execute(workspace)),
             Command::Size(command) => done(command.execute(workspace)),
             Command::Bench(command) => done(command.execute(workspace)),

@@ -6,9 +6,10 @@ use crate::device::development_otp;
 use crate::firmware::{DEMO, Image, SecureWorld, Workshop, check_budgets, footprints_of};
 use crate::options::{Configured, Selection};
 use crate::testing::device::{Bench, Scenario};
+use crate::testing::upgrades::{self, Press};
 use crate::testing::variants::{VARIANTS, Variant};
 use crate::testing::{
-    Tally, constant_time, factory, host, images, kit, power_cuts, scenarios, tokens,
+    Tally, constant_time, factory, host, images, kit, power_cuts, scenarios, tokens, upgrade_cuts,
 };
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result};
@@ -133,6 +134,14 @@ impl Test {
         }
         if self.wants(tokens::NAME) && has_tokens(&configured.effective) {
             tokens::run(workspace, &bench, &read(&demo.signed)?, tally);
+        }
+        if self.wants(upgrades::NAME) {
+            upgrades::run(workspace, &bench, &demo, tally);
+        }
+        if self.wants(upgrade_cuts::NAME) {
+            let filler_bytes = upgrade_cuts::FILLER_BYTES;
+            let press = Press::new(workspace, &configured.effective, &demo, filler_bytes)?;
+            upgrade_cuts::run(&bench, &press, tally);
         }
         if self.wants(kit::NAME) {
             kit::run(&workshop.builder(), world, &bench, tally)?;

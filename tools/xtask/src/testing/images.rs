@@ -9,7 +9,7 @@ use crate::setup::python;
 use crate::workspace::{Workspace, read, write_if_changed};
 use anyhow::Result;
 use configure::Effective;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// One scenario for each broken image of the signer's table, and one for a blank slot.
@@ -46,12 +46,7 @@ pub fn exchange_with_imgtool(
 ) -> Result<()> {
     let effective = &bench.configured.effective;
     let imgtool = python::tools(workspace)?.join("imgtool");
-    let key = bench.configured.folder.join("test-key.pem");
-    write_if_changed(
-        &key,
-        firmware::key(workspace, effective)?.to_pem()?.as_bytes(),
-    )?;
-
+    let key = key_file(workspace, bench)?;
     let mut verify = Command::new(&imgtool);
     verify
         .arg("verify")
@@ -65,7 +60,7 @@ pub fn exchange_with_imgtool(
     );
 
     let signed = bench.configured.folder.join("imgtool.signed.bin");
-    match sign(&imgtool, &key, effective, &image.payload, &signed) {
+    match sign(&imgtool, &key, effective, &image.payload, &signed, &[]) {
         Ok(()) => {
             let start = scenarios::start("signed by imgtool", &read(&signed)?);
             bench.run_all(&[start], tally);
@@ -75,12 +70,43 @@ pub fn exchange_with_imgtool(
     Ok(())
 }
 
+/// The image as `imgtool` makes it for the secondary slot: it fills that, with the request at
+/// its end.
+pub fn padded_by_imgtool(
+    workspace: &Workspace,
+    bench: &Bench<'_>,
+    image: &Image,
+) -> Result<Vec<u8>> {
+    let imgtool = python::tools(workspace)?.join("imgtool");
+    let key = key_file(workspace, bench)?;
+    let padded = bench.configured.folder.join("imgtool.padded.bin");
+    let effective = &bench.configured.effective;
+    sign(
+        &imgtool,
+        &key,
+        effective,
+        &image.payload,
+        &padded,
+        &["--pad"],
+    )?;
+    read(&padded)
+}
+
+/// The key of the configuration, in a file for `imgtool`.
+fn key_file(workspace: &Workspace, bench: &Bench<'_>) -> Result<PathBuf> {
+    let file = bench.configured.folder.join("test-key.pem");
+    let key = firmware::key(workspace, &bench.configured.effective)?;
+    write_if_changed(&file, key.to_pem()?.as_bytes())?;
+    Ok(file)
+}
+
 fn sign(
     imgtool: &Path,
     key: &Path,
     effective: &Effective,
     payload: &Path,
     to: &Path,
+    further: &[&str],
 ) -> Result<()> {
     let number = |key: &str| effective.number(key).to_string();
     let mut command = Command::new(imgtool);
@@ -99,6 +125,7 @@ fn sign(
         .args(["--slot-size", &number("flash.areas.primary.size_bytes")])
         .args(["--security-counter", &number("boot.security_counter")])
         .args(["--version", effective.text("boot.image_version")])
+        .args(further)
         .arg(payload)
         .arg(to);
     process::output(&mut command).map(|_| ())

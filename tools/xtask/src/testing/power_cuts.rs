@@ -128,7 +128,7 @@ fn cut_once(settings: &Settings<'_>) -> Result<Vec<String>> {
 }
 
 /// A number from 0 to 1 that nobody foresees.
-fn fraction() -> Result<f64> {
+pub fn fraction() -> Result<f64> {
     let nanoseconds = SystemTime::now().duration_since(UNIX_EPOCH)?.subsec_nanos();
     let mixed = nanoseconds.wrapping_mul(0x9E37_79B1);
     Ok(f64::from(mixed) / f64::from(u32::MAX))

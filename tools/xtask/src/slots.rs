@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Images in the slots of a flash file, as a programmer or an application puts them there.
+
+use crate::flash_file::FlashFile;
+use anyhow::{Result, ensure};
+use boot::trailer;
+use clap::ValueEnum;
+
+const ERASED: u8 = 0xFF;
+
+/// A slot of the flash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Slot {
+    /// From which images are started.
+    Primary,
+    /// In which upgrades arrive.
+    Secondary,
+}
+
+impl Slot {
+    /// What the configuration calls it.
+    pub const fn area(self) -> &'static str {
+        match self {
+            Self::Primary => "primary",
+            Self::Secondary => "secondary",
+        }
+    }
+}
+
+/// Puts an image into the primary slot.
+pub fn install(flash: &FlashFile<'_>, image: &[u8]) -> Result<()> {
+    flash.write(Slot::Primary.area(), image)
+}
+
+/// Puts an image into the secondary slot and asks for it. An image that fills its slot brings
+/// the request along.
+pub fn request(flash: &FlashFile<'_>, image: &[u8]) -> Result<()> {
+    let slot_bytes = flash.read(Slot::Secondary.area())?.len();
+    let mut content = image.to_vec();
+    if image.len() < slot_bytes || trailer::requested(image).is_none() {
+        let room_bytes = slot_bytes.saturating_sub(trailer::MAGIC.len());
+        ensure!(
+            image.len() <= room_bytes,
+            "the image has {} bytes, the secondary slot holds {room_bytes}",
+            image.len()
+        );
+        content.resize(room_bytes, ERASED);
+        content.extend(trailer::MAGIC);
+    }
+    flash.write(Slot::Secondary.area(), &content)
+}
+
+/// Erases a slot.
+pub fn erase(flash: &FlashFile<'_>, slot: Slot) -> Result<()> {
+    flash.write(slot.area(), &[])
+}
