@@ -60,6 +60,8 @@ const WANTED: Wanted = Wanted {
     tls12_prf: config::PSA_WANT_ALG_TLS12_PRF == 1,
     tls12_psk_to_ms: config::PSA_WANT_ALG_TLS12_PSK_TO_MS == 1,
     sp800_108_counter_hmac: config::PSA_WANT_ALG_SP800_108_COUNTER_HMAC == 1,
+    sp800_108_counter_cmac: config::PSA_WANT_ALG_SP800_108_COUNTER_CMAC == 1,
+    pbkdf2_aes_cmac_prf_128: config::PSA_WANT_ALG_PBKDF2_AES_CMAC_PRF_128 == 1,
     pbkdf2_hmac: config::PSA_WANT_ALG_PBKDF2_HMAC == 1,
     ecdsa: config::PSA_WANT_ALG_ECDSA == 1,
     deterministic_ecdsa: config::PSA_WANT_ALG_DETERMINISTIC_ECDSA == 1,

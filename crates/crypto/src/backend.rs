@@ -91,6 +91,10 @@ pub struct Wanted {
     pub sp800_108_counter_hmac: bool,
     /// `PSA_WANT_ALG_PBKDF2_HMAC`.
     pub pbkdf2_hmac: bool,
+    /// `PSA_WANT_ALG_SP800_108_COUNTER_CMAC`.
+    pub sp800_108_counter_cmac: bool,
+    /// `PSA_WANT_ALG_PBKDF2_AES_CMAC_PRF_128`.
+    pub pbkdf2_aes_cmac_prf_128: bool,
     /// `PSA_WANT_ALG_ECDSA`.
     pub ecdsa: bool,
     /// `PSA_WANT_ALG_DETERMINISTIC_ECDSA`.
@@ -128,6 +132,8 @@ impl Wanted {
         tls12_psk_to_ms: false,
         sp800_108_counter_hmac: false,
         pbkdf2_hmac: false,
+        sp800_108_counter_cmac: false,
+        pbkdf2_aes_cmac_prf_128: false,
         ecdsa: false,
         deterministic_ecdsa: false,
         ecdh: false,
@@ -156,11 +162,6 @@ impl Wanted {
         gcm: true,
         chacha20_poly1305: true,
         cmac: true,
-        ..Self::SMALL
-    };
-
-    /// Everything.
-    pub const ALL: Self = Self {
         sha_224: true,
         sha_384: true,
         sha_512: true,
@@ -171,6 +172,13 @@ impl Wanted {
         tls12_psk_to_ms: true,
         sp800_108_counter_hmac: true,
         pbkdf2_hmac: true,
+        sp800_108_counter_cmac: true,
+        pbkdf2_aes_cmac_prf_128: true,
+        ..Self::SMALL
+    };
+
+    /// Everything.
+    pub const ALL: Self = Self {
         ecdsa: true,
         deterministic_ecdsa: true,
         ecdh: true,
@@ -246,6 +254,17 @@ impl Wanted {
             || self.tls12_psk_to_ms
             || self.sp800_108_counter_hmac
             || self.pbkdf2_hmac
+            || self.derivation_with_cmac()
+    }
+
+    /// Whether keys are derived by functions built on CMAC.
+    pub(crate) const fn derivation_with_cmac(&self) -> bool {
+        self.sp800_108_counter_cmac || self.pbkdf2_aes_cmac_prf_128
+    }
+
+    /// Whether keys are made of passwords.
+    pub(crate) const fn passwords(&self) -> bool {
+        self.pbkdf2_hmac || self.pbkdf2_aes_cmac_prf_128
     }
 
     /// Whether there are signatures.

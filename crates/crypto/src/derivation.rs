@@ -106,7 +106,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             Function::KEY_DERIVATION_SET_CAPACITY => derivation.set_capacity(pack.capacity())?,
             Function::KEY_DERIVATION_INPUT_BYTES => {
                 derivation.accept(step)?;
-                if step == Step::COST {
+                if step == Step::COST || step == Step::SECRET && derivation.needs_key() {
                     return Err(Error::InvalidArgument);
                 }
                 let bytes = message.in_size(1);
@@ -147,7 +147,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
                     return Err(Error::InvalidArgument);
                 }
                 derivation.accept(step)?;
-                if !matches!(step, Step::SECRET | Step::OTHER_SECRET) {
+                if !matches!(step, Step::SECRET | Step::OTHER_SECRET) || derivation.needs_key() {
                     return Err(Error::InvalidArgument);
                 }
                 let usable = self
@@ -194,15 +194,17 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
 
 /// Whether a key of this type is an input for the step.
 fn suits(key_type: KeyType, step: Step, algorithm: Algorithm) -> bool {
+    const PBKDF2_HMAC: Algorithm = Algorithm::pbkdf2_hmac(Algorithm::NONE);
     let derivation = algorithm.derivation().without_hash();
     match step {
+        Step::SECRET if derivation == Algorithm::SP800_108_COUNTER_CMAC => key_type == KeyType::AES,
         Step::SECRET if key_type == KeyType::HMAC => {
             derivation == Algorithm::sp800_108_counter_hmac(Algorithm::NONE)
         }
         Step::SECRET | Step::OTHER_SECRET => key_type == KeyType::DERIVE,
         Step::PASSWORD => matches!(key_type, KeyType::PASSWORD | KeyType::DERIVE),
         Step::SALT if key_type == KeyType::PEPPER => {
-            derivation == Algorithm::pbkdf2_hmac(Algorithm::NONE)
+            matches!(derivation, PBKDF2_HMAC | Algorithm::PBKDF2_AES_CMAC_PRF_128)
         }
         Step::COST => false,
         _ => key_type == KeyType::RAW_DATA,

@@ -52,6 +52,14 @@ impl<C: BlockPairCipher> Cmac<C> {
     /// Ends the message and gives its MAC. Key and message are forgotten.
     #[must_use]
     pub fn finish(&mut self) -> [u8; MAC_BYTES] {
+        let mac = self.end_message();
+        self.clear();
+        mac
+    }
+
+    /// Ends the message and gives its MAC; the next message is under the same key.
+    #[must_use]
+    pub fn end_message(&mut self) -> [u8; MAC_BYTES] {
         let [mut subkey, _] = self.encrypt([[0; BLOCK_BYTES]; 2]);
         double(&mut subkey);
         if usize::from(self.filled_bytes) < BLOCK_BYTES {
@@ -65,7 +73,8 @@ impl<C: BlockPairCipher> Cmac<C> {
         }
         clear::bytes(&mut subkey);
         let [mac, _] = self.encrypt([self.sum, [0; BLOCK_BYTES]]);
-        self.clear();
+        self.sum = [0; BLOCK_BYTES];
+        self.filled_bytes = 0;
         mac
     }
 

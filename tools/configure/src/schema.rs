@@ -4,31 +4,15 @@
 //! A key is here only when something uses it. `profiles/base.toml` repeats the meaning of a
 //! profile's key as its comment; a test keeps the two alike.
 
+mod key;
 mod kind;
 mod places;
 
+pub use key::Key;
 pub use kind::Kind;
 pub use places::{AREAS, REGIONS};
 
-/// One key of the configuration.
-#[derive(Clone, Copy, Debug)]
-pub struct Key {
-    /// Dotted name, as in `--set`.
-    pub name: &'static str,
-    /// What values it takes.
-    pub kind: Kind,
-    /// What it means, in one line.
-    pub about: &'static str,
-}
-
-const fn key(name: &'static str, kind: Kind, about: &'static str) -> Key {
-    Key { name, kind, about }
-}
-
-/// Something that is there, 1, or not, 0.
-const fn switch(name: &'static str, about: &'static str) -> Key {
-    key(name, Kind::Count { least: 0, most: 1 }, about)
-}
+use key::{key, switch};
 
 /// All keys in the order in which they are shown.
 pub const KEYS: &[Key] = &[
@@ -323,6 +307,14 @@ pub const KEYS: &[Key] = &[
     switch(
         "crypto.psa_want_alg_pbkdf2_hmac",
         "Keys from passwords with PBKDF2 and HMAC: 1, or 0 for an image without them.",
+    ),
+    switch(
+        "crypto.psa_want_alg_sp800_108_counter_cmac",
+        "Key derivation of SP 800-108 in counter mode with CMAC: 1, or 0 for an image without it.",
+    ),
+    switch(
+        "crypto.psa_want_alg_pbkdf2_aes_cmac_prf_128",
+        "Keys from passwords with PBKDF2 and AES-CMAC: 1, or 0 for an image without them.",
     ),
     switch(
         "crypto.psa_want_alg_ecdsa",

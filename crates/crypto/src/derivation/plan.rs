@@ -2,7 +2,10 @@
 //! Which functions derive keys, what goes into each and in which order (PSA Crypto API 1.2, "Key
 //! derivation algorithms").
 
-use primitives::hash::Hash;
+use primitives::{
+    cmac::MAC_BYTES,
+    hash::{self as names, Hash},
+};
 use psa::crypto::{Algorithm, Step};
 
 use crate::{
@@ -21,6 +24,8 @@ pub(super) enum Function {
     Tls12PskToMs,
     CounterHmac,
     Pbkdf2Hmac,
+    CounterCmac,
+    Pbkdf2Cmac,
 }
 
 /// One input of a function.
@@ -81,8 +86,27 @@ impl Function {
             Self::HkdfExpand => &HKDF_EXPAND,
             Self::Tls12Prf => &TLS12_PRF,
             Self::Tls12PskToMs => &TLS12_PSK_TO_MS,
-            Self::CounterHmac => &COUNTER,
-            Self::Pbkdf2Hmac => &PBKDF2,
+            Self::CounterHmac | Self::CounterCmac => &COUNTER,
+            Self::Pbkdf2Hmac | Self::Pbkdf2Cmac => &PBKDF2,
+        }
+    }
+
+    /// Whether it counts its blocks as SP 800-108 has it.
+    pub(super) const fn is_counter(self) -> bool {
+        matches!(self, Self::CounterHmac | Self::CounterCmac)
+    }
+
+    /// Whether it is built on CMAC.
+    pub(super) const fn is_of_cmac(self) -> bool {
+        matches!(self, Self::CounterCmac | Self::Pbkdf2Cmac)
+    }
+
+    /// How many bytes come out at a time, with a hash of this size.
+    pub(super) const fn block_bytes(self, digest_bytes: usize) -> usize {
+        if self.is_of_cmac() {
+            MAC_BYTES
+        } else {
+            digest_bytes
         }
     }
 
@@ -112,8 +136,8 @@ impl Function {
             Self::Hkdf | Self::HkdfExpand => 255 * digest_bytes as u32,
             Self::HkdfExtract => digest_bytes as u32,
             // The length goes into the derivation, as a number of bits.
-            Self::CounterHmac => u32::MAX >> 3,
-            Self::Tls12Prf | Self::Tls12PskToMs | Self::Pbkdf2Hmac => u32::MAX,
+            Self::CounterHmac | Self::CounterCmac => u32::MAX >> 3,
+            Self::Tls12Prf | Self::Tls12PskToMs | Self::Pbkdf2Hmac | Self::Pbkdf2Cmac => u32::MAX,
         }
     }
 }
@@ -140,6 +164,19 @@ pub(super) fn of<B: Backend>(algorithm: Algorithm) -> Result<(Function, HashAlgo
         return Err(Error::InvalidArgument);
     }
     let derivation = algorithm.derivation();
+    let of_cmac = match derivation {
+        Algorithm::SP800_108_COUNTER_CMAC if B::WANTED.sp800_108_counter_cmac => {
+            Some(Function::CounterCmac)
+        }
+        Algorithm::PBKDF2_AES_CMAC_PRF_128 if B::WANTED.pbkdf2_aes_cmac_prf_128 => {
+            Some(Function::Pbkdf2Cmac)
+        }
+        _ => None,
+    };
+    if let Some(function) = of_cmac {
+        // It uses no hash: any one has the room.
+        return Ok((function, B::Hash::algorithm(names::Algorithm::Sha256)));
+    }
     let function = match derivation.without_hash() {
         HKDF if B::WANTED.hkdf => Function::Hkdf,
         HKDF_EXTRACT if B::WANTED.hkdf_extract => Function::HkdfExtract,

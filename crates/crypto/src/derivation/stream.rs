@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A key derivation in the making: inputs are collected, then bytes come out.
 //!
-//! All functions here are built on HMAC: SP 800-108 Rev. 1 (4.1), RFC 5869, RFC 5246 (5) with
-//! RFC 4279 (2), and RFC 8018 (5.2). The secret is used up when it comes: what is kept is a MAC
+//! Most functions are built on HMAC: SP 800-108 Rev. 1 (4.1), RFC 5869, RFC 5246 (5) with
+//! RFC 4279 (2), and RFC 8018 (5.2); those that are not are in `cmac`. The secret is used up when it comes: what is kept is a MAC
 //! under it, of which each block of output starts from a copy, and those inputs that go into
 //! every block.
+
+mod cmac;
 
 use primitives::{clear, hash::Hash, hmac::Hmac};
 use psa::crypto::{Algorithm, Step};
 
 use super::plan::{self, Function};
-use crate::{Backend, choice::Blank, error::Error, hash::HashAlgorithm};
+use crate::{
+    Backend, backend::AES_128_KEY_BYTES, choice::Blank, error::Error, hash::HashAlgorithm,
+};
 
 /// Room for inputs: what is kept of them, and one more in passing.
 const TEXT_BYTES: usize = 320;
@@ -47,8 +51,9 @@ pub(crate) struct Derivation<B: Backend> {
     counter: u32,
     /// A MAC under the secret, before any message.
     mac: Hmac<B::Hash>,
-    /// Of TLS: A(i).
+    /// Of TLS: A(i). Of functions built on CMAC: the key, and its length.
     chain: <B::Hash as Hash>::Digest,
+    key_bytes: u8,
     /// The block that came out last, of which this many bytes at the end are left.
     block: <B::Hash as Hash>::Digest,
     left_bytes: u8,
@@ -75,6 +80,7 @@ impl<B: Backend> Blank for Derivation<B> {
         counter: 0,
         mac: Hmac::BLANK,
         chain: B::Hash::BLANK_DIGEST,
+        key_bytes: 0,
         block: B::Hash::BLANK_DIGEST,
         left_bytes: 0,
         text: [0; TEXT_BYTES],
@@ -105,6 +111,11 @@ impl<B: Backend> Derivation<B> {
         self.algorithm
     }
 
+    /// Whether the secret has to be a key, of a block cipher.
+    pub(super) fn needs_key(&self) -> bool {
+        matches!(self.plan, Some((Function::CounterCmac, _)))
+    }
+
     pub(super) const fn capacity_bytes(&self) -> u32 {
         self.capacity_bytes
     }
@@ -112,7 +123,7 @@ impl<B: Backend> Derivation<B> {
     /// Lowers the capacity; the operation goes on when that is refused as too much.
     pub(super) fn set_capacity(&mut self, bytes: u32) -> Result<(), Error> {
         let (function, _) = self.plan.ok_or(Error::BadState)?;
-        if function == Function::CounterHmac && self.progress.has_output {
+        if function.is_counter() && self.progress.has_output {
             return Err(Error::BadState);
         }
         if bytes > self.capacity_bytes {
@@ -167,6 +178,24 @@ impl<B: Backend> Derivation<B> {
         let (kept, free) = self.text.split_at_mut_checked(end).unwrap_or_default();
         let data = free.get_mut(..bytes).unwrap_or_default();
         let digest_bytes = B::Hash::digest_bytes(hash);
+        if B::WANTED.derivation_with_cmac()
+            && function.is_of_cmac()
+            && matches!(step, Step::SECRET | Step::PASSWORD)
+        {
+            let mut of_password = [0; AES_128_KEY_BYTES];
+            let key = if function == Function::CounterCmac {
+                &*data
+            } else {
+                of_password = cmac::key_of_password::<B>(data);
+                &of_password
+            };
+            let places = self.chain.as_mut().iter_mut();
+            places.zip(key).for_each(|(to, from)| *to = *from);
+            self.key_bytes = key.len() as u8; // of AES: at most 32
+            clear::bytes(&mut of_password);
+            clear::bytes(data);
+            return Ok(());
+        }
         match (function, step) {
             (Function::Hkdf | Function::HkdfExtract, Step::SALT) => self.mac.restart(hash, data),
             (Function::Hkdf | Function::HkdfExtract, Step::SECRET) => {
@@ -207,14 +236,12 @@ impl<B: Backend> Derivation<B> {
                 self.text_bytes = self.split;
             }
             (_, Step::SECRET | Step::PASSWORD) => self.mac.restart(hash, data),
-            (Function::CounterHmac, Step::LABEL) if data.contains(&0) => {
+            (_, Step::LABEL) if function.is_counter() && data.contains(&0) => {
                 return Err(Error::InvalidArgument);
             }
             _ => {
                 self.text_bytes += bytes as u16; // there is room for them
-                if matches!(step, Step::SEED)
-                    || function == Function::CounterHmac && step == Step::LABEL
-                {
+                if matches!(step, Step::SEED) || function.is_counter() && step == Step::LABEL {
                     self.split = self.text_bytes;
                 }
                 return Ok(());
@@ -252,7 +279,7 @@ impl<B: Backend> Derivation<B> {
         let Some((function, hash)) = self.plan else {
             return;
         };
-        let digest_bytes = B::Hash::digest_bytes(hash);
+        let digest_bytes = function.block_bytes(B::Hash::digest_bytes(hash));
         for byte in output {
             if self.left_bytes == 0 {
                 self.next_block(function, digest_bytes);
@@ -267,12 +294,15 @@ impl<B: Backend> Derivation<B> {
     #[inline(never)]
     fn next_block(&mut self, function: Function, digest_bytes: usize) {
         self.counter = self.counter.wrapping_add(1);
+        if B::WANTED.derivation_with_cmac() && function.is_of_cmac() {
+            return self.next_block_of_cmac(function);
+        }
         let text = self.text.get(..self.text_bytes.into()).unwrap_or_default();
         let (first, second) = text.split_at_checked(self.split.into()).unwrap_or_default();
         let number = self.counter.to_be_bytes();
         let mut mac = self.mac.clone();
         match function {
-            Function::HkdfExtract => return,
+            Function::HkdfExtract | Function::CounterCmac | Function::Pbkdf2Cmac => return,
             Function::Hkdf | Function::HkdfExpand => {
                 if self.counter > 1 {
                     mac.update(self.block.as_ref().get(..digest_bytes).unwrap_or_default());

@@ -99,7 +99,7 @@ fn check_placement<B: Backend>(wanted: &mut KeyAttributes) -> Result<(), Error> 
 
 /// Whether there are keys of this type and size.
 fn check_type<B: Backend>(key_type: KeyType, bytes: usize) -> Result<(), Error> {
-    if B::WANTED.elliptic_curves() || B::WANTED.pbkdf2_hmac {
+    if B::WANTED.elliptic_curves() || B::WANTED.passwords() {
         match check_rarer_type::<B>(key_type, bytes) {
             Err(Error::NotSupported) => {}
             known => return known,
@@ -129,7 +129,7 @@ fn check_rarer_type<B: Backend>(key_type: KeyType, bytes: usize) -> Result<(), E
         (PUBLIC, PUBLIC_KEY_BYTES) if B::WANTED.elliptic_curves() => Ok(()),
         // A public key is not generated, and has no other size.
         (PUBLIC, SCALAR_BYTES) if B::WANTED.elliptic_curves() => Err(Error::InvalidArgument),
-        (KeyType::PASSWORD | KeyType::PEPPER, 1..=MAXIMUM_BYTES) if B::WANTED.pbkdf2_hmac => Ok(()),
+        (KeyType::PASSWORD | KeyType::PEPPER, 1..=MAXIMUM_BYTES) if B::WANTED.passwords() => Ok(()),
         _ => Err(Error::NotSupported),
     }
 }

@@ -144,6 +144,14 @@ fn derivation_from_an_agreement() {
             &[4; 65],
             Status::INVALID_ARGUMENT,
         ),
+        // What comes out of an agreement is no key of a cipher.
+        (
+            Algorithm::ECDH.with_derivation(Algorithm::SP800_108_COUNTER_CMAC),
+            Step::SECRET,
+            raw,
+            &peer,
+            Status::INVALID_ARGUMENT,
+        ),
     ] {
         let handle = device.derivation(algorithm);
         assert_eq!(device.input_agreement(handle, step, key, peer), Err(status));

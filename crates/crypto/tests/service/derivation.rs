@@ -337,6 +337,68 @@ fn counter_mode_of_sp_800_108() {
     }
 }
 
+/// Computed with OpenSSL's CMAC, in the form that PSA gives SP 800-108.
+#[test]
+fn counter_mode_with_cmac() {
+    let device = device();
+    let algorithm = Algorithm::SP800_108_COUNTER_CMAC;
+    for (key_bytes, expected) in [
+        (
+            16,
+            "bcb5199064cec105b2460f21e14d8c171e962612cebe01a8d539447917ca116eec0fcb379bab71b9",
+        ),
+        (
+            24,
+            "86f0e887c2b33ac089de241917af482c90d2b07d1261d235ec597c55cc6a7f416860b08d602c47f3",
+        ),
+        (
+            32,
+            "1950e2aecdb0b6610ce53a1bee61600b752d97083e61cddf5c0fef83e3e924638830d9f93457fcac",
+        ),
+    ] {
+        let data: Vec<u8> = (0..key_bytes).collect();
+        let key = device.secret(KeyType::AES, algorithm, &data);
+        let inputs = [
+            Input::Key(Step::SECRET, key),
+            bytes(Step::LABEL, b"label"),
+            bytes(Step::CONTEXT, b"con\0text"),
+        ];
+        let secret = (Step::SECRET, KeyType::AES, &data[..]);
+        device.check(algorithm, &inputs, secret, Some(40), &decode(expected));
+    }
+}
+
+/// The published example of a Thread network's key for commissioners, and one computed with OpenSSL's CMAC
+/// from a password that is as long as a key.
+#[test]
+fn passwords_with_cmac() {
+    let device = device();
+    let thread_salt = b"Thread\x00\x01\x02\x03\x04\x05\x06\x07Test Network";
+    for (password, salt, cost, expected) in [
+        (
+            &b"12SECRETPASSWORD34"[..],
+            &thread_salt[..],
+            16_384,
+            "c3f59368445a1b6106be420a706d4cc9",
+        ),
+        (
+            b"sixteen byte key",
+            b"salt",
+            3,
+            "feec7a6e405791df6fcd6c098bda944ca0ea205ac8fb8f309a9758c57fa0651da2ee48754ca73e00",
+        ),
+    ] {
+        let inputs = [
+            Input::Integer(Step::COST, cost),
+            bytes(Step::SALT, salt),
+            bytes(Step::PASSWORD, password),
+        ];
+        let algorithm = Algorithm::PBKDF2_AES_CMAC_PRF_128;
+        let secret = (Step::PASSWORD, KeyType::PASSWORD, password);
+        device.check(algorithm, &inputs, secret, None, &decode(expected));
+    }
+}
+
 #[test]
 fn wycheproof_password_hashes() {
     for (hash, name) in [

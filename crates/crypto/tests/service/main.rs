@@ -13,6 +13,7 @@ mod cipher;
 mod cipher_states;
 mod client;
 mod derivation;
+mod derivation_inputs;
 mod derivation_states;
 mod hash_family;
 mod hash_vectors;

@@ -7,6 +7,10 @@
 #![allow(unsafe_code)] // exports `main`, which the reset code calls
 
 #[cfg(target_os = "none")]
+#[path = "../bench/others.rs"]
+mod others;
+
+#[cfg(target_os = "none")]
 mod application {
     use an521_nonsecure::{print_line, semihosting, systick};
     use client::aead::{self, Aead, Parameters};
@@ -21,7 +25,7 @@ mod application {
 
     const INSTRUCTION_NS: u32 = 64;
     const TICK_NS: u32 = 50;
-    const DATA: [u8; 1024] = [0x5a; 1024];
+    pub const DATA: [u8; 1024] = [0x5a; 1024];
     const ALGORITHM: Algorithm = Algorithm::SHA_256;
 
     /// Ticks that `operation` takes, the reading of the clock included; `None` if the firmware
@@ -46,7 +50,7 @@ mod application {
     }
 
     /// Prints a row, unless the firmware does not have the operation.
-    fn bench(name: &str, operation: impl FnOnce() -> Result<(), Status>) {
+    pub fn bench(name: &str, operation: impl FnOnce() -> Result<(), Status>) {
         if let Some(count) = instructions(operation) {
             print_line!("bench {name} {count}");
         }
@@ -194,7 +198,7 @@ mod application {
     }
 
     /// Rows that begin with something in common: all of them are there, or none.
-    fn group(rows: impl FnOnce() -> Result<(), Status>) {
+    pub fn group(rows: impl FnOnce() -> Result<(), Status>) {
         let outcome = rows();
         assert!(
             outcome == Ok(()) || outcome == Err(Status::NOT_SUPPORTED),
@@ -246,6 +250,7 @@ mod application {
         bench_mean("random_32", || random::generate(&Veneers, &mut [0; 32]));
         group(bench_storage);
         group(bench_token);
+        crate::others::bench_all();
         semihosting::exit(0)
     }
 }

@@ -20,6 +20,10 @@ pub const TESTS: &[Test] = &[
         "derivations::passwords_are_stretched",
         passwords_are_stretched,
     ),
+    (
+        "derivations::keys_are_derived_with_cmac",
+        keys_are_derived_with_cmac,
+    ),
 ];
 
 const SHA_256: Algorithm = Algorithm::SHA_256;
@@ -112,6 +116,44 @@ fn passwords_are_stretched() {
     let expected = hex(
         "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc\
          49ca9cccf179b645991664b39d77ef317c71b845b1e30bd509112041d3a19783",
+    );
+    assert_eq!(output, expected);
+}
+
+/// Computed with OpenSSL's CMAC, in the form that PSA gives SP 800-108; and a password that is as
+/// long as a key.
+fn keys_are_derived_with_cmac() {
+    let counter = Algorithm::SP800_108_COUNTER_CMAC;
+    let key = import(
+        KeyType::AES,
+        counter,
+        &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],
+    );
+    let mut derivation = Derivation::setup(&Veneers, counter).unwrap();
+    derivation.set_capacity(40).unwrap();
+    derivation.input_key(Step::SECRET, key).unwrap();
+    derivation.input_bytes(Step::LABEL, b"label").unwrap();
+    derivation.input_bytes(Step::CONTEXT, b"con\0text").unwrap();
+    let mut output = [0; 40];
+    derivation.output_bytes(&mut output).unwrap();
+    let expected = hex(
+        "bcb5199064cec105b2460f21e14d8c171e962612cebe01a8d539447917ca116e\
+         ec0fcb379bab71b9",
+    );
+    assert_eq!(output, expected);
+    key::destroy(&Veneers, key).unwrap();
+
+    let pbkdf2 = Algorithm::PBKDF2_AES_CMAC_PRF_128;
+    let mut derivation = Derivation::setup(&Veneers, pbkdf2).unwrap();
+    derivation.input_integer(Step::COST, 3).unwrap();
+    derivation.input_bytes(Step::SALT, b"salt").unwrap();
+    derivation
+        .input_bytes(Step::PASSWORD, b"sixteen byte key")
+        .unwrap();
+    derivation.output_bytes(&mut output).unwrap();
+    let expected = hex(
+        "feec7a6e405791df6fcd6c098bda944ca0ea205ac8fb8f309a9758c57fa0651d\
+         a2ee48754ca73e00",
     );
     assert_eq!(output, expected);
 }

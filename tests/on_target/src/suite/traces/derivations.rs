@@ -82,6 +82,29 @@ pub fn follow_all(secret: &Secret) {
         &[Cost(3), Public(Step::SALT, b"salt"), Key(Step::PASSWORD)],
         secret,
     );
+    follow_cmac(secret);
+}
+
+/// Follows what is built on CMAC.
+fn follow_cmac(secret: &Secret) {
+    derive(
+        "counter-cmac",
+        Algorithm::SP800_108_COUNTER_CMAC,
+        KeyType::AES,
+        &[
+            Key(Step::SECRET),
+            Public(Step::LABEL, b"label"),
+            Public(Step::CONTEXT, b"context"),
+        ],
+        secret,
+    );
+    derive(
+        "pbkdf2-cmac",
+        Algorithm::PBKDF2_AES_CMAC_PRF_128,
+        KeyType::PASSWORD,
+        &[Cost(3), Public(Step::SALT, b"salt"), Key(Step::PASSWORD)],
+        secret,
+    );
 }
 
 /// Follows one derivation under the secret key.
