@@ -17,6 +17,9 @@ use serde_json::{Map, Value, json};
 pub struct Size {
     #[command(flatten)]
     selection: Selection,
+    /// Show the calls too that make the bound of each stack, with the bytes that each adds
+    #[arg(long, conflicts_with = "json")]
+    stack: bool,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -42,10 +45,14 @@ impl Size {
                 print(name, image);
                 report::say("");
             }
-            for (name, bytes) in world.stacks()? {
+            for (name, deepest) in world.deepest_calls()? {
+                let bytes = deepest.bytes;
                 report::say(format_args!(
                     "stack {name}: at most {bytes} bytes, proven from the calls"
                 ));
+                for (function, bytes) in deepest.path.iter().filter(|_| self.stack) {
+                    report::say(format_args!("{bytes:7}  {function}"));
+                }
             }
         }
         check_budgets(&workshop.configured.effective, &footprints)

@@ -2,6 +2,7 @@
 //! The boot ROM and the secure image.
 
 use super::elf::Linked;
+use super::stack_sizes::Deepest;
 use super::{Builder, stack_sizes, veneers};
 use crate::workspace::{read, write_if_changed};
 use anyhow::{Context as _, Result, bail};
@@ -30,15 +31,21 @@ pub struct SecureWorld {
 impl SecureWorld {
     /// The static bound of each stack: `boot_main`, `secure_process`, `secure_main`.
     pub fn stacks(&self) -> Result<Vec<(String, u64)>> {
+        let deepest = self.deepest_calls()?.into_iter();
+        Ok(deepest.map(|(name, stack)| (name, stack.bytes)).collect())
+    }
+
+    /// The same, with the calls that lead there.
+    pub fn deepest_calls(&self) -> Result<Vec<(String, Deepest)>> {
         let mut named = Vec::new();
         for (image, elf) in IMAGES.iter().zip([&self.boot_elf, &self.secure_elf]) {
-            for (symbol, bytes) in stack_sizes::bounds(image, &read(elf)?)? {
-                let stack = match symbol {
+            for deepest in stack_sizes::deepest(image, &read(elf)?)? {
+                let stack = match deepest.symbol {
                     stacks::PROCESS => "process",
                     stacks::MAIN => "main",
                     _ => continue,
                 };
-                named.push((format!("{image}_{stack}"), bytes));
+                named.push((format!("{image}_{stack}"), deepest));
             }
         }
         Ok(named)

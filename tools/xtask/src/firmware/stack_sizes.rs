@@ -8,7 +8,7 @@
 use anyhow::{Context as _, Result, bail};
 use configure::Effective;
 use configure::stacks::{FAULT_HANDLER, MAIN, PROCESS, Stacks};
-use footprint::stack::bound;
+use footprint::stack::{Bound, bound};
 
 /// Eight words and one for alignment, rounded up to the stack's alignment.
 const FRAME_BYTES: u64 = 40;
@@ -35,27 +35,81 @@ pub fn variable(image: &str) -> &'static str {
     }
 }
 
-/// The static bound of each stack of an image, and of the fault handler's part of the main stack:
+/// The deepest use of a stack, and how it comes about.
+pub struct Deepest {
+    /// Symbol of the stack's size.
+    pub symbol: &'static str,
+    /// What is in use at most.
+    pub bytes: u64,
+    /// Who uses it, from the top on: frames of exceptions, then each function with what it adds.
+    pub path: Vec<(String, u64)>,
+}
+
+/// The deepest use of each stack of an image, and of the fault handler's part of the main stack:
 /// with less than that left, the handler begins again at the top.
-pub fn bounds(image: &str, elf: &[u8]) -> Result<Stacks> {
-    let below = |entry: &str| -> Result<u64> {
-        let found = bound(elf, entry, &[]).with_context(|| format!("the calls from `{entry}`"))?;
-        Ok(found.bytes.next_multiple_of(ALIGNMENT_BYTES))
+pub fn deepest(image: &str, elf: &[u8]) -> Result<Vec<Deepest>> {
+    let below = |entry: &str| -> Result<Bound> {
+        bound(elf, entry, &[]).with_context(|| format!("the calls from `{entry}`"))
     };
     let handler = below(FAULT_ENTRY)?;
-    let main = below(RESET)? + FRAME_BYTES + handler;
+    let main = below(RESET)?;
+    let fault = Step::Exception("frame of a fault", FRAME_BYTES);
+    let main = along(MAIN, &[Step::Calls(&main), fault, Step::Calls(&handler)]);
+    let handler = along(FAULT_HANDLER, &[Step::Calls(&handler)]);
     if image == "boot" {
-        return Ok(vec![(MAIN, main), (FAULT_HANDLER, handler)]);
+        return Ok(vec![main, handler]);
     }
-    let mut calls = 0;
-    for entry in ENTRIES {
-        calls = calls.max(below(entry)?);
+    let calls: Vec<Bound> = ENTRIES
+        .iter()
+        .map(|entry| below(entry))
+        .collect::<Result<_>>()?;
+    let calls = calls.iter().max_by_key(|calls| calls.bytes);
+    let calls = calls.context("no entries")?;
+    let interrupt = Step::Exception(
+        "frame of a non-secure interrupt",
+        FRAME_OF_OTHER_WORLD_BYTES,
+    );
+    let process = along(PROCESS, &[Step::Calls(calls), interrupt]);
+    Ok(vec![process, main, handler])
+}
+
+/// A part of a way down a stack.
+enum Step<'a> {
+    Calls(&'a Bound),
+    Exception(&'static str, u64),
+}
+
+/// The deepest use of a stack along these steps. What calls add up to is rounded up: so an
+/// exception finds the stack aligned.
+fn along(symbol: &'static str, steps: &[Step<'_>]) -> Deepest {
+    let mut path = Vec::new();
+    let mut bytes = 0;
+    for step in steps {
+        match step {
+            Step::Calls(calls) => {
+                path.extend(calls.path.iter().cloned());
+                bytes += calls.bytes.next_multiple_of(ALIGNMENT_BYTES);
+            }
+            Step::Exception(name, frame_bytes) => {
+                path.push((format!("({name})"), *frame_bytes));
+                bytes += frame_bytes;
+            }
+        }
     }
-    Ok(vec![
-        (PROCESS, calls + FRAME_OF_OTHER_WORLD_BYTES),
-        (MAIN, main),
-        (FAULT_HANDLER, handler),
-    ])
+    Deepest {
+        symbol,
+        bytes,
+        path,
+    }
+}
+
+/// The static bound of each of these stacks.
+pub fn bounds(image: &str, elf: &[u8]) -> Result<Stacks> {
+    let deepest = deepest(image, elf)?;
+    Ok(deepest
+        .iter()
+        .map(|stack| (stack.symbol, stack.bytes))
+        .collect())
 }
 
 /// Compares the bounds with the limits of the profile.
