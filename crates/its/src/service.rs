@@ -69,8 +69,15 @@ fn change<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     extent: Extent,
     share: Share,
 ) -> Result<(), Error> {
-    let mut record = Record::new(0, Entry::FREE);
-    store.begin(&mut record, identity, extent, share)?;
+    let place = store.claim(identity, extent, share)?;
+    store.make_room(extent)?;
+    let entry = Entry {
+        extent,
+        tag: identity.tag(),
+        ..Entry::FREE
+    };
+    let mut record = Record::new(place, entry);
+    store.begin_record(&mut record, identity)?;
     while record.transfer.rest_bytes > 0 {
         let bytes = message.read(DATA_INPUT, store.buffer(record.transfer.rest_bytes));
         // A caller that has less than it said ends here.

@@ -16,7 +16,8 @@ use crate::{
 impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, BUFFER_BYTES> {
     /// Makes sure that a record of this size can be appended. One round through the window
     /// leaves nothing dead in it: after that it is of no use to go on.
-    pub(super) fn make_room(&mut self, extent: Extent) -> Result<(), Error> {
+    #[inline(always)] // no frame of its own above the deepest calls
+    pub(crate) fn make_room(&mut self, extent: Extent) -> Result<(), Error> {
         let mut rest = self.flash.geometry().window_sectors().wrapping_add(1);
         while !self.fits(extent) {
             if rest == 0 {
@@ -28,7 +29,8 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         Ok(())
     }
 
-    /// Opens the next sector in turn that does not count and does not fail.
+    /// Opens the next sector in turn that does not count and does not fail. Its own frame is small,
+    /// for it has the deepest calls of the store below it, the one beside the other.
     #[inline(never)]
     pub(super) fn advance(&mut self) -> Result<(), FlashError> {
         let mut sector = self.log.sector;
@@ -36,27 +38,26 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         while rest > 0 {
             rest = rest.wrapping_sub(1);
             sector = self.next_sector(sector);
-            let found = self.sector_header(sector);
-            if self.number_in_log(&found).is_some() {
-                continue;
+            match self.open(sector, false) {
+                Ok(true) => return Ok(()),
+                Ok(false) => {}
+                // Whatever was done to index and log meanwhile, the flash knows.
+                Err(FlashError) => {
+                    self.read_log()?;
+                }
             }
-            if self.open(sector, &found, false).is_ok() {
-                return Ok(());
-            }
-            // Whatever was done to index and log meanwhile, the flash knows.
-            self.read_log()?;
         }
         Err(FlashError)
     }
 
-    /// Makes `sector`, with what was `found` at its beginning, the newest of the log. After an error
-    /// index and log are in disorder.
-    pub(super) fn open(
-        &mut self,
-        sector: u32,
-        found: &Found,
-        is_erased: bool,
-    ) -> Result<(), FlashError> {
+    /// Makes `sector` the newest of the log; the answer is `false` if it is part of it already.
+    /// After an error index and log are in disorder.
+    #[inline(never)]
+    pub(super) fn open(&mut self, sector: u32, is_erased: bool) -> Result<bool, FlashError> {
+        let found = self.sector_header(sector);
+        if self.number_in_log(&found).is_some() {
+            return Ok(false);
+        }
         let is_full = self.log.sectors() >= self.flash.geometry().window_sectors();
         // The count stands in the old header. Where a power cut came between erasure and header,
         // the turn tells that it is as high as that of the newest sector, or one lower.
@@ -74,7 +75,8 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         if is_full {
             self.vacate_oldest()?;
         }
-        self.begin_sector()
+        self.begin_sector()?;
+        Ok(true)
     }
 
     /// Copies all that is live in the oldest sector to the end of the log.

@@ -128,7 +128,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             Foreign::Format => self.advance(),
             Foreign::Refuse => {
                 let sector = self.blank_sector().ok_or(FlashError)?;
-                self.open(sector, &Found::Nothing, true)
+                self.open(sector, true).map(|_| ())
             }
         }
     }

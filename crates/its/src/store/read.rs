@@ -6,11 +6,11 @@
 
 use super::Store;
 use crate::{
-    checksum::checksum,
+    checksum::{WORD_BYTES, checksum},
     error::Error,
-    flash::{Flash, FlashError, read_words},
+    flash::{Flash, FlashError, read_sealed},
     index::Entry,
-    slot::{COMMIT_BYTES, Commit, Extent, Identity},
+    slot::{self, COMMIT_BYTES, Commit, Extent, Identity},
 };
 
 /// Where an object was found.
@@ -55,12 +55,19 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             if entry.tag != tag || !entry.is_used() {
                 continue;
             }
-            let words = read_words(&self.flash, entry.slot);
-            if words.is_ok_and(|words| identity.begins(&words)) && !entry.extent.is_lost() {
+            let mut words = [[0; WORD_BYTES]; slot::HEADER_WORDS];
+            if let Some(names) = words.first_chunk_mut()
+                && self
+                    .flash
+                    .read(entry.slot, names.as_flattened_mut())
+                    .is_ok()
+                && identity.begins(names)
+                && !entry.extent.is_lost()
+            {
                 return Located::Whole(place);
             }
             // The object of another identity, if its header is whole.
-            if self.header(entry.slot).is_none() {
+            if !read_sealed(&self.flash, entry.slot, &mut words) {
                 found = Located::Damaged(place);
             }
         }

@@ -38,16 +38,15 @@ impl Record {
 }
 
 impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, BUFFER_BYTES> {
-    /// Begins to create, to replace or to remove an object.
+    /// The place in the index of an object that is to be created, replaced or removed.
     #[inline(never)]
-    pub(crate) fn begin(
-        &mut self,
-        record: &mut Record,
+    pub(crate) fn claim(
+        &self,
         identity: &Identity,
         extent: Extent,
         share: Share,
-    ) -> Result<(), Error> {
-        record.place = match self.locate(identity) {
+    ) -> Result<usize, Error> {
+        let place = match self.locate(identity) {
             Located::Whole(place) => {
                 let entry = self.index.entries().get(place);
                 if entry.is_some_and(|entry| entry.extent.attributes() & WRITE_ONCE != 0) {
@@ -62,19 +61,15 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             Located::Missing => self.index.free_place().ok_or(Error::InsufficientStorage)?,
         };
         if extent.attributes() & REMOVED == 0 {
-            self.require_share(identity.owner(), record.place, extent.size_bytes(), share)?;
+            self.require_share(identity.owner(), place, extent.size_bytes(), share)?;
         }
-        self.make_room(extent)?;
-        record.entry.extent = extent;
-        record.entry.tag = identity.tag();
-        self.begin_record(record, identity)?;
-        Ok(())
+        Ok(place)
     }
 
     /// Programs the header of a record for which there is room. Its size, attributes and tag are
     /// known; slot, depth and transfer are new.
     #[inline(never)]
-    pub(super) fn begin_record(
+    pub(crate) fn begin_record(
         &mut self,
         record: &mut Record,
         identity: &Identity,
