@@ -20,7 +20,7 @@ pub use record::{RECORD_BYTES, SEED_BYTES, first_record};
 use core::marker::PhantomData;
 use primitives::clear;
 use primitives::hash_drbg::{Entropy, EntropyFailure};
-use primitives::sha256::{Compression, DIGEST_BYTES, Portable, Sha256};
+use primitives::sha256::{BLOCK_BYTES, Compression, DIGEST_BYTES, Portable, Sha256};
 use record::Record;
 
 /// Slots for seeds.
@@ -73,27 +73,34 @@ impl<F: SeedFlash, C: Compression> SeedStore<F, C> {
         }
     }
 
-    /// Uses the seed up and returns the secret to be given out; the next seed is in its place.
-    fn take(&mut self) -> Result<[u8; DIGEST_BYTES], FlashFailure> {
+    /// Uses the seed up and fills `output` with the secret to be given out; the next seed is in
+    /// its place.
+    #[inline(never)]
+    fn take(&mut self, output: &mut [u8; SEED_BYTES]) -> Result<(), FlashFailure> {
         let slot = self.current().ok_or(FlashFailure)?;
-        let mut last = Record(self.flash.read(slot));
         let other = SLOTS - 1 - slot;
-        let output = derive::<C>(last.secret(), Purpose::Output, 0);
-        let mut secret = derive::<C>(last.secret(), Purpose::NextSeed, 0);
-        let mut next = Record::new::<C>(last.number().wrapping_add(1), &secret);
-        clear::bytes(&mut secret);
-        clear::bytes(&mut last.0);
+        let mut record = Record(self.flash.read(slot));
+        *output = *record.secret_mut();
+        derive::<C>(output, Purpose::Output, 0);
+        derive::<C>(record.secret_mut(), Purpose::NextSeed, 0);
+        record.set_number::<C>(record.number().wrapping_add(1));
         self.flash.erase(other)?;
-        self.flash.program(other, &next.0)?;
-        let is_there = self.flash.read(other) == next.0;
-        clear::bytes(&mut next.0);
+        self.flash.program(other, &record.0)?;
+        let is_there = self.holds(other, &record);
+        clear::bytes(&mut record.0);
         self.flash.erase(slot)?;
         let is_gone = self.number(slot).is_none();
         if is_there && is_gone {
-            Ok(output)
+            Ok(())
         } else {
             Err(FlashFailure)
         }
+    }
+
+    /// Whether this record stands in a slot.
+    #[inline(never)] // as `number`
+    fn holds(&self, slot: usize, record: &Record) -> bool {
+        self.flash.read(slot) == record.0
     }
 
     /// The slot of the latest whole seed.
@@ -118,31 +125,45 @@ impl<F: SeedFlash, C: Compression> SeedStore<F, C> {
 impl<F: SeedFlash, C: Compression> Entropy for SeedStore<F, C> {
     #[inline(never)] // below the stack of those who ask, and not in theirs
     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), EntropyFailure> {
-        let mut secret = self.take().map_err(|FlashFailure| EntropyFailure)?;
-        for (part, number) in bytes.chunks_mut(DIGEST_BYTES).zip(0u32..) {
-            let mut digest = derive::<C>(&secret, Purpose::Part, number);
-            for (to, from) in part.iter_mut().zip(digest) {
-                *to = from;
-            }
-            clear::bytes(&mut digest);
+        let mut secret = [0; SEED_BYTES];
+        let taken = self.take(&mut secret);
+        if taken.is_ok() {
+            spread::<C>(&secret, bytes);
         }
         clear::bytes(&mut secret);
-        Ok(())
+        taken.map_err(|FlashFailure| EntropyFailure)
     }
 }
 
-/// A secret of its own for each purpose and number, none of which tells of another.
+/// Fills `bytes` with secrets that are derived from one.
+#[inline(never)] // not on the stack while the flash is written
+fn spread<C: Compression>(secret: &[u8; SEED_BYTES], bytes: &mut [u8]) {
+    for (part, number) in bytes.chunks_mut(SEED_BYTES).zip(0u32..) {
+        let mut digest = *secret;
+        derive::<C>(&mut digest, Purpose::Part, number);
+        for (to, from) in part.iter_mut().zip(digest) {
+            *to = from;
+        }
+        clear::bytes(&mut digest);
+    }
+}
+
+/// Makes of a secret one of its own for each purpose and number, none of which tells of another:
+/// the digest of purpose, number and secret.
 #[inline(never)]
-fn derive<C: Compression>(
-    secret: &[u8; SEED_BYTES],
-    purpose: Purpose,
-    number: u32,
-) -> [u8; DIGEST_BYTES] {
-    let mut hash = Sha256::<C>::begin();
-    hash.update(&[purpose as u8]);
-    hash.update(&number.to_be_bytes());
-    hash.update(secret);
-    hash.finish()
+fn derive<C: Compression>(secret: &mut [u8; SEED_BYTES], purpose: Purpose, number: u32) {
+    const { assert!(SEED_BYTES == DIGEST_BYTES) };
+    let mut block = [0; BLOCK_BYTES];
+    if let Some((purpose_byte, rest)) = block.split_first_mut()
+        && let Some((number_bytes, rest)) = rest.split_first_chunk_mut()
+        && let Some(secret_bytes) = rest.first_chunk_mut()
+    {
+        *purpose_byte = purpose as u8;
+        *number_bytes = number.to_be_bytes();
+        *secret_bytes = *secret;
+    }
+    Sha256::<C>::digest_of_block::<{ 1 + 4 + SEED_BYTES }>(&mut block, secret);
+    clear::bytes(&mut block);
 }
 
 #[cfg(test)]

@@ -10,7 +10,8 @@
 //!
 //! A record that was torn by a power cut, or an erased slot, fails the check.
 
-use primitives::sha256::{Compression, Portable, Sha256};
+use primitives::clear;
+use primitives::sha256::{BLOCK_BYTES, Compression, DIGEST_BYTES, Portable, Sha256};
 
 /// Size of a record; a whole number of the largest program unit that is supported.
 pub const RECORD_BYTES: usize = 48;
@@ -19,8 +20,8 @@ pub const SEED_BYTES: usize = 32;
 
 /// "CmSd".
 const MAGIC: [u8; 4] = *b"CmSd";
-const SECRET_OFFSET_BYTES: usize = 8;
 const CHECKED_BYTES: usize = 40;
+const CHECK_BYTES: usize = RECORD_BYTES - CHECKED_BYTES;
 
 /// A slot's content, which holds a seed if it is whole.
 #[derive(Clone, PartialEq, Eq)]
@@ -28,30 +29,45 @@ pub(crate) struct Record(pub [u8; RECORD_BYTES]);
 
 impl Record {
     /// The record of a seed and of how many came before it.
-    #[inline(never)] // the hash in the making leaves the stack before the flash is written
     pub fn new<C: Compression>(number: u32, secret: &[u8; SEED_BYTES]) -> Self {
-        let mut record = [0; RECORD_BYTES];
-        let (checked, check) = record.split_at_mut(CHECKED_BYTES);
-        if let Some((magic, rest)) = checked.split_first_chunk_mut()
-            && let Some((number_bytes, rest)) = rest.split_first_chunk_mut()
-            && let Some(secret_bytes) = rest.first_chunk_mut()
-        {
+        let mut record = Self([0; RECORD_BYTES]);
+        if let Some(magic) = record.0.first_chunk_mut() {
             *magic = MAGIC;
-            *number_bytes = number.to_le_bytes();
-            *secret_bytes = *secret;
         }
-        let digest = Sha256::<C>::digest_of(checked);
-        check
-            .iter_mut()
-            .zip(digest)
-            .for_each(|(to, from)| *to = from);
-        Self(record)
+        *record.secret_mut() = *secret;
+        record.set_number::<C>(number);
+        record
+    }
+
+    /// Sets how many seeds came before this one, and seals the record.
+    pub fn set_number<C: Compression>(&mut self, number: u32) {
+        let room = self.0.get_mut(MAGIC.len()..);
+        if let Some(room) = room.and_then(|rest| rest.first_chunk_mut()) {
+            *room = number.to_le_bytes();
+        }
+        let check = self.check::<C>();
+        if let Some(room) = self.0.last_chunk_mut() {
+            *room = check;
+        }
     }
 
     /// Whether a seed stands here that is neither torn nor erased.
     pub fn is_whole<C: Compression>(&self) -> bool {
-        let (checked, check) = self.0.split_at(CHECKED_BYTES);
-        checked.starts_with(&MAGIC) && Sha256::<C>::digest_of(checked).starts_with(check)
+        self.0.starts_with(&MAGIC) && self.0.ends_with(&self.check::<C>())
+    }
+
+    /// What the record has to end with.
+    #[inline(never)] // the block leaves the stack before the flash is written
+    fn check<C: Compression>(&self) -> [u8; CHECK_BYTES] {
+        let mut block = [0; BLOCK_BYTES];
+        if let Some(record) = block.first_chunk_mut() {
+            *record = self.0;
+        }
+        let mut digest = [0; DIGEST_BYTES];
+        Sha256::<C>::digest_of_block::<CHECKED_BYTES>(&mut block, &mut digest);
+        clear::bytes(&mut block);
+        let check = digest.first_chunk();
+        check.copied().unwrap_or_default()
     }
 
     /// How many seeds came before this one.
@@ -64,10 +80,9 @@ impl Record {
     }
 
     /// The seed.
-    pub fn secret(&self) -> &[u8; SEED_BYTES] {
-        let from = self.0.get(SECRET_OFFSET_BYTES..);
-        let secret = from.and_then(|from| from.first_chunk());
-        secret.unwrap_or(&[0; SEED_BYTES]) // the slice is always long enough
+    pub fn secret_mut(&mut self) -> &mut [u8; SEED_BYTES] {
+        let [_, _, _, _, _, _, _, _, secret @ .., _, _, _, _, _, _, _, _] = &mut self.0;
+        secret
     }
 }
 

@@ -12,6 +12,7 @@ use core::marker::PhantomData;
 
 pub use compression::{Portable, ROUND_CONSTANTS};
 
+use crate::clear;
 use crate::hash::{Algorithm, Hash};
 
 /// Size of a digest in bytes.
@@ -159,6 +160,39 @@ impl<C: Compression> Sha256<C> {
         self.block = [0; BLOCK_BYTES];
         self.length_bytes = 0;
         digest
+    }
+
+    /// The digest of the first `MESSAGE_BYTES` of `block`, behind which the padding is put: one
+    /// compression, and no digest in the making on the stack.
+    #[inline(always)]
+    pub fn digest_of_block<const MESSAGE_BYTES: usize>(
+        block: &mut [u8; BLOCK_BYTES],
+        digest: &mut [u8; DIGEST_BYTES],
+    ) {
+        const { assert!(MESSAGE_BYTES < LENGTH_OFFSET_BYTES) };
+        Self::pad_and_digest(block, MESSAGE_BYTES, digest);
+    }
+
+    #[inline(never)]
+    fn pad_and_digest(
+        block: &mut [u8; BLOCK_BYTES],
+        message_bytes: usize,
+        digest: &mut [u8; DIGEST_BYTES],
+    ) {
+        let padding = block.get_mut(message_bytes..).unwrap_or_default();
+        if let Some((first, others)) = padding.split_first_mut() {
+            *first = 0x80;
+            others.fill(0);
+        }
+        if let Some(field) = block.last_chunk_mut() {
+            *field = (8 * message_bytes as u32).to_be_bytes();
+        }
+        let mut state = [0; 8];
+        Self::chain(block, &mut state);
+        for (bytes, word) in digest.as_chunks_mut().0.iter_mut().zip(&state) {
+            *bytes = word.to_be_bytes();
+        }
+        clear::replace(&mut state, [0; 8]);
     }
 
     /// Writes the chaining value after a first block.

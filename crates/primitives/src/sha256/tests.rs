@@ -2,7 +2,7 @@
 //! Published vectors (FIPS 180-4 examples, NIST CAVP short and Monte Carlo messages) and the
 //! behaviour at the borders of a block.
 
-use super::Sha256;
+use super::{BLOCK_BYTES, DIGEST_BYTES, Portable, Sha256};
 
 fn hex(digest: &[u8]) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -120,4 +120,20 @@ fn finish_starts_a_new_message() {
     hash.update(&[7; 100]);
     let _ = hash.finish();
     assert_eq!(hash.finish(), Sha256::digest(b""));
+}
+
+#[test]
+fn a_message_that_stands_in_a_block() {
+    fn check<const MESSAGE_BYTES: usize>() {
+        let mut block = [0xA7; BLOCK_BYTES];
+        let expected = Sha256::digest(&block[..MESSAGE_BYTES]);
+        let mut digest = [0; DIGEST_BYTES];
+        Sha256::<Portable>::digest_of_block::<MESSAGE_BYTES>(&mut block, &mut digest);
+        assert_eq!(digest, expected);
+        assert_eq!(block[..MESSAGE_BYTES], [0xA7; MESSAGE_BYTES]);
+    }
+    check::<0>();
+    check::<1>();
+    check::<40>();
+    check::<55>();
 }
