@@ -7,7 +7,7 @@ use psa::{ClientId, Message};
 use crate::cbor::{integer_bytes, major, string_bytes};
 use crate::evidence::Evidence;
 use crate::record::{Component, DESCRIPTION, HASH_BYTES};
-use crate::token::Token;
+use crate::token::{CHALLENGE_BYTES, Token};
 use crate::{Configuration, TokenProfile};
 
 /// What of the boot seed the newer profile shows: enough to tell boots apart.
@@ -196,12 +196,13 @@ impl Claims<'_> {
         bytes
     }
 
-    /// Writes the map of all claims.
+    /// Writes the map of all claims. The challenge may lie where the token is to be written: it is
+    /// taken before.
     #[inline(always)] // the configuration is a constant
     pub fn write(
         &self,
         configuration: &Configuration,
-        challenge: &[u8],
+        challenge_bytes: usize,
         token: &mut Token<'_, impl Message>,
     ) {
         token.head(major::MAP, configuration.count());
@@ -209,7 +210,8 @@ impl Claims<'_> {
         let labels = profile.labels();
         match profile {
             TokenProfile::Rfc9783 => {
-                token.bytes(labels.challenge, challenge);
+                token.challenge(labels.challenge, challenge_bytes);
+                token.show_head(configuration.key_id);
                 token.bytes(labels.instance_id, self.evidence.instance_id);
                 token.text(labels.profile, profile.name().as_bytes());
                 self.write_boot_seed(profile, token);
@@ -218,6 +220,9 @@ impl Claims<'_> {
                 self.write_components(configuration, token);
             }
             TokenProfile::PsaIotProfile1 => {
+                let mut challenge = [0; CHALLENGE_BYTES];
+                let challenge = token.take_challenge(&mut challenge);
+                token.show_head(configuration.key_id);
                 token.text(labels.profile, profile.name().as_bytes());
                 self.write_state(&labels, token);
                 self.write_boot_seed(profile, token);

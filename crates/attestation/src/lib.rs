@@ -33,6 +33,7 @@ use psa::{Framework, Message, Partition, Status};
 #[derive(Debug)]
 pub struct Attestation<P> {
     evidence: Option<Evidence>,
+    room: token::Room,
     platform: PhantomData<P>,
 }
 
@@ -42,6 +43,7 @@ impl<P: Platform> Attestation<P> {
     pub const fn new() -> Self {
         Self {
             evidence: None,
+            room: token::Room::new(),
             platform: PhantomData,
         }
     }
@@ -65,7 +67,7 @@ impl<P: Platform> Partition for Attestation<P> {
         let Some(evidence) = &self.evidence else {
             return Status::SERVICE_FAILURE;
         };
-        match service::call::<P>(evidence, message) {
+        match service::call::<P>(evidence, &mut self.room, message) {
             Ok(()) => Status::SUCCESS,
             Err(status) => status,
         }

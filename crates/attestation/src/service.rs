@@ -13,7 +13,7 @@ use psa::{Framework, Message, Status};
 use crate::Platform;
 use crate::claims::Claims;
 use crate::evidence::Evidence;
-use crate::token::{Token, token_bytes};
+use crate::token::{Room, Token, token_bytes};
 
 const GET_TOKEN: i32 = 1001;
 const GET_TOKEN_SIZE: i32 = 1002;
@@ -22,18 +22,19 @@ const INPUT: usize = 0;
 const OUTPUT: usize = 0;
 const SIZE_BYTES: usize = 4;
 
-/// The longest challenge: as long as the longest hash.
-const LONGEST_CHALLENGE_BYTES: usize = 64;
-
 /// Serves one message.
-pub fn call<P: Platform>(evidence: &Evidence, message: &mut impl Message) -> Result<(), Status> {
+pub fn call<P: Platform>(
+    evidence: &Evidence,
+    room: &mut Room,
+    message: &mut impl Message,
+) -> Result<(), Status> {
     let claims = Claims {
         evidence,
         client: message.client_id(),
         lifecycle: message.framework().lifecycle_state(),
     };
     match message.message_type() {
-        GET_TOKEN => get_token::<P>(&claims, message),
+        GET_TOKEN => get_token::<P>(&claims, room, message),
         GET_TOKEN_SIZE => get_token_size::<P>(&claims, message),
         _ => Err(Status::NOT_SUPPORTED),
     }
@@ -57,18 +58,19 @@ fn sizes<P: Platform>(
     ))
 }
 
-fn get_token<P: Platform>(claims: &Claims<'_>, message: &mut impl Message) -> Result<(), Status> {
-    let (payload_bytes, token_bytes) = sizes::<P>(claims, message.in_size(INPUT))?;
+fn get_token<P: Platform>(
+    claims: &Claims<'_>,
+    room: &mut Room,
+    message: &mut impl Message,
+) -> Result<(), Status> {
+    let challenge_bytes = message.in_size(INPUT);
+    let (payload_bytes, token_bytes) = sizes::<P>(claims, challenge_bytes)?;
     if message.out_size(OUTPUT) < token_bytes {
         return Err(Status::BUFFER_TOO_SMALL);
     }
-    // The challenge may lie where the token is to be written: it is taken before.
-    let mut challenge = [0; LONGEST_CHALLENGE_BYTES];
-    let challenge_bytes = message.read(INPUT, &mut challenge);
-    let challenge = challenge.get(..challenge_bytes).unwrap_or_default();
-    let mut token = Token::new(message, payload_bytes);
-    token.begin(P::CONFIGURATION.key_id);
-    claims.write(&P::CONFIGURATION, challenge, &mut token);
+    let mut token = Token::new(message, room, payload_bytes);
+    token.begin();
+    claims.write(&P::CONFIGURATION, challenge_bytes, &mut token);
     token.finish()
 }
 

@@ -13,8 +13,14 @@ use crate::cbor::{self, integer, major, string_bytes};
 
 /// Two blocks of SHA-256.
 const PIECE_BYTES: usize = 128;
+/// The longest head of an item.
+const LONGEST_HEAD_BYTES: usize = 5;
 const MAC_BYTES: usize = 32;
+const CHALLENGE_INPUT: usize = 0;
 const OUTPUT: usize = 0;
+
+/// The longest challenge: as long as the longest hash.
+pub const CHALLENGE_BYTES: usize = 64;
 
 /// Tag 17, a list of four; the protected header, algorithm 5, as a byte string; no unprotected one.
 const HEAD: [u8; 7] = [0xD1, 0x84, 0x43, 0xA1, 0x01, 0x05, 0xA0];
@@ -38,12 +44,32 @@ pub const fn token_bytes(payload_bytes: usize, key_id: &str) -> usize {
     head_bytes + string_bytes(payload_bytes) + CODE_HEAD.len() + MAC_BYTES
 }
 
+/// What a token in the making needs besides: kept in the partition's state, because the deepest
+/// calls of the secure world are those for a token, and a stack is as large as they need.
+#[derive(Debug)]
+pub struct Room {
+    /// What the Crypto service is asked.
+    pack: Pack,
+    /// What the caller and the Crypto service have not got yet.
+    piece: [u8; PIECE_BYTES],
+}
+
+impl Room {
+    /// Room for any token, all of it zero.
+    pub const fn new() -> Self {
+        Self {
+            pack: Pack::new(Function(0)),
+            piece: [0; PIECE_BYTES],
+        }
+    }
+}
+
 /// A token of which a part is with the caller.
 pub struct Token<'m, M> {
     message: &'m mut M,
     /// Handle of the code in the making.
     operation: u32,
-    piece: [u8; PIECE_BYTES],
+    room: &'m mut Room,
     /// How much of the piece is filled.
     used_bytes: usize,
     /// How much of it, from its start, is not for the caller.
@@ -55,12 +81,12 @@ pub struct Token<'m, M> {
 
 impl<'m, M: Message> Token<'m, M> {
     /// A token whose payload will have so many bytes; the caller's buffer was found to have room
-    /// for it.
-    pub fn new(message: &'m mut M, payload_bytes: usize) -> Self {
+    /// for it. What `room` holds does not matter.
+    pub fn new(message: &'m mut M, room: &'m mut Room, payload_bytes: usize) -> Self {
         Self {
             message,
             operation: 0,
-            piece: [0; PIECE_BYTES],
+            room,
             used_bytes: 0,
             hidden_bytes: MAC_HEAD.len(),
             rest_bytes: payload_bytes,
@@ -68,12 +94,23 @@ impl<'m, M: Message> Token<'m, M> {
         }
     }
 
-    /// Everything before the payload.
-    pub fn begin(&mut self, key_id: &str) {
+    /// Begins the code, whose payload follows.
+    #[inline(never)] // as `finish`: not in the frame that has the claims below it
+    pub fn begin(&mut self) {
         let mut handle = [0; HANDLE_BYTES];
         let mut outputs = [OutVector::new(&mut handle)];
         self.crypto(Function::MAC_SIGN_SETUP, &mut outputs);
         self.operation = u32::from_le_bytes(handle);
+        let payload_bytes = self.rest_bytes;
+        self.put(&MAC_HEAD);
+        self.head(major::BYTES, payload_bytes as u32);
+        self.rest_bytes = payload_bytes;
+    }
+
+    /// Gives the caller what stands before the payload; until then the caller's buffer is not
+    /// touched, because the challenge may lie there.
+    #[inline(never)]
+    pub fn show_head(&mut self, key_id: &str) {
         if key_id.is_empty() {
             self.show(&HEAD);
         } else {
@@ -83,10 +120,30 @@ impl<'m, M: Message> Token<'m, M> {
             self.show(head.get(..1 + following_bytes).unwrap_or_default());
             self.show(key_id.as_bytes());
         }
-        let payload_bytes = self.rest_bytes;
-        self.put(&MAC_HEAD);
-        self.head(major::BYTES, payload_bytes as u32);
-        self.rest_bytes = payload_bytes;
+    }
+
+    /// The claim that is the caller's challenge of so many bytes, at most [`CHALLENGE_BYTES`]. It
+    /// is one of the first: what is before it leaves it room in the first piece.
+    #[inline(never)]
+    pub fn challenge(&mut self, label: i32, bytes: usize) {
+        const { assert!(MAC_HEAD.len() + 16 + CHALLENGE_BYTES <= PIECE_BYTES) };
+        self.label(label);
+        self.head(major::BYTES, bytes as u32);
+        let room = self
+            .room
+            .piece
+            .get_mut(self.used_bytes..)
+            .unwrap_or_default();
+        let room = room.get_mut(..bytes).unwrap_or_default();
+        let taken_bytes = self.message.read(CHALLENGE_INPUT, room);
+        self.used_bytes += taken_bytes;
+        self.rest_bytes = self.rest_bytes.wrapping_sub(taken_bytes);
+    }
+
+    /// Takes the caller's challenge, for a claim to come.
+    pub fn take_challenge<'c>(&mut self, room: &'c mut [u8; CHALLENGE_BYTES]) -> &'c [u8] {
+        let bytes = self.message.read(CHALLENGE_INPUT, room);
+        room.get(..bytes).unwrap_or_default()
     }
 
     /// A claim that is a byte string.
@@ -101,64 +158,86 @@ impl<'m, M: Message> Token<'m, M> {
 
     /// A claim that is an integer.
     pub fn integer(&mut self, label: i32, value: i32) {
-        self.label(label);
-        self.label(value);
+        self.reserve();
+        self.push_integer(label);
+        self.push_integer(value);
     }
 
     #[inline(never)]
     fn claim(&mut self, label: i32, major: u8, value: &[u8]) {
-        self.label(label);
-        self.head(major, value.len() as u32);
+        self.reserve();
+        self.push_integer(label);
+        self.push_head(major, value.len() as u32);
         self.put(value);
     }
 
     /// The label of a claim whose value follows.
     #[inline(never)]
     pub fn label(&mut self, label: i32) {
-        let (major, number) = integer(label);
-        self.head(major, number);
+        self.reserve();
+        self.push_integer(label);
     }
 
     /// The head of an item.
     #[inline(never)]
     pub fn head(&mut self, major: u8, number: u32) {
+        self.reserve();
+        self.push_head(major, number);
+    }
+
+    /// Makes sure that the piece has room for two heads.
+    fn reserve(&mut self) {
+        if self.used_bytes > PIECE_BYTES - 2 * LONGEST_HEAD_BYTES {
+            self.flush();
+        }
+    }
+
+    /// Appends an integer for which there is room.
+    #[inline(never)]
+    fn push_integer(&mut self, value: i32) {
+        let (major, number) = integer(value);
+        self.push_head(major, number);
+    }
+
+    /// Appends the head of an item for which there is room.
+    #[inline(never)] // a leaf, not below calls of the Crypto service
+    fn push_head(&mut self, major: u8, number: u32) {
         let (first, following_bytes) = cbor::head(major, number);
-        self.put(&[first]);
+        self.push(first);
         let following = number.to_be_bytes();
-        self.put(following.get(4 - following_bytes..).unwrap_or_default());
+        for byte in following.get(4 - following_bytes..).unwrap_or_default() {
+            self.push(*byte);
+        }
+    }
+
+    /// Appends a byte for which there is room.
+    fn push(&mut self, byte: u8) {
+        if let Some(place) = self.room.piece.get_mut(self.used_bytes) {
+            *place = byte;
+            self.used_bytes += 1;
+            self.rest_bytes = self.rest_bytes.wrapping_sub(1);
+        }
     }
 
     /// Appends to what is authenticated and what the caller gets.
     #[inline(never)]
     fn put(&mut self, bytes: &[u8]) {
         for byte in bytes {
-            if let Some(place) = self.piece.get_mut(self.used_bytes) {
-                *place = *byte;
-            }
-            self.used_bytes += 1;
             if self.used_bytes >= PIECE_BYTES {
                 self.flush();
             }
+            self.push(*byte);
         }
-        self.rest_bytes = self.rest_bytes.wrapping_sub(bytes.len());
     }
 
     /// Hands the piece to both.
-    #[inline(never)]
+    #[inline(never)] // it has left the stack when the Crypto service is called
     fn flush(&mut self) {
-        let piece = self.piece.get(..self.used_bytes).unwrap_or_default();
+        let piece = self.room.piece.get(..self.used_bytes).unwrap_or_default();
         let shown = piece.get(self.hidden_bytes..).unwrap_or_default();
-        let is_written = self.message.write(OUTPUT, shown).is_ok();
-        let is_taken = crypto(
-            self.message,
-            Function::MAC_UPDATE,
-            self.operation,
-            piece,
-            &mut [],
-        );
-        self.has_failed |= !(is_written && is_taken);
-        self.used_bytes = 0;
+        self.has_failed |= self.message.write(OUTPUT, shown).is_err();
         self.hidden_bytes = 0;
+        self.crypto(Function::MAC_UPDATE, &mut []);
     }
 
     /// Appends to what the caller gets alone.
@@ -168,6 +247,7 @@ impl<'m, M: Message> Token<'m, M> {
     }
 
     /// Ends the token with its code; a token that failed anywhere is taken back.
+    #[inline(never)]
     pub fn finish(&mut self) -> Result<(), Status> {
         self.flush();
         let (mut handle, mut code) = ([0; HANDLE_BYTES], [0; MAC_BYTES]);
@@ -182,27 +262,18 @@ impl<'m, M: Message> Token<'m, M> {
         Ok(())
     }
 
+    /// Calls the Crypto service, which gets the piece.
+    #[inline(never)] // three times
     fn crypto(&mut self, function: Function, outputs: &mut [OutVector<'_>]) {
-        let is_done = crypto(self.message, function, self.operation, &[], outputs);
-        self.has_failed |= !is_done;
+        self.room.pack = Pack::new(function)
+            .with_key_id(KeyId::INITIAL_ATTESTATION_KEY)
+            .with_algorithm(ALGORITHM)
+            .with_operation_handle(self.operation);
+        let piece = self.room.piece.get(..self.used_bytes).unwrap_or_default();
+        let inputs = [&self.room.pack.bytes()[..], piece];
+        let framework = self.message.framework();
+        let status = framework.call(CRYPTO.handle(), MESSAGE_TYPE, &inputs, outputs);
+        self.has_failed |= !status.is_success();
+        self.used_bytes = 0;
     }
-}
-
-/// Calls the Crypto service and tells whether it did as it was told.
-#[inline(never)] // three times
-fn crypto(
-    message: &impl Message,
-    function: Function,
-    operation: u32,
-    input: &[u8],
-    outputs: &mut [OutVector<'_>],
-) -> bool {
-    let pack = Pack::new(function)
-        .with_key_id(KeyId::INITIAL_ATTESTATION_KEY)
-        .with_algorithm(ALGORITHM)
-        .with_operation_handle(operation);
-    let inputs = [&pack.bytes()[..], input];
-    let framework = message.framework();
-    let status = framework.call(CRYPTO.handle(), MESSAGE_TYPE, &inputs, outputs);
-    status.is_success()
 }

@@ -42,6 +42,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
     Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>
 {
     /// Serves one function of the key group.
+    #[inline(never)] // storage is called from here: a small frame, not that of all services
     pub(crate) fn keys_call(
         &mut self,
         pack: &Pack,
@@ -55,24 +56,33 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
                 write_word(message, created.unwrap_or(KeyId::NULL).0)?;
                 created.map(|_| ())
             }
+            Function::DESTROY_KEY if id == KeyId::NULL => Ok(()),
+            Function::DESTROY_KEY => self.keys.destroy(message, id),
             Function::GET_KEY_ATTRIBUTES
             | Function::EXPORT_KEY
             | Function::EXPORT_PUBLIC_KEY
-            | Function::PURGE_KEY => self.show_key(pack, message),
-            Function::DESTROY_KEY if id == KeyId::NULL => Ok(()),
-            Function::DESTROY_KEY => self.keys.destroy(message, id),
+            | Function::PURGE_KEY => {
+                let fetched = self.keys.fetch(message, id);
+                self.show_key(fetched, pack, message)
+            }
             _ => Err(Error::NotSupported),
         }
     }
 
-    /// Gives something of a key to its owner.
-    fn show_key(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
+    /// Gives something of a key to its owner; one in storage was `fetched`.
+    #[inline(never)] // not in the frame that has storage below it
+    fn show_key(
+        &self,
+        fetched: Result<(), Error>,
+        pack: &Pack,
+        message: &mut impl Message,
+    ) -> Result<(), Error> {
         let function = pack.function();
         let wants_attributes = function == Function::GET_KEY_ATTRIBUTES;
         if wants_attributes && message.out_size(0) != KEY_ATTRIBUTES_BYTES {
             return Err(Error::Programmer);
         }
-        let found = self.keys.find(message, pack.key_id());
+        let found = fetched.and_then(|()| self.keys.held(message, pack.key_id()));
         if wants_attributes {
             let attributes = found.map_or(&KeyAttributes::NONE, |(attributes, _)| attributes);
             write(message, 0, attributes.encode_words().as_flattened())?;
@@ -94,29 +104,29 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         }
     }
 
-    /// Creates a key with the attributes in input vector 1.
+    /// Creates a key with the attributes in input vector 1. They are not in this frame: storage
+    /// and the source of entropy are below it.
+    #[inline(always)] // in one place
     fn create(&mut self, pack: &Pack, message: &mut impl Message) -> Result<KeyId, Error> {
         const { assert!(KEY_ID_BYTES == size_of::<KeyId>()) };
-        let mut attributes = KeyAttributes::decode(&attributes_of(message)?);
         let source = pack.key_id();
-        match pack.function() {
-            Function::IMPORT_KEY => attributes::import::<B>(&mut attributes, message.in_size(2))?,
-            Function::GENERATE_KEY => attributes::generate::<B>(&mut attributes)?,
-            _ => attributes::copy::<B>(&mut attributes, self.keys.find(message, source)?.0)?,
+        if pack.function() == Function::COPY_KEY {
+            self.keys.fetch(message, source)?;
         }
-        let material = self.keys.create(message, &attributes)?;
+        self.begin_key(pack, message)?;
+        let (key_type, material) = self.keys.last_material();
         let filled = match pack.function() {
             Function::IMPORT_KEY => {
                 read(message, 2, material);
                 if B::WANTED.elliptic_curves() {
-                    attributes::check_material(attributes.key_type, material)
+                    attributes::check_material(key_type, material)
                 } else {
                     Ok(())
                 }
             }
             Function::GENERATE_KEY if B::WANTED.elliptic_curves() => loop {
                 match self.random.fill(material) {
-                    Ok(()) if !attributes::finish_candidate(attributes.key_type, material) => {}
+                    Ok(()) if !attributes::finish_candidate(key_type, material) => {}
                     filled => break filled,
                 }
             },
@@ -124,6 +134,21 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             _ => self.keys.copy_to_last(message.client_id(), source),
         };
         self.keys.settle(message, filled)
+    }
+
+    /// Begins to create a key: it becomes the last one, without material.
+    #[inline(never)]
+    fn begin_key(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
+        let mut attributes = KeyAttributes::decode(&attributes_of(message)?);
+        match pack.function() {
+            Function::IMPORT_KEY => attributes::import::<B>(&mut attributes, message.in_size(2))?,
+            Function::GENERATE_KEY => attributes::generate::<B>(&mut attributes)?,
+            _ => {
+                let (source, _) = self.keys.held(message, pack.key_id())?;
+                attributes::copy::<B>(&mut attributes, source)?;
+            }
+        }
+        self.keys.create(message, &attributes).map(|_| ())
     }
 
     /// Derives a key whose attributes are in input vector 1.

@@ -23,7 +23,7 @@ const GET_INFO: i32 = storage::GET_INFO as i32;
 const REMOVE: i32 = storage::REMOVE as i32;
 
 /// Serves one message.
-#[inline(never)]
+#[inline(always)] // in one place
 pub(crate) fn call<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     store: &mut Store<F, ASSETS, BUFFER_BYTES>,
     message: &mut impl Message,
@@ -77,7 +77,7 @@ fn change<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
         ..Entry::FREE
     };
     let mut record = Record::new(place, entry);
-    store.begin_record(&mut record, identity)?;
+    store.begin(&mut record, identity)?;
     while record.transfer.rest_bytes > 0 {
         let bytes = message.read(DATA_INPUT, store.buffer(record.transfer.rest_bytes));
         // A caller that has less than it said ends here.
@@ -90,6 +90,7 @@ fn change<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     Ok(())
 }
 
+#[inline(never)] // not in the frame that changes have above them
 fn get<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     store: &mut Store<F, ASSETS, BUFFER_BYTES>,
     identity: &Identity,

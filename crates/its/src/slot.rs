@@ -120,6 +120,12 @@ impl Header {
         [owner, low, high, self.extent.0, 0].map(u32::to_le_bytes)
     }
 
+    /// Makes the words those of a record elsewhere, or of another size.
+    pub(crate) const fn set_extent(words: &mut [Word; HEADER_WORDS], extent: Extent) {
+        let [_, _, _, word, _] = words;
+        *word = extent.0.to_le_bytes();
+    }
+
     /// What the words of a sealed header say.
     pub(crate) fn decode(words: &[Word; HEADER_WORDS]) -> Self {
         let [owner, low, high, extent, _] = words.map(u32::from_le_bytes);

@@ -215,7 +215,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     }
 
     /// The first part of a slot, if it is whole.
-    #[inline(never)]
+    #[inline(always)] // in one place
     pub(crate) fn header(&self, slot: u32) -> Option<Header> {
         let mut words = [[0; WORD_BYTES]; slot::HEADER_WORDS];
         read_sealed(&self.flash, slot, &mut words).then(|| Header::decode(&words))

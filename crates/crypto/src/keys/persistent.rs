@@ -24,6 +24,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
     const IS_PERSISTENT: bool = B::KEY_OBJECT_BYTES.is_some();
 
     /// Refuses to create a persistent key over another one of its owner.
+    #[inline(never)] // a message to storage, not in the frame above the others
     pub(super) fn require_new(&self, message: &impl Message, id: KeyId) -> Result<(), Error> {
         if !Self::IS_PERSISTENT {
             return Err(Error::NotSupported);
@@ -36,20 +37,31 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
     }
 
     /// Stores the last key of the table.
+    #[inline(never)] // a message to storage, not in the frame above the others
     pub(super) fn store_last(&mut self, message: &impl Message) -> Result<(), Error> {
-        let end = self.used_bytes;
-        let Some((place, &Key { attributes, .. })) = self.last() else {
-            return Ok(());
-        };
         if !Self::IS_PERSISTENT {
             return Ok(());
         }
-        object::write_trailer(&attributes, self.free())?;
-        let object = self.material.get(place.start..end + TRAILER_BYTES);
+        self.add_trailer()?;
+        let Some((place, Key { attributes, .. })) = self.last() else {
+            return Ok(());
+        };
+        let object = self
+            .material
+            .get(place.start..self.used_bytes + TRAILER_BYTES);
         let for_good = attributes.lifetime == Lifetime::READ_ONLY;
         let stored = Object::of(message, attributes.id).set(object.unwrap_or_default(), for_good);
         self.wipe_free(TRAILER_BYTES);
         stored
+    }
+
+    /// Writes what the last key is behind it.
+    #[inline(never)] // as `admit_object`
+    fn add_trailer(&mut self) -> Result<(), Error> {
+        match self.last() {
+            Some((_, &Key { attributes, .. })) => object::write_trailer(&attributes, self.free()),
+            None => Ok(()),
+        }
     }
 
     /// Makes sure that a persistent key of the client of `message` is in the table.
@@ -68,8 +80,19 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         if !self.has_free_row() {
             return Err(Error::InsufficientMemory);
         }
+        let length_bytes = Object::of(message, id).get(self.free())?;
+        self.admit_object(message, id, length_bytes)
+    }
+
+    /// Makes a key of the object that was read to the beginning of what is free.
+    #[inline(never)] // not in the frame that has storage below it
+    fn admit_object(
+        &mut self,
+        message: &impl Message,
+        id: KeyId,
+        length_bytes: usize,
+    ) -> Result<(), Error> {
         let free = self.free();
-        let length_bytes = Object::of(message, id).get(free)?;
         // The end of an object that fills all that is free may have had no room.
         let otherwise = if length_bytes == free.len() {
             Error::InsufficientMemory
@@ -92,6 +115,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
     }
 
     /// Destroys a key in storage.
+    #[inline(never)] // a message to storage, not in the frame above the others
     pub(super) fn destroy_stored(&self, message: &impl Message, id: KeyId) -> Result<(), Error> {
         if Self::IS_PERSISTENT {
             Object::of(message, id).remove()

@@ -37,6 +37,7 @@ impl<F: Framework> Object<F> {
 
     /// Reads as much as `room` has room for and returns how much that was. The storage checks the
     /// whole object.
+    #[inline(always)] // a frame less above the storage
     pub(super) fn get(&self, room: &mut [u8]) -> Result<usize, Error> {
         let mut outputs = [OutVector::new(room)];
         self.call(GET, &[self.uid.as_flattened(), &[0; 4]], &mut outputs)?;

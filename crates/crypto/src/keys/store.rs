@@ -13,7 +13,7 @@ use core::{hint::black_box, marker::PhantomData, mem::swap};
 use primitives::clear;
 use psa::{
     ClientId, Message,
-    crypto::{Algorithm, KeyAttributes, KeyId, Usage},
+    crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage},
 };
 
 use super::{attributes, builtin, policy};
@@ -95,18 +95,12 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         Ok(found)
     }
 
-    /// A key of the client of `message`, with its material.
-    pub(super) fn find(
-        &mut self,
+    /// A key of the client of `message`, with its material. One from storage was fetched before.
+    pub(super) fn held(
+        &self,
         message: &impl Message,
         id: KeyId,
     ) -> Result<(&KeyAttributes, &[u8]), Error> {
-        self.fetch(message, id)?;
-        self.held(message, id)
-    }
-
-    /// The same, of the keys that are here now.
-    fn held(&self, message: &impl Message, id: KeyId) -> Result<(&KeyAttributes, &[u8]), Error> {
         let client = message.client_id();
         let Some((Place { start, .. }, key)) = self.place(client, id) else {
             return builtin::find::<B>(client, id);
@@ -131,8 +125,6 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
             }
             attributes.id = self.unused_id();
             self.last_id = attributes.id.0;
-        } else {
-            self.require_new(message, attributes.id)?;
         }
         let key = Key { owner, attributes };
         self.push(key).ok_or(Error::InsufficientMemory)
@@ -148,7 +140,10 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         let (place, key) = self.last().ok_or(Error::InvalidHandle)?;
         let id = key.attributes.id;
         let settled = match filled {
-            Ok(()) if key.is_copy() => self.store_last(message),
+            Ok(()) if key.is_copy() => match self.require_new(message, id) {
+                Ok(()) => self.store_last(message),
+                refused => refused,
+            },
             filled => filled,
         };
         match settled {
@@ -187,6 +182,16 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
             None if id.is_user() => self.destroy_stored(message, id),
             None => Err(builtin::refusal::<B>(id)),
         }
+    }
+
+    /// The room for the material of the last key, and what type the key has.
+    pub(super) fn last_material(&mut self) -> (KeyType, &mut [u8]) {
+        let Some((place, key)) = self.last() else {
+            return (KeyType::NONE, &mut []);
+        };
+        let key_type = key.attributes.key_type;
+        let room = self.material.get_mut(place.start..self.used_bytes);
+        (key_type, room.unwrap_or_default())
     }
 
     /// The last key.

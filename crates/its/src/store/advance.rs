@@ -5,11 +5,12 @@
 
 use super::Store;
 use crate::{
+    checksum::WORD_BYTES,
     error::Error,
-    flash::{Flash, FlashError, program_sealed},
+    flash::{Flash, FlashError, program_sealed, read_sealed},
     index::Entry,
     sector::{Found, SectorHeader},
-    slot::Extent,
+    slot::{self, Extent},
     store::Record,
 };
 
@@ -80,6 +81,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     }
 
     /// Copies all that is live in the oldest sector to the end of the log.
+    #[inline(never)] // its records are not on the stack beside the headers of sectors
     fn vacate_oldest(&mut self) -> Result<(), FlashError> {
         let oldest = self.log.oldest;
         for place in 0..ASSETS {
@@ -102,10 +104,9 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         let Entry { slot, extent, tag } = record.entry;
         let checksum = self.commit(slot).data_checksum(tag);
         let mut from = self.transfer(slot, extent);
-        if let Some(header) = self.header(slot)
-            && self.fits(extent)
-        {
-            self.begin_record(record, &header.identity)?;
+        let mut header = [[0; WORD_BYTES]; slot::HEADER_WORDS];
+        if read_sealed(&self.flash, slot, &mut header) && self.fits(extent) {
+            self.begin_record(record, &mut header)?;
             while from.rest_bytes > 0 {
                 let bytes = self.buffer(from.rest_bytes).len();
                 if self.load(&mut from).is_err() {
@@ -122,6 +123,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     }
 
     /// Programs both copies of the header; one is enough.
+    #[inline(never)] // beside the copies of records
     fn begin_sector(&mut self) -> Result<(), FlashError> {
         let geometry = self.flash.geometry();
         let header = SectorHeader {

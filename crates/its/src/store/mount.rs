@@ -104,7 +104,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     /// Brings a record into the index. Where there is no room for it, an object that is lost gives
     /// way; a store of more objects than the configuration has is an error, so that none of them
     /// gets lost.
-    #[inline(never)]
+    #[inline(always)] // in one place
     fn apply(&mut self, header: &Header, slot: u32) -> Result<(), FlashError> {
         let mut place = self.locate(&header.identity).place();
         if place.is_none() {

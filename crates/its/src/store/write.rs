@@ -3,11 +3,11 @@
 
 use super::{Share, Store, WRITE_ONCE, read::Transfer};
 use crate::{
-    checksum::checksum,
+    checksum::{Word, checksum},
     error::Error,
     flash::{ERASED, Flash, FlashError, program_sealed, program_words},
     index::Entry,
-    slot::{Commit, Extent, Header, Identity, REMOVED},
+    slot::{self, Commit, Extent, Header, Identity, REMOVED},
     store::read::Located,
 };
 
@@ -66,13 +66,27 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         Ok(place)
     }
 
-    /// Programs the header of a record for which there is room. Its size, attributes and tag are
-    /// known; slot, depth and transfer are new.
-    #[inline(never)]
-    pub(crate) fn begin_record(
+    /// Programs the header of a record of this object.
+    #[inline(never)] // the words leave the stack before the data comes
+    pub(crate) fn begin(
         &mut self,
         record: &mut Record,
         identity: &Identity,
+    ) -> Result<(), FlashError> {
+        let header = Header {
+            identity: *identity,
+            extent: record.entry.extent,
+        };
+        self.begin_record(record, &mut header.encode())
+    }
+
+    /// Programs the header of a record for which there is room. Its size, attributes and tag are
+    /// known, and of the header the identity; slot, depth and transfer are new.
+    #[inline(never)]
+    pub(super) fn begin_record(
+        &mut self,
+        record: &mut Record,
+        header: &mut [Word; slot::HEADER_WORDS],
     ) -> Result<(), FlashError> {
         let geometry = self.flash.geometry();
         let size_bytes = record.entry.extent.size_bytes();
@@ -82,11 +96,8 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         record.entry.slot = slot;
         record.entry.extent = extent;
         record.transfer = self.transfer(slot, extent);
-        let header = Header {
-            identity: *identity,
-            extent,
-        };
-        program_sealed(&mut self.flash, slot, &mut header.encode())
+        Header::set_extent(header, extent);
+        program_sealed(&mut self.flash, slot, header)
     }
 
     /// Appends the first `bytes` of the transient buffer to the data. All parts but the last fill

@@ -31,7 +31,7 @@ fn create<B: Backend, const KEYS: usize, const BYTES: usize>(
 
 /// A key that is copied as `keys` does it.
 fn copy(store: &mut Keys, owner: ClientId, id: KeyId) -> Result<KeyId, Error> {
-    let attributes = *store.find(&From(owner), id)?.0;
+    let attributes = *store.held(&From(owner), id)?.0;
     store.create(&From(owner), &attributes)?;
     let copied = store.copy_to_last(owner, id);
     store.settle(&From(owner), copied)
@@ -44,7 +44,7 @@ fn compare(store: &mut Keys, model: &Model) {
     assert_eq!(usize::from(store.count), model.len());
     let mut used = 0;
     for (owner, id, material) in model {
-        assert_eq!(store.find(&From(*owner), *id).unwrap().1, material);
+        assert_eq!(store.held(&From(*owner), *id).unwrap().1, material);
         used += material.len();
     }
     assert_eq!(store.used_bytes, used);
@@ -94,11 +94,11 @@ fn an_id_of_another_owner_names_nothing() {
     let (me, other) = (ClientId::new(-1), ClientId::new(-2));
     let mut store = Keys::new();
     let id = create(&mut store, me, &[1; 8]).unwrap();
-    assert!(store.find(&From(other), id).is_err());
+    assert!(store.held(&From(other), id).is_err());
     let destroyed = store.destroy(&From(other), id);
     assert_eq!(destroyed, Err(Error::InvalidHandle));
     assert!(copy(&mut store, other, id).is_err());
-    assert!(store.find(&From(me), id).is_ok());
+    assert!(store.held(&From(me), id).is_ok());
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn no_room_at_all_is_an_answer_too() {
     let me = From(ClientId::new(-1));
     let mut none = Store::<Fake, 0, 0>::new();
     assert!(create(&mut none, me.0, &[1]).is_err());
-    assert!(none.find(&me, KeyId::NULL).is_err());
+    assert!(none.held(&me, KeyId::NULL).is_err());
     assert!(none.settle(&me, Ok(())).is_err());
     assert_eq!(none.destroy(&me, KeyId(1)), Err(Error::InvalidHandle));
 }
