@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Contexts of multipart operations: alloc, lookup, release.
 //!
-//! A client holds a handle, never a context. A handle is the number of the allocation, counted
-//! over 32 bits without zero and without handles in use, so that one which was released names
-//! nothing. It opens its context only for the client that it was given to and for the kind of
+//! A client holds a handle, never a context. A handle is the number of the allocation and, in its
+//! lowest bits, the slot: no two are the same, and one that was released names nothing until the
+//! count has gone round. It opens its context only for the client that it was given to and for the kind of
 //! operation that it was made for. A released context is wiped at once.
 //!
 //! The service has no connections, and so no end of one by which contexts that a client forgot
@@ -29,6 +29,8 @@ use crate::{
 
 /// The handle of a free slot, and of no operation.
 const NO_HANDLE: u32 = 0;
+/// The owner of a free slot, which no client is.
+const NOBODY: ClientId = ClientId::new(0);
 
 /// Kinds of operations.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,7 +67,7 @@ pub(crate) struct Slot<B: Backend> {
 impl<B: Backend> Slot<B> {
     const FREE: Self = Self {
         handle: NO_HANDLE,
-        owner: ClientId::new(0),
+        owner: NOBODY,
         context: Context::Code(Code::BLANK),
     };
 
@@ -77,6 +79,7 @@ impl<B: Backend> Slot<B> {
     /// Gives the slot back; what was in it has been wiped.
     pub(crate) fn free(&mut self) {
         self.handle = NO_HANDLE;
+        self.owner = NOBODY;
     }
 
     /// Makes the context a blank code, which has to be begun.
@@ -139,14 +142,17 @@ impl<B: Backend> Slot<B> {
 
 /// The operations of all clients.
 pub(crate) struct Operations<B: Backend, const N: usize> {
-    last_handle: u32,
+    last_number: u32,
     slots: [Slot<B>; N],
 }
 
 impl<B: Backend, const N: usize> Operations<B, N> {
+    /// How many slots the lowest bits of a handle can tell.
+    const PLACES: u32 = N.next_power_of_two() as u32;
+
     pub(crate) const fn new() -> Self {
         Self {
-            last_handle: NO_HANDLE,
+            last_number: 0,
             slots: [const { Slot::FREE }; N],
         }
     }
@@ -154,19 +160,18 @@ impl<B: Backend, const N: usize> Operations<B, N> {
     /// Begins an operation in a free slot, which has to be opened.
     pub(crate) fn alloc(&mut self, owner: ClientId) -> Result<&mut Slot<B>, Error> {
         let quota = B::OPERATIONS_PER_CLIENT;
-        if quota.leaves(N) != 0 && !quota.admits(owner, self.owners(), 1) {
+        let held = self.slots.iter().map(|slot| (slot.owner, 1));
+        if quota.leaves(N) != 0 && !quota.admits(owner, held, 1) {
             return Err(Error::InsufficientMemory);
         }
-        // A free slot is found first: it makes `NO_HANDLE` a handle in use for the count.
-        let free = self.position(NO_HANDLE).ok_or(Error::InsufficientMemory)?;
-        loop {
-            self.last_handle = self.last_handle.wrapping_add(1);
-            if self.position(self.last_handle).is_none() {
-                break;
-            }
-        }
-        let slot = self.slots.get_mut(free).ok_or(Error::InsufficientMemory)?;
-        slot.handle = self.last_handle;
+        let mut places = self.slots.iter_mut().zip(0u32..);
+        let free = places.find(|(slot, _)| slot.handle == NO_HANDLE);
+        let (slot, place) = free.ok_or(Error::InsufficientMemory)?;
+        // Zero is the number of no allocation: no handle is `NO_HANDLE`.
+        let greatest = u32::MAX / Self::PLACES;
+        self.last_number = self.last_number.wrapping_add(1) & greatest;
+        self.last_number = self.last_number.max(1);
+        slot.handle = self.last_number.wrapping_mul(Self::PLACES) | place;
         slot.owner = owner;
         Ok(slot)
     }
@@ -247,7 +252,7 @@ impl<B: Backend, const N: usize> Operations<B, N> {
                 Context::Cipher(cipher) => cipher.clear(),
                 Context::Derivation(derivation) => derivation.get().clear(),
             }
-            slot.handle = NO_HANDLE;
+            slot.free();
         }
     }
 
@@ -286,21 +291,10 @@ impl<B: Backend, const N: usize> Operations<B, N> {
     }
 
     fn slot(&mut self, handle: u32, owner: ClientId) -> Option<&mut Slot<B>> {
-        if handle == NO_HANDLE {
-            return None;
-        }
-        let mut slots = self.slots.iter_mut();
-        slots.find(|slot| slot.handle == handle && slot.owner == owner)
-    }
-
-    /// Who has an operation, once for each.
-    fn owners(&self) -> impl Iterator<Item = (ClientId, u32)> {
-        let used = self.slots.iter().filter(|slot| slot.handle != NO_HANDLE);
-        used.map(|slot| (slot.owner, 1))
-    }
-
-    fn position(&self, handle: u32) -> Option<usize> {
-        self.slots.iter().position(|slot| slot.handle == handle)
+        let place = (handle % Self::PLACES) as usize;
+        let slot = self.slots.get_mut(place)?;
+        let is_open = handle != NO_HANDLE && slot.handle == handle;
+        (is_open && slot.owner == owner).then_some(slot)
     }
 }
 

@@ -115,10 +115,12 @@ fn a_released_handle_opens_nothing_however_often_its_slot_is_used() {
 fn handles_that_wrap_around_avoid_zero_and_handles_in_use() {
     let mut operations = Operations::<Fake, 4>::new();
     let old = begin(&mut operations, ME).unwrap();
-    assert_eq!(old, 1);
-    operations.last_handle = u32::MAX - 1;
-    assert_eq!(begin(&mut operations, ME), Ok(u32::MAX));
-    assert_eq!(begin(&mut operations, ME), Ok(2));
+    assert_eq!(old, 4, "number 1, slot 0");
+    operations.last_number = u32::MAX / 4 - 1;
+    assert_eq!(begin(&mut operations, ME), Ok(u32::MAX - 2));
+    // Number 1 again, in another slot: the handle in use is another.
+    assert_eq!(begin(&mut operations, ME), Ok(4 | 2));
+    assert!(digest(&mut operations, old, ME).is_some());
 }
 
 #[test]
