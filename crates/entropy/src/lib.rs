@@ -162,7 +162,10 @@ fn derive<C: Compression>(secret: &mut [u8; SEED_BYTES], purpose: Purpose, numbe
         *number_bytes = number.to_be_bytes();
         *secret_bytes = *secret;
     }
-    Sha256::<C>::digest_of_block::<{ 1 + 4 + SEED_BYTES }>(&mut block, secret);
+    Sha256::<C>::digest_in_place::<{ 1 + 4 + SEED_BYTES }>(&mut block);
+    if let Some(digest) = block.first_chunk() {
+        *secret = *digest;
+    }
     clear::bytes(&mut block);
 }
 

@@ -10,8 +10,7 @@
 //!
 //! A record that was torn by a power cut, or an erased slot, fails the check.
 
-use primitives::clear;
-use primitives::sha256::{BLOCK_BYTES, Compression, DIGEST_BYTES, Portable, Sha256};
+use primitives::sha256::{BLOCK_BYTES, Compression, Portable, Sha256};
 
 /// Size of a record; a whole number of the largest program unit that is supported.
 pub const RECORD_BYTES: usize = 48;
@@ -63,10 +62,8 @@ impl Record {
         if let Some(record) = block.first_chunk_mut() {
             *record = self.0;
         }
-        let mut digest = [0; DIGEST_BYTES];
-        Sha256::<C>::digest_of_block::<CHECKED_BYTES>(&mut block, &mut digest);
-        clear::bytes(&mut block);
-        let check = digest.first_chunk();
+        Sha256::<C>::digest_in_place::<CHECKED_BYTES>(&mut block);
+        let check = block.first_chunk();
         check.copied().unwrap_or_default()
     }
 

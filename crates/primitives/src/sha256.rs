@@ -162,23 +162,16 @@ impl<C: Compression> Sha256<C> {
         digest
     }
 
-    /// The digest of the first `MESSAGE_BYTES` of `block`, behind which the padding is put: one
-    /// compression, and no digest in the making on the stack.
+    /// Digests the first `MESSAGE_BYTES` of `block`, which becomes the digest, and zeros behind
+    /// it: one compression, and no digest in the making on the stack.
     #[inline(always)]
-    pub fn digest_of_block<const MESSAGE_BYTES: usize>(
-        block: &mut [u8; BLOCK_BYTES],
-        digest: &mut [u8; DIGEST_BYTES],
-    ) {
+    pub fn digest_in_place<const MESSAGE_BYTES: usize>(block: &mut [u8; BLOCK_BYTES]) {
         const { assert!(MESSAGE_BYTES < LENGTH_OFFSET_BYTES) };
-        Self::pad_and_digest(block, MESSAGE_BYTES, digest);
+        Self::pad_and_digest(block, MESSAGE_BYTES);
     }
 
     #[inline(never)]
-    fn pad_and_digest(
-        block: &mut [u8; BLOCK_BYTES],
-        message_bytes: usize,
-        digest: &mut [u8; DIGEST_BYTES],
-    ) {
+    fn pad_and_digest(block: &mut [u8; BLOCK_BYTES], message_bytes: usize) {
         let padding = block.get_mut(message_bytes..).unwrap_or_default();
         if let Some((first, others)) = padding.split_first_mut() {
             *first = 0x80;
@@ -189,7 +182,8 @@ impl<C: Compression> Sha256<C> {
         }
         let mut state = [0; 8];
         Self::chain(block, &mut state);
-        for (bytes, word) in digest.as_chunks_mut().0.iter_mut().zip(&state) {
+        clear::bytes(block);
+        for (bytes, word) in block.as_chunks_mut().0.iter_mut().zip(&state) {
             *bytes = word.to_be_bytes();
         }
         clear::replace(&mut state, [0; 8]);
