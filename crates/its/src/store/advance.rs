@@ -30,8 +30,8 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         Ok(())
     }
 
-    /// Opens the next sector in turn that does not count and does not fail. Its own frame is small,
-    /// for it has the deepest calls of the store below it, the one beside the other.
+    /// Opens the next sector in turn that does not count and does not fail. The deepest calls of the
+    /// store are below it, the one beside the other.
     #[inline(never)]
     pub(super) fn advance(&mut self) -> Result<(), FlashError> {
         let mut sector = self.log.sector;
@@ -53,7 +53,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
 
     /// Makes `sector` the newest of the log; the answer is `false` if it is part of it already.
     /// After an error index and log are in disorder.
-    #[inline(never)]
+    #[inline(always)] // used once, but where a foreign flash is refused
     pub(super) fn open(&mut self, sector: u32, is_erased: bool) -> Result<bool, FlashError> {
         let found = self.sector_header(sector);
         if self.number_in_log(&found).is_some() {
