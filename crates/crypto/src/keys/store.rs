@@ -155,19 +155,24 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         }
     }
 
-    /// Copies the material of a key of this client to the last key, which has the same size.
+    /// Copies the material of a key of this client to the last key, which has the same size. What
+    /// was fetched from storage for it is gone then: behind a key that stays nobody would look
+    /// for it.
     pub(super) fn copy_to_last(&mut self, client: ClientId, source: KeyId) -> Result<(), Error> {
-        let (Place { start, .. }, key) = self.place(client, source).ok_or(Error::InvalidHandle)?;
-        let bytes = key.bytes::<B>();
+        let (place, key) = self.place(client, source).ok_or(Error::InvalidHandle)?;
+        let (bytes, is_fetched) = (key.bytes::<B>(), key.is_copy());
         let target = self.used_bytes.saturating_sub(bytes);
         // The source lies before its copy, for the order of the table is that of the arena.
         if let Some((before, behind)) = self.material.split_at_mut_checked(target) {
-            let source = before.get(start..).unwrap_or_default();
+            let source = before.get(place.start..).unwrap_or_default();
             let target = behind.get_mut(..bytes).unwrap_or_default();
             target
                 .iter_mut()
                 .zip(source)
                 .for_each(|(to, from)| *to = *from);
+        }
+        if is_fetched {
+            self.remove(place);
         }
         Ok(())
     }

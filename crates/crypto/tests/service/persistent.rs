@@ -179,6 +179,20 @@ fn no_copy_outlasts_a_call() {
 }
 
 #[test]
+fn a_key_that_was_copied_can_be_destroyed() {
+    for restart in [false, true] {
+        let device = Device::new();
+        device.import(&cached(ID), &MATERIAL).unwrap();
+        let wanted = KeyAttributes::new(KeyType::NONE, 0, ALL_USES, HMAC);
+        let volatile = device.copy(ID, &wanted).unwrap();
+        assert_eq!(device.destroy(ID), Ok(()));
+        assert_eq!(device.export(volatile, 16), Ok(MATERIAL.to_vec()));
+        let device = if restart { restarted(device) } else { device };
+        assert_eq!(device.export(ID, 16), Err(Status::INVALID_HANDLE));
+    }
+}
+
+#[test]
 fn a_call_needs_a_row_of_the_table() {
     let device = Device::new();
     device.import(&cached(ID), &MATERIAL).unwrap();
