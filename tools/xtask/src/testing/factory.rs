@@ -12,8 +12,11 @@ use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result};
 use provisioning::{Lifecycle, layout, record};
 use signer::SigningKey;
+use std::fs;
 use std::process::Command;
-use std::{env, fs};
+
+/// This program, even when the tests on the host have built it anew over the file that runs.
+const OWN_PROGRAM: &str = "/proc/self/exe";
 
 /// What the test of a device is called that the command provisioned.
 pub const PROVISIONED: &str = "provisioned device";
@@ -66,7 +69,7 @@ pub fn provisioned(
         fs::remove_file(&flash_file).with_context(|| flash_file.display().to_string())?;
     }
     let signing_key = format!("boot.signing_key={}", key_file.display());
-    let mut provision = Command::new(env::current_exe()?);
+    let mut provision = Command::new(OWN_PROGRAM);
     provision
         .arg("provision")
         .arg(&flash_file)
