@@ -39,12 +39,13 @@ pub struct Manifest<'a> {
 }
 
 impl<'a> Manifest<'a> {
-    /// Takes the image at the beginning of `slot` apart.
+    /// Takes the image at the beginning of `slot` apart, with its signature in an entry of the
+    /// type `signature_kind` ([`Scheme::TLV_KIND`](crate::signature::Scheme::TLV_KIND)).
     ///
     /// # Errors
     ///
     /// Names the first deviation from the format.
-    pub fn read(slot: &'a [u8]) -> Result<Self, Error> {
+    pub fn read(slot: &'a [u8], signature_kind: u16) -> Result<Self, Error> {
         let header = Header::read(slot)?;
         if usize::from(header.header_bytes) < HEADER_BYTES {
             return Err(Error::WrongHeaderSize);
@@ -61,7 +62,7 @@ impl<'a> Manifest<'a> {
         check_flags(header.flags)?;
 
         let (protected, rest) = Protected::read(areas, header.protected_area_bytes)?;
-        let unprotected = Unprotected::read(rest)?;
+        let unprotected = Unprotected::read(rest, signature_kind)?;
         let signed_bytes = slot.len().saturating_sub(rest.len());
         Ok(Self {
             header,
@@ -74,6 +75,23 @@ impl<'a> Manifest<'a> {
             public_key: unprotected.public_key,
             signature: unprotected.signature,
         })
+    }
+
+    /// Takes an image apart whose signature may be of any type, and gives that type with it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Manifest::read`].
+    pub fn read_any(slot: &'a [u8]) -> Result<(u16, Self), Error> {
+        let mut refusal = Error::EntryNotAllowed;
+        for signature_kind in kind::SIGNATURES {
+            match Self::read(slot, signature_kind) {
+                Ok(manifest) => return Ok((signature_kind, manifest)),
+                Err(Error::EntryNotAllowed) => {}
+                Err(error) => refusal = error,
+            }
+        }
+        Err(refusal)
     }
 }
 
@@ -161,7 +179,7 @@ struct Unprotected<'a> {
 }
 
 impl<'a> Unprotected<'a> {
-    fn read(bytes: &'a [u8]) -> Result<Self, Error> {
+    fn read(bytes: &'a [u8], signature_kind: u16) -> Result<Self, Error> {
         if tlv::magic(bytes)? != tlv::UNPROTECTED_MAGIC {
             return Err(Error::AreaMissing);
         }
@@ -172,7 +190,7 @@ impl<'a> Unprotected<'a> {
             match entry.kind {
                 kind::SHA256 => keep_once(&mut hash, entry.value)?,
                 kind::PUBLIC_KEY => keep_once(&mut public_key, entry.value)?,
-                kind::RSA3072 => keep_once(&mut signature, entry.value)?,
+                kind if kind == signature_kind => keep_once(&mut signature, entry.value)?,
                 kind::KEY_HASH => return Err(Error::KeyHashOnly),
                 _ => return Err(Error::EntryNotAllowed),
             }

@@ -6,13 +6,13 @@
 //! and prove the image again that is handed out. A cut in any step leaves what the step began
 //! with, and the next start takes it from there.
 
-use primitives::sha256::Compression;
 use provisioning::Device;
 
 use crate::flash::{Flash, FlashFailure, Layout};
 use crate::rollback::{self, Known};
+use crate::signature::Scheme as _;
 use crate::upgrade::{self, Upgrade};
-use crate::{Error, Manifest, VerifiedImage, verify_by};
+use crate::{Error, Manifest, Settings, VerifiedImage, verify_by};
 
 /// What is started, and what was done before.
 #[derive(Clone, Copy, Debug)]
@@ -46,17 +46,17 @@ impl From<FlashFailure> for Refusal {
 ///
 /// # Errors
 /// Nothing may be started then. The next start tries again.
-pub fn start<'a, C: Compression>(
+pub fn start<'a, S: Settings>(
     flash: &'a mut impl Flash,
     layout: &Layout,
 ) -> Result<Start<'a>, Refusal> {
     let known = Known::of(&Device::read(flash.area(layout.otp)).map_err(Refusal::Device)?);
-    let upgrade = upgrade::install::<C>(flash, layout, &known)?;
+    let upgrade = upgrade::install::<S>(flash, layout, &known)?;
 
-    let claimed = Manifest::read(flash.area(layout.primary));
+    let claimed = Manifest::read(flash.area(layout.primary), S::Signature::TLV_KIND);
     let claims_more = claimed.is_ok_and(|image| image.security_counter > known.security_counter);
     if claims_more || upgrade == Upgrade::Installed {
-        let image = verify_by::<C>(flash.area(layout.primary), &known).map_err(Refusal::Image)?;
+        let image = verify_by::<S>(flash.area(layout.primary), &known).map_err(Refusal::Image)?;
         let security_counter = image.security_counter();
         if security_counter > known.security_counter {
             rollback::raise(flash, layout.otp, security_counter)?;
@@ -67,7 +67,7 @@ pub fn start<'a, C: Compression>(
     }
     let device = Device::read(flash.area(layout.otp)).map_err(Refusal::Device)?;
     let known = Known::of(&device); // the counter may be another now
-    let image = verify_by::<C>(flash.area(layout.primary), &known).map_err(Refusal::Image)?;
+    let image = verify_by::<S>(flash.area(layout.primary), &known).map_err(Refusal::Image)?;
     Ok(Start {
         image,
         device,

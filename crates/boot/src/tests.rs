@@ -4,7 +4,7 @@
 
 use crate::boot_data::{Error as DataError, Module, Reader, Writer};
 use crate::tlv::{Area, Entry};
-use crate::{Error, Header, Version, boot_data, boot_record, public_key};
+use crate::{Error, Header, Version, boot_data, boot_record};
 
 const HEADER: Header = Header {
     load_address: 0x0102_0304,
@@ -88,33 +88,6 @@ fn entries_end_with_the_first_error() {
 
     let (area, _) = Area::read(&[7, 0x69, 7, 0, 1, 0, 0]).unwrap();
     assert_eq!(area.collect::<Vec<_>>(), [Err(Error::EntryTruncated)]);
-}
-
-#[test]
-fn a_public_key_has_one_encoding() {
-    let mut key = vec![0x30, 0x82, 0x01, 0x8A, 0x02, 0x82, 0x01, 0x81, 0x00];
-    key.extend([0xC5; 384]);
-    key.extend([0x02, 0x03, 0x01, 0x00, 0x01]);
-    assert_eq!(public_key::modulus(&key), Some(&[0xC5; 384]));
-    for index in (0..9).chain(393..398) {
-        for bit in 0..8 {
-            let mut changed = key.clone();
-            changed[index] ^= 1 << bit;
-            assert_eq!(
-                public_key::modulus(&changed),
-                None,
-                "byte {index}, bit {bit}"
-            );
-        }
-    }
-    for length in 0..key.len() {
-        assert_eq!(public_key::modulus(&key[..length]), None);
-    }
-    let mut longer = key.clone();
-    longer.push(0);
-    assert_eq!(public_key::modulus(&longer), None);
-    key[9] = 0x7F;
-    assert_eq!(public_key::modulus(&key), None);
 }
 
 #[test]

@@ -25,8 +25,14 @@ pub mod kind {
     pub const SHA256: u16 = 0x10;
     /// RSA-2048-PSS signature.
     pub const RSA2048: u16 = 0x20;
+    /// ECDSA signature, in DER.
+    pub const ECDSA: u16 = 0x22;
     /// RSA-3072-PSS signature.
     pub const RSA3072: u16 = 0x23;
+    /// Ed25519 signature.
+    pub const ED25519: u16 = 0x24;
+    /// The types of signatures.
+    pub const SIGNATURES: [u16; 4] = [RSA2048, ECDSA, RSA3072, ED25519];
     /// Lowest version of another image.
     pub const DEPENDENCY: u16 = 0x40;
     /// Security counter.

@@ -7,11 +7,9 @@
 //! any moment leaves one whole image, and the next start begins the copy anew. A request for an
 //! image that is refused is withdrawn, so that it costs one start and not every one.
 
-use primitives::sha256::Compression;
-
 use crate::flash::{Area, ERASED, Flash, FlashFailure, LARGEST_PROGRAM_UNIT_BYTES, Layout};
 use crate::rollback::{self, Known};
-use crate::{Error, trailer, verify_by};
+use crate::{Error, Settings, trailer, verify_by};
 
 /// How much is copied at once: a page of usual flash, whole program units, and a part of a sector.
 const CHUNK_BYTES: usize = 256;
@@ -30,7 +28,7 @@ pub enum Upgrade {
 
 /// Copies the image of the secondary slot, if that is asked for and allowed. The request stays
 /// until [`withdraw`].
-pub(crate) fn install<C: Compression>(
+pub(crate) fn install<S: Settings>(
     flash: &mut impl Flash,
     layout: &Layout,
     known: &Known,
@@ -38,7 +36,7 @@ pub(crate) fn install<C: Compression>(
     let Some(slot) = trailer::requested(flash.area(layout.secondary)) else {
         return Ok(Upgrade::NotRequested);
     };
-    let image_bytes = verify_by::<C>(slot, known).and_then(|image| {
+    let image_bytes = verify_by::<S>(slot, known).and_then(|image| {
         let needs_room = image.security_counter() > known.security_counter;
         if image.image_bytes() > layout.primary.size_bytes {
             Err(Error::WrongImageSize)

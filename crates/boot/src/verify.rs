@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The proof that an image may be started.
 
-use primitives::sha256::{Compression, DIGEST_BYTES, Portable, Sha256};
-use primitives::{constant_time, rsa};
+use primitives::constant_time;
+use primitives::sha256::{Compression, DIGEST_BYTES, Sha256};
 
-use crate::{Error, Header, Manifest, public_key};
+use crate::settings::{Portable, Settings};
+use crate::signature::{Rsa3072, Scheme};
+use crate::{Error, Header, Manifest};
 
 /// What the device knows by itself and no image can change.
 pub trait Trust {
@@ -76,29 +78,29 @@ impl<'a> VerifiedImage<'a> {
 ///
 /// Names the first thing that is wrong; the image must not be started then.
 pub fn verify<'a>(slot: &'a [u8], trust: &impl Trust) -> Result<VerifiedImage<'a>, Error> {
-    verify_by::<Portable>(slot, trust)
+    verify_by::<Portable<Rsa3072>>(slot, trust)
 }
 
-/// Verifies like [`verify`], with all hashing by the compression `C`.
+/// Verifies like [`verify`], as the settings `S` demand.
 ///
 /// # Errors
 ///
 /// As [`verify`].
 #[inline(never)] // a start verifies in several places
-pub fn verify_by<'a, C: Compression>(
+pub fn verify_by<'a, S: Settings>(
     slot: &'a [u8],
     trust: &impl Trust,
 ) -> Result<VerifiedImage<'a>, Error> {
-    let manifest = Manifest::read(slot)?;
-    let digest = hash_image::<C>(manifest.signed);
+    let manifest = Manifest::read(slot, S::Signature::TLV_KIND)?;
+    let digest = hash_image::<S::Compression>(manifest.signed);
     if digest != *manifest.hash {
         return Err(Error::WrongHash);
     }
-    let modulus = public_key::modulus(manifest.public_key).ok_or(Error::KeyMalformed)?;
-    if !trust.accepts_key(&Sha256::<C>::digest_of(manifest.public_key)) {
+    let key = S::Signature::key(manifest.public_key).ok_or(Error::KeyMalformed)?;
+    if !trust.accepts_key(&Sha256::<S::Compression>::digest_of(manifest.public_key)) {
         return Err(Error::WrongKey);
     }
-    if !verify_signature::<C>(modulus, &digest, manifest.signature) {
+    if !verify_signature::<S>(key, &digest, manifest.signature) {
         return Err(Error::WrongSignature);
     }
     if manifest.security_counter < trust.security_counter() {
@@ -119,10 +121,10 @@ pub fn hash_image<C: Compression>(signed: &[u8]) -> [u8; DIGEST_BYTES] {
 /// that its instructions can be counted apart.
 #[inline(never)]
 #[must_use]
-pub fn verify_signature<C: Compression>(
-    modulus: &[u8; public_key::MODULUS_BYTES],
+pub fn verify_signature<S: Settings>(
+    key: <S::Signature as Scheme>::Key<'_>,
     digest: &[u8; DIGEST_BYTES],
     signature: &[u8],
 ) -> bool {
-    rsa::verify_pss_sha256::<C>(modulus, public_key::EXPONENT, digest, signature)
+    S::Signature::verify::<S::Compression>(key, digest, signature)
 }

@@ -3,12 +3,16 @@
 
 mod text;
 
+use boot::settings::Portable;
+use boot::signature::{Rsa3072, Scheme};
 use boot::tlv::{self, kind};
 use boot::verify::{hash_image, verify_signature};
-use boot::{Error, Header, Manifest, Trust, public_key};
-use primitives::sha256::Portable;
+use boot::{Error, Header, Manifest, Settings, Trust};
 use rsa::sha2::{Digest, Sha256};
 use serde::Serialize;
+
+/// How the tool verifies.
+type Tool = Portable<Rsa3072>;
 
 /// What a device would demand.
 #[derive(Clone, Debug, Default)]
@@ -171,7 +175,9 @@ fn name(kind: u16) -> &'static str {
         kind::PUBLIC_KEY => "PUBKEY",
         kind::SHA256 => "SHA256",
         kind::RSA2048 => "RSA2048",
+        kind::ECDSA => "ECDSASIG",
         kind::RSA3072 => "RSA3072",
+        kind::ED25519 => "ED25519",
         kind::DEPENDENCY => "DEPENDENCY",
         kind::SECURITY_COUNTER => "SEC_CNT",
         kind::BOOT_RECORD => "BOOT_RECORD",
@@ -182,7 +188,7 @@ fn name(kind: u16) -> &'static str {
 
 /// Every check of its own, so that one that fails does not hide the others.
 fn checks(slot: &[u8], expected: &Expected) -> Vec<Check> {
-    let manifest = match Manifest::read(slot) {
+    let manifest = match Manifest::read(slot, Rsa3072::TLV_KIND) {
         Ok(manifest) => manifest,
         Err(error) => {
             return vec![Check {
@@ -191,11 +197,11 @@ fn checks(slot: &[u8], expected: &Expected) -> Vec<Check> {
             }];
         }
     };
-    let digest = hash_image::<Portable>(manifest.signed);
-    let modulus = public_key::modulus(manifest.public_key);
+    let digest = hash_image::<<Tool as Settings>::Compression>(manifest.signed);
+    let key = Rsa3072::key(manifest.public_key);
     let key_hash = Sha256::digest(manifest.public_key).into();
-    let is_signed = modulus
-        .is_some_and(|modulus| verify_signature::<Portable>(modulus, &digest, manifest.signature));
+    let is_signed =
+        key.is_some_and(|key| verify_signature::<Tool>(key, &digest, manifest.signature));
     let check = |name, is_right: bool, error: Error| Check {
         name,
         wrong: (!is_right).then_some(error.as_str()),
@@ -207,7 +213,7 @@ fn checks(slot: &[u8], expected: &Expected) -> Vec<Check> {
             wrong: None,
         },
         check("hash", digest == *manifest.hash, Error::WrongHash),
-        check("public key", modulus.is_some(), Error::KeyMalformed),
+        check("public key", key.is_some(), Error::KeyMalformed),
         check(
             "key accepted",
             expected.accepts_key(&key_hash),

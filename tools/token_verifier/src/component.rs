@@ -70,8 +70,8 @@ impl Component {
     /// # Errors
     /// [`Error::ImageMalformed`] when the file is no image or has no boot record.
     pub fn of_image(image: &[u8]) -> Result<Self, Error> {
-        let manifest =
-            Manifest::read(image).map_err(|error| Error::ImageMalformed(error.as_str()))?;
+        let (_, manifest) =
+            Manifest::read_any(image).map_err(|error| Error::ImageMalformed(error.as_str()))?;
         let record = manifest
             .boot_record
             .ok_or(Error::ImageMalformed("it has no boot record"))?;

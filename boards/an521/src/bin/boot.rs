@@ -11,15 +11,24 @@ mod firmware {
     use armv8m::sha256_kernel::Assembly;
     use armv8m::{start, system};
     use boot::measured::BOOT_SEED_BYTES;
-    use boot::{Measured, Refusal, Start, Upgrade, boot_data};
+    use boot::signature::Rsa3072;
+    use boot::{Measured, Refusal, Settings, Start, Upgrade, boot_data};
     use diagnostics::Console;
     use diagnostics::FaultRecord;
     use primitives::hash_drbg::Entropy as _;
 
+    /// What the configuration decides about this boot ROM.
+    struct Configured;
+
+    impl Settings for Configured {
+        type Compression = Assembly;
+        type Signature = Rsa3072;
+    }
+
     #[unsafe(no_mangle)]
     extern "C" fn main() -> ! {
         BOOT_CONSOLE.enable();
-        match boot::start::<Assembly>(&mut whole_flash(), &BOOT_LAYOUT) {
+        match boot::start::<Configured>(&mut whole_flash(), &BOOT_LAYOUT) {
             Ok(started) => {
                 match started.upgrade {
                     Upgrade::NotRequested => {}

@@ -2,10 +2,12 @@
 //! A board for the boot ROM: a flash in RAM whose power can be cut, with OTP and two slots.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+use boot::settings::Portable;
+use boot::signature::Rsa3072;
 use boot::{Area, Flash, FlashFailure, Layout, Refusal, Upgrade, trailer};
 use its::fake::{RamFlash, Tear};
 use its::{Flash as _, Geometry};
-use primitives::sha256::{Portable, Sha256};
+use primitives::sha256::Sha256;
 use provisioning::{Device, Lifecycle, Parameters};
 use signer::{Options, SecurityCounter};
 
@@ -127,7 +129,7 @@ impl Board {
 
     /// Starts once: the minor version of the image and what became of the request.
     pub fn start(&mut self) -> Result<(u8, Upgrade), Refusal> {
-        let started = boot::start::<Portable>(self, &LAYOUT)?;
+        let started = boot::start::<Portable<Rsa3072>>(self, &LAYOUT)?;
         Ok((started.image.header().version.minor, started.upgrade))
     }
 

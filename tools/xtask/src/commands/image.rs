@@ -98,9 +98,9 @@ impl Write {
             Slot::Secondary => slots::request(&flash, &image)?,
         }
         step.done();
-        let manifest = boot::Manifest::read(&image).ok();
-        let version = manifest.map(|manifest| manifest.header.version.to_string());
-        let counter = manifest.map(|manifest| manifest.security_counter);
+        let manifest = boot::Manifest::read_any(&image).ok();
+        let version = manifest.map(|(_, manifest)| manifest.header.version.to_string());
+        let counter = manifest.map(|(_, manifest)| manifest.security_counter);
         if self.common.json {
             let object = json!({
                 "flash": self.flash.display().to_string(),

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What a configuration decides about the boot ROM.
+//!
+//! One type stands for all of it, so that a further choice changes no function in between. The
+//! choices are associated types and constants: what is not chosen is compiled, and then left out.
+
+use core::marker::PhantomData;
+
+use primitives::sha256::{self, Compression};
+
+use crate::signature::Scheme;
+
+/// The choices of one boot ROM.
+pub trait Settings {
+    /// How SHA-256 is computed.
+    type Compression: Compression;
+    /// How images are signed.
+    type Signature: Scheme;
+}
+
+/// The settings of the host's tools: portable code, and signatures of the scheme `S`.
+#[derive(Clone, Copy, Debug)]
+pub struct Portable<S>(PhantomData<S>);
+
+impl<S: Scheme> Settings for Portable<S> {
+    type Compression = sha256::Portable;
+    type Signature = S;
+}
