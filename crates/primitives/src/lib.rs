@@ -4,8 +4,8 @@
 //! The crate is a leaf: it depends on nothing, keeps no state and knows no hardware; what it
 //! needs from a board (`hash_drbg::Entropy`) or lets a board replace (`aes::BlockPairCipher`)
 //! are traits. Every function is free of reachable panics and of heap use. No branch, index or
-//! address depends on a secret; only the RSA verification, which works on public values alone,
-//! is not meant to run in constant time.
+//! address depends on a secret; only the verification of RSA and Ed25519, which works on public
+//! values alone, is not meant to run in constant time.
 //!
 //! The release profile compiles this crate for speed, which pays in the compression, the cipher
 //! and the modular arithmetic. All that stands around them is generic or `#[inline]`: that makes
@@ -22,11 +22,14 @@ pub mod clear;
 pub mod cmac;
 pub mod constant_time;
 pub mod counter;
+pub mod ed25519;
 pub mod gcm;
 pub mod ghash;
+mod group;
 pub mod hash;
 pub mod hash_drbg;
 pub mod hmac;
+mod modular;
 pub mod p256;
 pub mod poly1305;
 pub mod rsa;

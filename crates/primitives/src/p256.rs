@@ -2,8 +2,8 @@
 //! The elliptic curve P-256 (FIPS 186-5 and SP 800-186, 3.2.1.3; secp256r1 in SEC 2): key pairs,
 //! ECDSA (FIPS 186-5, 6.4) and Diffie-Hellman (SP 800-56A Rev. 3, 5.7.1.2).
 //!
-//! * `modular` multiplies modulo the field's prime and modulo the order of the curve, by one
-//!   routine for both.
+//! * `moduli` has the field's prime and the order of the curve; `crate::modular` multiplies modulo
+//!   either.
 //! * `point` adds points by formulas that have no exceptions, and multiplies by scalars.
 //! * `ecdsa` signs and verifies; `nonce` finds the secret number of a signature (RFC 6979).
 //!
@@ -15,19 +15,20 @@
 //! less one; public keys are uncompressed points (SEC 1, 2.3.3): 0x04, x, y.
 
 mod ecdsa;
-mod modular;
+mod moduli;
 mod nonce;
 mod point;
 
 pub use ecdsa::{sign, verify};
 pub use nonce::Nonces;
 
-use self::modular::{FIELD, ORDER, Words};
+use self::moduli::{FIELD, ORDER};
 use self::point::Point;
 use crate::clear;
+use crate::modular::{self, Words};
 
 /// Size of a private key, of a coordinate and of a shared secret in bytes.
-pub const SCALAR_BYTES: usize = 32;
+pub const SCALAR_BYTES: usize = modular::NUMBER_BYTES;
 /// Size of an uncompressed point in bytes.
 pub const PUBLIC_KEY_BYTES: usize = 1 + 2 * SCALAR_BYTES;
 /// Size of a signature in bytes: the numbers r and s.

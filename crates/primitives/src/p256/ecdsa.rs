@@ -2,10 +2,11 @@
 //! ECDSA over a digest (FIPS 186-5, 6.4). A signature is r and s, big endian, one behind the
 //! other (IEEE P1363); so that both have a place, 64 bytes.
 
-use super::modular::{self, ORDER, Words};
+use super::moduli::ORDER;
 use super::point::Point;
 use super::{PUBLIC_KEY_BYTES, SCALAR_BYTES, SIGNATURE_BYTES, is_private_key, reduce_coordinate};
-use crate::clear;
+use crate::modular::{self, Words};
+use crate::{clear, group};
 
 /// Signs a digest with a private key and a secret number that was never used before
 /// (`Nonces` gives such).
@@ -72,7 +73,7 @@ pub fn verify(
     let inverse = ORDER.inverse(&ORDER.enter(&modular::from_bytes(s)));
     let of_base = ORDER.product(&inverse, &scalar_of(digest));
     let of_key = ORDER.product(&inverse, &r);
-    let sum = point.combine(&of_base, &of_key).affine();
+    let sum = group::combine([&Point::GENERATOR, &point], [&of_base, &of_key]).affine();
     sum.is_some_and(|(x, _)| reduce_coordinate(&x) == r)
 }
 

@@ -4,11 +4,12 @@
 //! With random bytes mixed in (RFC 6979, 3.6) the signatures are randomised, and a source of
 //! random numbers that repeats itself or is foreseen does not give the key away.
 
+use super::SCALAR_BYTES;
 use super::ecdsa::scalar_of;
-use super::{SCALAR_BYTES, modular};
 use crate::clear;
 use crate::hash::Hash;
 use crate::hmac::Hmac;
+use crate::modular;
 
 /// One number after the other, until one serves.
 pub struct Nonces<H: Hash> {

@@ -11,9 +11,11 @@
 
 use core::hint::black_box;
 
-use super::modular::{self, FIELD, Words, ZERO, select};
+use super::moduli::FIELD;
 use super::{PUBLIC_KEY_BYTES, SCALAR_BYTES, UNCOMPRESSED};
 use crate::clear;
+use crate::group::Group;
+use crate::modular::{self, Words, ZERO, select};
 
 /// The curve's b, in Montgomery form.
 static B: Words = [
@@ -168,26 +170,13 @@ impl Point {
         clear::replace(&mut table, [Self::NEUTRAL; 4]);
         result
     }
+}
 
-    /// The base point times `of_base`, plus this point times `of_self`; both are public.
-    #[inline]
-    pub(super) fn combine(&self, of_base: &Words, of_self: &Words) -> Self {
-        let table = [*self, Self::GENERATOR, self.plus(&Self::GENERATOR)];
-        let [own, base, both] = &table;
-        let mut result = Self::NEUTRAL;
-        for (of_base, of_self) in of_base.iter().zip(of_self).rev() {
-            for shift in (0..32).rev() {
-                result = result.plus(&result);
-                let summand = match ((of_base >> shift) & 1, (of_self >> shift) & 1) {
-                    (0, 0) => continue,
-                    (0, _) => own,
-                    (_, 0) => base,
-                    _ => both,
-                };
-                result = result.plus(summand);
-            }
-        }
-        result
+impl Group for Point {
+    const NEUTRAL: Self = Self::NEUTRAL;
+
+    fn plus(&self, other: &Self) -> Self {
+        self.plus(other)
     }
 }
 

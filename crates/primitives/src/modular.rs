@@ -1,80 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Arithmetic modulo a number of 256 bits, by Montgomery's multiplication (radix 2^256).
 //!
-//! The same code serves the field and the scalars: a routine for the shape of the field's prime
-//! alone would be faster and would have to stand beside this one.
+//! The same code serves the fields and the scalars of all curves: a routine for the shape of one
+//! prime alone would be faster and would have to stand beside this one.
 //!
 //! All numbers are below the modulus between steps. No instruction and no address depends on
 //! their value.
 
 use core::hint::black_box;
 
-use super::SCALAR_BYTES;
+/// Size of a number in bytes.
+pub(crate) const NUMBER_BYTES: usize = 32;
 
 /// A number of 256 bits, the lowest word first.
-pub(super) type Words = [u32; 8];
+pub(crate) type Words = [u32; 8];
 
-pub(super) const ZERO: Words = [0; 8];
+pub(crate) const ZERO: Words = [0; 8];
 
-/// A modulus: odd, and at least 2^255.
-pub(super) struct Modulus {
-    pub(super) value: Words,
+/// A modulus: odd, below 2^256.
+pub(crate) struct Modulus {
+    pub(crate) value: Words,
     /// Minus one divided by the modulus, modulo 2^32: what makes the lowest word of a sum vanish.
-    negated_inverse: u32,
-    /// The radix modulo the modulus: one, in Montgomery form.
-    pub(super) one: Words,
+    pub(crate) negated_inverse: u32,
     /// The square of the radix, which brings a number into Montgomery form.
-    radix_squared: Words,
+    pub(crate) radix_squared: Words,
 }
-
-/// The prime of the field: 2^256 - 2^224 + 2^192 + 2^96 - 1.
-#[rustfmt::skip]
-pub(super) static FIELD: Modulus = Modulus {
-    value: [0xffff_ffff, 0xffff_ffff, 0xffff_ffff, 0, 0, 0, 1, 0xffff_ffff],
-    negated_inverse: 1,
-    one: [1, 0, 0, 0xffff_ffff, 0xffff_ffff, 0xffff_ffff, 0xffff_fffe, 0],
-    radix_squared: [3, 0, 0xffff_ffff, 0xffff_fffb, 0xffff_fffe, 0xffff_ffff, 0xffff_fffd, 4],
-};
-
-/// The order of the curve, a prime too.
-pub(super) static ORDER: Modulus = Modulus {
-    value: [
-        0xfc63_2551,
-        0xf3b9_cac2,
-        0xa717_9e84,
-        0xbce6_faad,
-        0xffff_ffff,
-        0xffff_ffff,
-        0,
-        0xffff_ffff,
-    ],
-    negated_inverse: 0xee00_bc4f,
-    one: [
-        0x039c_daaf,
-        0x0c46_353d,
-        0x58e8_617b,
-        0x4319_0552,
-        0,
-        0,
-        0xffff_ffff,
-        0,
-    ],
-    radix_squared: [
-        0xbe79_eea2,
-        0x8324_4c95,
-        0x49bd_6fa6,
-        0x4699_799c,
-        0x2b6b_ec59,
-        0x2845_b239,
-        0xf3d9_5620,
-        0x66e1_2d94,
-    ],
-};
 
 impl Modulus {
     /// `a * b / 2^256`.
     #[inline(never)]
-    pub(super) fn product(&self, a: &Words, b: &Words) -> Words {
+    pub(crate) fn product(&self, a: &Words, b: &Words) -> Words {
         let mut sum = ZERO;
         let mut top = 0;
         let [n0, n @ ..] = &self.value;
@@ -100,14 +55,14 @@ impl Modulus {
 
     /// `a + b`.
     #[inline(never)]
-    pub(super) fn sum(&self, a: &Words, b: &Words) -> Words {
+    pub(crate) fn sum(&self, a: &Words, b: &Words) -> Words {
         let (sum, carry) = add(a, b);
         self.subtract_if_above(&sum, carry)
     }
 
     /// `a - b`.
     #[inline(never)]
-    pub(super) fn difference(&self, a: &Words, b: &Words) -> Words {
+    pub(crate) fn difference(&self, a: &Words, b: &Words) -> Words {
         let (difference, borrow) = subtract(a, b);
         let mask = black_box(borrow.wrapping_neg());
         add(&difference, &self.value.map(|word| word & mask)).0
@@ -115,34 +70,40 @@ impl Modulus {
 
     /// A number below twice the modulus, modulo it.
     #[inline]
-    pub(super) fn reduce_once(&self, a: &Words) -> Words {
+    pub(crate) fn reduce_once(&self, a: &Words) -> Words {
         self.subtract_if_above(a, 0)
     }
 
     /// Whether the number is below the modulus.
     #[inline]
-    pub(super) fn is_reduced(&self, a: &Words) -> bool {
+    pub(crate) fn is_reduced(&self, a: &Words) -> bool {
         subtract(a, &self.value).1 != 0
     }
 
     /// Brings a number below 2^256 into Montgomery form.
     #[inline]
-    pub(super) fn enter(&self, a: &Words) -> Words {
+    pub(crate) fn enter(&self, a: &Words) -> Words {
         self.product(&self.radix_squared, a)
     }
 
     /// Brings a number back out of Montgomery form.
     #[inline]
-    pub(super) fn leave(&self, a: &Words) -> Words {
+    pub(crate) fn leave(&self, a: &Words) -> Words {
         self.product(a, &[1, 0, 0, 0, 0, 0, 0, 0])
     }
 
-    /// `1 / a` in Montgomery form, or zero for zero: `a` to the power of the modulus less two,
-    /// whose bits are no secret.
+    /// `1 / a` in Montgomery form, or zero for zero: `a` to the power of the modulus, which is a
+    /// prime, less two.
     #[inline]
-    pub(super) fn inverse(&self, a: &Words) -> Words {
+    pub(crate) fn inverse(&self, a: &Words) -> Words {
         let (exponent, _) = subtract(&self.value, &[2, 0, 0, 0, 0, 0, 0, 0]);
-        let mut power = self.one;
+        self.power(a, &exponent)
+    }
+
+    /// `a` to the power of a number that is no secret, in Montgomery form.
+    #[inline]
+    pub(crate) fn power(&self, a: &Words, exponent: &Words) -> Words {
+        let mut power = self.leave(&self.radix_squared); // one
         for word in exponent.iter().rev() {
             for bit in (0..32).rev() {
                 power = self.product(&power, &power);
@@ -164,7 +125,7 @@ impl Modulus {
 
 /// `a` where the mask is all ones, `b` where it is zero.
 #[inline]
-pub(super) fn select(mask: u32, a: &Words, b: &Words) -> Words {
+pub(crate) fn select(mask: u32, a: &Words, b: &Words) -> Words {
     let mut chosen = *b;
     for (chosen, a) in chosen.iter_mut().zip(a) {
         *chosen ^= (*chosen ^ a) & mask;
@@ -174,13 +135,13 @@ pub(super) fn select(mask: u32, a: &Words, b: &Words) -> Words {
 
 /// Whether the number is zero.
 #[inline]
-pub(super) fn is_zero(a: &Words) -> bool {
+pub(crate) fn is_zero(a: &Words) -> bool {
     a.iter().fold(0, |all, word| black_box(all | word)) == 0
 }
 
 /// Adds one; whether that was too much for 256 bits.
 #[inline]
-pub(super) fn increment(a: &mut Words) -> bool {
+pub(crate) fn increment(a: &mut Words) -> bool {
     let (next, carry) = add(a, &[1, 0, 0, 0, 0, 0, 0, 0]);
     *a = next;
     carry != 0
@@ -188,7 +149,7 @@ pub(super) fn increment(a: &mut Words) -> bool {
 
 /// A number from its bytes, the highest first.
 #[inline]
-pub(super) fn from_bytes(bytes: &[u8; SCALAR_BYTES]) -> Words {
+pub(crate) fn from_bytes(bytes: &[u8; NUMBER_BYTES]) -> Words {
     let mut words = ZERO;
     for (word, bytes) in words.iter_mut().rev().zip(bytes.as_chunks().0) {
         *word = u32::from_be_bytes(*bytes);
@@ -198,10 +159,30 @@ pub(super) fn from_bytes(bytes: &[u8; SCALAR_BYTES]) -> Words {
 
 /// The bytes of a number, the highest first.
 #[inline]
-pub(super) fn to_bytes(words: &Words) -> [u8; SCALAR_BYTES] {
-    let mut bytes = [0; SCALAR_BYTES];
+pub(crate) fn to_bytes(words: &Words) -> [u8; NUMBER_BYTES] {
+    let mut bytes = [0; NUMBER_BYTES];
     for (bytes, word) in bytes.as_chunks_mut().0.iter_mut().zip(words.iter().rev()) {
         *bytes = word.to_be_bytes();
+    }
+    bytes
+}
+
+/// A number from its bytes, the lowest first.
+#[inline]
+pub(crate) fn from_little_endian(bytes: &[u8; NUMBER_BYTES]) -> Words {
+    let mut words = ZERO;
+    for (word, bytes) in words.iter_mut().zip(bytes.as_chunks().0) {
+        *word = u32::from_le_bytes(*bytes);
+    }
+    words
+}
+
+/// The bytes of a number, the lowest first.
+#[inline]
+pub(crate) fn to_little_endian(words: &Words) -> [u8; NUMBER_BYTES] {
+    let mut bytes = [0; NUMBER_BYTES];
+    for (bytes, word) in bytes.as_chunks_mut().0.iter_mut().zip(words) {
+        *bytes = word.to_le_bytes();
     }
     bytes
 }
