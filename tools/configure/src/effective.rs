@@ -167,6 +167,16 @@ impl Effective {
         Sha256::<Portable>::digest_of(self.to_toml().as_bytes())
     }
 
+    /// Puts the type of signatures into the path of the key that makes them, where that asks
+    /// for it: one file each, so that another type needs no other key to be named.
+    fn name_signing_key(&mut self) {
+        let signature = self.text("boot.signature").to_owned();
+        let key = self.settings.get_mut("boot.signing_key");
+        if let Some(Value::Text(path)) = key.map(|setting| &mut setting.value) {
+            *path = path.replace("{signature}", &signature);
+        }
+    }
+
     /// Adds what is missing for a configuration to be complete.
     fn missing(&self, problems: &mut Problems) {
         for key in KEYS
@@ -272,6 +282,7 @@ impl Merge<'_> {
         let mut problems = Problems::default();
         self.effective.missing(&mut problems);
         let mut complete = problems.or(self.effective)?;
+        complete.name_signing_key();
         let mut problems = Problems::default();
         layout::check(&complete, &mut problems);
         let lines: Vec<Line> = complete.lines().cloned().collect();

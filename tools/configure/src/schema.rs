@@ -410,13 +410,13 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "boot.signature",
-        Kind::Choice(&["rsa3072"]),
-        "Signature over the hash of the image: \"rsa3072\" (PSS, SHA-256).",
+        Kind::Choice(&["rsa3072", "rsa2048", "ecdsa_p256", "ed25519"]),
+        "Signature over the hash of the image: \"rsa3072\" or \"rsa2048\" (PSS), \"ecdsa_p256\", \"ed25519\".",
     ),
     key(
         "boot.signing_key",
         Kind::Text,
-        "Private key that signs the image: a PEM file, its path from the root of the repository.",
+        "Private key that signs the image: a PEM file; {signature} in its path stands for `signature`.",
     ),
     key(
         "boot.image_version",
@@ -462,6 +462,16 @@ pub const KEYS: &[Key] = &[
         "budget.boot.ram_bytes",
         Kind::Bytes,
         "RAM that the boot ROM may take, stack included; more fails the build.",
+    ),
+    key(
+        "budget.boot.ecdsa_p256_bytes",
+        Kind::Bytes,
+        "More flash that it may take with the signature \"ecdsa_p256\".",
+    ),
+    key(
+        "budget.boot.ed25519_bytes",
+        Kind::Bytes,
+        "More flash that it may take with the signature \"ed25519\".",
     ),
     key(
         "budget.secure.flash_bytes",

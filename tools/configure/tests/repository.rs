@@ -70,6 +70,19 @@ fn every_value_names_the_place_that_set_it() {
 }
 
 #[test]
+fn another_type_of_signatures_brings_its_key() {
+    let key = |settings: &[&str]| {
+        let effective = load(&request(settings)).unwrap();
+        effective.text("boot.signing_key").to_owned()
+    };
+    let of = |name: &str| format!("profiles/keys/development_{name}.pem");
+    assert_eq!(key(&[]), of("rsa3072"));
+    assert_eq!(key(&["boot.signature=ed25519"]), of("ed25519"));
+    let own = "boot.signing_key=own.pem";
+    assert_eq!(key(&["boot.signature=rsa2048", own]), "own.pem");
+}
+
+#[test]
 fn base_sets_every_key_of_a_profile_with_its_meaning_above() {
     let text = fs::read_to_string(workspace().join("profiles/base.toml")).unwrap();
     let lines: Vec<&str> = text.lines().collect();

@@ -6,12 +6,14 @@
 
 #[cfg(target_os = "none")]
 mod firmware {
+    use an521::config::boot::{SIGNATURE, Signature};
     use an521::entropy_source::ENTROPY;
     use an521::memory_map::{BOOT_CONSOLE, BOOT_DATA, BOOT_LAYOUT, whole_flash};
     use armv8m::sha256_kernel::Assembly;
     use armv8m::{start, system};
     use boot::measured::BOOT_SEED_BYTES;
-    use boot::signature::Rsa3072;
+    use boot::signature::{Named, OfKind};
+    use boot::tlv::kind;
     use boot::{Measured, Refusal, Settings, Start, Upgrade, boot_data};
     use diagnostics::Console;
     use diagnostics::FaultRecord;
@@ -22,8 +24,15 @@ mod firmware {
 
     impl Settings for Configured {
         type Compression = Assembly;
-        type Signature = Rsa3072;
+        type Signature = <OfKind<SIGNATURE_KIND> as Named>::Scheme;
     }
+
+    const SIGNATURE_KIND: u16 = match SIGNATURE {
+        Signature::Rsa3072 => kind::RSA3072,
+        Signature::Rsa2048 => kind::RSA2048,
+        Signature::EcdsaP256 => kind::ECDSA,
+        Signature::Ed25519 => kind::ED25519,
+    };
 
     #[unsafe(no_mangle)]
     extern "C" fn main() -> ! {

@@ -20,11 +20,26 @@ pub fn footprints_of(world: &SecureWorld) -> Result<Vec<(&'static str, Footprint
         .collect()
 }
 
+/// What an image may take beyond its limit where a key has a certain value: image, key, value, and
+/// the name of the allowance.
+const ALLOWANCES: [[&str; 4]; 2] = [
+    ["boot", "boot.signature", "ecdsa_p256", "ecdsa_p256_bytes"],
+    ["boot", "boot.signature", "ed25519", "ed25519_bytes"],
+];
+
 /// The limits that the profile sets for an image.
 pub fn budget(effective: &Effective, image: &str) -> Budget {
     let limit = |name: &str| Some(effective.number(&format!("budget.{image}.{name}")));
+    let allowed = ALLOWANCES.into_iter().filter(|[of_image, key, value, _]| {
+        let is_chosen = effective.settings().any(|setting| {
+            let chosen = setting.value.to_toml(setting.key.kind);
+            setting.key.name == *key && chosen.trim_matches('"') == *value
+        });
+        *of_image == image && is_chosen
+    });
+    let more_bytes: u64 = allowed.filter_map(|[.., name]| limit(name)).sum();
     Budget {
-        flash_bytes: limit("flash_bytes"),
+        flash_bytes: limit("flash_bytes").map(|bytes| bytes + more_bytes),
         ram_bytes: limit("ram_bytes"),
     }
 }
