@@ -38,18 +38,18 @@ impl Builder<'_> {
     ) -> Result<Vec<PathBuf>> {
         let target = self.configured.effective.text("board.target");
         let mut command = self.toolchain.cargo();
-        command.current_dir(&self.workspace.root).args([
-            "build",
-            "--package",
-            package,
-            "--target",
-            target,
-        ]);
+        command
+            .current_dir(&self.workspace.root)
+            .args(["build", "--package", package, "--target"]);
+        if self.toolchain.builds_core {
+            command
+                .arg(self.describe_target(target)?)
+                .args(["-Zjson-target-spec", "-Zbuild-std=core"]);
+        } else {
+            command.arg(target);
+        }
         for binary in binaries {
             command.args(["--bin", binary]);
-        }
-        if self.toolchain.builds_core {
-            command.arg("-Zbuild-std=core");
         }
         if self.configured.debug {
             command.envs(DEBUG_PROFILE.iter().copied());

@@ -12,6 +12,7 @@ mod footprints;
 mod secure_world;
 mod signing;
 mod stack_sizes;
+mod target;
 mod veneers;
 mod workshop;
 

@@ -33,12 +33,22 @@ pub struct Toolchain {
 
 impl Toolchain {
     /// A cargo command that builds with this toolchain; our own code is stable Rust, but
-    /// building `core` and the sizes of stack frames need a flag that is not.
+    /// building `core`, the description of the target and the sizes of stack frames need flags
+    /// that are not.
     pub fn cargo(&self) -> Command {
-        let mut command = process::command(&self.cargo);
+        let mut command = self.command(&self.cargo);
+        command.env("RUSTC", &self.rustc);
         command
-            .env("RUSTC", &self.rustc)
-            .env("RUSTC_BOOTSTRAP", "1");
+    }
+
+    /// A command of this toolchain's compiler.
+    pub fn rustc(&self) -> Command {
+        self.command(&self.rustc)
+    }
+
+    fn command(&self, program: &Path) -> Command {
+        let mut command = process::command(program);
+        command.env("RUSTC_BOOTSTRAP", "1");
         if let Some(toolchain) = &self.rustup {
             command.env("RUSTUP_TOOLCHAIN", toolchain);
         }
