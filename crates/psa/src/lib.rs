@@ -20,6 +20,7 @@ pub mod quota;
 pub mod service;
 pub mod status;
 pub mod storage;
+pub mod update;
 
 pub use absent::Absent;
 pub use client::{ClientId, ControlParameter, Handle};

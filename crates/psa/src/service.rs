@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Identities of the services of Profile Small, which clients have compiled in: service id,
+//! Identities of the services, which clients have compiled in: service id,
 //! stateless handle, partition id and version. The values are those of TF-M v2.3.
 
 use crate::client::Handle;
@@ -49,6 +49,14 @@ pub const INITIAL_ATTESTATION: ServiceIdentity = ServiceIdentity {
     version: 1,
 };
 
+/// The Firmware Update service.
+pub const FIRMWARE_UPDATE: ServiceIdentity = ServiceIdentity {
+    sid: 0xA0,
+    stateless_handle: 5,
+    partition_id: 271,
+    version: 1,
+};
+
 /// The Diagnostics service, which is this project's own.
 pub const DIAGNOSTICS: ServiceIdentity = ServiceIdentity {
     sid: 0x100,
@@ -66,5 +74,6 @@ mod tests {
         assert_eq!(CRYPTO.handle().bits(), 0x4000_0100);
         assert_eq!(INTERNAL_TRUSTED_STORAGE.handle().bits(), 0x4000_0102);
         assert_eq!(INITIAL_ATTESTATION.handle().bits(), 0x4000_0103);
+        assert_eq!(FIRMWARE_UPDATE.handle().bits(), 0x4000_0104);
     }
 }

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The Firmware Update partition (PSA Firmware Update API 1.0): the way of an application to the
+//! secondary slot, which is secure memory, and to the trailer that makes the boot ROM install it.
+//!
+//! * One component: the secure and the non-secure image, signed in one.
+//! * The partition stores and asks; it judges no image. The boot ROM verifies what was staged at
+//!   the next start and withdraws a request for what it refuses, so nothing that a client writes
+//!   here can harm more than the client's own update.
+//! * Nothing is requested before the last step, [`psa::update::INSTALL`], and that is one program
+//!   operation: a power cut at any moment leaves the request whole or absent.
+//! * The states of the specification are kept in RAM, so staging is volatile: after a reset the
+//!   component is ready.
+//! * The image that runs is touched by no call.
+//!
+//! [`psa::update`] has the form of the messages; `staging` does what is done to the flash.
+#![no_std]
+
+#[cfg(not(target_os = "none"))]
+extern crate std;
+
+mod service;
+mod staging;
+
+use boot::{Area, Flash};
+use psa::update::State;
+use psa::{Message, Partition, Status};
+
+/// The board, as this partition sees it.
+pub trait Platform {
+    /// The flash with both slots.
+    type Flash: Flash;
+    /// The slot of the image that runs.
+    const PRIMARY: Area;
+    /// The slot in which upgrades arrive; its last sector holds nothing but the trailer.
+    const SECONDARY: Area;
+
+    /// Resets the device. On hardware it does not return.
+    fn reset();
+}
+
+/// The Firmware Update partition.
+#[derive(Debug)]
+pub struct FirmwareUpdate<P: Platform> {
+    flash: P::Flash,
+    state: State,
+    /// Why the component is in [`State::Failed`].
+    error: Status,
+    /// How much of the secondary slot, from its beginning, was erased for this update.
+    erased_bytes: usize,
+}
+
+impl<P: Platform> FirmwareUpdate<P> {
+    /// The partition over the board's flash; no update has begun.
+    pub const fn new(flash: P::Flash) -> Self {
+        Self {
+            flash,
+            state: State::Ready,
+            error: Status::SUCCESS,
+            erased_bytes: 0,
+        }
+    }
+
+    /// The flash.
+    pub const fn flash(&self) -> &P::Flash {
+        &self.flash
+    }
+
+    /// The flash, to do something to it behind the back of the partition.
+    pub const fn flash_mut(&mut self) -> &mut P::Flash {
+        &mut self.flash
+    }
+
+    /// Ends the partition and gives its flash back, as a restart would find it.
+    pub fn into_flash(self) -> P::Flash {
+        self.flash
+    }
+}
+
+impl<P: Platform> Partition for FirmwareUpdate<P> {
+    fn call(&mut self, message: &mut impl Message) -> Status {
+        match self.serve(message) {
+            Ok(status) | Err(status) => status,
+        }
+    }
+}
