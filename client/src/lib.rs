@@ -25,7 +25,7 @@
 //! ```
 //!
 //! Specifications: FF-M 1.1 client API; PSA Crypto API 1.2; PSA Secure Storage API 1.0;
-//! PSA Attestation API 1.0.
+//! PSA Attestation API 1.0; PSA Firmware Update API 1.0.
 #![cfg_attr(not(test), no_std)]
 
 pub mod aead;
@@ -43,6 +43,7 @@ pub mod key;
 pub mod mac;
 pub mod random;
 pub mod signature;
+pub mod update;
 #[cfg(target_arch = "arm")]
 pub mod veneers;
 

@@ -68,7 +68,7 @@ fn values_are_those_of_the_rust_side() {
     let mut text = String::from(
         "#include <psa/client.h>\n#include <psa/crypto.h>\n#include <psa/lifecycle.h>\n\
          #include <psa/initial_attestation.h>\n#include <psa/internal_trusted_storage.h>\n\
-         #include <psa/protected_storage.h>\n",
+         #include <psa/protected_storage.h>\n#include <psa/update.h>\n",
     );
     for (expression, value) in c_values::all() {
         text += &format!("_Static_assert(({expression}) == {value}, \"{expression}\");\n");

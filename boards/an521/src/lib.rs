@@ -5,6 +5,7 @@
 //! * `memory_map` names the devices and areas of the board: its claims about the hardware.
 //! * `entropy_source` is where random numbers start from.
 //! * `evidence` is what attestation tokens tell of this device.
+//! * `updates` is where firmware updates go.
 //! * `worlds` divides memory, peripherals and interrupts between the two worlds.
 //! * `services` is the table of partitions and services, made from manifests;
 //!   `partition_types` says what each partition is here, `builtin_keys` who may use the keys that
@@ -23,4 +24,5 @@ pub mod memory_map;
 mod panic;
 pub mod partition_types;
 pub mod services;
+pub mod updates;
 pub mod worlds;

@@ -121,3 +121,27 @@ pub type TrustedStorage = StorageFlash<
 // that takes the value uses it.
 /// The flash of Internal Trusted Storage.
 pub const TRUSTED_STORAGE: TrustedStorage = unsafe { TrustedStorage::new() };
+
+/// Both slots, from the beginning of the primary to the end of the secondary.
+pub type Slots = StorageFlash<
+    { flash::ORIGIN as usize + flash::PRIMARY.offset_bytes as usize },
+    { SECONDARY_SLOT.offset_bytes + SECONDARY_SLOT.size_bytes },
+    { flash::SECTOR_BYTES },
+    { flash::PROGRAM_UNIT_BYTES },
+    true,
+>;
+// SAFETY: `board.toml` names the slots, and the area between them belongs to nobody; only the
+// partition that takes the value writes to them, and never where the image runs.
+/// The flash of Firmware Update.
+pub const SLOTS: Slots = unsafe { Slots::new() };
+/// The primary slot in [`SLOTS`].
+pub const PRIMARY_SLOT: boot::Area = slot(flash::PRIMARY);
+/// The secondary slot in [`SLOTS`].
+pub const SECONDARY_SLOT: boot::Area = slot(flash::SECONDARY);
+
+const fn slot(area: Area) -> boot::Area {
+    boot::Area {
+        offset_bytes: (area.offset_bytes - flash::PRIMARY.offset_bytes) as usize,
+        size_bytes: area.size_bytes as usize,
+    }
+}

@@ -39,6 +39,11 @@ pub type Attestation = attestation::Attestation<crate::evidence::Evidence>;
 /// It looks for its evidence when it starts.
 pub const ATTESTATION: Attestation = Attestation::new();
 
+/// The Firmware Update partition.
+pub type FirmwareUpdate = firmware_update::FirmwareUpdate<crate::updates::Updates>;
+/// No update has begun.
+pub const FIRMWARE_UPDATE: FirmwareUpdate = FirmwareUpdate::new(memory_map::SLOTS);
+
 /// The partition of `docs/adding-a-service.md`, for this many clients.
 pub type Echo = echo_partition::Echo<4>;
 /// Nobody has called.

@@ -39,6 +39,18 @@ impl System for Image {
     };
 }
 
+/// Whether the firmware has the partition with this client id.
+pub const fn has_partition(id: i32) -> bool {
+    let mut rest = <Services as Partitions<Image>>::IDS;
+    while let [first, behind @ ..] = rest {
+        if first.value() == id {
+            return true;
+        }
+        rest = behind;
+    }
+    false
+}
+
 /// Where no service has connections, there is no room for any.
 const ROOM_FOR_CONNECTIONS: usize = if ANY_CONNECTIONS { CONNECTIONS } else { 0 };
 

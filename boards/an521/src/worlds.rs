@@ -8,12 +8,14 @@
 use armv8m::mpu::Access;
 use armv8m::sau::Attribution;
 use armv8m::{image, interrupts, mpu, sau, system};
+use psa::service::FIRMWARE_UPDATE;
 
 use crate::config::{flash, memory};
 use crate::memory_map::{
     DEVICES_END, NON_SECURE_DEVICES_START, PROTECTION_INTERRUPTS, RAM_PROTECTION, RAM_START,
     SECURE_DEVICES_START, SECURITY_CONTROL, TIMERS, UART0,
 };
+use crate::services::has_partition;
 
 const FLASH_END: u32 = flash::ORIGIN + flash::SIZE_BYTES as u32;
 const PRIMARY_START: u32 = flash::ORIGIN + flash::PRIMARY.offset_bytes;
@@ -25,6 +27,15 @@ const SECURE_RAM_END: u32 = memory::SECURE_RAM.origin + memory::SECURE_RAM.size_
 const NON_SECURE_RAM_END: u32 = memory::NONSECURE_RAM.origin + memory::NONSECURE_RAM.size_bytes;
 /// Where the secure image's code starts, behind the header.
 const SECURE_CODE_START: u32 = PRIMARY_START + crate::config::boot::HEADER_BYTES as u32;
+
+/// Secure code writes to no flash behind the image that runs, unless there are updates: these go
+/// to the trailer of its slot and what lies behind it.
+const HAS_UPDATES: bool = has_partition(FIRMWARE_UPDATE.partition_id);
+const READ_ONLY_END: u32 = if HAS_UPDATES {
+    NON_SECURE_CODE_END
+} else {
+    FLASH_END
+};
 
 /// Divides the device between the worlds and enables the faults that guard the border.
 pub fn divide() {
@@ -64,7 +75,7 @@ fn attribute() {
 /// executed.
 fn protect() {
     let region = |start, end, access| mpu::Region { start, end, access };
-    mpu::configure(&[
+    let always = [
         region(
             SECURE_CODE_START,
             image::non_secure_start(),
@@ -73,12 +84,21 @@ fn protect() {
         region(memory::SECURE_RAM.origin, SECURE_RAM_END, Access::ReadWrite),
         region(flash::ORIGIN, PRIMARY_START, Access::ReadWrite),
         region(PRIMARY_START, SECURE_CODE_START, Access::ReadOnly), // the header of the image
-        region(image::non_secure_start(), FLASH_END, Access::ReadOnly),
+        region(image::non_secure_start(), READ_ONLY_END, Access::ReadOnly),
         region(
             memory::NONSECURE_RAM.origin,
             NON_SECURE_RAM_END,
             Access::ReadWrite,
         ),
         region(NON_SECURE_DEVICES_START, DEVICES_END, Access::Device),
-    ]);
+    ];
+    if HAS_UPDATES {
+        let [code, ram, storage, header, behind, other_ram, devices] = always;
+        let updates = region(READ_ONLY_END, FLASH_END, Access::ReadWrite);
+        mpu::configure(&[
+            code, ram, storage, header, behind, other_ram, devices, updates,
+        ]);
+    } else {
+        mpu::configure(&always);
+    }
 }

@@ -16,6 +16,7 @@
 #include "psa/initial_attestation.h"
 #include "psa/internal_trusted_storage.h"
 #include "psa/protected_storage.h"
+#include "psa/update.h"
 
 #define KEY 0x11121314u
 #define ALG 0x21222324u
@@ -266,6 +267,23 @@ static void other_services(void)
     CALL(psa_initial_attest_get_token_size, 32, &length);
 }
 
+static void updates(void)
+{
+    psa_fwu_component_info_t component;
+    memset(&component, 0, sizeof(component));
+    CALL(psa_fwu_start, 9, first, sizeof(first));
+    CALL(psa_fwu_write, 9, 0x11223340, first, sizeof(first));
+    CALL(psa_fwu_finish, 9);
+    CALL(psa_fwu_cancel, 9);
+    CALL(psa_fwu_install, );
+    CALL(psa_fwu_clean, 9);
+    CALL(psa_fwu_reject, -3);
+    CALL(psa_fwu_request_reboot, );
+    CALL(psa_fwu_accept, );
+    CALL(psa_fwu_query, 9, &component);
+    printf("component %x %x\n", component.state, (unsigned)component.max_size);
+}
+
 static void framework(void)
 {
     const psa_invec in[] = {{first, sizeof(first)}, {NULL, 4}};
@@ -298,6 +316,7 @@ int main(int count, char **arguments)
     asymmetric();
     derivation();
     other_services();
+    updates();
     framework();
     return psa_crypto_init() == PSA_SUCCESS ? 0 : 1;
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Values of the crates `psa` and `client`: status codes, client API, services, keys.
+//! Values of the crates `psa` and `client`: status codes, client API, services, keys, updates.
 
 use super::{Value, named};
 use client::its::CreateFlags;
 use psa::crypto::{
     KEY_ATTRIBUTES_BYTES, KeyId, KeyType, Lifetime, OPERATION_HANDLE_BYTES, Step, Usage,
 };
-use psa::{Status, client as framework};
+use psa::{Status, client as framework, update};
 
 /// Everything here.
 pub fn values() -> Vec<Value> {
@@ -17,6 +17,7 @@ pub fn values() -> Vec<Value> {
         keys(),
         steps(),
         objects(),
+        updates(),
     ]
     .concat()
 }
@@ -191,6 +192,56 @@ fn objects() -> Vec<Value> {
     values.extend(fields.map(|(field, offset)| {
         (
             format!("offsetof(psa_key_attributes_t, private_{field})"),
+            offset,
+        )
+    }));
+    values
+}
+
+/// Firmware Update: states, limits, and where information stands.
+fn updates() -> Vec<Value> {
+    use update::State;
+    let states = [
+        ("READY", State::Ready),
+        ("WRITING", State::Writing),
+        ("CANDIDATE", State::Candidate),
+        ("STAGED", State::Staged),
+        ("FAILED", State::Failed),
+        ("TRIAL", State::Trial),
+        ("REJECTED", State::Rejected),
+        ("UPDATED", State::Updated),
+    ];
+    let state = |(name, state)| (format!("PSA_FWU_{name}"), state as i64);
+    let mut values = states.map(state).to_vec();
+    values.extend(named(&[
+        ("PSA_SUCCESS_REBOOT", update::SUCCESS_REBOOT.0.into()),
+        (
+            "PSA_FWU_FLAG_VOLATILE_STAGING",
+            update::FLAG_VOLATILE_STAGING.into(),
+        ),
+        (
+            "1 << PSA_FWU_LOG2_WRITE_ALIGN",
+            update::WRITE_ALIGNMENT_BYTES as i64,
+        ),
+        ("PSA_FWU_MAX_WRITE_SIZE", update::LONGEST_WRITE_BYTES as i64),
+        (
+            "sizeof(psa_fwu_component_info_t)",
+            update::Info::BYTES as i64,
+        ),
+        ("sizeof(psa_fwu_component_t)", 1),
+    ]));
+    let fields = [
+        ("error", 4),
+        ("version.minor", 9),
+        ("version.patch", 10),
+        ("version.build", 12),
+        ("max_size", 16),
+        ("flags", 20),
+        ("impl", 28),
+    ];
+    values.extend(fields.map(|(field, offset)| {
+        (
+            format!("offsetof(psa_fwu_component_info_t, {field})"),
             offset,
         )
     }));

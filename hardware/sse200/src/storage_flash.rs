@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! An area of the flash as Internal Trusted Storage takes it.
+//! An area of the flash as a partition takes it: Internal Trusted Storage, or Firmware Update.
 
 use crate::mapped_flash::MappedFlash;
 use its::{Flash, FlashError, Foreign, Geometry};
@@ -34,7 +34,7 @@ impl<
     }
 
     #[inline(always)]
-    const fn area(&self) -> MappedFlash {
+    pub(crate) const fn area(&self) -> MappedFlash {
         // SAFETY: `new` promised the area, and what is made here lives as long as a borrow of
         // the one value that has it.
         unsafe { MappedFlash::new(BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES) }

@@ -120,7 +120,7 @@ fn an_image_goes_the_whole_way() {
         (1024, 1024),
         (0, 1024),
         (2048, 32),
-        (2080, 1000),
+        (2080, 1024),
         (3104, 475),
     ];
     for (offset, bytes) in blocks {

@@ -9,7 +9,8 @@ use crate::testing::device::{Bench, Scenario};
 use crate::testing::upgrades::{self, Press};
 use crate::testing::variants::{VARIANTS, Variant};
 use crate::testing::{
-    Tally, constant_time, factory, host, images, kit, power_cuts, scenarios, tokens, upgrade_cuts,
+    Tally, constant_time, factory, host, images, kit, power_cuts, scenarios, tokens, updates,
+    upgrade_cuts,
 };
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result};
@@ -159,7 +160,8 @@ impl Test {
         for variant in VARIANTS {
             let traces = format!("{}: {}", variant.name, constant_time::NAME);
             let is_traced = variant.traces.is_some() && self.wants(&traces);
-            if self.wanted(named(variant, &[])).is_empty() && !is_traced {
+            let is_wanted = is_traced || self.wants_updates(variant);
+            if self.wanted(named(variant, &[])).is_empty() && !is_wanted {
                 continue;
             }
             let selection = variant.selection(workspace, &self.selection);
@@ -202,7 +204,16 @@ impl Test {
         {
             constant_time::run(workspace, &bench, &product.image, &name, betrays, tally);
         }
+        if self.wants_updates(product.variant) {
+            updates::run(workspace, &bench, &product.image, &name, tally);
+        }
         Ok(())
+    }
+
+    /// Whether a variant is one whose application installs images, and the user asked for it.
+    fn wants_updates(&self, variant: &Variant) -> bool {
+        let name = format!("{}: {}", variant.name, updates::NAME);
+        variant.application == updates::UPDATE && self.wants(&name)
     }
 
     /// Those scenarios that the user asked for.

@@ -192,9 +192,11 @@ fn take<'a>(next: &AtomicUsize, scenarios: &'a [Scenario]) -> Option<(usize, &'a
     scenarios.get(index).map(|scenario| (index, scenario))
 }
 
-type Outcome = Result<Result<(), String>>;
+/// An error is one of the host, the other one is told by the device.
+pub type Outcome = Result<Result<(), String>>;
 
-fn suite(machine: &mut Machine, named: &mut Vec<Named>) -> Outcome {
+/// Waits for the end of an application that reports its tests, which are results of their own.
+pub fn suite(machine: &mut Machine, named: &mut Vec<Named>) -> Outcome {
     let event = machine.wait_for_exit(|line| {
         let Some((name, outcome)) = line
             .strip_prefix("test ")

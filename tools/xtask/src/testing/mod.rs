@@ -13,6 +13,7 @@ pub mod power_cuts;
 pub mod scenarios;
 pub mod tally;
 pub mod tokens;
+pub mod updates;
 pub mod upgrade_cuts;
 pub mod upgrades;
 pub mod variants;

@@ -3,7 +3,7 @@
 
 use super::constant_time::{self, Betrays};
 use super::device::Scenario;
-use super::scenarios;
+use super::{scenarios, updates};
 use crate::firmware::{Application, DEMO};
 use crate::options::Selection;
 use crate::workspace::Workspace;
@@ -58,6 +58,16 @@ pub const VARIANTS: &[Variant] = &[
         settings: &[THREADS, "spm.backend=sfn"],
         application: scenarios::ECHO,
         scenarios: |image| vec![scenarios::echo(image)],
+        traces: None,
+    },
+    // An application installs images by itself.
+    Variant {
+        name: "firmware-update",
+        profile: None,
+        files: &["profiles/examples/firmware_update.toml"],
+        settings: &[],
+        application: updates::UPDATE,
+        scenarios: |_| Vec::new(),
         traces: None,
     },
     // All algorithms, in constant time.

@@ -148,6 +148,7 @@ pub fn compile_headers(gcc: &Gcc<'_>, tally: &mut Tally) -> Result<()> {
         "psa/internal_trusted_storage.h",
         "psa/lifecycle.h",
         "psa/protected_storage.h",
+        "psa/update.h",
         "psa_manifest/sid.h",
         "casemate/layout.h",
         "casemate/lock.h",
