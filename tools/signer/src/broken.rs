@@ -3,9 +3,11 @@
 //!
 //! Every case is one line of a table and deviates from a valid image in one thing. The tables
 //! are sorted by when the deviation arises: [`patched`] ones change bytes of a finished image,
-//! [`signed`] ones are properly signed but say what must not be, [`unproven`] ones have
-//! something wrong in the part that is not signed.
+//! [`areas`] are such changes of
+//! whole areas and of sizes, [`signed`] ones are properly signed but say what must not be,
+//! [`unproven`] ones have something wrong in the part that is not signed.
 
+mod areas;
 mod patched;
 mod signed;
 mod unproven;
@@ -36,6 +38,9 @@ struct Bench<'a> {
     slot_bytes: usize,
     device_counter: u32,
     valid: Draft,
+    /// What is signed of it, and its proof: a signature takes its time.
+    signed_part: Vec<u8>,
+    proof: Vec<Entry>,
 }
 
 /// Makes the table for a device that accepts `key`, has a slot of this size and this security
@@ -57,15 +62,19 @@ pub fn broken_images(
         ..Options::default()
     };
     let valid = Draft::new(payload, key, &options)?;
-    let foreign_key = SigningKey::generate()?;
+    let foreign_key = SigningKey::generate(key.signature_type())?;
+    let signed_part = valid.signed_part()?;
     let bench = Bench {
         key,
         foreign_key,
         slot_bytes,
         device_counter,
+        proof: draft::proof(&signed_part, key, valid.public_key_format)?,
+        signed_part,
         valid,
     };
     let mut images = patched::images(&bench)?;
+    images.extend(areas::images(&bench)?);
     images.extend(signed::images(&bench)?);
     images.extend(unproven::images(&bench)?);
     Ok(images)
@@ -79,7 +88,7 @@ impl Bench<'_> {
         error: Error,
         change: impl FnOnce(&mut Vec<u8>),
     ) -> Result<BrokenImage> {
-        let mut image = self.valid.seal(self.key)?;
+        let mut image = self.proven(&self.proof)?;
         change(&mut image);
         Ok(BrokenImage { name, image, error })
     }
@@ -124,11 +133,17 @@ impl Bench<'_> {
         error: Error,
         change: impl FnOnce(&mut Vec<Entry>),
     ) -> Result<BrokenImage> {
-        let mut image = self.valid.signed_part()?;
-        let mut proof = draft::proof(&image, self.key)?;
+        let mut proof = self.proof.clone();
         change(&mut proof);
-        image.extend(draft::area(UNPROTECTED_MAGIC, &proof)?);
+        let image = self.proven(&proof)?;
         Ok(BrokenImage { name, image, error })
+    }
+
+    /// The valid image with this proof.
+    fn proven(&self, proof: &[Entry]) -> Result<Vec<u8>> {
+        let mut image = self.signed_part.clone();
+        image.extend(draft::area(UNPROTECTED_MAGIC, proof)?);
+        Ok(image)
     }
 
     /// Where the protected area begins.

@@ -4,9 +4,9 @@
 use anyhow::{Context, Result, ensure};
 use boot::Header;
 use boot::tlv::{HEAD_BYTES, PROTECTED_MAGIC, UNPROTECTED_MAGIC, kind};
-use rsa::sha2::{Digest, Sha256};
+use primitives::sha256::Sha256;
 
-use crate::{Options, SigningKey, boot_record};
+use crate::{Options, PublicKeyFormat, SigningKey, boot_record};
 
 /// What fills the header up to its size, and flash that nobody wrote.
 pub const ERASED: u8 = 0xFF;
@@ -20,6 +20,8 @@ pub struct Draft {
     pub header: Header,
     pub payload: Vec<u8>,
     pub protected: Vec<Entry>,
+    /// How the public key will stand behind them.
+    pub public_key_format: PublicKeyFormat,
 }
 
 impl Draft {
@@ -52,6 +54,7 @@ impl Draft {
             header,
             payload: payload.to_vec(),
             protected,
+            public_key_format: options.public_key_format,
         };
         draft.announce_protected()?;
         Ok(draft)
@@ -77,19 +80,27 @@ impl Draft {
     /// The whole image, signed.
     pub fn seal(&self, key: &SigningKey) -> Result<Vec<u8>> {
         let mut image = self.signed_part()?;
-        let proof = proof(&image, key)?;
+        let proof = proof(&image, key, self.public_key_format)?;
         image.extend(area(UNPROTECTED_MAGIC, &proof)?);
         Ok(image)
     }
 }
 
 /// Hash, public key and signature of the signed part.
-pub fn proof(signed_part: &[u8], key: &SigningKey) -> Result<Vec<Entry>> {
-    let digest: [u8; 32] = Sha256::digest(signed_part).into();
+pub fn proof(
+    signed_part: &[u8],
+    key: &SigningKey,
+    public_key_format: PublicKeyFormat,
+) -> Result<Vec<Entry>> {
+    let digest = Sha256::digest(signed_part);
+    let public_key = match public_key_format {
+        PublicKeyFormat::Full => (kind::PUBLIC_KEY, key.public_key()?),
+        PublicKeyFormat::Hash => (kind::KEY_HASH, key.public_key_hash()?.to_vec()),
+    };
     Ok(vec![
         (kind::SHA256, digest.to_vec()),
-        (kind::PUBLIC_KEY, key.public_key()?),
-        (kind::RSA3072, key.sign(&digest)?),
+        public_key,
+        (key.signature_type().tlv_kind(), key.sign(&digest)?),
     ])
 }
 

@@ -3,20 +3,18 @@
 
 mod text;
 
-use boot::settings::Portable;
-use boot::signature::{Rsa3072, Scheme};
 use boot::tlv::{self, kind};
-use boot::verify::{hash_image, verify_signature};
-use boot::{Error, Header, Manifest, Settings, Trust};
-use rsa::sha2::{Digest, Sha256};
+use boot::{Error, Header, Manifest, Trust};
+use primitives::sha256::Sha256;
 use serde::Serialize;
 
-/// How the tool verifies.
-type Tool = Portable<Rsa3072>;
+use crate::{SignatureType, verify};
 
 /// What a device would demand.
 #[derive(Clone, Debug, Default)]
 pub struct Expected {
+    /// What the device verifies; nothing: what the image has.
+    pub signature_type: Option<SignatureType>,
     /// Hash of the key that the device accepts; nothing: any key.
     pub key_hash: Option<[u8; 32]>,
     /// The security counter of the device.
@@ -40,6 +38,8 @@ pub struct Report {
     pub header: Option<HeaderFields>,
     /// The areas, as far as they can be read.
     pub areas: Vec<Area>,
+    /// The type of the signature, if there is one.
+    pub signature_type: Option<SignatureType>,
     /// Size of the image, without what follows it in the slot.
     pub image_bytes: Option<usize>,
     /// Every check on its own.
@@ -108,7 +108,7 @@ pub struct Check {
     /// What is checked.
     pub name: &'static str,
     /// What is wrong; nothing: it is right.
-    pub wrong: Option<&'static str>,
+    pub wrong: Option<String>,
 }
 
 /// Looks at the image at the beginning of `slot`.
@@ -116,12 +116,16 @@ pub struct Check {
 pub fn inspect(slot: &[u8], expected: &Expected) -> Report {
     let header = Header::read(slot);
     let (areas, image_bytes) = header.map_or_else(|_| (Vec::new(), None), |h| areas(slot, &h));
+    let signature_type = signature_type(&areas);
+    let judge = expected.signature_type.or(signature_type);
+    let refused = verify::verify(slot, expected, judge.unwrap_or(SignatureType::Rsa3072)).err();
     Report {
         header: header.ok().map(HeaderFields::from),
+        signature_type,
+        checks: checks(slot, expected, signature_type),
         areas,
         image_bytes,
-        checks: checks(slot, expected),
-        refused: boot::verify(slot, expected).err().map(Error::as_str),
+        refused: refused.map(Error::as_str),
     }
 }
 
@@ -145,6 +149,13 @@ fn areas(slot: &[u8], header: &Header) -> (Vec<Area>, Option<usize>) {
             return (areas, Some(start));
         }
     }
+}
+
+/// The type of the first signature.
+fn signature_type(areas: &[Area]) -> Option<SignatureType> {
+    let mut unprotected = areas.iter().filter(|area| !area.is_protected);
+    let mut entries = unprotected.next()?.entries.iter();
+    entries.find_map(|entry| SignatureType::of_tlv_kind(entry.kind))
 }
 
 fn read_area(area: tlv::Area<'_>, is_protected: bool, total_bytes: usize) -> Area {
@@ -187,39 +198,37 @@ fn name(kind: u16) -> &'static str {
 }
 
 /// Every check of its own, so that one that fails does not hide the others.
-fn checks(slot: &[u8], expected: &Expected) -> Vec<Check> {
-    let manifest = match Manifest::read(slot, Rsa3072::TLV_KIND) {
-        Ok(manifest) => manifest,
-        Err(error) => {
-            return vec![Check {
-                name: "format",
-                wrong: Some(error.as_str()),
-            }];
-        }
-    };
-    let digest = hash_image::<<Tool as Settings>::Compression>(manifest.signed);
-    let key = Rsa3072::key(manifest.public_key);
-    let key_hash = Sha256::digest(manifest.public_key).into();
-    let is_signed =
-        key.is_some_and(|key| verify_signature::<Tool>(key, &digest, manifest.signature));
-    let check = |name, is_right: bool, error: Error| Check {
+fn checks(slot: &[u8], expected: &Expected, found: Option<SignatureType>) -> Vec<Check> {
+    let check = |name, outcome: Result<(), Error>| Check {
         name,
-        wrong: (!is_right).then_some(error.as_str()),
+        wrong: outcome.err().map(|error| error.as_str().to_owned()),
     };
+    // Without a signature the format is wrong, whatever is looked for.
+    let signature_type = found.unwrap_or(SignatureType::Rsa3072);
+    let manifest = match Manifest::read(slot, signature_type.tlv_kind()) {
+        Ok(manifest) => manifest,
+        Err(error) => return vec![check("format", Err(error))],
+    };
+    let wanted = expected.signature_type.unwrap_or(signature_type);
+    let digest = Sha256::digest(manifest.signed);
+    let key_hash = Sha256::digest(manifest.public_key);
+    let [key, signature] = verify::proof(&manifest, &digest, signature_type);
+    let is = |is_right: bool, error: Error| is_right.then_some(()).ok_or(error);
     let counter_fits = manifest.security_counter >= expected.security_counter;
     vec![
+        check("format", Ok(())),
+        check("hash", is(digest == *manifest.hash, Error::WrongHash)),
         Check {
-            name: "format",
-            wrong: None,
+            name: "signature type",
+            wrong: (wanted != signature_type)
+                .then(|| format!("{signature_type}, the device verifies {wanted}")),
         },
-        check("hash", digest == *manifest.hash, Error::WrongHash),
-        check("public key", key.is_some(), Error::KeyMalformed),
+        check("public key", key),
         check(
             "key accepted",
-            expected.accepts_key(&key_hash),
-            Error::WrongKey,
+            is(expected.accepts_key(&key_hash), Error::WrongKey),
         ),
-        check("signature", is_signed, Error::WrongSignature),
-        check("security counter", counter_fits, Error::CounterTooLow),
+        check("signature", signature),
+        check("security counter", is(counter_fits, Error::CounterTooLow)),
     ]
 }

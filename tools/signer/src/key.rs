@@ -1,21 +1,113 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The private key that signs images: RSA with 3072 bits, in a PEM file.
+//! The private key that signs images, of one of the types that a boot ROM can verify.
+//!
+//! Keys are read from the PEM files that `openssl`, `imgtool keygen` and [`SigningKey::to_pem`]
+//! write; which type a key has is what its file says. The public key is encoded as `imgtool`
+//! puts it into images, and signatures are those that `imgtool` makes: all over the SHA-256 hash
+//! of the signed part of an image.
 
-use anyhow::{Context, Result, ensure};
-use rsa::pkcs1::{DecodeRsaPrivateKey, EncodeRsaPublicKey};
-use rsa::pkcs8::{DecodePrivateKey, EncodePrivateKey, LineEnding};
-use rsa::rand_core::OsRng;
-use rsa::sha2::{Digest, Sha256};
-use rsa::traits::PublicKeyParts;
-use rsa::{Pss, RsaPrivateKey};
+mod curve;
+mod edwards;
+mod pem;
+mod rsa;
 
-const MODULUS_BITS: usize = 3072;
-const SALT_BYTES: usize = 32;
+use std::fmt;
+
+use anyhow::{Context as _, Result};
+use boot::tlv::kind;
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+use primitives::sha256::Sha256;
+use serde::{Deserialize, Serialize};
+
+pub(crate) use self::rsa::{SALT_BYTES, generate as with_bits, sign as sign_with_salt};
+
+/// What a key is and what signatures it makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignatureType {
+    /// RSA with 2048 bits, PSS with SHA-256.
+    Rsa2048,
+    /// RSA with 3072 bits, PSS with SHA-256.
+    Rsa3072,
+    /// ECDSA on P-256 with SHA-256.
+    EcdsaP256,
+    /// Ed25519.
+    Ed25519,
+}
+
+impl SignatureType {
+    /// All types.
+    pub const ALL: [Self; 4] = [Self::Rsa2048, Self::Rsa3072, Self::EcdsaP256, Self::Ed25519];
+
+    /// What configurations call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rsa2048 => "rsa2048",
+            Self::Rsa3072 => "rsa3072",
+            Self::EcdsaP256 => "ecdsa_p256",
+            Self::Ed25519 => "ed25519",
+        }
+    }
+
+    /// The type of the entry in an image that holds such a signature.
+    #[must_use]
+    pub const fn tlv_kind(self) -> u16 {
+        match self {
+            Self::Rsa2048 => kind::RSA2048,
+            Self::Rsa3072 => kind::RSA3072,
+            Self::EcdsaP256 => kind::ECDSA,
+            Self::Ed25519 => kind::ED25519,
+        }
+    }
+
+    /// The type of the signature in an entry of this type.
+    #[must_use]
+    pub fn of_tlv_kind(kind: u16) -> Option<Self> {
+        Self::ALL.into_iter().find(|own| own.tlv_kind() == kind)
+    }
+
+    /// The type that a configuration calls by this name.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such type.
+    pub fn named(name: &str) -> Result<Self> {
+        let found = Self::ALL.into_iter().find(|own| own.name() == name);
+        found.with_context(|| format!("there is no signature type '{name}'"))
+    }
+}
+
+impl ValueEnum for SignatureType {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
+impl fmt::Display for SignatureType {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
 
 /// A private key.
 #[derive(Clone, Debug)]
 pub struct SigningKey {
-    pub(crate) private: RsaPrivateKey,
+    pub(crate) private: PrivateKey,
+}
+
+/// The key as the crate knows it that computes with it.
+#[derive(Clone, Debug)]
+pub(crate) enum PrivateKey {
+    /// Of one of the two sizes.
+    Rsa(::rsa::RsaPrivateKey),
+    EcdsaP256(p256::SecretKey),
+    Ed25519(ed25519_dalek::SigningKey),
 }
 
 impl SigningKey {
@@ -24,72 +116,65 @@ impl SigningKey {
     /// # Errors
     ///
     /// When the system gives no random numbers.
-    pub fn generate() -> Result<Self> {
-        let private = RsaPrivateKey::new(&mut OsRng, MODULUS_BITS).context("generating a key")?;
+    pub fn generate(signature_type: SignatureType) -> Result<Self> {
+        let private = match signature_type {
+            SignatureType::Rsa2048 => PrivateKey::Rsa(rsa::generate(2048)?),
+            SignatureType::Rsa3072 => PrivateKey::Rsa(rsa::generate(3072)?),
+            SignatureType::EcdsaP256 => PrivateKey::EcdsaP256(curve::generate()?),
+            SignatureType::Ed25519 => PrivateKey::Ed25519(edwards::generate()?),
+        };
         Ok(Self { private })
     }
 
-    /// Reads a key as `openssl` or `imgtool keygen` writes it, PKCS#8 or PKCS#1. Text around
-    /// the block is ignored.
+    /// Reads a key of any type: PKCS#8, PKCS#1 for RSA, SEC 1 for P-256. Text around the block is
+    /// ignored.
     ///
     /// # Errors
     ///
     /// When there is no such key, or one that boot ROMs do not accept.
     pub fn from_pem(text: &str) -> Result<Self> {
-        let start = text
-            .find("-----BEGIN")
-            .context("no PEM block in the key file")?;
-        let block = &text[start..];
-        ensure!(
-            !block.contains("ENCRYPTED"),
-            "the key is encrypted: decrypt it first"
-        );
-        ensure!(
-            !block.starts_with("-----BEGIN PUBLIC"),
-            "a private key is needed to sign"
-        );
-        let private = if block.starts_with("-----BEGIN RSA PRIVATE KEY") {
-            RsaPrivateKey::from_pkcs1_pem(block).context("reading the key as PKCS#1")?
-        } else {
-            RsaPrivateKey::from_pkcs8_pem(block).context("reading the key as RSA in PKCS#8")?
-        };
-        let bits = private.n().bits();
-        ensure!(
-            bits == MODULUS_BITS,
-            "the key has {bits} bits, {MODULUS_BITS} are needed"
-        );
-        ensure!(
-            *private.e() == 65537u32.into(),
-            "the public exponent must be 65537"
-        );
+        let private = pem::read(text)?;
         Ok(Self { private })
     }
 
-    /// The key in PKCS#8, as [`SigningKey::from_pem`] reads it.
+    /// The key in PKCS#8, as [`SigningKey::from_pem`], `openssl` and `imgtool` read it.
     ///
     /// # Errors
     ///
     /// When the key cannot be encoded.
     pub fn to_pem(&self) -> Result<String> {
-        let pem = self
-            .private
-            .to_pkcs8_pem(LineEnding::LF)
-            .context("encoding the key")?;
-        Ok(pem.to_string())
+        match &self.private {
+            PrivateKey::Rsa(key) => rsa::to_pem(key),
+            PrivateKey::EcdsaP256(key) => curve::to_pem(key),
+            PrivateKey::Ed25519(key) => edwards::to_pem(key),
+        }
+        .context("encoding the key")
     }
 
-    /// The public key as it stands in an image: `RSAPublicKey` in DER.
+    /// What the key is.
+    #[must_use]
+    pub fn signature_type(&self) -> SignatureType {
+        match &self.private {
+            PrivateKey::Rsa(key) if rsa::bits(key) == 2048 => SignatureType::Rsa2048,
+            PrivateKey::Rsa(_) => SignatureType::Rsa3072,
+            PrivateKey::EcdsaP256(_) => SignatureType::EcdsaP256,
+            PrivateKey::Ed25519(_) => SignatureType::Ed25519,
+        }
+    }
+
+    /// The public key as it stands in an image, in DER: `RSAPublicKey` (RFC 8017), and
+    /// `SubjectPublicKeyInfo` (RFC 5280) of the others.
     ///
     /// # Errors
     ///
     /// When the key cannot be encoded.
     pub fn public_key(&self) -> Result<Vec<u8>> {
-        let der = self
-            .private
-            .to_public_key()
-            .to_pkcs1_der()
-            .context("encoding the key")?;
-        Ok(der.into_vec())
+        match &self.private {
+            PrivateKey::Rsa(key) => rsa::public_key(key),
+            PrivateKey::EcdsaP256(key) => curve::public_key(key),
+            PrivateKey::Ed25519(key) => edwards::public_key(key),
+        }
+        .context("encoding the public key")
     }
 
     /// What a device keeps of the key: SHA-256 of [`SigningKey::public_key`].
@@ -98,14 +183,16 @@ impl SigningKey {
     ///
     /// When the key cannot be encoded.
     pub fn public_key_hash(&self) -> Result<[u8; 32]> {
-        Ok(Sha256::digest(self.public_key()?).into())
+        Ok(Sha256::digest(&self.public_key()?))
     }
 
-    /// Signs a SHA-256 hash with RSASSA-PSS.
+    /// Signs a SHA-256 hash.
     pub(crate) fn sign(&self, digest: &[u8; 32]) -> Result<Vec<u8>> {
-        let scheme = Pss::new_with_salt::<Sha256>(SALT_BYTES);
-        self.private
-            .sign_with_rng(&mut OsRng, scheme, digest)
-            .context("signing")
+        match &self.private {
+            PrivateKey::Rsa(key) => rsa::sign(key, SALT_BYTES, digest),
+            PrivateKey::EcdsaP256(key) => curve::sign(key, digest),
+            PrivateKey::Ed25519(key) => Ok(edwards::sign(key, digest)),
+        }
+        .context("signing")
     }
 }

@@ -3,8 +3,9 @@
 //!
 //! `cargo xtask kit` writes it, `casemate-sign` and the tools of others read it.
 
-use crate::options::{Options, SecurityCounter, parse_version};
-use anyhow::Result;
+use crate::options::{Options, PublicKeyFormat, SecurityCounter, parse_version};
+use crate::{SignatureType, SigningKey};
+use anyhow::{Result, ensure};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -38,6 +39,10 @@ pub struct ImageLayout {
     pub header_bytes: u16,
     /// Size of the slot.
     pub slot_bytes: usize,
+    /// What the boot ROM verifies.
+    pub signature: SignatureType,
+    /// How the public key stands in the image.
+    pub public_key_format: PublicKeyFormat,
     /// Version: major.minor.revision+build.
     pub version: String,
     /// Security counter.
@@ -69,6 +74,20 @@ pub struct FlashLayout {
 }
 
 impl ImageLayout {
+    /// Checks that the boot ROM verifies what a key signs.
+    ///
+    /// # Errors
+    /// When the key is of another type.
+    pub fn check(&self, key: &SigningKey) -> Result<()> {
+        let (wanted, found) = (self.signature, key.signature_type());
+        ensure!(
+            wanted == found,
+            "the key is of type {found}, and the boot ROM of this kit verifies {wanted}: name a \
+             key of that type, or make a kit with `--set boot.signature={found}`"
+        );
+        Ok(())
+    }
+
     /// For [`crate::sign`].
     ///
     /// # Errors
@@ -79,6 +98,7 @@ impl ImageLayout {
             version: parse_version(&self.version)?,
             security_counter: SecurityCounter::Value(self.security_counter),
             software_type: self.software_type.clone(),
+            public_key_format: self.public_key_format,
             slot_bytes: Some(self.slot_bytes),
             pad_to_slot: false,
         })

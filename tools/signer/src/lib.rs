@@ -2,8 +2,9 @@
 //! Signing of images on the host, and the inspection of signed ones.
 //!
 //! [`sign`] makes byte for byte what `imgtool sign --public-key-format full --pad-header` makes
-//! of the same payload, key and options; only the salt of the signature is random. Everything
-//! that is read is read by the crate `boot`, the code that the boot ROM runs.
+//! of the same payload, key and options, but for what is random in a signature: the salt of RSA
+//! and the number that `imgtool` takes for ECDSA. Everything that is read is read by the crate
+//! `boot`, the code that the boot ROM runs.
 //!
 //! [`broken_images`] is the one table of images that a device must refuse; the tests on the
 //! host and those on the target both run through it.
@@ -17,13 +18,15 @@ mod layout;
 mod options;
 mod padding;
 mod payload;
+mod verify;
 
 pub use broken::{BrokenImage, broken_images};
 pub use inspect::{Area, Check, Entry, Expected, HeaderFields, Report, inspect};
-pub use key::SigningKey;
+pub use key::{SignatureType, SigningKey};
 pub use layout::{FlashLayout, ImageLayout, Layout, Range};
-pub use options::{Options, SecurityCounter, parse_version};
+pub use options::{Options, PublicKeyFormat, SecurityCounter, parse_number, parse_version};
 pub use payload::Payload;
+pub use verify::verify;
 
 use anyhow::Result;
 

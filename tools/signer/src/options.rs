@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What is decided about an image when it is signed.
 
+use std::str::FromStr;
+
 use anyhow::{Context, Result, ensure};
 use boot::Version;
+use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
 
 /// Options of [`crate::sign`]; the defaults are those of the project's boards.
 #[derive(Clone, Debug)]
@@ -15,6 +19,8 @@ pub struct Options {
     pub security_counter: SecurityCounter,
     /// What the software is, for the attestation; with it the image gets a boot record.
     pub software_type: Option<String>,
+    /// How the public key stands in the image.
+    pub public_key_format: PublicKeyFormat,
     /// Size of the slot, into which the image must fit.
     pub slot_bytes: Option<usize>,
     /// Fills the slot and marks it as ready for an upgrade.
@@ -28,10 +34,21 @@ impl Default for Options {
             version: Version::default(),
             security_counter: SecurityCounter::FromVersion,
             software_type: None,
+            public_key_format: PublicKeyFormat::Full,
             slot_bytes: None,
             pad_to_slot: false,
         }
     }
+}
+
+/// How the public key stands in the image; the names are those of `imgtool`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PublicKeyFormat {
+    /// The whole key: the device knows its hash.
+    Full,
+    /// The hash of the key: the device knows the key itself.
+    Hash,
 }
 
 /// Where the security counter comes from.
@@ -56,6 +73,34 @@ impl SecurityCounter {
             Self::Value(value) => value,
         }
     }
+}
+
+impl FromStr for SecurityCounter {
+    type Err = anyhow::Error;
+
+    /// Reads `auto`, or a number as `imgtool` reads it: decimal, or with `0x`, `0o` or `0b`.
+    fn from_str(text: &str) -> Result<Self> {
+        if text.eq_ignore_ascii_case("auto") {
+            return Ok(Self::FromVersion);
+        }
+        let number = parse_number(text).context("expected `auto` or a number of 32 bits")?;
+        Ok(Self::Value(number))
+    }
+}
+
+/// Reads a number: decimal, or with `0x`, `0o` or `0b`.
+///
+/// # Errors
+///
+/// When the text is no such number or has more than 32 bits.
+pub fn parse_number(text: &str) -> Result<u32> {
+    let lower = text.to_ascii_lowercase();
+    let radices = [("0x", 16), ("0o", 8), ("0b", 2)];
+    let found = radices
+        .iter()
+        .find_map(|(prefix, radix)| Some((lower.strip_prefix(prefix)?, *radix)));
+    let (digits, radix) = found.unwrap_or((&lower, 10));
+    u32::from_str_radix(digits, radix).with_context(|| format!("'{text}'"))
 }
 
 /// Reads a version: `1`, `1.2`, `1.2.3` or `1.2.3+4`.

@@ -1,21 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Every broken image is refused, for the reason that is written beside it.
+//! Every broken image is refused, for the reason that is written beside it: with signatures of
+//! every type, in the primary slot and as an upgrade.
 
 mod common;
 
 use std::collections::HashSet;
 
-use boot::Error;
-use common::{DEVICE_COUNTER, SLOT_BYTES, device, key, payload, slot};
-use signer::broken_images;
+use boot::settings::Portable;
+use boot::signature::{EcdsaP256, Ed25519, Rsa2048, Rsa3072, Scheme};
+use boot::{Error, Flash as _, Refusal, Upgrade};
+use common::board::{self, Board, LAYOUT};
+use common::{DEVICE_COUNTER, SLOT_BYTES, key_of, payload, slot};
+use signer::{BrokenImage, SignatureType, broken_images};
 
-#[test]
-fn every_broken_image_is_refused_by_its_name() {
-    let images = broken_images(&key(), &payload(), SLOT_BYTES, DEVICE_COUNTER).unwrap();
+fn device(signature_type: SignatureType, counter: u32) -> common::Device {
+    common::Device {
+        key_hash: key_of(signature_type).public_key_hash().unwrap(),
+        counter,
+    }
+}
+
+fn table(signature_type: SignatureType, slot_bytes: usize, counter: u32) -> Vec<BrokenImage> {
+    broken_images(&key_of(signature_type), &payload(), slot_bytes, counter).unwrap()
+}
+
+/// In the primary slot.
+fn refused(signature_type: SignatureType) -> usize {
+    let images = table(signature_type, SLOT_BYTES, DEVICE_COUNTER);
+    let device = device(signature_type, DEVICE_COUNTER);
     let mut wrong = Vec::new();
     for broken in &images {
         assert!(broken.image.len() <= SLOT_BYTES, "{}", broken.name);
-        let error = boot::verify(&slot(&broken.image), &device()).err();
+        let error = signer::verify(&slot(&broken.image), &device, signature_type).err();
         if error != Some(broken.error) {
             wrong.push(format!(
                 "{}: {error:?} instead of {:?}",
@@ -34,18 +50,104 @@ fn every_broken_image_is_refused_by_its_name() {
         .collect();
     // A slot that is smaller than a header, and a device whose counter can't be raised.
     assert_eq!(missing, [&Error::HeaderTruncated, &Error::CounterExhausted]);
+    images.len()
+}
+
+/// As an upgrade of a device that starts another image.
+fn not_installed<S: Scheme>(signature_type: SignatureType) {
+    let key = key_of(signature_type);
+    let good = board::image_by(&key, 1, 5, 700);
+    let before = Board::of(&key, &good, 5);
+    let primary = before.area(LAYOUT.primary).to_vec();
+    let room_bytes = board::SLOT_BYTES - boot::trailer::MAGIC.len();
+    let fits = |broken: &BrokenImage| broken.image.len() <= room_bytes;
+    let images = table(signature_type, room_bytes, 5);
+    for broken in images.into_iter().filter(fits) {
+        let mut board = before.clone();
+        board.request(&broken.image);
+        let refused = Upgrade::Refused(broken.error);
+        let outcome = board.start_by::<Portable<S>>();
+        assert_eq!(outcome, Ok((1, refused)), "{}", broken.name);
+        assert_eq!(board.area(LAYOUT.primary), primary, "{}", broken.name);
+        assert!(!board.has_request(), "{}", broken.name);
+    }
+    // In both slots: nothing is started, and nothing changes.
+    let broken = Refusal::Image(Error::WrongHash);
+    let mut changed = good.clone();
+    changed[0x40] ^= 1;
+    let mut board = Board::of(&key, &changed, 5);
+    board.request(&changed);
+    assert_eq!(board.start_by::<Portable<S>>(), Err(broken));
+    // The good image is installed: what is refused above is refused for what is broken.
+    let mut board = Board::of(&key, &good, 5);
+    board.request(&board::image_by(&key, 2, 6, 900));
+    let installed = Ok((2, Upgrade::Installed));
+    assert_eq!(board.start_by::<Portable<S>>(), installed);
+}
+
+#[test]
+fn rsa3072_in_the_primary_slot() {
+    assert!(refused(SignatureType::Rsa3072) > 130);
+}
+
+#[test]
+fn rsa2048_in_the_primary_slot() {
+    assert!(refused(SignatureType::Rsa2048) > 130);
+}
+
+#[test]
+fn ecdsa_p256_in_the_primary_slot() {
+    assert!(refused(SignatureType::EcdsaP256) > 140);
+}
+
+#[test]
+fn ed25519_in_the_primary_slot() {
+    assert!(refused(SignatureType::Ed25519) > 130);
+}
+
+#[test]
+fn rsa3072_as_an_upgrade() {
+    not_installed::<Rsa3072>(SignatureType::Rsa3072);
+}
+
+#[test]
+fn rsa2048_as_an_upgrade() {
+    not_installed::<Rsa2048>(SignatureType::Rsa2048);
+}
+
+#[test]
+fn ecdsa_p256_as_an_upgrade() {
+    not_installed::<EcdsaP256>(SignatureType::EcdsaP256);
+}
+
+#[test]
+fn ed25519_as_an_upgrade() {
+    not_installed::<Ed25519>(SignatureType::Ed25519);
 }
 
 #[test]
 fn the_table_fits_a_device_that_accepts_every_counter() {
-    let images = broken_images(&key(), &payload(), SLOT_BYTES, 0).unwrap();
-    let device = common::Device {
-        counter: 0,
-        ..device()
-    };
-    for broken in images {
-        let error = boot::verify(&slot(&broken.image), &device).err();
+    // The type of the signature that is made fastest: the counter has to do with none.
+    let signature_type = SignatureType::Ed25519;
+    let device = device(signature_type, 0);
+    for broken in table(signature_type, SLOT_BYTES, 0) {
+        let error = signer::verify(&slot(&broken.image), &device, signature_type).err();
         assert_eq!(error, Some(broken.error), "{}", broken.name);
+    }
+}
+
+/// No device takes the signature of another type for its own, whatever its key is.
+#[test]
+fn a_device_verifies_its_own_type_alone() {
+    for signed in SignatureType::ALL {
+        let options = common::options();
+        let image = signer::sign(&payload(), &key_of(signed), &options).unwrap();
+        let device = device(signed, DEVICE_COUNTER);
+        for verified in SignatureType::ALL {
+            let error = signer::verify(&slot(&image), &device, verified).err();
+            let expected = (signed != verified).then_some(Error::EntryNotAllowed);
+            assert_eq!(error, expected, "{signed} by {verified}");
+        }
     }
 }
 

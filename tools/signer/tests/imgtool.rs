@@ -9,8 +9,9 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use boot::Version;
-use common::{SLOT_BYTES, device, key, key_path, payload, slot};
-use signer::{Options, SecurityCounter, SigningKey, sign};
+use boot::tlv::Area;
+use common::{SLOT_BYTES, device, key_of, key_path, key_path_of, payload, slot};
+use signer::{Options, PublicKeyFormat, SecurityCounter, SignatureType, SigningKey, sign};
 
 /// Runs `imgtool`; nothing if there is none.
 fn imgtool(arguments: &[&str]) -> Option<Output> {
@@ -62,12 +63,19 @@ fn options() -> Options {
     }
 }
 
-/// Signs with `imgtool` and the options of [`options`], and with more.
+/// Signs with `imgtool`, the key for development with RSA-3072 and the options of [`options`], and
+/// with more.
 fn signed_by_imgtool(name: &str, more: &[&str]) -> Option<Vec<u8>> {
+    signed_with(SignatureType::Rsa3072, name, more)
+}
+
+/// The same with the key for development of this type.
+fn signed_with(signature_type: SignatureType, name: &str, more: &[&str]) -> Option<Vec<u8>> {
+    let name = &format!("{name}_{signature_type}");
     let directory = directory(name);
     let (input, output) = (directory.join("payload.bin"), directory.join("signed.bin"));
     std::fs::write(&input, payload()).unwrap();
-    let (key, slot_bytes) = (key_path(), SLOT_BYTES.to_string());
+    let (key, slot_bytes) = (key_path_of(signature_type), SLOT_BYTES.to_string());
     let (key, input, out) = (
         key.to_str().unwrap(),
         input.to_str().unwrap(),
@@ -98,7 +106,13 @@ fn signed_by_imgtool(name: &str, more: &[&str]) -> Option<Vec<u8>> {
 
 #[test]
 fn imgtool_verifies_our_image() {
-    let directory = directory("verify");
+    for signature_type in SignatureType::ALL {
+        imgtool_verifies(signature_type);
+    }
+}
+
+fn imgtool_verifies(signature_type: SignatureType) {
+    let directory = directory(&format!("verify_{signature_type}"));
     for (name, options) in [
         (
             "plain",
@@ -115,10 +129,24 @@ fn imgtool_verifies_our_image() {
                 ..options()
             },
         ),
+        (
+            "key_hash",
+            Options {
+                public_key_format: PublicKeyFormat::Hash,
+                ..options()
+            },
+        ),
     ] {
         let path = directory.join(format!("{name}.bin"));
-        std::fs::write(&path, sign(&payload(), &key(), &options).unwrap()).unwrap();
-        let (key, path) = (key_path(), path.to_str().unwrap().to_owned());
+        if signature_type != SignatureType::Rsa3072 && name != "record" {
+            continue;
+        }
+        let image = sign(&payload(), &key_of(signature_type), &options).unwrap();
+        std::fs::write(&path, image).unwrap();
+        let (key, path) = (
+            key_path_of(signature_type),
+            path.to_str().unwrap().to_owned(),
+        );
         let Some(text) = imgtool_succeeds(&["verify", "--key", key.to_str().unwrap(), &path])
         else {
             return;
@@ -133,7 +161,7 @@ fn imgtool_verifies_our_image() {
 fn imgtool_refuses_our_image_with_another_key() {
     let directory = directory("refuse");
     let path = directory.join("image.bin");
-    let other = SigningKey::generate().unwrap();
+    let other = SigningKey::generate(SignatureType::Rsa3072).unwrap();
     std::fs::write(&path, sign(&payload(), &other, &options()).unwrap()).unwrap();
     let key = key_path();
     let Some(output) = imgtool(&[
@@ -160,74 +188,108 @@ fn an_image_of_imgtool_is_started() {
     assert!(image.boot_record().is_some());
 }
 
-/// Everything but the salt of the signature.
+/// Everything but what is random in a signature; nothing is in one of Ed25519.
 #[test]
 fn both_tools_make_the_same_bytes() {
-    let cases: [(&str, &[&str], Options); 4] = [
-        (
-            "same_plain",
-            &["--security-counter", "6"],
-            Options {
-                software_type: None,
-                ..options()
-            },
-        ),
-        (
-            "same_record",
-            &["--security-counter", "6", "--boot-record", "SPE"],
-            options(),
-        ),
-        (
-            "same_auto",
-            &[
-                "--security-counter",
-                "auto",
-                "--boot-record",
-                "twelve chars",
-            ],
-            Options {
-                security_counter: SecurityCounter::FromVersion,
-                software_type: Some("twelve chars".into()),
-                ..options()
-            },
-        ),
-        (
-            "same_padded",
-            &[
-                "--security-counter",
-                "6",
-                "--boot-record",
-                "SPE",
-                "--pad",
-                "--overwrite-only",
-            ],
-            Options {
-                pad_to_slot: true,
-                ..options()
-            },
-        ),
-    ];
-    for (name, more, options) in cases {
-        let Some(theirs) = signed_by_imgtool(name, more) else {
-            return;
-        };
-        let ours = sign(&payload(), &key(), &options).unwrap();
-        assert_eq!(ours.len(), theirs.len(), "{name}");
-        let unsigned = Options {
-            pad_to_slot: false,
-            ..options
-        };
-        let signature_end = sign(&payload(), &key(), &unsigned).unwrap().len();
-        let signature_start = signature_end - 384;
-        assert!(
-            ours[..signature_start] == theirs[..signature_start],
-            "{name}: before"
-        );
-        assert!(
-            ours[signature_end..] == theirs[signature_end..],
-            "{name}: behind"
-        );
+    for signature_type in SignatureType::ALL {
+        let cases: [(&str, &[&str], Options); 5] = [
+            (
+                "same_plain",
+                &["--security-counter", "6"],
+                Options {
+                    software_type: None,
+                    ..options()
+                },
+            ),
+            (
+                "same_record",
+                &["--security-counter", "6", "--boot-record", "SPE"],
+                options(),
+            ),
+            (
+                "same_auto",
+                &[
+                    "--security-counter",
+                    "auto",
+                    "--boot-record",
+                    "twelve chars",
+                ],
+                Options {
+                    security_counter: SecurityCounter::FromVersion,
+                    software_type: Some("twelve chars".into()),
+                    ..options()
+                },
+            ),
+            (
+                "same_key_hash",
+                &[
+                    "--security-counter",
+                    "6",
+                    "--boot-record",
+                    "SPE",
+                    "--public-key-format",
+                    "hash",
+                ],
+                Options {
+                    public_key_format: PublicKeyFormat::Hash,
+                    ..options()
+                },
+            ),
+            (
+                "same_padded",
+                &[
+                    "--security-counter",
+                    "6",
+                    "--boot-record",
+                    "SPE",
+                    "--pad",
+                    "--overwrite-only",
+                ],
+                Options {
+                    pad_to_slot: true,
+                    ..options()
+                },
+            ),
+        ];
+        for (name, more, options) in cases {
+            // Each run of imgtool takes its time: what does not depend on the type is tried once.
+            let is_special = ["same_record", "same_key_hash"].contains(&name);
+            if signature_type != SignatureType::Rsa3072 && !is_special {
+                continue;
+            }
+            let Some(theirs) = signed_with(signature_type, name, more) else {
+                return;
+            };
+            let ours = sign(&payload(), &key_of(signature_type), &options).unwrap();
+            assert!(fixed(&ours) == fixed(&theirs), "{name}, {signature_type}");
+            let both = (ours.len(), theirs.len());
+            let is_fixed = options.pad_to_slot || signature_type != SignatureType::EcdsaP256;
+            assert!(!is_fixed || both.0 == both.1, "{name}, {signature_type}");
+        }
     }
+}
+
+type Fixed<'a> = (&'a [u8], Vec<(u16, &'a [u8])>, &'a [u8]);
+
+/// What no signature changes: the signed part, the entries behind it but for the value of the
+/// signature, what follows the image in a slot.
+fn fixed(image: &[u8]) -> Fixed<'_> {
+    let header = boot::Header::read(image).unwrap();
+    let signed_bytes = usize::from(header.header_bytes)
+        + header.payload_bytes as usize
+        + usize::from(header.protected_area_bytes);
+    let (signed, rest) = image.split_at(signed_bytes);
+    let (area, area_bytes) = Area::read(rest).unwrap();
+    let entries = area.map(|entry| {
+        let entry = entry.unwrap();
+        let is_signature = SignatureType::of_tlv_kind(entry.kind)
+            .is_some_and(|signature_type| signature_type != SignatureType::Ed25519);
+        let value = if is_signature { &[] } else { entry.value };
+        (entry.kind, value)
+    });
+    let behind = &rest[area_bytes..];
+    let erased_bytes = behind.iter().take_while(|byte| **byte == 0xFF).count();
+    (signed, entries.collect(), &behind[erased_bytes..])
 }
 
 /// Without `--public-key-format full`; the message says what to type.

@@ -6,19 +6,13 @@ mod common;
 use boot::{Version, boot_data};
 use common::{SLOT_BYTES, device, key, options, payload, slot, valid_image};
 use primitives::sha256::Sha256;
-use signer::{Expected, Options, SecurityCounter, SigningKey, inspect, parse_version, sign};
-
-#[test]
-fn keys_survive_their_file() {
-    let pem = key().to_pem().unwrap();
-    let again = SigningKey::from_pem(&pem).unwrap();
-    assert_eq!(again.public_key().unwrap(), key().public_key().unwrap());
-    assert_eq!(again.public_key_hash().unwrap(), device().key_hash);
-}
+use signer::{
+    Expected, Options, SecurityCounter, SignatureType, SigningKey, inspect, parse_version, sign,
+};
 
 #[test]
 fn a_generated_key_signs() {
-    let key = SigningKey::generate().unwrap();
+    let key = SigningKey::generate(SignatureType::Rsa3072).unwrap();
     let image = sign(&payload(), &key, &options()).unwrap();
     let device = common::Device {
         key_hash: key.public_key_hash().unwrap(),
@@ -26,26 +20,6 @@ fn a_generated_key_signs() {
     };
     assert!(boot::verify(&image, &device).is_ok());
     assert!(boot::verify(&image, &common::device()).is_err());
-}
-
-#[test]
-fn keys_that_cannot_sign_are_explained() {
-    for (pem, expected) in [
-        ("", "no PEM block"),
-        ("-----BEGIN PUBLIC KEY-----", "private key is needed"),
-        ("-----BEGIN ENCRYPTED PRIVATE KEY-----", "encrypted"),
-        (
-            "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
-            "PKCS#8",
-        ),
-        (
-            "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n",
-            "PKCS#1",
-        ),
-    ] {
-        let error = format!("{:#}", SigningKey::from_pem(pem).unwrap_err());
-        assert!(error.contains(expected), "{pem}: {error}");
-    }
 }
 
 #[test]
@@ -89,6 +63,20 @@ fn the_counter_follows_the_version() {
     let version = parse_version("1.2.3+4").unwrap();
     assert_eq!(SecurityCounter::FromVersion.value(version), 0x0102_0003);
     assert_eq!(SecurityCounter::Value(9).value(version), 9);
+    for (text, expected) in [
+        ("auto", SecurityCounter::FromVersion),
+        ("AUTO", SecurityCounter::FromVersion),
+        ("10", SecurityCounter::Value(10)),
+        ("0x1F", SecurityCounter::Value(31)),
+        ("0b11", SecurityCounter::Value(3)),
+        ("0o17", SecurityCounter::Value(15)),
+        ("0xFFFFFFFF", SecurityCounter::Value(u32::MAX)),
+    ] {
+        assert_eq!(text.parse::<SecurityCounter>().unwrap(), expected);
+    }
+    for text in ["", "x", "0x", "-1", "0x100000000", "1.5"] {
+        assert!(text.parse::<SecurityCounter>().is_err(), "{text}");
+    }
 }
 
 #[test]
@@ -181,19 +169,22 @@ fn a_report_says_what_is_right_and_what_is_wrong() {
 
     let expected = Expected {
         key_hash: Some([0; 32]),
+        signature_type: Some(SignatureType::Ed25519),
         security_counter: 6,
     };
     let mut changed = image;
     changed[0x400] ^= 1;
     let report = inspect(&changed, &expected);
-    assert_eq!(report.refused, Some("wrong hash"));
+    let refused = "TLV type not allowed here";
+    assert_eq!(report.refused, Some(refused));
     let wrong: Vec<_> = report
         .checks
         .iter()
-        .filter_map(|check| check.wrong)
+        .filter_map(|check| check.wrong.as_deref())
         .collect();
     let all = [
         "wrong hash",
+        "rsa3072, the device verifies ed25519",
         "wrong key",
         "wrong signature",
         "security counter too low",
@@ -202,8 +193,47 @@ fn a_report_says_what_is_right_and_what_is_wrong() {
     assert!(
         report
             .to_string()
-            .ends_with("a device refuses this image: wrong hash")
+            .ends_with("a device refuses this image: TLV type not allowed here")
     );
+}
+
+#[test]
+fn a_report_judges_every_type_of_signature() {
+    for signature_type in SignatureType::ALL {
+        let key = common::key_of(signature_type);
+        let image = sign(&payload(), &key, &options()).unwrap();
+        let expected = Expected {
+            signature_type: Some(signature_type),
+            key_hash: Some(key.public_key_hash().unwrap()),
+            security_counter: common::DEVICE_COUNTER,
+        };
+        let report = inspect(&slot(&image), &expected);
+        assert_eq!(report.refused, None, "{signature_type}");
+        assert!(report.checks.iter().all(|check| check.wrong.is_none()));
+        assert_eq!(report.signature_type, Some(signature_type));
+        let named = format!("\"signature_type\":\"{signature_type}\"");
+        assert!(serde_json::to_string(&report).unwrap().contains(&named));
+        assert!(
+            report.areas[1]
+                .entries
+                .iter()
+                .all(|entry| entry.name != "unknown")
+        );
+
+        let mut changed = image;
+        *changed.last_mut().unwrap() ^= 1;
+        let report = inspect(&changed, &expected);
+        let wrong = report
+            .checks
+            .iter()
+            .filter_map(|check| check.wrong.as_deref());
+        assert_eq!(
+            wrong.collect::<Vec<_>>(),
+            ["wrong signature"],
+            "{signature_type}"
+        );
+        assert_eq!(report.refused, Some("wrong signature"), "{signature_type}");
+    }
 }
 
 #[test]

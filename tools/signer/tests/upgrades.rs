@@ -6,7 +6,6 @@ mod common;
 use boot::{Error, Flash as _, Refusal, Upgrade};
 use common::board::{Board, LAYOUT, SLOT_BYTES, TEARS, image};
 use provisioning::{layout, log};
-use signer::broken_images;
 
 #[test]
 fn an_image_that_is_asked_for_takes_the_place_of_the_old_one() {
@@ -108,32 +107,6 @@ fn the_counter_is_raised_as_often_as_there_are_entries() {
     let refused = Upgrade::Refused(Error::CounterExhausted);
     assert_eq!(board.start(), Ok((2, refused)));
     assert_eq!(board.security_counter(), last);
-}
-
-#[test]
-fn no_broken_image_is_installed() {
-    let broken = broken_images(&common::key(), &common::payload(), SLOT_BYTES - 16, 5).unwrap();
-    let before = Board::new(&image(1, 5, 700), 5);
-    let primary = before.area(LAYOUT.primary).to_vec();
-    for broken in broken {
-        if broken.image.len() > SLOT_BYTES - 16 {
-            continue;
-        }
-        let mut board = before.clone();
-        board.request(&broken.image);
-        let outcome = board.start().map(|(version, upgrade)| {
-            assert_eq!(version, 1, "{}", broken.name);
-            upgrade
-        });
-        assert_eq!(
-            outcome,
-            Ok(Upgrade::Refused(broken.error)),
-            "{}",
-            broken.name
-        );
-        assert_eq!(board.area(LAYOUT.primary), primary, "{}", broken.name);
-        assert!(!board.has_request(), "{}", broken.name);
-    }
 }
 
 #[test]

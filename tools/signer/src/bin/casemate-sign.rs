@@ -93,6 +93,7 @@ fn run(arguments: &Arguments) -> Result<PathBuf> {
         let naming = || format!("{}: name a key with --key", key.display());
         let text = fs::read_to_string(&key).with_context(naming)?;
         let key = SigningKey::from_pem(&text).with_context(naming)?;
+        layout.image.check(&key).with_context(naming)?;
         sign(&payload.bytes, &key, &layout.image.options()?)?
     };
     fs::write(&output, content).with_context(|| output.display().to_string())?;

@@ -8,9 +8,9 @@ use boot::tlv::HEAD_BYTES;
 use super::{Bench, BrokenImage};
 
 /// Offsets of header fields.
-const HEADER_BYTES: usize = 8;
-const PROTECTED_AREA_BYTES: usize = 10;
-const PAYLOAD_BYTES: usize = 12;
+pub const HEADER_BYTES: usize = 8;
+pub const PROTECTED_AREA_BYTES: usize = 10;
+pub const PAYLOAD_BYTES: usize = 12;
 const VERSION: usize = 20;
 
 pub fn images(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {

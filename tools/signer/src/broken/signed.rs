@@ -88,6 +88,16 @@ pub fn images(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {
             add(kind::SECURITY_COUNTER, &[0xFF; 4]),
         ),
         bench.sign_entries(
+            "security counter: twice, the same",
+            Error::EntryDuplicate,
+            |entries| entries.push(entries[0].clone()),
+        ),
+        bench.sign_entries(
+            "boot record: twice, the same",
+            Error::EntryDuplicate,
+            |entries| entries.push(entries[1].clone()),
+        ),
+        bench.sign_entries(
             "boot record: twice",
             Error::EntryDuplicate,
             add(kind::BOOT_RECORD, &[0; 4]),
@@ -120,6 +130,24 @@ pub fn images(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {
             "protected area: hash in it",
             Error::EntryNotAllowed,
             add(kind::SHA256, &[0; 32]),
+        ),
+        bench.sign_entries(
+            "protected area: public key in it",
+            Error::EntryNotAllowed,
+            add(kind::PUBLIC_KEY, &[0x30; 44]),
+        ),
+        bench.sign_entries(
+            "protected area: hash of the key in it",
+            Error::EntryNotAllowed,
+            add(kind::KEY_HASH, &[0; 32]),
+        ),
+        bench.sign_entries(
+            "protected area: signature in it",
+            Error::EntryNotAllowed,
+            |entries| {
+                let kind = bench.key.signature_type().tlv_kind();
+                entries.push((kind, vec![0; 64]));
+            },
         ),
         bench.sign_entries(
             "protected area: dependency in it",

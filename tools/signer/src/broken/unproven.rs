@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Valid images whose proof, hash, key and signature, is missing or wrong.
+//! Valid images whose proof, hash, key and signature, is missing or wrong: what is so for every
+//! type of signature, and a table of its own for each.
+
+mod ecdsa;
+mod ed25519;
+mod rsa;
 
 use anyhow::Result;
 use boot::Error;
 use boot::tlv::kind;
-use rsa::pkcs1::EncodeRsaPublicKey;
-use rsa::pkcs8::EncodePublicKey;
-use rsa::rand_core::OsRng;
-use rsa::sha2::{Digest, Sha256};
-use rsa::traits::PublicKeyParts;
-use rsa::{BigUint, Pkcs1v15Sign, Pss, RsaPublicKey};
+use primitives::sha256::Sha256;
 
 use super::{Bench, BrokenImage};
 use crate::draft::{self, Entry};
+use crate::key::{PrivateKey, SignatureType};
 
 /// Places of the entries.
 const HASH: usize = 0;
@@ -20,17 +21,21 @@ const KEY: usize = 1;
 const SIGNATURE: usize = 2;
 
 pub fn images(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {
-    let signed_part = bench.valid.signed_part()?;
-    let digest: [u8; 32] = Sha256::digest(&signed_part).into();
-    let foreign_proof = draft::proof(&signed_part, &bench.foreign_key)?;
-    let private = &bench.key.private;
-    let public = private.to_public_key();
-    let modulus = public.n().to_bytes_be();
-    let with_exponent_3 = RsaPublicKey::new(public.n().clone(), BigUint::from(3u8))?;
-    let pkcs1v15 = private.sign(Pkcs1v15Sign::new::<Sha256>(), &digest)?;
-    let other_salt =
-        private.sign_with_rng(&mut OsRng, Pss::new_with_salt::<Sha256>(20), &digest)?;
+    let mut images = of_every_type(bench)?;
+    images.extend(match &bench.key.private {
+        PrivateKey::Rsa(key) => rsa::images(bench, key)?,
+        PrivateKey::EcdsaP256(key) => ecdsa::images(bench, key)?,
+        PrivateKey::Ed25519(key) => ed25519::images(bench, key)?,
+    });
+    Ok(images)
+}
+
+fn of_every_type(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {
+    let format = bench.valid.public_key_format;
+    let foreign_proof = draft::proof(&bench.signed_part, &bench.foreign_key, format)?;
+    let signature_bytes = bench.proof[SIGNATURE].1.len();
     let other_digest = bench.key.sign(&[0x55; 32])?;
+    let key_hash = bench.key.public_key_hash()?;
 
     let remove = |index: usize| {
         move |entries: &mut Vec<Entry>| {
@@ -41,60 +46,37 @@ pub fn images(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {
     let add = |kind: u16, value: &'static [u8]| {
         move |entries: &mut Vec<Entry>| entries.push((kind, value.to_vec()))
     };
-    let set =
-        |index: usize, value: Vec<u8>| move |entries: &mut Vec<Entry>| entries[index].1 = value;
-    let shorten = |index: usize| {
-        move |entries: &mut Vec<Entry>| {
-            entries[index].1.pop();
-        }
-    };
-    let lengthen = |index: usize| move |entries: &mut Vec<Entry>| entries[index].1.push(0);
-    let flip =
-        |index: usize, byte: usize| move |entries: &mut Vec<Entry>| entries[index].1[byte] ^= 1;
 
-    [
+    let mut all = vec![
         bench.prove("hash: missing", Error::HashMissing, remove(HASH)),
         bench.prove("hash: twice", Error::EntryDuplicate, twice(HASH)),
+        bench.prove("hash: twice, zeros second", Error::EntryDuplicate, |all| {
+            all.push((kind::SHA256, vec![0; 32]));
+        }),
         bench.prove("hash: one byte short", Error::EntrySize, shorten(HASH)),
         bench.prove("hash: one byte long", Error::EntrySize, lengthen(HASH)),
         bench.prove("hash: zeros", Error::WrongHash, set(HASH, vec![0; 32])),
         bench.prove("key: missing", Error::KeyMissing, remove(KEY)),
         bench.prove("key: twice", Error::EntryDuplicate, twice(KEY)),
+        bench.prove("key: twice, another second", Error::EntryDuplicate, |all| {
+            all.push(foreign_proof[KEY].clone());
+        }),
         bench.prove("key: only its hash", Error::KeyHashOnly, |entries| {
-            entries[KEY] = (kind::KEY_HASH, vec![0; 32]);
+            entries[KEY] = (kind::KEY_HASH, key_hash.to_vec());
         }),
         bench.prove("key: empty", Error::KeyMalformed, set(KEY, Vec::new())),
         bench.prove("key: one byte short", Error::KeyMalformed, shorten(KEY)),
         bench.prove("key: one byte long", Error::KeyMalformed, lengthen(KEY)),
-        bench.prove(
-            "key: as SubjectPublicKeyInfo",
-            Error::KeyMalformed,
-            set(KEY, public.to_public_key_der()?.into_vec()),
-        ),
-        bench.prove(
-            "key: exponent 3",
-            Error::KeyMalformed,
-            set(KEY, with_exponent_3.to_pkcs1_der()?.into_vec()),
-        ),
-        bench.prove(
-            "key: modulus one bit too short",
-            Error::KeyMalformed,
-            |entries| {
-                entries[KEY].1[9] &= 0x7F;
-            },
-        ),
-        bench.prove(
-            "key: modulus made even",
-            Error::WrongKey,
-            flip(KEY, 9 + 383),
-        ),
-        bench.prove(
-            "key: another, with its signature",
-            Error::WrongKey,
-            |entries| {
-                *entries = foreign_proof.clone();
-            },
-        ),
+        bench.prove("key: zeros", Error::KeyMalformed, |entries| {
+            entries[KEY].1.fill(0);
+        }),
+        bench.prove("key: first bit changed", Error::KeyMalformed, flip(KEY, 0)),
+        bench.prove("key: another, with its signature", Error::WrongKey, |all| {
+            *all = foreign_proof.clone();
+        }),
+        bench.prove("key: another, with ours", Error::WrongKey, |entries| {
+            entries[KEY] = foreign_proof[KEY].clone();
+        }),
         bench.prove(
             "signature: missing",
             Error::SignatureMissing,
@@ -102,71 +84,32 @@ pub fn images(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {
         ),
         bench.prove("signature: twice", Error::EntryDuplicate, twice(SIGNATURE)),
         bench.prove(
-            "signature: first bit changed",
-            Error::WrongSignature,
-            flip(SIGNATURE, 0),
+            "signature: twice, that of another key second",
+            Error::EntryDuplicate,
+            |entries| entries.push(foreign_proof[SIGNATURE].clone()),
         ),
-        bench.prove(
+        wrong_signature(bench, "signature: first bit changed", flip(SIGNATURE, 0)),
+        wrong_signature(
+            bench,
             "signature: last bit changed",
-            Error::WrongSignature,
-            flip(SIGNATURE, 383),
+            flip(SIGNATURE, signature_bytes - 1),
         ),
-        bench.prove(
-            "signature: one byte short",
-            Error::WrongSignature,
-            shorten(SIGNATURE),
-        ),
-        bench.prove(
-            "signature: one byte long",
-            Error::WrongSignature,
-            lengthen(SIGNATURE),
-        ),
-        bench.prove(
-            "signature: empty",
-            Error::WrongSignature,
-            set(SIGNATURE, Vec::new()),
-        ),
-        bench.prove(
-            "signature: zeros",
-            Error::WrongSignature,
-            set(SIGNATURE, vec![0; 384]),
-        ),
-        bench.prove(
-            "signature: ones",
-            Error::WrongSignature,
-            set(SIGNATURE, vec![0xFF; 384]),
-        ),
-        bench.prove(
-            "signature: the modulus",
-            Error::WrongSignature,
-            set(SIGNATURE, modulus),
-        ),
-        bench.prove(
-            "signature: of another key",
-            Error::WrongSignature,
-            |entries| {
-                entries[SIGNATURE] = foreign_proof[SIGNATURE].clone();
-            },
-        ),
-        bench.prove(
+        wrong_signature(bench, "signature: one byte short", shorten(SIGNATURE)),
+        wrong_signature(bench, "signature: one byte long", lengthen(SIGNATURE)),
+        wrong_signature(bench, "signature: empty", set(SIGNATURE, Vec::new())),
+        wrong_signature(bench, "signature: zeros", |entries| {
+            entries[SIGNATURE].1.fill(0)
+        }),
+        wrong_signature(bench, "signature: ones", |entries| {
+            entries[SIGNATURE].1.fill(0xFF)
+        }),
+        wrong_signature(bench, "signature: of another key", |entries| {
+            entries[SIGNATURE] = foreign_proof[SIGNATURE].clone();
+        }),
+        wrong_signature(
+            bench,
             "signature: of another hash",
-            Error::WrongSignature,
             set(SIGNATURE, other_digest),
-        ),
-        bench.prove(
-            "signature: salt of 20 bytes",
-            Error::WrongSignature,
-            set(SIGNATURE, other_salt),
-        ),
-        bench.prove(
-            "signature: PKCS #1 v1.5",
-            Error::WrongSignature,
-            set(SIGNATURE, pkcs1v15),
-        ),
-        bench.prove(
-            "signature: called RSA-2048",
-            Error::EntryNotAllowed,
-            |entries| entries[SIGNATURE].0 = kind::RSA2048,
         ),
         bench.prove(
             "unprotected area: security counter in it",
@@ -193,24 +136,73 @@ pub fn images(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {
             Error::EntryNotAllowed,
             add(0, &[]),
         ),
-        swapped_areas(bench),
-        protected_area_twice(bench),
-    ]
-    .into_iter()
-    .collect()
+    ];
+    for (called, with, other) in OTHER_TYPES {
+        if other == bench.key.signature_type() {
+            continue;
+        }
+        all.push(bench.prove(called, Error::EntryNotAllowed, |entries| {
+            entries[SIGNATURE].0 = other.tlv_kind();
+        }));
+        all.push(bench.prove(with, Error::EntryNotAllowed, |entries| {
+            entries.push((other.tlv_kind(), vec![0; 64]));
+        }));
+    }
+    all.into_iter().collect()
 }
 
-fn swapped_areas(bench: &Bench<'_>) -> Result<BrokenImage> {
-    bench.patch("areas: swapped", Error::ProtectedAreaMissing, |image| {
-        let areas = &mut image[bench.protected_start()..];
-        areas.rotate_left(bench.valid.header.protected_area_bytes.into());
-    })
+/// What an image is called whose signature is called one of another type, and one that has a
+/// signature of another type beside its own.
+const OTHER_TYPES: [(&str, &str, SignatureType); 4] = [
+    (
+        "signature: called RSA-2048",
+        "signature: RSA-2048 beside it",
+        SignatureType::Rsa2048,
+    ),
+    (
+        "signature: called RSA-3072",
+        "signature: RSA-3072 beside it",
+        SignatureType::Rsa3072,
+    ),
+    (
+        "signature: called ECDSA",
+        "signature: ECDSA beside it",
+        SignatureType::EcdsaP256,
+    ),
+    (
+        "signature: called Ed25519",
+        "signature: Ed25519 beside it",
+        SignatureType::Ed25519,
+    ),
+];
+
+fn wrong_signature(
+    bench: &Bench<'_>,
+    name: &'static str,
+    change: impl FnOnce(&mut Vec<Entry>),
+) -> Result<BrokenImage> {
+    bench.prove(name, Error::WrongSignature, change)
 }
 
-fn protected_area_twice(bench: &Bench<'_>) -> Result<BrokenImage> {
-    let range = bench.protected_start()..bench.unprotected_start();
-    bench.patch("areas: protected one twice", Error::AreaMissing, |image| {
-        let copy = image[range.clone()].to_vec();
-        image.splice(range.end..range.end, copy);
-    })
+fn set(index: usize, value: Vec<u8>) -> impl FnOnce(&mut Vec<Entry>) {
+    move |entries| entries[index].1 = value
+}
+
+fn shorten(index: usize) -> impl FnOnce(&mut Vec<Entry>) {
+    move |entries| {
+        entries[index].1.pop();
+    }
+}
+
+fn lengthen(index: usize) -> impl FnOnce(&mut Vec<Entry>) {
+    move |entries| entries[index].1.push(0)
+}
+
+fn flip(index: usize, byte: usize) -> impl FnOnce(&mut Vec<Entry>) {
+    move |entries| entries[index].1[byte] ^= 1
+}
+
+/// The hash that is signed.
+fn digest(bench: &Bench<'_>) -> [u8; 32] {
+    Sha256::digest(&bench.signed_part)
 }

@@ -41,13 +41,16 @@ impl fmt::Display for Report {
         if let Some(bytes) = self.image_bytes {
             writeln!(formatter, "image, {bytes} bytes")?;
         }
+        if let Some(signature_type) = self.signature_type {
+            writeln!(formatter, "signature of type {signature_type}")?;
+        }
         writeln!(formatter, "checks")?;
         for check in &self.checks {
             writeln!(
                 formatter,
                 "  {:<22}{}",
                 check.name,
-                check.wrong.unwrap_or("ok")
+                check.wrong.as_deref().unwrap_or("ok")
             )?;
         }
         match self.refused {

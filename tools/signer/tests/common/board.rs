@@ -4,12 +4,11 @@
 
 use boot::settings::Portable;
 use boot::signature::Rsa3072;
-use boot::{Area, Flash, FlashFailure, Layout, Refusal, Upgrade, trailer};
+use boot::{Area, Flash, FlashFailure, Layout, Refusal, Settings, Upgrade, trailer};
 use its::fake::{RamFlash, Tear};
 use its::{Flash as _, Geometry};
-use primitives::sha256::Sha256;
 use provisioning::{Device, Lifecycle, Parameters};
-use signer::{Options, SecurityCounter};
+use signer::{Options, SecurityCounter, SigningKey};
 
 const SECTOR_BYTES: usize = 512;
 const UNIT_BYTES: usize = 8;
@@ -73,6 +72,11 @@ impl Flash for Board {
 impl Board {
     /// A device from the factory that runs this image.
     pub fn new(image: &[u8], security_counter: u32) -> Self {
+        Self::of(&super::key(), image, security_counter)
+    }
+
+    /// The same that trusts this key.
+    pub fn of(key: &SigningKey, image: &[u8], security_counter: u32) -> Self {
         let geometry = Geometry {
             sector_count: ((OTP_BYTES + 2 * SLOT_BYTES) / SECTOR_BYTES) as u32,
             sector_bytes: SECTOR_BYTES as u32,
@@ -81,7 +85,7 @@ impl Board {
         let mut board = Self(RamFlash::new(geometry));
         let mut otp = [0; OTP_BYTES];
         let parameters = Parameters {
-            public_key_hash: Sha256::digest(&super::key().public_key().unwrap()),
+            public_key_hash: key.public_key_hash().unwrap(),
             has_development_signing_key: true,
             initial_attestation_key: [1; 32],
             hardware_unique_key: [2; 32],
@@ -129,7 +133,12 @@ impl Board {
 
     /// Starts once: the minor version of the image and what became of the request.
     pub fn start(&mut self) -> Result<(u8, Upgrade), Refusal> {
-        let started = boot::start::<Portable<Rsa3072>>(self, &LAYOUT)?;
+        self.start_by::<Portable<Rsa3072>>()
+    }
+
+    /// The same by a boot ROM of these settings.
+    pub fn start_by<S: Settings>(&mut self) -> Result<(u8, Upgrade), Refusal> {
+        let started = boot::start::<S>(self, &LAYOUT)?;
         Ok((started.image.header().version.minor, started.upgrade))
     }
 
@@ -152,10 +161,20 @@ impl Board {
 
 /// A signed image with its minor version and its security counter.
 pub fn image(minor: u8, security_counter: u32, payload_bytes: usize) -> Vec<u8> {
+    image_by(&super::key(), minor, security_counter, payload_bytes)
+}
+
+/// The same signed by this key.
+pub fn image_by(
+    key: &SigningKey,
+    minor: u8,
+    security_counter: u32,
+    payload_bytes: usize,
+) -> Vec<u8> {
     let payload: Vec<u8> = (0..payload_bytes)
         .map(|place| (place as u8).wrapping_mul(minor | 1))
         .collect();
-    signer::sign(&payload, &super::key(), &options(minor, security_counter)).unwrap()
+    signer::sign(&payload, key, &options(minor, security_counter)).unwrap()
 }
 
 pub fn options(minor: u8, security_counter: u32) -> Options {

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use boot::Trust;
 use primitives::sha256::Sha256;
-use signer::{Options, SecurityCounter, SigningKey};
+use signer::{Options, SecurityCounter, SignatureType, SigningKey};
 
 pub const SLOT_BYTES: usize = 0x8000;
 pub const DEVICE_COUNTER: u32 = 5;
@@ -28,12 +28,23 @@ impl Trust for Device {
     }
 }
 
+/// The key for development of this type.
+pub fn key_path_of(signature_type: SignatureType) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../profiles/keys");
+    folder.join(format!("development_{signature_type}.pem"))
+}
+
+pub fn key_of(signature_type: SignatureType) -> SigningKey {
+    let text = std::fs::read_to_string(key_path_of(signature_type)).unwrap();
+    SigningKey::from_pem(&text).unwrap()
+}
+
 pub fn key_path() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../profiles/keys/development_rsa3072.pem")
+    key_path_of(SignatureType::Rsa3072)
 }
 
 pub fn key() -> SigningKey {
-    SigningKey::from_pem(&std::fs::read_to_string(key_path()).unwrap()).unwrap()
+    key_of(SignatureType::Rsa3072)
 }
 
 pub fn device() -> Device {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo xtask image`: images into the slots of a flash file, and out of them.
 
+use crate::firmware;
 use crate::flash_file::FlashFile;
 use crate::options::Selection;
 use crate::report::{self, Step};
@@ -84,7 +85,8 @@ impl Write {
         let step = Step::start("Verifying the image as the device does");
         let otp = flash.read("otp")?;
         let device = Device::read(&otp).map_err(|error| anyhow!("its OTP area: {error}"))?;
-        let refusal = boot::verify(&image, &device).err();
+        let signature_type = firmware::signature_type(&effective)?;
+        let refusal = signer::verify(&image, &device, signature_type).err();
         step.done();
         ensure!(
             refusal.is_none() || self.force,

@@ -45,6 +45,7 @@ impl Inspect {
             self.image_in_flash(&effective)?
         } else {
             let expected = Expected {
+                signature_type: Some(firmware::signature_type(&effective)?),
                 key_hash: Some(firmware::key(workspace, &effective)?.public_key_hash()?),
                 security_counter: effective.number("boot.security_counter").try_into()?,
             };
@@ -64,6 +65,7 @@ impl Inspect {
         let otp = flash.read("otp")?;
         let device = Device::read(&otp).map_err(|error| anyhow!("its OTP area: {error}"))?;
         let expected = Expected {
+            signature_type: Some(firmware::signature_type(effective)?),
             key_hash: Some(*device.public_key_hash),
             security_counter: device.security_counter,
         };

@@ -2,9 +2,10 @@
 //! The signature of an image.
 
 use crate::workspace::{Workspace, read};
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use configure::Effective;
-use signer::{Options, SecurityCounter, SigningKey, parse_version};
+use signer::{Options, PublicKeyFormat, SecurityCounter, SignatureType, SigningKey, parse_version};
+use std::path::Path;
 
 /// What the secure image is in a boot record.
 const SOFTWARE_TYPE: &str = "S_NS";
@@ -12,9 +13,28 @@ const SOFTWARE_TYPE: &str = "S_NS";
 /// The key that the configuration names.
 pub fn key(workspace: &Workspace, effective: &Effective) -> Result<SigningKey> {
     let path = workspace.root.join(effective.text("boot.signing_key"));
-    let naming = || format!("`boot.signing_key`, {}", path.display());
-    let text = String::from_utf8(read(&path).with_context(naming)?).with_context(naming)?;
-    SigningKey::from_pem(&text).with_context(naming)
+    read_key(&path, effective).context("`boot.signing_key`")
+}
+
+/// The key in a file; it makes signatures that the boot ROM of the configuration verifies.
+pub fn read_key(path: &Path, effective: &Effective) -> Result<SigningKey> {
+    let naming = || path.display().to_string();
+    let text = String::from_utf8(read(path)?).with_context(naming)?;
+    let key = SigningKey::from_pem(&text).with_context(naming)?;
+    let (wanted, found) = (signature_type(effective)?, key.signature_type());
+    ensure!(
+        wanted == found,
+        "{} holds a key of type {found}, and the boot ROM verifies `boot.signature`, {wanted}: \
+         say `--set boot.signature={found}`, or name a key of type {wanted} by \
+         `--set boot.signing_key=FILE` (`cargo xtask keygen --type {wanted} FILE` makes one)",
+        path.display()
+    );
+    Ok(key)
+}
+
+/// What the boot ROM of the configuration verifies.
+pub fn signature_type(effective: &Effective) -> Result<SignatureType> {
+    SignatureType::named(effective.text("boot.signature"))
 }
 
 /// What the configuration says of images.
@@ -26,6 +46,7 @@ pub fn options(effective: &Effective) -> Result<Options> {
             effective.number("boot.security_counter").try_into()?,
         ),
         software_type: Some(SOFTWARE_TYPE.into()),
+        public_key_format: PublicKeyFormat::Full,
         slot_bytes: Some(
             effective
                 .number("flash.areas.primary.size_bytes")

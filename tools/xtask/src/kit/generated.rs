@@ -11,13 +11,14 @@ use signer::{FlashLayout, ImageLayout, Layout, Range};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-/// The key of the repository, known to everybody.
-const PUBLISHED_KEY: &str = "profiles/keys/development_rsa3072.pem";
+/// The folder of the keys that are known to everybody.
+const PUBLISHED_KEYS: &str = "profiles/keys/";
 
 /// The key that signs, when it is one that everybody has: no other leaves its place.
 pub fn published_key(builder: &Builder<'_>) -> Option<PathBuf> {
     let name = builder.configured.effective.text("boot.signing_key");
-    (name == PUBLISHED_KEY).then(|| builder.workspace.root.join(name))
+    name.starts_with(PUBLISHED_KEYS)
+        .then(|| builder.workspace.root.join(name))
 }
 
 /// Board, image and flash.
@@ -46,6 +47,8 @@ pub fn layout(builder: &Builder<'_>, world: &SecureWorld) -> Result<Layout> {
                 - number("flash.sector_bytes"),
             header_bytes: options.header_bytes,
             slot_bytes: number("flash.areas.primary.size_bytes").try_into()?,
+            signature: firmware::signature_type(effective)?,
+            public_key_format: options.public_key_format,
             version: effective.text("boot.image_version").into(),
             security_counter: options.security_counter.value(options.version),
             software_type: options.software_type,

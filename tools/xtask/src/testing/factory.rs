@@ -5,7 +5,7 @@
 use super::device::{Bench, Scenario};
 use super::{Tally, scenarios};
 use crate::device::{DeviceFile, Published, encode, parameters};
-use crate::firmware::{Image, options};
+use crate::firmware::{self, Image, options};
 use crate::flash_file::FlashFile;
 use crate::process;
 use crate::workspace::{Workspace, read};
@@ -61,7 +61,7 @@ pub fn provisioned(
 ) -> Result<()> {
     let folder = &bench.configured.folder;
     let effective = &bench.configured.effective;
-    let key = SigningKey::generate()?;
+    let key = SigningKey::generate(firmware::signature_type(effective)?)?;
     let key_file = folder.join("test-own-key.pem");
     fs::write(&key_file, key.to_pem()?).with_context(|| key_file.display().to_string())?;
     let flash_file = folder.join("test-provisioned.bin");
