@@ -60,7 +60,7 @@ impl Measured<'_> {
             writer.add_boot_record(Module::SecureAndNonSecure, record, self.image.digest())?;
         }
         let signer = self.device.public_key_hash;
-        let measurement = digest::<C>(self.boot_rom);
+        let measurement = Sha256::<C>::digest_of(self.boot_rom);
         let kind = Module::Boot.boot_record_kind();
         writer.add(kind, &[&RECORD_HEAD, signer, &RECORD_MIDDLE, &measurement])?;
         if let Some(seed) = self.boot_seed {
@@ -111,10 +111,5 @@ fn find(bytes: &[u8], kind: u16) -> Option<&[u8]> {
 fn instance_digest<C: Compression>(
     initial_attestation_key: &[u8; KEY_BYTES],
 ) -> [u8; DIGEST_BYTES] {
-    digest::<C>(&digest::<C>(initial_attestation_key))
-}
-
-#[inline(never)] // once in the image is enough
-fn digest<C: Compression>(bytes: &[u8]) -> [u8; DIGEST_BYTES] {
-    Sha256::<C>::digest_of(bytes)
+    Sha256::<C>::digest_of(&Sha256::<C>::digest_of(initial_attestation_key))
 }

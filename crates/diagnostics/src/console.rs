@@ -18,8 +18,10 @@ pub trait Console {
     #[inline(never)]
     fn hexadecimal(&self, value: u32) {
         self.text("0x");
-        for shift in (0..32).step_by(4).rev() {
-            let digit = (value >> shift & 0xf) as u8;
+        let mut rest = value;
+        for _ in 0..u32::BITS / 4 {
+            rest = rest.rotate_left(4);
+            let digit = (rest & 0xf) as u8;
             self.byte(if digit < 10 {
                 b'0' + digit
             } else {

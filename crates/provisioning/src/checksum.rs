@@ -6,15 +6,19 @@ const POLYNOMIAL: u32 = 0xEDB8_8320;
 
 /// The checksum of the concatenated parts.
 pub fn crc32(parts: [&[u8]; 2]) -> u32 {
-    let mut remainder = u32::MAX;
-    for byte in parts.into_iter().flatten() {
+    !parts.into_iter().fold(u32::MAX, remainder)
+}
+
+#[inline(never)] // for each part
+fn remainder(mut remainder: u32, part: &[u8]) -> u32 {
+    for byte in part {
         remainder ^= u32::from(*byte);
         for _ in 0..8 {
             let reduce = (remainder & 1).wrapping_neg() & POLYNOMIAL;
             remainder = (remainder >> 1) ^ reduce;
         }
     }
-    !remainder
+    remainder
 }
 
 #[cfg(test)]

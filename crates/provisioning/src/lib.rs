@@ -77,7 +77,7 @@ impl<'a> Device<'a> {
         let record = record::Record::read(parts.record)?;
         let lifecycle = parts.lifecycle()?;
         let security_counter = log::values(parts.security_counter)
-            .max()
+            .fold(None, |greatest, value| greatest.max(Some(value)))
             .ok_or(Error::SecurityCounterMissing)?;
         let has_development_keys = record.flags
             & (record::FLAG_DEVELOPMENT_SIGNING_KEY | record::FLAG_DEVELOPMENT_SECRETS)

@@ -49,17 +49,15 @@ impl TryFrom<u32> for Lifecycle {
     type Error = Error;
 
     fn try_from(value: u32) -> Result<Self, Error> {
-        const ALL: [Lifecycle; 7] = [
-            Lifecycle::Unknown,
-            Lifecycle::AssemblyAndTest,
-            Lifecycle::Provisioning,
-            Lifecycle::Secured,
-            Lifecycle::NonPsaRotDebug,
-            Lifecycle::RecoverablePsaRotDebug,
-            Lifecycle::Decommissioned,
-        ];
-        ALL.into_iter()
-            .find(|state| *state as u32 == value)
-            .ok_or(Error::LifecycleUnknown)
+        Ok(match value {
+            0x0000 => Self::Unknown,
+            0x1000 => Self::AssemblyAndTest,
+            0x2000 => Self::Provisioning,
+            0x3000 => Self::Secured,
+            0x4000 => Self::NonPsaRotDebug,
+            0x5000 => Self::RecoverablePsaRotDebug,
+            0x6000 => Self::Decommissioned,
+            _ => return Err(Error::LifecycleUnknown),
+        })
     }
 }

@@ -25,9 +25,10 @@ pub fn values(log: &[u8]) -> impl Iterator<Item = u32> {
 /// Where the next value goes, in bytes from the beginning of the log: behind everything that was
 /// ever written, torn entries too. None when the log is full.
 #[must_use]
+#[inline(never)] // once in an image is enough
 pub fn free_offset(log: &[u8]) -> Option<usize> {
     let (entries, _) = log.as_chunks::<ENTRY_BYTES>();
-    let is_written = |entry: &[u8; ENTRY_BYTES]| *entry != [crate::record::ERASED; ENTRY_BYTES];
+    let is_written = |entry: &[u8; ENTRY_BYTES]| u128::from_ne_bytes(*entry) != u128::MAX;
     let last = entries.iter().rposition(is_written);
     let next = last.map_or(0, |last| last + 1);
     (next < entries.len()).then_some(next * ENTRY_BYTES)

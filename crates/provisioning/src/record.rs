@@ -101,7 +101,7 @@ fn frame(part: &[u8]) -> Result<(&[u8], u32), Error> {
     let mut fields = Fields(part);
     let magic: &[u8; 4] = fields.take()?;
     if *magic != MAGIC {
-        let blank = magic.iter().all(|byte| *byte == ERASED);
+        let blank = *magic == [ERASED; MAGIC.len()];
         return Err(if blank { Error::Blank } else { Error::Foreign });
     }
     if u16::from_le_bytes(*fields.take()?) != VERSION {

@@ -93,6 +93,7 @@ fn print_causes(console: &impl Console, status: u32, causes: &str) {
     }
 }
 
+#[inline(never)] // for each word
 fn print_word(console: &impl Console, name: &str, word: u32) {
     console.text(name);
     console.hexadecimal(word);

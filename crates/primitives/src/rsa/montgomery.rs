@@ -6,9 +6,12 @@
 //! product of two such numbers is in Montgomery form again, and the product of one that is
 //! with one that is not is not. Numbers are less than the modulus between all steps.
 
+use core::hint::black_box;
+
 use super::MODULUS_BYTES_MAX;
 use super::position::{self, DIGIT_BITS, DIGIT_MASK, PAIR_BITS, Position};
 
+// The loops over these counts hide them from the compiler, which would write the calls out.
 /// Squarings that raise to the power of 65536.
 const EXPONENT_SQUARINGS: u32 = 16;
 /// Squarings that lead to the square of the radix. What is below the first of them is reached
@@ -25,13 +28,13 @@ pub(super) fn raise_to_public_exponent(modulus: &[u8], base: &[u8], result: &mut
     let Some(positions) = buffer.get_mut(..position::count(modulus.len())) else {
         return;
     };
-    for (position, digits) in positions.iter_mut().zip(position::pairs(modulus)) {
-        position.modulus = digits;
+    for (index, position) in positions.iter_mut().enumerate() {
+        position.modulus = position::pair(modulus, index);
     }
     let negated_inverse = negated_inverse(positions);
     square_of_radix(positions, modulus.len() * 8, negated_inverse);
     multiply(positions, Factor::Bytes(base), negated_inverse);
-    for _ in 0..EXPONENT_SQUARINGS {
+    for _ in 0..black_box(EXPONENT_SQUARINGS) {
         multiply(positions, Factor::Itself, negated_inverse);
     }
     multiply(positions, Factor::Bytes(base), negated_inverse);
@@ -66,7 +69,7 @@ fn square_of_radix(positions: &mut [Position], modulus_bits: usize, negated_inve
     for _ in 0..doublings {
         position::double(positions);
     }
-    for bit in (0..RADIX_SQUARINGS).rev() {
+    for bit in (0..black_box(RADIX_SQUARINGS)).rev() {
         multiply(positions, Factor::Itself, negated_inverse);
         if (radix_bits >> bit) & 1 != 0 {
             position::double(positions);
@@ -86,10 +89,10 @@ enum Factor<'a> {
 fn multiply(positions: &mut [Position], factor: Factor<'_>, negated_inverse: u32) {
     for index in 0..positions.len() {
         let digits = match factor {
-            Factor::Itself => positions.get(index).map(|position| position.number),
-            Factor::Bytes(bytes) => position::pairs(bytes).nth(index),
+            Factor::Itself => positions.get(index).map_or([0; 2], |place| place.number),
+            Factor::Bytes(bytes) => position::pair(bytes, index),
         };
-        let top = add_product(positions, digits.unwrap_or_default());
+        let top = add_product(positions, digits);
         drop_lowest(positions, top, negated_inverse);
     }
     let mut carry = 0;

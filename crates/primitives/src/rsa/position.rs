@@ -41,14 +41,14 @@ pub(super) const fn count(bytes: usize) -> usize {
     bytes.div_ceil(PAIR_BYTES)
 }
 
-/// The pairs of digits of a big endian number, least significant first.
-pub(super) fn pairs(bytes: &[u8]) -> impl Iterator<Item = [u32; 2]> {
-    bytes.rchunks(PAIR_BYTES).map(|chunk| {
-        let pair = chunk
-            .iter()
-            .fold(0u64, |value, byte| (value << 8) | u64::from(*byte));
-        [pair as u32 & DIGIT_MASK, (pair >> DIGIT_BITS) as u32]
-    })
+/// A pair of digits of a big endian number; the least significant one has index 0.
+#[inline(never)] // for the modulus and for factors
+pub(super) fn pair(bytes: &[u8], index: usize) -> [u32; 2] {
+    let chunk = bytes.rchunks(PAIR_BYTES).nth(index).unwrap_or_default();
+    let pair = chunk
+        .iter()
+        .fold(0u64, |value, byte| (value << 8) | u64::from(*byte));
+    [pair as u32 & DIGIT_MASK, (pair >> DIGIT_BITS) as u32]
 }
 
 /// Writes the number big endian.
@@ -95,13 +95,12 @@ pub(super) fn reduce_once(positions: &mut [Position]) {
 #[inline(never)]
 pub(super) fn double(positions: &mut [Position]) {
     let mut carry = 0;
-    for digit in positions
-        .iter_mut()
-        .flat_map(|position| &mut position.number)
-    {
-        let doubled = (*digit << 1) | carry;
-        *digit = doubled & DIGIT_MASK;
-        carry = doubled >> DIGIT_BITS;
+    for position in positions.iter_mut() {
+        for digit in &mut position.number {
+            let doubled = (*digit << 1) | carry;
+            *digit = doubled & DIGIT_MASK;
+            carry = doubled >> DIGIT_BITS;
+        }
     }
     reduce_once(positions);
 }

@@ -27,7 +27,9 @@ pub(super) fn is_encoding_of<C: Compression>(
     if *first & 0x80 != 0 {
         return false;
     }
-    unmask::<C>(data, hash);
+    let mut hasher = Sha256::<C>::BLANK;
+    hasher.restart();
+    unmask(data, hash, &mut hasher);
     // The bit that the encoded message does not have is no part of the mask either.
     if let Some(first) = data.first_mut() {
         *first &= 0x7F;
@@ -41,24 +43,22 @@ pub(super) fn is_encoding_of<C: Compression>(
     if zeros.iter().any(|byte| *byte != 0) {
         return false;
     }
-    let mut expected = Sha256::<C>::begin();
-    expected.update(&[0; 8]);
-    expected.update(digest);
-    expected.update(salt);
-    expected.finish() == *hash
+    hasher.update(&[0; 8]);
+    hasher.update(digest);
+    hasher.update(salt);
+    hasher.finish() == *hash
 }
 
 /// Takes the mask MGF1 of `seed` off `data` (RFC 8017, B.2.1).
-fn unmask<C: Compression>(data: &mut [u8], seed: &[u8; DIGEST_BYTES]) {
+fn unmask<C: Compression>(data: &mut [u8], seed: &[u8; DIGEST_BYTES], hasher: &mut Sha256<C>) {
     let mut counter = 0u32;
     for chunk in data.chunks_mut(DIGEST_BYTES) {
-        let mut hash = Sha256::<C>::begin();
-        hash.update(seed);
-        hash.update(&counter.to_be_bytes());
+        hasher.update(seed);
+        hasher.update(&counter.to_be_bytes());
         counter = counter.wrapping_add(1);
         chunk
             .iter_mut()
-            .zip(hash.finish())
+            .zip(hasher.finish())
             .for_each(|(byte, mask)| *byte ^= mask);
     }
 }
