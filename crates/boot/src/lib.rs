@@ -18,6 +18,7 @@ pub mod boot_data;
 pub mod boot_record;
 pub mod flash;
 pub mod header;
+pub mod keys;
 pub mod manifest;
 pub mod measured;
 pub mod settings;

@@ -9,8 +9,10 @@
 use primitives::sha256::DIGEST_BYTES;
 
 use crate::header::{HEADER_BYTES, Header, flags};
+use crate::keys::Keys;
+use crate::signature::Scheme;
 use crate::tlv::{self, Area, kind};
-use crate::{Error, boot_record};
+use crate::{Error, Settings, boot_record};
 
 /// Stack pointer and reset handler: without them there is nothing to start.
 const PAYLOAD_BYTES_MIN: usize = 8;
@@ -32,20 +34,40 @@ pub struct Manifest<'a> {
     pub boot_record: Option<&'a [u8]>,
     /// The hash that the image claims to have.
     pub hash: &'a [u8; DIGEST_BYTES],
-    /// The public key.
+    /// The public key, or its hash ([`Kinds::key`]).
     pub public_key: &'a [u8],
     /// The signature.
     pub signature: &'a [u8],
 }
 
+/// The types of the entries that depend on the configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kinds {
+    /// That of the signature: [`Scheme::TLV_KIND`].
+    pub signature: u16,
+    /// That of the key: [`Keys::ENTRY_KIND`].
+    pub key: u16,
+}
+
+impl Kinds {
+    /// Those of a boot ROM.
+    #[must_use]
+    pub const fn of<S: Settings>() -> Self {
+        Self {
+            signature: S::Signature::TLV_KIND,
+            key: S::Keys::ENTRY_KIND,
+        }
+    }
+}
+
 impl<'a> Manifest<'a> {
-    /// Takes the image at the beginning of `slot` apart, with its signature in an entry of the
-    /// type `signature_kind` ([`Scheme::TLV_KIND`](crate::signature::Scheme::TLV_KIND)).
+    /// Takes the image at the beginning of `slot` apart, with its signature and its key in entries
+    /// of these types.
     ///
     /// # Errors
     ///
     /// Names the first deviation from the format.
-    pub fn read(slot: &'a [u8], signature_kind: u16) -> Result<Self, Error> {
+    pub fn read(slot: &'a [u8], kinds: Kinds) -> Result<Self, Error> {
         let header = Header::read(slot)?;
         if usize::from(header.header_bytes) < HEADER_BYTES {
             return Err(Error::WrongHeaderSize);
@@ -62,7 +84,7 @@ impl<'a> Manifest<'a> {
         check_flags(header.flags)?;
 
         let (protected, rest) = Protected::read(areas, header.protected_area_bytes)?;
-        let unprotected = Unprotected::read(rest, signature_kind)?;
+        let unprotected = Unprotected::read(rest, kinds)?;
         let signed_bytes = slot.len().saturating_sub(rest.len());
         Ok(Self {
             header,
@@ -77,21 +99,30 @@ impl<'a> Manifest<'a> {
         })
     }
 
-    /// Takes an image apart whose signature may be of any type, and gives that type with it.
+    /// Takes an image apart whose signature may be of any type, with the key or its hash, and
+    /// gives the types with it.
     ///
     /// # Errors
     ///
     /// As [`Manifest::read`].
-    pub fn read_any(slot: &'a [u8]) -> Result<(u16, Self), Error> {
+    pub fn read_any(slot: &'a [u8]) -> Result<(Kinds, Self), Error> {
         let mut refusal = Error::EntryNotAllowed;
-        for signature_kind in kind::SIGNATURES {
-            match Self::read(slot, signature_kind) {
-                Ok(manifest) => return Ok((signature_kind, manifest)),
-                Err(Error::EntryNotAllowed) => {}
-                Err(error) => refusal = error,
+        for signature in kind::SIGNATURES {
+            for key in [kind::KEY_HASH, kind::PUBLIC_KEY] {
+                let kinds = Kinds { signature, key };
+                match Self::read(slot, kinds) {
+                    Ok(manifest) => return Ok((kinds, manifest)),
+                    Err(Error::EntryNotAllowed | Error::KeyHashOnly) => {}
+                    Err(error) => refusal = error,
+                }
             }
         }
         Err(refusal)
+    }
+
+    /// Where the protected area begins, in bytes from the beginning of the image.
+    pub(crate) fn protected_offset_bytes(&self) -> usize {
+        usize::from(self.header.header_bytes).wrapping_add(self.header.payload_bytes as usize)
     }
 }
 
@@ -179,7 +210,7 @@ struct Unprotected<'a> {
 }
 
 impl<'a> Unprotected<'a> {
-    fn read(bytes: &'a [u8], signature_kind: u16) -> Result<Self, Error> {
+    fn read(bytes: &'a [u8], kinds: Kinds) -> Result<Self, Error> {
         if tlv::magic(bytes)? != tlv::UNPROTECTED_MAGIC {
             return Err(Error::AreaMissing);
         }
@@ -189,8 +220,8 @@ impl<'a> Unprotected<'a> {
             let entry = entry?;
             match entry.kind {
                 kind::SHA256 => keep_once(&mut hash, entry.value)?,
-                kind::PUBLIC_KEY => keep_once(&mut public_key, entry.value)?,
-                kind if kind == signature_kind => keep_once(&mut signature, entry.value)?,
+                kind if kind == kinds.key => keep_once(&mut public_key, entry.value)?,
+                kind if kind == kinds.signature => keep_once(&mut signature, entry.value)?,
                 kind::KEY_HASH => return Err(Error::KeyHashOnly),
                 _ => return Err(Error::EntryNotAllowed),
             }

@@ -7,7 +7,7 @@ use primitives::sha256::{Compression, DIGEST_BYTES, Sha256};
 use provisioning::{Device, secrets::KEY_BYTES};
 
 use crate::boot_data::{self, Error, Module, Writer};
-use crate::tlv::{Area, kind};
+use crate::tlv::{find, kind};
 use crate::{Header, VerifiedImage, boot_record};
 
 /// Size of the random number of a boot.
@@ -95,14 +95,6 @@ pub fn is_of_image(record: &[u8], slot: &[u8]) -> bool {
         }
         _ => false,
     }
-}
-
-/// The value of the first entry of this type in the area at the beginning of `bytes`.
-#[inline(never)] // twice
-fn find(bytes: &[u8], kind: u16) -> Option<&[u8]> {
-    let (mut area, _) = Area::read(bytes).ok()?;
-    let found = area.find_map(|entry| entry.ok().filter(|entry| entry.kind == kind))?;
-    Some(found.value)
 }
 
 /// What names the device with this attestation key, behind the type of the name: the hash of

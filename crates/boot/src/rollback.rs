@@ -8,28 +8,30 @@
 use primitives::sha256::DIGEST_BYTES;
 use provisioning::{Device, layout, log};
 
+use crate::Settings;
 use crate::flash::{Area, Flash, FlashFailure};
+use crate::keys::Keys as _;
 use crate::verify::Trust;
 
 /// What the boot ROM goes by, copied out of OTP.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Known {
-    key_hash: [u8; DIGEST_BYTES],
+pub(crate) struct Known<S: Settings> {
+    pub(crate) keys: S::Keys,
     pub(crate) security_counter: u32,
 }
 
-impl Known {
-    pub(crate) const fn of(device: &Device<'_>) -> Self {
+impl<S: Settings> Known<S> {
+    /// What stands in this OTP area, which was read to be `device`.
+    pub(crate) fn of(otp: &[u8], device: &Device<'_>) -> Self {
         Self {
-            key_hash: *device.public_key_hash,
+            keys: S::Keys::of(otp, device),
             security_counter: device.security_counter,
         }
     }
 }
 
-impl Trust for Known {
+impl<S: Settings> Trust for Known<S> {
     fn accepts_key(&self, key_hash: &[u8; DIGEST_BYTES]) -> bool {
-        primitives::constant_time::equal(&self.key_hash, key_hash)
+        self.keys.accept::<S::Compression>(key_hash)
     }
 
     fn security_counter(&self) -> u32 {

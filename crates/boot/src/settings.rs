@@ -8,6 +8,7 @@ use core::marker::PhantomData;
 
 use primitives::sha256::{self, Compression};
 
+use crate::keys::{Keys, OneKey};
 use crate::signature::Scheme;
 
 /// The choices of one boot ROM.
@@ -16,13 +17,17 @@ pub trait Settings {
     type Compression: Compression;
     /// How images are signed.
     type Signature: Scheme;
+    /// By which keys.
+    type Keys: Keys;
 }
 
-/// The settings of the host's tools: portable code, and signatures of the scheme `S`.
+/// The settings of the host's tools: portable code, and signatures of the scheme `S` by the
+/// one key of a device.
 #[derive(Clone, Copy, Debug)]
 pub struct Portable<S>(PhantomData<S>);
 
 impl<S: Scheme> Settings for Portable<S> {
     type Compression = sha256::Portable;
     type Signature = S;
+    type Keys = OneKey;
 }

@@ -9,10 +9,11 @@
 use provisioning::Device;
 
 use crate::flash::{Flash, FlashFailure, Layout};
+use crate::keys::Keys as _;
+use crate::manifest::Kinds;
 use crate::rollback::{self, Known};
-use crate::signature::Scheme as _;
 use crate::upgrade::{self, Upgrade};
-use crate::{Error, Manifest, Settings, VerifiedImage, verify_by};
+use crate::{Error, Manifest, Settings, VerifiedImage, keys, verify_by};
 
 /// What is started, and what was done before.
 #[derive(Clone, Copy, Debug)]
@@ -50,23 +51,32 @@ pub fn start<'a, S: Settings>(
     flash: &'a mut impl Flash,
     layout: &Layout,
 ) -> Result<Start<'a>, Refusal> {
-    let known = Known::of(&Device::read(flash.area(layout.otp)).map_err(Refusal::Device)?);
+    let otp = flash.area(layout.otp);
+    let known = Known::<S>::of(otp, &Device::read(otp).map_err(Refusal::Device)?);
     let upgrade = upgrade::install::<S>(flash, layout, &known)?;
 
-    let claimed = Manifest::read(flash.area(layout.primary), S::Signature::TLV_KIND);
-    let claims_more = claimed.is_ok_and(|image| image.security_counter > known.security_counter);
+    let claimed = Manifest::read(flash.area(layout.primary), Kinds::of::<S>());
+    let claims_more = claimed.is_ok_and(|image| {
+        image.security_counter > known.security_counter
+            || known.keys.are_to_change::<S::Compression>(&image)
+    });
     if claims_more || upgrade == Upgrade::Installed {
         let image = verify_by::<S>(flash.area(layout.primary), &known).map_err(Refusal::Image)?;
         let security_counter = image.security_counter();
+        let revokes = known.keys.are_to_change::<S::Compression>(image.manifest());
         if security_counter > known.security_counter {
             rollback::raise(flash, layout.otp, security_counter)?;
+        }
+        if revokes {
+            keys::revoke_first(flash, layout.otp)?;
         }
         if upgrade == Upgrade::Installed {
             upgrade::withdraw(flash, layout)?;
         }
     }
-    let device = Device::read(flash.area(layout.otp)).map_err(Refusal::Device)?;
-    let known = Known::of(&device); // the counter may be another now
+    let otp = flash.area(layout.otp);
+    let device = Device::read(otp).map_err(Refusal::Device)?;
+    let known = Known::<S>::of(otp, &device); // it may be another now
     let image = verify_by::<S>(flash.area(layout.primary), &known).map_err(Refusal::Image)?;
     Ok(Start {
         image,

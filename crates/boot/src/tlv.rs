@@ -43,6 +43,9 @@ pub mod kind {
     pub const VENDOR_FIRST: u16 = 0x00A0;
     /// The last type that is free for every vendor's own use.
     pub const VENDOR_LAST: u16 = 0xFFFE;
+    /// Our own of these, protected: SHA-256 of a public key that is to be revoked
+    /// ([`crate::keys`]).
+    pub const REVOKED_KEY: u16 = 0xCA5E;
 }
 
 /// Two little endian half-words: the head of an area or of an entry.
@@ -86,6 +89,14 @@ impl<'a> Area<'a> {
             .ok_or(Error::AreaOverlong)?;
         Ok((Self { entries }, total_bytes))
     }
+}
+
+/// The value of the first entry of this type in the area at the beginning of `bytes`.
+#[inline(never)] // in several places
+pub(crate) fn find(bytes: &[u8], kind: u16) -> Option<&[u8]> {
+    let (mut area, _) = Area::read(bytes).ok()?;
+    let found = area.find_map(|entry| entry.ok().filter(|entry| entry.kind == kind))?;
+    Some(found.value)
 }
 
 /// One entry.

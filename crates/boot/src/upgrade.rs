@@ -31,7 +31,7 @@ pub enum Upgrade {
 pub(crate) fn install<S: Settings>(
     flash: &mut impl Flash,
     layout: &Layout,
-    known: &Known,
+    known: &Known<S>,
 ) -> Result<Upgrade, FlashFailure> {
     let Some(slot) = trailer::requested(flash.area(layout.secondary)) else {
         return Ok(Upgrade::NotRequested);

@@ -4,6 +4,8 @@
 use primitives::constant_time;
 use primitives::sha256::{Compression, DIGEST_BYTES, Sha256};
 
+use crate::keys::Keys as _;
+use crate::manifest::Kinds;
 use crate::settings::{Portable, Settings};
 use crate::signature::{Rsa3072, Scheme};
 use crate::{Error, Header, Manifest};
@@ -34,6 +36,11 @@ pub struct VerifiedImage<'a> {
 }
 
 impl<'a> VerifiedImage<'a> {
+    /// What the image says of itself.
+    pub(crate) fn manifest(&self) -> &Manifest<'a> {
+        &self.manifest
+    }
+
     /// The header.
     #[must_use]
     pub fn header(&self) -> &Header {
@@ -91,13 +98,14 @@ pub fn verify_by<'a, S: Settings>(
     slot: &'a [u8],
     trust: &impl Trust,
 ) -> Result<VerifiedImage<'a>, Error> {
-    let manifest = Manifest::read(slot, S::Signature::TLV_KIND)?;
+    let manifest = Manifest::read(slot, Kinds::of::<S>())?;
     let digest = hash_image::<S::Compression>(manifest.signed);
     if digest != *manifest.hash {
         return Err(Error::WrongHash);
     }
-    let key = S::Signature::key(manifest.public_key).ok_or(Error::KeyMalformed)?;
-    if !trust.accepts_key(&Sha256::<S::Compression>::digest_of(manifest.public_key)) {
+    let whole_key = S::Keys::whole::<S::Compression>(manifest.public_key).ok_or(Error::WrongKey)?;
+    let key = S::Signature::key(whole_key).ok_or(Error::KeyMalformed)?;
+    if !trust.accepts_key(&Sha256::<S::Compression>::digest_of(whole_key)) {
         return Err(Error::WrongKey);
     }
     if !verify_signature::<S>(key, &digest, manifest.signature) {

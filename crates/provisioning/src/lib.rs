@@ -2,12 +2,13 @@
 //! What a device is given once, in the factory: the layout of its one-time programmable
 //! memory (OTP) and the reading of it.
 //!
-//! The area has three parts, each with its own way of telling that it is whole, because each
+//! The area has four parts, each with its own way of telling that it is whole, because each
 //! is written at another time:
 //!
 //! | offset | content | written |
 //! |---|---|---|
-//! | `0x000` | [`record`]: keys, key hash, names and flags, with a checksum | once |
+//! | `0x000` | [`record`]: keys, key hashes, names and flags, with a checksum | once |
+//! | `0x1E0` | [`signing_keys`]: a mark when the first signing key is revoked | once |
 //! | `0x200` | [`log`] of the lifecycle, the last valid entry wins | at each change of state |
 //! | `0x400` to the end | [`log`] of the security counter, the greatest valid entry wins | at each upgrade that raises it |
 //!
@@ -24,6 +25,7 @@ pub mod lifecycle;
 pub mod log;
 pub mod record;
 pub mod secrets;
+pub mod signing_keys;
 
 mod checksum;
 mod error;
@@ -32,13 +34,16 @@ pub use error::Error;
 pub use identity::Identity;
 pub use lifecycle::Lifecycle;
 pub use secrets::Secrets;
+pub use signing_keys::SigningKeys;
 
 /// Where the parts of the area stand, in bytes from its beginning.
 pub mod layout {
     use core::ops::Range;
 
     /// The record that is written once.
-    pub const RECORD: Range<usize> = 0x000..0x200;
+    pub const RECORD: Range<usize> = 0x000..0x1E0;
+    /// Erased, or the first signing key is revoked.
+    pub const REVOCATION: Range<usize> = 0x1E0..0x200;
     /// The log of the lifecycle.
     pub const LIFECYCLE: Range<usize> = 0x200..0x400;
     /// The log of the security counter reaches from here to the end of the area.
@@ -101,6 +106,8 @@ impl<'a> Device<'a> {
 pub struct Parameters {
     /// SHA-256 of the public key that signs the firmware.
     pub public_key_hash: [u8; record::HASH_BYTES],
+    /// SHA-256 of a second one.
+    pub second_public_key_hash: Option<[u8; record::HASH_BYTES]>,
     /// Marks a device whose signing key is published.
     pub has_development_signing_key: bool,
     /// The initial attestation key.
@@ -154,6 +161,7 @@ fn place(area: &mut [u8], offset_bytes: usize, value: &[u8]) {
 
 struct Parts<'a> {
     record: &'a [u8],
+    revocation: &'a [u8],
     lifecycle: &'a [u8],
     security_counter: &'a [u8],
 }
@@ -169,6 +177,7 @@ impl<'a> Parts<'a> {
         };
         Ok(Self {
             record: part(layout::RECORD)?,
+            revocation: part(layout::REVOCATION)?,
             lifecycle: part(layout::LIFECYCLE)?,
             security_counter: part(layout::SECURITY_COUNTER_START..area.len())?,
         })

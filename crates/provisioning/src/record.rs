@@ -14,9 +14,10 @@
 //! | 112 | 32 | implementation id: the kind of hardware |
 //! | 144 | 19 | certification reference: EAN-13, a hyphen, five digits |
 //! | 163 | 1 | zero |
+//! | 164 | 32 | SHA-256 of a second public key that signs the firmware |
 //!
 //! Further fields are appended. A record may end before the keys and names of a device, at 48,
-//! and is whole nevertheless; it does not end among them.
+//! and is whole nevertheless; it does not end among them. It ends at 164 where there is one signing key.
 
 use crate::Error;
 use crate::checksum::crc32;
@@ -39,12 +40,14 @@ const CHECKED_HEADER_BYTES: usize = 8;
 const HEADER_BYTES: usize = 12;
 const SIGNING_BYTES: usize = HEADER_BYTES + size_of::<u32>() + HASH_BYTES;
 const PADDING_BYTES: usize = 1;
-/// Size of a record with all fields.
-pub(crate) const ENCODED_BYTES: usize = SIGNING_BYTES
+/// Size of a record with one signing key.
+const ONE_KEY_BYTES: usize = SIGNING_BYTES
     + 2 * KEY_BYTES
     + IMPLEMENTATION_ID_BYTES
     + CERTIFICATION_REFERENCE_BYTES
     + PADDING_BYTES;
+/// Size of a record with all fields.
+const ENCODED_BYTES: usize = ONE_KEY_BYTES + HASH_BYTES;
 
 /// The fields of a whole record.
 pub(crate) struct Record<'a> {
@@ -96,6 +99,16 @@ impl<'a> Record<'a> {
     }
 }
 
+/// The hash of the second signing key in a record whose checksum was checked before.
+pub(crate) fn second_key_hash(part: &[u8]) -> Result<Option<&[u8; HASH_BYTES]>, Error> {
+    let (whole, _) = frame(part)?;
+    let behind = whole.get(ONE_KEY_BYTES..).unwrap_or_default();
+    match behind {
+        [] => Ok(None),
+        _ => behind.first_chunk().ok_or(Error::WrongLength).map(Some),
+    }
+}
+
 /// The bytes of the record by its own length, and its checksum.
 fn frame(part: &[u8]) -> Result<(&[u8], u32), Error> {
     let mut fields = Fields(part);
@@ -127,7 +140,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// A record as it is programmed.
+/// A record as it is programmed; what is behind its length is erased.
 pub(crate) fn encode(parameters: &crate::Parameters) -> [u8; ENCODED_BYTES] {
     let mut flags = 0;
     if parameters.has_development_signing_key {
@@ -136,7 +149,16 @@ pub(crate) fn encode(parameters: &crate::Parameters) -> [u8; ENCODED_BYTES] {
     if parameters.has_development_secrets {
         flags |= FLAG_DEVELOPMENT_SECRETS;
     }
-    let mut content = [0; ENCODED_BYTES - HEADER_BYTES];
+    let second_key_hash = parameters.second_public_key_hash;
+    let length_bytes = match second_key_hash {
+        Some(_) => ENCODED_BYTES,
+        None => ONE_KEY_BYTES,
+    };
+    let values = MAGIC
+        .into_iter()
+        .chain(VERSION.to_le_bytes())
+        .chain((length_bytes as u16).to_le_bytes());
+    let header: [u8; CHECKED_HEADER_BYTES] = filled(values);
     let values = flags
         .to_le_bytes()
         .into_iter()
@@ -144,29 +166,19 @@ pub(crate) fn encode(parameters: &crate::Parameters) -> [u8; ENCODED_BYTES] {
         .chain(parameters.initial_attestation_key)
         .chain(parameters.hardware_unique_key)
         .chain(parameters.implementation_id)
-        .chain(parameters.certification_reference);
-    content
-        .iter_mut()
-        .zip(values)
-        .for_each(|(to, from)| *to = from);
+        .chain(parameters.certification_reference)
+        .chain([0; PADDING_BYTES])
+        .chain(second_key_hash.into_iter().flatten());
+    let content: [u8; ENCODED_BYTES - HEADER_BYTES] = filled(values);
+    let checked = content.get(..length_bytes.saturating_sub(HEADER_BYTES));
+    let checksum = crc32([&header, checked.unwrap_or_default()]).to_le_bytes();
+    filled(header.into_iter().chain(checksum).chain(content))
+}
 
-    let mut header = [0; CHECKED_HEADER_BYTES];
-    let length_bytes = (ENCODED_BYTES as u16).to_le_bytes();
-    let values = MAGIC
-        .into_iter()
-        .chain(VERSION.to_le_bytes())
-        .chain(length_bytes);
-    header
-        .iter_mut()
-        .zip(values)
-        .for_each(|(to, from)| *to = from);
-    let checksum = crc32([&header, &content]).to_le_bytes();
-
-    let mut record = [0; ENCODED_BYTES];
-    let values = header.into_iter().chain(checksum).chain(content);
-    record
-        .iter_mut()
-        .zip(values)
-        .for_each(|(to, from)| *to = from);
-    record
+/// The values, and erased bytes behind them.
+fn filled<const BYTES: usize>(values: impl Iterator<Item = u8>) -> [u8; BYTES] {
+    let mut place = [ERASED; BYTES];
+    let places = place.iter_mut().zip(values);
+    places.for_each(|(to, from)| *to = from);
+    place
 }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A provisioned area reads back; everything else is refused by its name.
 
-use super::{Device, Error, Identity, Lifecycle, Parameters, Secrets, identity, layout, log};
+use super::{
+    Device, Error, Identity, Lifecycle, Parameters, Secrets, SigningKeys, identity, layout, log,
+};
 
 const AREA_BYTES: usize = 0x1000;
 
 fn parameters() -> Parameters {
     Parameters {
         public_key_hash: core::array::from_fn(|i| i as u8),
+        second_public_key_hash: None,
         has_development_signing_key: false,
         initial_attestation_key: [0x1A; 32],
         hardware_unique_key: [0xB0; 32],
@@ -120,6 +123,40 @@ fn blank_foreign_and_small_areas_are_told_apart() {
         Err(Error::AreaTooSmall)
     );
     assert_eq!(parameters().encode(&mut [0; 16]), Err(Error::AreaTooSmall));
+}
+
+#[test]
+fn a_second_key_stands_behind_the_rest() {
+    let one = area();
+    assert_eq!(SigningKeys::read(&one), Ok(SigningKeys::default()));
+    let mut two = vec![0; AREA_BYTES];
+    let parameters = Parameters {
+        second_public_key_hash: Some([0x2D; 32]),
+        ..parameters()
+    };
+    parameters.encode(&mut two).unwrap();
+    assert_eq!(two[6..8], [0xC4, 0]);
+    assert_eq!(two[0xA4..0xC4], [0x2D; 32]);
+    assert_eq!(two[0xC4..0x200], [0xFF; 0x200 - 0xC4]);
+    let keys = SigningKeys::read(&two).unwrap();
+    assert_eq!(keys.second_hash, Some(&[0x2D; 32]));
+    assert!(!keys.is_first_revoked);
+    // Firmware that knows of one key only reads the same device.
+    assert_eq!(Device::read(&two), Device::read(&one));
+    for length_bytes in 0xA5..0xC4 {
+        set_length(&mut two, length_bytes);
+        assert_eq!(SigningKeys::read(&two), Err(Error::WrongLength));
+    }
+}
+
+#[test]
+fn any_bit_of_the_mark_revokes_the_first_key() {
+    for bit in 0..layout::REVOCATION.len() * 8 {
+        let mut area = area();
+        area[layout::REVOCATION.start + bit / 8] ^= 1 << (bit % 8);
+        assert!(SigningKeys::read(&area).unwrap().is_first_revoked);
+        assert!(Device::read(&area).is_ok());
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod text;
 
+use boot::manifest::Kinds;
 use boot::tlv::{self, kind};
 use boot::{Error, Header, Manifest, Trust};
 use primitives::sha256::Sha256;
@@ -205,7 +206,11 @@ fn checks(slot: &[u8], expected: &Expected, found: Option<SignatureType>) -> Vec
     };
     // Without a signature the format is wrong, whatever is looked for.
     let signature_type = found.unwrap_or(SignatureType::Rsa3072);
-    let manifest = match Manifest::read(slot, signature_type.tlv_kind()) {
+    let kinds = Kinds {
+        signature: signature_type.tlv_kind(),
+        key: kind::PUBLIC_KEY,
+    };
+    let manifest = match Manifest::read(slot, kinds) {
         Ok(manifest) => manifest,
         Err(error) => return vec![check("format", Err(error))],
     };

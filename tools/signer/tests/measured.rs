@@ -17,6 +17,7 @@ const ATTESTATION_KEY: [u8; 32] = [0x1A; 32];
 fn otp() -> Vec<u8> {
     let parameters = Parameters {
         public_key_hash: common::device().key_hash,
+        second_public_key_hash: None,
         has_development_signing_key: true,
         initial_attestation_key: ATTESTATION_KEY,
         hardware_unique_key: [0xB0; 32],

@@ -11,6 +11,7 @@ mod firmware {
     use an521::memory_map::{BOOT_CONSOLE, BOOT_DATA, BOOT_LAYOUT, whole_flash};
     use armv8m::sha256_kernel::Assembly;
     use armv8m::{start, system};
+    use boot::keys::OneKey;
     use boot::measured::BOOT_SEED_BYTES;
     use boot::signature::{Named, OfKind};
     use boot::tlv::kind;
@@ -25,6 +26,7 @@ mod firmware {
     impl Settings for Configured {
         type Compression = Assembly;
         type Signature = <OfKind<SIGNATURE_KIND> as Named>::Scheme;
+        type Keys = OneKey;
     }
 
     const SIGNATURE_KIND: u16 = match SIGNATURE {

@@ -42,6 +42,7 @@ pub fn booted() -> &'static Booted {
         };
         let parameters = Parameters {
             public_key_hash: key.public_key_hash().unwrap(),
+            second_public_key_hash: None,
             has_development_signing_key: true,
             initial_attestation_key: ATTESTATION_KEY,
             hardware_unique_key: [0xB0; 32],

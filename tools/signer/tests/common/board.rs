@@ -86,6 +86,7 @@ impl Board {
         let mut otp = [0; OTP_BYTES];
         let parameters = Parameters {
             public_key_hash: key.public_key_hash().unwrap(),
+            second_public_key_hash: None,
             has_development_signing_key: true,
             initial_attestation_key: [1; 32],
             hardware_unique_key: [2; 32],

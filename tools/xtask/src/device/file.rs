@@ -15,6 +15,7 @@ pub const HARDWARE_UNIQUE_KEY: &str = "hardware_unique_key";
 pub const IMPLEMENTATION_ID: &str = "implementation_id";
 pub const CERTIFICATION_REFERENCE: &str = "certification_reference";
 pub const PUBLIC_KEY_HASH: &str = "public_key_hash";
+pub const SECOND_PUBLIC_KEY_HASH: &str = "second_public_key_hash";
 pub const LIFECYCLE: &str = "lifecycle";
 pub const SECURITY_COUNTER: &str = "security_counter";
 
@@ -34,6 +35,8 @@ pub struct DeviceFile {
     pub certification_reference: Option<[u8; CERTIFICATION_REFERENCE_BYTES]>,
     /// SHA-256 of the public key that signs the firmware.
     pub public_key_hash: Option<[u8; 32]>,
+    /// The same of a second key, to which the device can change over.
+    pub second_public_key_hash: Option<[u8; 32]>,
     pub lifecycle: Option<Lifecycle>,
     pub security_counter: Option<u32>,
 }
@@ -81,6 +84,10 @@ impl DeviceFile {
                     .map(|reference| String::from_utf8_lossy(&reference).into_owned()),
             ),
             (PUBLIC_KEY_HASH, self.public_key_hash.map(hex::encode)),
+            (
+                SECOND_PUBLIC_KEY_HASH,
+                self.second_public_key_hash.map(hex::encode),
+            ),
             (LIFECYCLE, self.lifecycle.and_then(name).map(str::to_owned)),
         ];
         let mut lines =
@@ -102,6 +109,7 @@ impl DeviceFile {
             HARDWARE_UNIQUE_KEY => self.hardware_unique_key = Some(bytes(value)?),
             IMPLEMENTATION_ID => self.implementation_id = Some(bytes(value)?),
             PUBLIC_KEY_HASH => self.public_key_hash = Some(bytes(value)?),
+            SECOND_PUBLIC_KEY_HASH => self.second_public_key_hash = Some(bytes(value)?),
             CERTIFICATION_REFERENCE => {
                 let reference = certification_reference(text(value)?.as_bytes());
                 let form = "expected 13 digits, a hyphen and 5 digits";
@@ -179,6 +187,7 @@ mod tests {
             implementation_id: Some([5; 32]),
             certification_reference: Some(*b"0604565272829-10010"),
             public_key_hash: Some([9; 32]),
+            second_public_key_hash: Some([10; 32]),
             lifecycle: Some(Lifecycle::Provisioning),
             security_counter: Some(7),
             ..DeviceFile::default()

@@ -39,6 +39,7 @@ pub fn parameters(
     let needed = |key: &str| format!("the file of the device lacks `{key}`");
     let mut parameters = Parameters {
         public_key_hash,
+        second_public_key_hash: file.second_public_key_hash,
         has_development_signing_key: false,
         initial_attestation_key: file
             .initial_attestation_key

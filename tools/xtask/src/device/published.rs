@@ -56,8 +56,10 @@ impl Published {
         ]
         .iter()
         .any(|key| secrets.contains(&Some(*key)));
-        parameters.has_development_signing_key = self
-            .signing_key_hashes
-            .contains(&parameters.public_key_hash);
+        parameters.has_development_signing_key = [Some(parameters.public_key_hash)]
+            .iter()
+            .chain([&parameters.second_public_key_hash])
+            .flatten()
+            .any(|hash| self.signing_key_hashes.contains(hash));
     }
 }
