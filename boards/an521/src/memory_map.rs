@@ -8,6 +8,7 @@ use armv8m::boot_data::BootDataArea;
 use armv8m::retained::RetainedRecord;
 use boot::Layout;
 use diagnostics::fault::RECORD_BYTES;
+use sse200::debug_control::DebugControl;
 use sse200::mapped_flash::MappedFlash;
 use sse200::memory_protection::MemoryProtection;
 use sse200::peripheral_protection::SecurityControl;
@@ -29,6 +30,9 @@ pub const RAM_PROTECTION: MemoryProtection = unsafe { MemoryProtection::new(0x58
 // SAFETY: the secure access configuration registers of the SSE-200.
 /// Security control of peripherals.
 pub const SECURITY_CONTROL: SecurityControl = unsafe { SecurityControl::new(0x5008_0000) };
+// SAFETY: the system control registers of the SSE-200.
+/// Control of the debug port.
+pub const DEBUG_CONTROL: DebugControl = unsafe { DebugControl::new(0x5002_1000) };
 
 /// First address of the RAM behind [`RAM_PROTECTION`], in its non-secure alias.
 pub const RAM_START: u32 = 0x2800_0000;

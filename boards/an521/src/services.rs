@@ -8,7 +8,7 @@
 use armv8m::memory::NonSecureMemory;
 use armv8m::partition_cell::PartitionCell;
 use armv8m::system;
-use provisioning::Lifecycle;
+use boot::boot_data;
 use psa::{ClientId, Status};
 use spm::{
     Call, Connection, Model, Partitions, Platform, SecureClient, Service, Spm, System,
@@ -16,7 +16,7 @@ use spm::{
 };
 
 use crate::config::spm::{BACKEND, Backend, CLIENT_ID_WORD, CONNECTIONS, CONNECTIONS_PER_CLIENT};
-use crate::memory_map::OTP;
+use crate::memory_map::BOOT_DATA;
 use crate::partition_types;
 
 include!(concat!(env!("OUT_DIR"), "/partitions.rs"));
@@ -61,7 +61,7 @@ pub struct Board;
 impl Platform for Board {
     #[inline(never)] // the board's own, whatever partition asks
     fn lifecycle_state(&self) -> u32 {
-        Lifecycle::read(OTP.bytes()).unwrap_or(Lifecycle::Unknown) as u32
+        boot_data::lifecycle(BOOT_DATA.bytes())
     }
 
     fn panic(&self) -> ! {

@@ -7,6 +7,7 @@
 //! area may never have been written.
 
 use primitives::sha256::DIGEST_BYTES;
+use provisioning::Lifecycle;
 
 use crate::boot_record;
 
@@ -22,6 +23,8 @@ const CLAIM_BOOT_RECORD: u16 = 0x3F;
 pub const BOOT_SEED: u16 = MAJOR_ATTESTATION << 12;
 /// Type of the entry that holds the instance id of the device, which is our own.
 pub const INSTANCE_ID: u16 = (MAJOR_ATTESTATION << 12) | 0x20;
+/// Type of the entry that holds the lifecycle of the device, a `u32`; it is our own too.
+pub const LIFECYCLE: u16 = (MAJOR_ATTESTATION << 12) | 0x21;
 
 /// What software an entry is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,6 +180,14 @@ impl<'a> Reader<'a> {
         }
         None
     }
+}
+
+/// The lifecycle as the boot ROM found it; [`Lifecycle::Unknown`] when the area does not tell.
+#[must_use]
+pub fn lifecycle(area: &[u8]) -> u32 {
+    let data = Reader::new(area).ok();
+    let value = data.and_then(|data| data.find(LIFECYCLE)?.try_into().ok());
+    value.map_or(Lifecycle::Unknown as u32, u32::from_le_bytes)
 }
 
 fn split_first(entries: &[u8]) -> Option<(u16, &[u8], &[u8])> {

@@ -16,6 +16,7 @@
 
 pub mod boot_data;
 pub mod boot_record;
+pub mod debug;
 pub mod flash;
 pub mod header;
 pub mod keys;
@@ -32,6 +33,7 @@ pub mod verify;
 mod error;
 mod rollback;
 
+pub use debug::DebugPort;
 pub use error::Error;
 pub use flash::{Area, Flash, FlashFailure, Layout};
 pub use header::{Header, Version};

@@ -63,6 +63,8 @@ impl Measured<'_> {
         let measurement = Sha256::<C>::digest_of(self.boot_rom);
         let kind = Module::Boot.boot_record_kind();
         writer.add(kind, &[&RECORD_HEAD, signer, &RECORD_MIDDLE, &measurement])?;
+        let lifecycle = (self.device.lifecycle as u32).to_le_bytes();
+        writer.add(boot_data::LIFECYCLE, &[&lifecycle])?;
         if let Some(seed) = self.boot_seed {
             writer.add(boot_data::BOOT_SEED, &[seed])?;
         }

@@ -4,7 +4,9 @@
 
 use crate::boot_data::{Error as DataError, Module, Reader, Writer};
 use crate::tlv::{Area, Entry};
-use crate::{Error, Header, Version, boot_data, boot_record};
+use crate::{DebugPort, Error, Header, Version, boot_data, boot_record, debug};
+use provisioning::DebugAccess;
+use std::cell::Cell;
 
 const HEADER: Header = Header {
     load_address: 0x0102_0304,
@@ -171,4 +173,36 @@ fn broken_boot_data_is_malformed() {
             "{total}"
         );
     }
+}
+
+#[test]
+fn the_lifecycle_is_what_boot_data_tell_or_unknown() {
+    let mut area = [0; 64];
+    assert_eq!(boot_data::lifecycle(&area), 0);
+    let mut writer = Writer::new(&mut area).unwrap();
+    let value = [&0x3000_u32.to_le_bytes()[..]];
+    writer.add(boot_data::LIFECYCLE, &value).unwrap();
+    assert_eq!(boot_data::lifecycle(&area), 0x3000);
+    assert_eq!(boot_data::lifecycle(&area[..11]), 0);
+    let mut writer = Writer::new(&mut area).unwrap();
+    writer.add(boot_data::LIFECYCLE, &[&[1, 2, 3]]).unwrap();
+    assert_eq!(boot_data::lifecycle(&area), 0, "of another size");
+}
+
+#[test]
+fn the_debug_port_is_closed_as_otp_says() {
+    struct Port(Cell<Option<DebugAccess>>);
+    impl DebugPort for Port {
+        fn restrict(&self, access: DebugAccess) {
+            self.0.set(Some(access));
+        }
+    }
+    let port = Port(Cell::new(None));
+    let mut otp = vec![0xFF; 0x800];
+    debug::close(&port, &otp);
+    assert_eq!(port.0.take(), Some(DebugAccess::Everything));
+    let entry = provisioning::log::encode(provisioning::Lifecycle::Secured as u32);
+    otp[provisioning::layout::LIFECYCLE][..entry.len()].copy_from_slice(&entry);
+    debug::close(&port, &otp);
+    assert_eq!(port.0.take(), Some(DebugAccess::Nothing));
 }

@@ -32,7 +32,7 @@ mod error;
 
 pub use error::Error;
 pub use identity::Identity;
-pub use lifecycle::Lifecycle;
+pub use lifecycle::{DebugAccess, Lifecycle};
 pub use secrets::Secrets;
 pub use signing_keys::SigningKeys;
 
@@ -184,8 +184,12 @@ impl<'a> Parts<'a> {
     }
 
     fn lifecycle(&self) -> Result<Lifecycle, Error> {
-        let last = log::values(self.lifecycle).last();
-        Lifecycle::try_from(last.ok_or(Error::LifecycleMissing)?)
+        Lifecycle::try_from(self.lifecycle_value().ok_or(Error::LifecycleMissing)?)
+    }
+
+    #[inline(never)] // twice
+    fn lifecycle_value(&self) -> Option<u32> {
+        log::values(self.lifecycle).last()
     }
 }
 

@@ -10,6 +10,7 @@
 #![allow(unsafe_code)]
 #![cfg(target_arch = "arm")]
 
+pub mod debug_control;
 mod image_flash;
 pub mod mapped_flash;
 pub mod memory_protection;

@@ -3,7 +3,7 @@
 
 mod common;
 
-use boot::boot_data::{BOOT_SEED, Error, INSTANCE_ID, Module, Reader};
+use boot::boot_data::{self, BOOT_SEED, Error, INSTANCE_ID, Module, Reader};
 use boot::measured::is_of_image;
 use boot::{Measured, VerifiedImage, verify};
 use primitives::sha256::{Portable, Sha256};
@@ -70,6 +70,10 @@ fn everything_is_handed_over() {
     ];
     assert_eq!(record, expected.concat());
 
+    assert_eq!(
+        boot_data::lifecycle(&area),
+        Lifecycle::AssemblyAndTest as u32
+    );
     assert_eq!(data.find(BOOT_SEED), Some(&BOOT_SEED_VALUE[..]));
     let hash = Sha256::<Portable>::digest_of(&Sha256::<Portable>::digest_of(&ATTESTATION_KEY));
     assert_eq!(data.find(INSTANCE_ID).unwrap(), [&[1][..], &hash].concat());

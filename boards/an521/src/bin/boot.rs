@@ -8,14 +8,16 @@
 mod firmware {
     use an521::config::boot::{SIGNATURE, Signature};
     use an521::entropy_source::ENTROPY;
-    use an521::memory_map::{BOOT_CONSOLE, BOOT_DATA, BOOT_LAYOUT, whole_flash};
+    use an521::memory_map::{
+        BOOT_CONSOLE, BOOT_DATA, BOOT_LAYOUT, DEBUG_CONTROL, OTP, whole_flash,
+    };
     use armv8m::sha256_kernel::Assembly;
     use armv8m::{start, system};
     use boot::keys::OneKey;
     use boot::measured::BOOT_SEED_BYTES;
     use boot::signature::{Named, OfKind};
     use boot::tlv::kind;
-    use boot::{Measured, Refusal, Settings, Start, Upgrade, boot_data};
+    use boot::{Measured, Refusal, Settings, Start, Upgrade, boot_data, debug};
     use diagnostics::Console;
     use diagnostics::FaultRecord;
     use primitives::hash_drbg::Entropy as _;
@@ -38,6 +40,7 @@ mod firmware {
 
     #[unsafe(no_mangle)]
     extern "C" fn main() -> ! {
+        debug::close(&DEBUG_CONTROL, OTP.bytes());
         BOOT_CONSOLE.enable();
         match boot::start::<Configured>(&mut whole_flash(), &BOOT_LAYOUT) {
             Ok(started) => {
@@ -47,6 +50,7 @@ mod firmware {
                     Upgrade::Refused(error) => say(&["upgrade refused: ", error.as_str()]),
                 }
                 hand_over(&started);
+                debug::close(&DEBUG_CONTROL, OTP.bytes()); // whatever happened meanwhile
                 start::start_verified(&started.image)
             }
             Err(Refusal::Device(error)) => refuse("device: ", error.as_str()),

@@ -2,7 +2,9 @@
 //! Devices that left the factory: those that start nothing, although their image is good, and one
 //! that `cargo xtask provision` made.
 
+use super::debug_port::{self, CLOSED, Case, OPEN, SECURE_CLOSED};
 use super::device::{Bench, Scenario};
+use super::scenarios::DEMO_SPEAKS;
 use super::{Tally, scenarios};
 use crate::device::{DeviceFile, Published, encode, parameters};
 use crate::firmware::{self, Image, options};
@@ -10,7 +12,7 @@ use crate::flash_file::FlashFile;
 use crate::process;
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result};
-use provisioning::{Lifecycle, layout, record};
+use provisioning::{Lifecycle, layout, log, record};
 use signer::SigningKey;
 use std::fs;
 use std::process::Command;
@@ -81,12 +83,13 @@ pub fn provisioned(
     process::output(&mut provision)?;
     let flash = FlashFile::open(&flash_file, effective)?.context("no flash file was made")?;
     let otp = flash.read("otp")?;
+    let own = signer::sign(&read(&image.payload)?, &key, &options(effective)?)?;
+    debug_ports(bench, &otp, &own, &read(&image.signed)?, tally);
 
     let bench = Bench {
         otp: &otp,
         ..*bench
     };
-    let own = signer::sign(&read(&image.payload)?, &key, &options(effective)?)?;
     let token = bench.token(&own, 0).map(|_| ());
     tally.count(
         &format!("{PROVISIONED}: starts, and its token is verified"),
@@ -97,4 +100,68 @@ pub fn provisioned(
     let refusal = scenarios::refusal("an image for development", &foreign, words);
     bench.run_all(&[refusal], tally);
     Ok(())
+}
+
+/// What the boot ROM leaves open of the debug port: on the device for development, and on one that
+/// was provisioned, of which `own` is the image.
+fn debug_ports(
+    bench: &Bench<'_>,
+    provisioned: &[u8],
+    own: &[u8],
+    for_development: &[u8],
+    tally: &mut Tally,
+) {
+    let second = layout::LIFECYCLE.start + log::ENTRY_BYTES;
+    let in_state = |otp: &[u8], state: Lifecycle| {
+        let mut otp = otp.to_vec();
+        otp[second..second + log::ENTRY_BYTES].copy_from_slice(&log::encode(state as u32));
+        otp
+    };
+    let debugged = in_state(provisioned, Lifecycle::NonPsaRotDebug);
+    let published = in_state(bench.otp, Lifecycle::Secured);
+    let case = |name, otp, image, says, status| Case {
+        name,
+        otp,
+        image,
+        says,
+        status,
+    };
+    let cases = [
+        case(
+            "open before the device is secured",
+            bench.otp,
+            for_development,
+            DEMO_SPEAKS,
+            OPEN,
+        ),
+        case(
+            "closed in a secured device",
+            provisioned,
+            own,
+            DEMO_SPEAKS,
+            CLOSED,
+        ),
+        case(
+            "closed where nothing is started",
+            provisioned,
+            for_development,
+            "boot: refused image",
+            CLOSED,
+        ),
+        case(
+            "closed where the device is refused",
+            &published,
+            for_development,
+            "boot: refused device",
+            CLOSED,
+        ),
+        case(
+            "open for the non-secure world while that is debugged",
+            &debugged,
+            own,
+            DEMO_SPEAKS,
+            SECURE_CLOSED,
+        ),
+    ];
+    debug_port::run(bench, &cases, tally);
 }

@@ -4,6 +4,7 @@
 //! A scenario that hangs is a failed test. To add one is to add a line to `scenarios`.
 
 pub mod constant_time;
+pub mod debug_port;
 pub mod device;
 pub mod factory;
 pub mod host;
