@@ -45,6 +45,17 @@ impl From<FlashFailure> for Refusal {
 
 /// Finds the image to start, after an upgrade if one is asked for.
 ///
+/// What it gives holds the flash: until the image is run nobody can write to it.
+///
+/// ```compile_fail,E0499
+/// # use boot::{Flash, Layout, Refusal, Settings};
+/// fn boot<S: Settings>(flash: &mut impl Flash, layout: &Layout) -> Result<usize, Refusal> {
+///     let started = boot::start::<S>(flash, layout)?;
+///     let _ = flash.erase(layout.primary.offset_bytes);
+///     Ok(started.image.payload().len())
+/// }
+/// ```
+///
 /// # Errors
 /// Nothing may be started then. The next start tries again.
 pub fn start<'a, S: Settings>(

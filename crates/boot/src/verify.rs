@@ -29,6 +29,29 @@ impl Trust for provisioning::Device<'_> {
 }
 
 /// An image that is whole, authentic and not too old. Only [`verify`] makes one.
+///
+/// It looks at the slot in which it was verified, so what is run is what was verified. While it
+/// is there, the compiler lets nobody write to the flash:
+///
+/// ```compile_fail,E0502
+/// # use boot::{Area, Error, Flash, Trust, verify};
+/// fn run(flash: &mut impl Flash, slot: Area, trust: &impl Trust) -> Result<u8, Error> {
+///     let image = verify(flash.area(slot), trust)?;
+///     let _ = flash.program(slot.offset_bytes, &[0; 8]);
+///     Ok(image.payload()[0])
+/// }
+/// ```
+///
+/// The same is fine when the image has gone by then:
+///
+/// ```
+/// # use boot::{Area, Error, Flash, Trust, verify};
+/// fn run(flash: &mut impl Flash, slot: Area, trust: &impl Trust) -> Result<u8, Error> {
+///     let first = verify(flash.area(slot), trust)?.payload()[0];
+///     let _ = flash.program(slot.offset_bytes, &[0; 8]);
+///     Ok(first)
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct VerifiedImage<'a> {
     manifest: Manifest<'a>,

@@ -12,6 +12,7 @@
 mod boot_record;
 mod broken;
 mod draft;
+pub mod exercise;
 mod inspect;
 mod key;
 mod layout;

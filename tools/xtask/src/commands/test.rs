@@ -33,7 +33,8 @@ pub struct Test {
     /// Only those tests on the device whose name contains this word
     #[arg(long, value_name = "WORD", conflicts_with = "host")]
     only: Option<String>,
-    /// Only the long history of arbitrary calls: a million against each model of execution
+    /// Only the long runs: a million arbitrary calls against each model of execution, and a million
+    /// images for the boot ROM
     #[arg(long, conflicts_with_all = ["host", "device", "only"])]
     fuzz: bool,
 }

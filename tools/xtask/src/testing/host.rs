@@ -9,10 +9,14 @@ use anyhow::{Context as _, Result};
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
-/// Arbitrary requests against each model of execution in a long run.
+/// How many inputs each test has in a long run.
 const FUZZ_CALLS: &str = "1000000";
-/// The test that makes them, and reads their number from its environment.
-const FUZZ_TEST: &str = "a_history_of_arbitrary_requests";
+/// Package and name of the tests that read this number from their environment: requests against
+/// each model of execution, and images for the boot ROM.
+const FUZZ_TESTS: [(&str, &str); 2] = [
+    ("spm", "a_history_of_arbitrary_requests"),
+    ("signer", "arbitrary_images"),
+];
 
 /// Runs `cargo test` for the workspace.
 pub fn run(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
@@ -21,13 +25,17 @@ pub fn run(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     count(command, tally)
 }
 
-/// Drives the manager with a million arbitrary requests, on both models of execution.
+/// Drives the manager with a million arbitrary requests, on both models of execution, and shows
+/// the boot ROM's code a million images.
 pub fn fuzz(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
-    let mut command = process::cargo(workspace);
-    command
-        .args(["test", "--package", "spm", "--no-fail-fast", FUZZ_TEST])
-        .env("CASEMATE_FUZZ_CALLS", FUZZ_CALLS);
-    count(command, tally)
+    for (package, test) in FUZZ_TESTS {
+        let mut command = process::cargo(workspace);
+        command
+            .args(["test", "--package", package, "--no-fail-fast", test])
+            .env("CASEMATE_FUZZ_CALLS", FUZZ_CALLS);
+        count(command, tally)?;
+    }
+    Ok(())
 }
 
 /// Runs the tests and counts their results.
