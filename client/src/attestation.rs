@@ -19,12 +19,10 @@
 //! ```
 
 use psa::Status;
+use psa::attestation::{GET_TOKEN, GET_TOKEN_SIZE};
 use psa::service::INITIAL_ATTESTATION;
 
 use crate::gateway::{Gateway, InVector, OutVector, call};
-
-const GET_TOKEN: i16 = 1001;
-const GET_TOKEN_SIZE: i16 = 1002;
 
 /// `psa_initial_attest_get_token`: a token about the challenge, which has 32, 48 or 64 bytes, into
 /// `token`; returns its length in bytes.

@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-//! From messages to tokens (PSA Attestation API 1.0, "API reference"; vectors as in TF-M v2.3).
-//!
-//! | type | request | in | out |
-//! |---|---|---|---|
-//! | 1001 | `psa_initial_attest_get_token` | challenge | token |
-//! | 1002 | `psa_initial_attest_get_token_size` | size of the challenge | size of the token |
-//!
-//! Sizes have four bytes.
+//! From messages to tokens. [`psa::attestation`] has the form of the messages.
 
-use psa::{Framework, Message, Status};
+use psa::{Framework, Message, Status, attestation};
 
 use crate::Platform;
 use crate::claims::Claims;
 use crate::evidence::Evidence;
 use crate::token::{Room, Token, token_bytes};
 
-const GET_TOKEN: i32 = 1001;
-const GET_TOKEN_SIZE: i32 = 1002;
+const GET_TOKEN: i32 = attestation::GET_TOKEN as i32;
+const GET_TOKEN_SIZE: i32 = attestation::GET_TOKEN_SIZE as i32;
 
 const INPUT: usize = 0;
 const OUTPUT: usize = 0;

@@ -3,7 +3,7 @@
 //!
 //! Everything here is a fact that several sides must agree on bit by bit: status codes,
 //! handles, the control word of `psa_call`, service identities, and the layout of the
-//! crypto and storage calls. It holds no policy and depends on nothing, so that the secure firmware, the
+//! crypto, storage and attestation calls. It holds no policy and depends on nothing, so that the secure firmware, the
 //! non-secure client and the host tests can all share it.
 //!
 //! Specifications: PSA Firmware Framework for M (FF-M) 1.0 with the 1.1 extensions, and PSA
@@ -12,6 +12,7 @@
 #![cfg_attr(not(test), no_std)]
 
 pub mod absent;
+pub mod attestation;
 pub mod client;
 pub mod crypto;
 pub mod framework;

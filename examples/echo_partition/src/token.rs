@@ -5,13 +5,12 @@
 //! a hash of their input in it and can't choose the challenge: none of them gets a token in the
 //! name of a partition about the challenge of somebody else.
 
+use psa::attestation::GET_TOKEN;
 use psa::service::INITIAL_ATTESTATION;
 use psa::{Framework, Message, OutVector, Status};
 
 use crate::digest;
 
-/// `TFM_ATTEST_GET_TOKEN` of the service.
-const GET_TOKEN: i16 = 1001;
 /// The most that a token may have here: enough for those of Profile Small.
 pub const TOKEN_ROOM_BYTES: usize = 400;
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A message with one input and one output.
 
-use psa::{Absent, ClientId, Message, Partition, Status};
+use psa::{Absent, ClientId, Message, Partition, Status, attestation};
 
 use crate::crypto::Crypto;
 
-pub const GET_TOKEN: i32 = 1001;
-pub const GET_TOKEN_SIZE: i32 = 1002;
+pub const GET_TOKEN: i32 = attestation::GET_TOKEN as i32;
+pub const GET_TOKEN_SIZE: i32 = attestation::GET_TOKEN_SIZE as i32;
 
 /// What the client passes and gets.
 pub struct Call {

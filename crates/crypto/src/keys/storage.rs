@@ -4,20 +4,15 @@
 //! One object is one key, and the owner is part of its name: the upper half of the uid. Nobody
 //! else reaches these objects, for to the storage they belong to this partition.
 
+use psa::storage::{CreateFlags, GET, REMOVE, SET};
 use psa::{
     Framework, Message, OutVector, Status, crypto::KeyId, service::INTERNAL_TRUSTED_STORAGE,
 };
 
 use crate::error::Error;
 
-const SET: i16 = 1001;
-const GET: i16 = 1002;
-const REMOVE: i16 = 1004;
-
-/// `PSA_STORAGE_FLAG_NONE`.
-const REPLACEABLE: [u8; 4] = [0; 4];
-/// `PSA_STORAGE_FLAG_WRITE_ONCE`: the object stays for good.
-const WRITE_ONCE: [u8; 4] = [1, 0, 0, 0];
+const REPLACEABLE: [u8; 4] = CreateFlags::NONE.0.to_le_bytes();
+const FOR_GOOD: [u8; 4] = CreateFlags::WRITE_ONCE.0.to_le_bytes();
 
 /// The object of one key.
 pub(super) struct Object<F> {
@@ -47,7 +42,7 @@ impl<F: Framework> Object<F> {
 
     /// Creates the object, whole or not at all.
     pub(super) fn set(&self, object: &[u8], for_good: bool) -> Result<(), Error> {
-        let flags = if for_good { &WRITE_ONCE } else { &REPLACEABLE };
+        let flags = if for_good { &FOR_GOOD } else { &REPLACEABLE };
         self.call(SET, &[self.uid.as_flattened(), object, flags], &mut [])
     }
 

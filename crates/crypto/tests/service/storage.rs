@@ -4,16 +4,17 @@
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
+use psa::storage::{self, CreateFlags};
 use psa::{Message, Partition, Status, service::CRYPTO};
 
 /// Flag of an object that is there for good.
-pub const WRITE_ONCE: u32 = 1;
+pub const WRITE_ONCE: u32 = CreateFlags::WRITE_ONCE.0;
 /// Objects that there is room for.
 pub const MOST_OBJECTS: usize = 6;
 
-const SET: i32 = 1001;
-const GET: i32 = 1002;
-const REMOVE: i32 = 1004;
+const SET: i32 = storage::SET as i32;
+const GET: i32 = storage::GET as i32;
+const REMOVE: i32 = storage::REMOVE as i32;
 
 /// An object: its flags and its data.
 pub type Object = (u32, Vec<u8>);

@@ -7,12 +7,12 @@ use std::rc::Rc;
 
 use echo_partition::DIGEST_BYTES;
 use echo_partition::foreign_key::ATTEMPTS;
+use psa::attestation::GET_TOKEN;
 use psa::crypto::{Algorithm, Function, KeyId, MESSAGE_TYPE, Pack};
 use psa::service::{CRYPTO, INITIAL_ATTESTATION};
 use psa::{Framework, Handle, OutVector, Status};
 
 const OPERATION: u32 = 7;
-const GET_TOKEN: i16 = 1001;
 
 /// The state of the one operation.
 #[derive(Default)]

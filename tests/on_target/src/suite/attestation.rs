@@ -5,13 +5,12 @@
 use client::attestation::{get_token, get_token_size};
 use client::veneers::Veneers;
 use client::{Gateway, InVector, OutVector, Status, gateway, key, mac};
+use psa::attestation::{GET_TOKEN, GET_TOKEN_SIZE};
 use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
 use psa::service::INITIAL_ATTESTATION;
 
 use super::raw;
 
-const GET_TOKEN: i16 = 1001;
-const GET_TOKEN_SIZE: i16 = 1002;
 const UNKNOWN_REQUESTS: [i16; 4] = [0, 1000, 1003, i16::MAX];
 
 /// Sizes of challenges.

@@ -7,6 +7,7 @@ use client::veneers::Veneers;
 use client::{Status, key};
 use psa::crypto::{Algorithm, Function, KeyAttributes, KeyType, Pack, Usage};
 use psa::service::{CRYPTO, INTERNAL_TRUSTED_STORAGE};
+use psa::storage::SET;
 
 use super::raw::{address, address_mut, control};
 
@@ -16,7 +17,6 @@ const ADDRESS_BITS: u32 = !1;
 const FLAGS: u32 = 0xF800_0000;
 /// What R4 to R11 hold before the call.
 const KEPT: [u32; 8] = [0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xaa, 0xbb];
-const ITS_SET: u16 = 1001;
 
 /// What the caller finds when the call has returned.
 #[derive(Default)]
@@ -133,7 +133,7 @@ pub fn registers_survive_and_tell_nothing() {
     ];
     let set = call(
         INTERNAL_TRUSTED_STORAGE.handle().bits(),
-        control(ITS_SET, 3, 0),
+        control(SET as u16, 3, 0),
         address(&inputs),
         0,
     );

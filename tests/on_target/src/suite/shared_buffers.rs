@@ -14,6 +14,7 @@ use client::{hash, key};
 use psa::Status;
 use psa::crypto::{Algorithm, Function, KeyAttributes, KeyId, KeyType, Pack, Usage};
 use psa::service::{CRYPTO, INTERNAL_TRUSTED_STORAGE};
+use psa::storage::{GET, SET};
 
 use super::interrupt::{self, Interruption};
 use super::raw::{self, Vector};
@@ -26,8 +27,6 @@ const OLD: u8 = 0x0f;
 const NEW: u8 = 0xf0;
 const NONCE: [u8; 12] = [7; 12];
 const UID: u64 = 0x5A_4ED0;
-const ITS_SET: u16 = 1001;
-const ITS_GET: u16 = 1002;
 /// Moments at which a call of each kind is interrupted.
 const MOMENTS: u32 = 60;
 /// Of these, so many have to come in the middle of the data.
@@ -270,7 +269,7 @@ pub fn an_object_is_of_one_copy_of_each_byte() {
     let mut points = Points::default();
     let call = || {
         let inputs = [vector(&uid), buffer(LENGTH_BYTES), vector(&flags)];
-        storage(ITS_SET, &inputs, &mut [])
+        storage(SET as u16, &inputs, &mut [])
     };
     with_exchange(&[OLD; LENGTH_BYTES], &[NEW; LENGTH_BYTES], call, |status| {
         assert_eq!(status, Status::SUCCESS);
@@ -297,7 +296,7 @@ pub fn an_object_does_not_care_for_the_buffer_it_is_read_to() {
     let mut spoiled = 0;
     let call = || {
         let inputs = [vector(&uid), vector(&offset)];
-        storage(ITS_GET, &inputs, &mut [buffer(LENGTH_BYTES)])
+        storage(GET as u16, &inputs, &mut [buffer(LENGTH_BYTES)])
     };
     with_exchange(&[OLD; LENGTH_BYTES], &[NEW; LENGTH_BYTES], call, |status| {
         assert_eq!(status, Status::SUCCESS);
