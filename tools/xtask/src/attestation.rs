@@ -2,11 +2,10 @@
 //! A verifier for the device in the emulator: it asks with a challenge of its own and knows what
 //! the device was given, which image should run there, and by which configuration.
 
+use crate::flash_file::random;
 use anyhow::{Context as _, Result, anyhow};
 use configure::Effective;
 use provisioning::Device;
-use std::fs::File;
-use std::io::Read as _;
 use token_verifier::{Component, Expected, HexBytes, Key, Profile, Report, verify};
 
 /// What the demonstration prints before a token in hexadecimal digits.
@@ -15,8 +14,6 @@ pub const TOKEN: &str = "attestation token: ";
 pub const CHALLENGE_OPTION: &str = "--challenge";
 /// What a token calls the component that stands for the configuration.
 const CONFIGURATION_TYPE: &str = "CONF";
-/// Where the host has random bytes.
-const RANDOM: &str = "/dev/urandom";
 const CHALLENGE_BYTES: usize = 32;
 
 /// Whether the firmware of this configuration makes tokens.
@@ -42,10 +39,7 @@ pub struct Verifier {
 impl Verifier {
     /// A verifier with a new challenge, for a device with this OTP area that runs `image`.
     pub fn new(effective: &Effective, otp: &[u8], image: &[u8]) -> Result<Self> {
-        let mut challenge = [0; CHALLENGE_BYTES];
-        File::open(RANDOM)
-            .and_then(|mut source| source.read_exact(&mut challenge))
-            .with_context(|| format!("cannot read {RANDOM}"))?;
+        let challenge = random()?;
         let device = Device::read(otp).map_err(|error| anyhow!("OTP: {error}"))?;
         let secrets = device.secrets.context("OTP holds no attestation key")?;
         let identity = device.identity.context("OTP holds no names")?;
