@@ -58,6 +58,37 @@ impl DebugAccess {
 }
 
 impl Lifecycle {
+    /// All states.
+    pub const ALL: [Self; 7] = [
+        Self::Unknown,
+        Self::AssemblyAndTest,
+        Self::Provisioning,
+        Self::Secured,
+        Self::NonPsaRotDebug,
+        Self::RecoverablePsaRotDebug,
+        Self::Decommissioned,
+    ];
+
+    /// What the state is called in files, on command lines and in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::AssemblyAndTest => "assembly_and_test",
+            Self::Provisioning => "provisioning",
+            Self::Secured => "secured",
+            Self::NonPsaRotDebug => "non_psa_rot_debug",
+            Self::RecoverablePsaRotDebug => "recoverable_psa_rot_debug",
+            Self::Decommissioned => "decommissioned",
+        }
+    }
+
+    /// The state of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+
     /// The state of the device with this OTP area.
     ///
     /// # Errors

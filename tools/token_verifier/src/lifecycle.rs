@@ -23,16 +23,7 @@ impl SecurityLifecycle {
     /// What the state is called.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self.state() {
-            Some(Lifecycle::Unknown) => "unknown",
-            Some(Lifecycle::AssemblyAndTest) => "assembly_and_test",
-            Some(Lifecycle::Provisioning) => "provisioning",
-            Some(Lifecycle::Secured) => "secured",
-            Some(Lifecycle::NonPsaRotDebug) => "non_psa_rot_debug",
-            Some(Lifecycle::RecoverablePsaRotDebug) => "recoverable_psa_rot_debug",
-            Some(Lifecycle::Decommissioned) => "decommissioned",
-            None => "not specified",
-        }
+        self.state().map_or("not specified", Lifecycle::name)
     }
 }
 

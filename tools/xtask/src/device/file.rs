@@ -20,10 +20,10 @@ pub const LIFECYCLE: &str = "lifecycle";
 pub const SECURITY_COUNTER: &str = "security_counter";
 
 /// The states in which a device can leave the factory.
-const LIFECYCLES: [(&str, Lifecycle); 3] = [
-    ("assembly_and_test", Lifecycle::AssemblyAndTest),
-    ("provisioning", Lifecycle::Provisioning),
-    ("secured", Lifecycle::Secured),
+const LIFECYCLES: [Lifecycle; 3] = [
+    Lifecycle::AssemblyAndTest,
+    Lifecycle::Provisioning,
+    Lifecycle::Secured,
 ];
 
 /// What a file says of a device; it need not say all.
@@ -88,7 +88,10 @@ impl DeviceFile {
                 SECOND_PUBLIC_KEY_HASH,
                 self.second_public_key_hash.map(hex::encode),
             ),
-            (LIFECYCLE, self.lifecycle.and_then(name).map(str::to_owned)),
+            (
+                LIFECYCLE,
+                self.lifecycle.map(|state| state.name().to_owned()),
+            ),
         ];
         let mut lines =
             String::from("# What a device was given once. Whoever has this is the device.\n");
@@ -143,19 +146,10 @@ fn bytes(value: &DeValue<'_>) -> Result<[u8; 32]> {
     decoded.try_into().map_err(|_| anyhow!("expected 32 bytes"))
 }
 
-/// The name of a state.
-fn name(lifecycle: Lifecycle) -> Option<&'static str> {
-    let mut all = LIFECYCLES.iter();
-    all.find(|(_, state)| *state == lifecycle)
-        .map(|(name, _)| *name)
-}
-
-/// The state of this name.
+/// The state of this name in which a device can leave the factory.
 pub fn lifecycle(name: &str) -> Result<Lifecycle> {
-    let found = LIFECYCLES.iter().find(|(word, _)| *word == name);
-    found
-        .map(|(_, lifecycle)| *lifecycle)
-        .with_context(|| format!("expected {}", LIFECYCLES.map(|(word, _)| word).join(", ")))
+    let found = Lifecycle::named(name).filter(|state| LIFECYCLES.contains(state));
+    found.with_context(|| format!("expected {}", LIFECYCLES.map(Lifecycle::name).join(", ")))
 }
 
 #[cfg(test)]

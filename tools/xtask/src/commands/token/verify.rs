@@ -7,6 +7,7 @@ use crate::flash_file::FlashFile;
 use crate::options::Selection;
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result, anyhow, bail};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use provisioning::{Device, Lifecycle};
 use std::path::{Path, PathBuf};
@@ -32,8 +33,8 @@ pub struct Verify {
     #[arg(long)]
     token_profile: Option<TokenProfile>,
     /// Lifecycle state that is accepted; may be given several times [default: every state]
-    #[arg(long = "lifecycle", value_name = "STATE")]
-    lifecycles: Vec<State>,
+    #[arg(long = "lifecycle", value_name = "STATE", value_parser = states())]
+    lifecycles: Vec<Lifecycle>,
     /// Client that asked on the device; negative: of the non-secure world
     #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
     client_id: Option<i32>,
@@ -68,18 +69,6 @@ enum TokenProfile {
     Rfc9783,
     /// PSA_IOT_PROFILE_1
     PsaIot1,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-#[value(rename_all = "snake_case")]
-enum State {
-    Unknown,
-    AssemblyAndTest,
-    Provisioning,
-    Secured,
-    NonPsaRotDebug,
-    RecoverablePsaRotDebug,
-    Decommissioned,
 }
 
 impl Verify {
@@ -130,7 +119,7 @@ impl Verify {
                 TokenProfile::PsaIot1 => Profile::PsaIot1,
             }),
             client_id: self.client_id,
-            lifecycles: self.lifecycles.iter().map(|state| state.value()).collect(),
+            lifecycles: self.lifecycles.clone(),
             instance_id: digits("--instance-id", self.instance_id.as_ref())?,
             implementation_id: digits("--implementation-id", self.implementation_id.as_ref())?,
             components: self.images.iter().map(component).collect::<Result<_>>()?,
@@ -138,18 +127,9 @@ impl Verify {
     }
 }
 
-impl State {
-    const fn value(self) -> Lifecycle {
-        match self {
-            Self::Unknown => Lifecycle::Unknown,
-            Self::AssemblyAndTest => Lifecycle::AssemblyAndTest,
-            Self::Provisioning => Lifecycle::Provisioning,
-            Self::Secured => Lifecycle::Secured,
-            Self::NonPsaRotDebug => Lifecycle::NonPsaRotDebug,
-            Self::RecoverablePsaRotDebug => Lifecycle::RecoverablePsaRotDebug,
-            Self::Decommissioned => Lifecycle::Decommissioned,
-        }
-    }
+fn states() -> impl TypedValueParser<Value = Lifecycle> {
+    let names = PossibleValuesParser::new(Lifecycle::ALL.map(Lifecycle::name));
+    names.try_map(|name| Lifecycle::named(&name).ok_or("not a state"))
 }
 
 fn key_in_file(path: &Path) -> Result<Key> {
