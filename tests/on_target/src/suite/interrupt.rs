@@ -62,6 +62,12 @@ pub fn now(deed: Deed) {
     unsafe { INTERRUPT_CONTROL.write_volatile(PEND_SYSTICK) };
 }
 
+/// Waits until the interrupt of [`each`] waits too, because it is masked.
+pub fn await_pending() {
+    // SAFETY: reads a status register of this world.
+    while unsafe { INTERRUPT_CONTROL.read_volatile() } & PEND_SYSTICK == 0 {}
+}
+
 /// No more interrupts.
 pub fn stop() {
     systick::stop();

@@ -13,7 +13,8 @@ const PRIORITIES: *mut u32 = 0xE000_ED20 as *mut u32;
 const LOW_PRIORITY: u32 = 0xC000_0000;
 /// As BASEPRI: everything from this priority downwards waits.
 const BASE_PRIORITY: u32 = 0x40;
-/// Every call takes longer.
+/// Every call takes longer, where time follows the instructions; by the host's clock one may be
+/// over before, and then the interrupt is waited for.
 const PERIOD_TICKS: u32 = 30;
 
 static INTERRUPTS: AtomicU32 = AtomicU32::new(0);
@@ -37,6 +38,7 @@ macro_rules! calls_with {
             let found: u32;
             // SAFETY: reads the mask.
             unsafe { asm!(concat!("mrs {}, ", $mask), out(reg) found) };
+            interrupt::await_pending();
             assert_eq!(INTERRUPTS.load(Ordering::Relaxed), 0, "{}", kind.name);
             // SAFETY: takes the mask away; the barrier lets what is pending come.
             unsafe { asm!(concat!("msr ", $mask, ", {}"), "isb", in(reg) 0) };
