@@ -39,6 +39,16 @@ impl<S: Settings> Trust for Known<S> {
     }
 }
 
+/// Whether an image with this counter is older than the device allows.
+pub(crate) const fn is_too_old<S: Settings>(image: u32, device: u32) -> bool {
+    S::ANTI_ROLLBACK && image < device
+}
+
+/// Whether the counter of the device is to be raised for an image with this one.
+pub(crate) const fn raises<S: Settings>(image: u32, device: u32) -> bool {
+    S::ANTI_ROLLBACK && image > device
+}
+
 /// Whether the log has room for one more value.
 pub(crate) fn has_room(otp: &[u8]) -> bool {
     free_offset(otp).is_some()

@@ -19,6 +19,9 @@ pub trait Settings {
     type Signature: Scheme;
     /// By which keys.
     type Keys: Keys;
+    /// Whether images are refused whose security counter is lower than that of the device, which
+    /// follows the images that proved good.
+    const ANTI_ROLLBACK: bool = true;
 }
 
 /// The settings of the host's tools: portable code, and signatures of the scheme `S` by the

@@ -68,14 +68,14 @@ pub fn start<'a, S: Settings>(
 
     let claimed = Manifest::read(flash.area(layout.primary), Kinds::of::<S>());
     let claims_more = claimed.is_ok_and(|image| {
-        image.security_counter > known.security_counter
+        rollback::raises::<S>(image.security_counter, known.security_counter)
             || known.keys.are_to_change::<S::Compression>(&image)
     });
     if claims_more || upgrade == Upgrade::Installed {
         let image = verify_by::<S>(flash.area(layout.primary), &known).map_err(Refusal::Image)?;
         let security_counter = image.security_counter();
         let revokes = known.keys.are_to_change::<S::Compression>(image.manifest());
-        if security_counter > known.security_counter {
+        if rollback::raises::<S>(security_counter, known.security_counter) {
             rollback::raise(flash, layout.otp, security_counter)?;
         }
         if revokes {

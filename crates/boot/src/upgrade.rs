@@ -37,7 +37,7 @@ pub(crate) fn install<S: Settings>(
         return Ok(Upgrade::NotRequested);
     };
     let image_bytes = verify_by::<S>(slot, known).and_then(|image| {
-        let needs_room = image.security_counter() > known.security_counter;
+        let needs_room = rollback::raises::<S>(image.security_counter(), known.security_counter);
         if image.image_bytes() > layout.primary.size_bytes {
             Err(Error::WrongImageSize)
         } else if needs_room && !rollback::has_room(flash.area(layout.otp)) {

@@ -8,7 +8,7 @@ use crate::keys::Keys as _;
 use crate::manifest::Kinds;
 use crate::settings::{Portable, Settings};
 use crate::signature::{Rsa3072, Scheme};
-use crate::{Error, Header, Manifest};
+use crate::{Error, Header, Manifest, rollback};
 
 /// What the device knows by itself and no image can change.
 pub trait Trust {
@@ -134,7 +134,7 @@ pub fn verify_by<'a, S: Settings>(
     if !verify_signature::<S>(key, &digest, manifest.signature) {
         return Err(Error::WrongSignature);
     }
-    if manifest.security_counter < trust.security_counter() {
+    if rollback::is_too_old::<S>(manifest.security_counter, trust.security_counter()) {
         return Err(Error::CounterTooLow);
     }
     Ok(VerifiedImage { manifest, digest })

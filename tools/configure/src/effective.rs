@@ -106,6 +106,18 @@ impl Effective {
         &self.partitions
     }
 
+    /// What is allowed and nevertheless not safe, in a sentence each.
+    pub fn warnings(&self) -> Vec<&'static str> {
+        let mut warnings = Vec::new();
+        if self.number("boot.anti_rollback") == 0 {
+            warnings.push(
+                "boot.anti_rollback is 0: the device starts older firmware, with every weakness \
+                 that was mended since",
+            );
+        }
+        warnings
+    }
+
     /// The files that were read.
     pub fn inputs(&self) -> &[PathBuf] {
         &self.inputs

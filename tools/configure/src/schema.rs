@@ -428,6 +428,10 @@ pub const KEYS: &[Key] = &[
         Kind::Word,
         "Security counter of the image; the boot ROM refuses one below the counter in OTP.",
     ),
+    switch(
+        "boot.anti_rollback",
+        "Older firmware is refused by its security counter: 1, or 0 to start it; 0 is warned of.",
+    ),
     key(
         "boot.header_bytes",
         Kind::Bytes,

@@ -3,7 +3,9 @@
 
 mod common;
 
-use boot::{Error, Flash as _, Refusal, Upgrade};
+use boot::keys::OneKey;
+use boot::signature::Rsa3072;
+use boot::{Error, Flash as _, Refusal, Settings, Upgrade};
 use common::board::{Board, LAYOUT, SLOT_BYTES, TEARS, image};
 use provisioning::{layout, log};
 
@@ -73,6 +75,38 @@ fn there_is_no_way_back() {
 
     let mut old = Board::new(&image(1, 5, 700), 6);
     assert_eq!(old.start(), Err(Refusal::Image(Error::CounterTooLow)));
+}
+
+/// A boot ROM that is configured to start older firmware.
+struct WithoutAntiRollback;
+
+impl Settings for WithoutAntiRollback {
+    type Compression = primitives::sha256::Portable;
+    type Signature = Rsa3072;
+    type Keys = OneKey;
+    const ANTI_ROLLBACK: bool = false;
+}
+
+#[test]
+fn without_anti_rollback_the_counter_is_neither_asked_nor_raised() {
+    let mut board = Board::new(&image(2, 6, 700), 5);
+    let mut start = |request: Option<&[u8]>| {
+        if let Some(image) = request {
+            board.request(image);
+        }
+        let started = board.start_by::<WithoutAntiRollback>();
+        (started, board.security_counter())
+    };
+    assert_eq!(start(None), (Ok((2, Upgrade::NotRequested)), 5));
+    let older = image(1, 4, 700);
+    assert_eq!(start(Some(&older)), (Ok((1, Upgrade::Installed)), 5));
+    let newer = image(3, 7, 700);
+    assert_eq!(start(Some(&newer)), (Ok((3, Upgrade::Installed)), 5));
+    // Nothing else is given up.
+    let mut damaged = image(4, 8, 700);
+    damaged[600] ^= 1;
+    let refused = Upgrade::Refused(Error::WrongHash);
+    assert_eq!(start(Some(&damaged)), (Ok((3, refused)), 5));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Options that several commands share: which board, profile and overrides.
 
+use crate::report;
 use crate::workspace::{Workspace, write_if_changed};
 use anyhow::Result;
 use clap::Args;
@@ -25,9 +26,9 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Merges the layers.
+    /// Merges the layers, and warns of what is not safe.
     pub fn load(&self, workspace: &Workspace) -> Result<Effective> {
-        Ok(configure::load(&Request {
+        let effective = configure::load(&Request {
             workspace: workspace.root.clone(),
             board: self.board.clone(),
             profile: self.profile.clone(),
@@ -37,7 +38,9 @@ impl Selection {
                 .map(std::path::absolute)
                 .collect::<Result<_, _>>()?,
             settings: self.settings.clone(),
-        })?)
+        })?;
+        effective.warnings().into_iter().for_each(report::warning);
+        Ok(effective)
     }
 }
 

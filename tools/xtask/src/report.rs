@@ -10,6 +10,7 @@ use std::process;
 use std::time::{Duration, Instant};
 
 const DONE: Style = AnsiColor::Green.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const FAILED: Style = AnsiColor::Red.on_default().bold();
 
 /// Whether somebody watches.
@@ -64,6 +65,11 @@ impl Step {
 /// A failure among others, told on one line.
 pub fn failure(text: &str) {
     eprintln!("{FAILED}{:>12}{FAILED:#} {text}", "FAILED");
+}
+
+/// What goes on, but should not be overlooked: on standard error, whether somebody watches or not.
+pub fn warning(text: &str) {
+    eprintln!("{WARNING}warning{WARNING:#}: {text}");
 }
 
 /// The error that ends the program, with what led to it.

@@ -6,7 +6,7 @@
 
 #[cfg(target_os = "none")]
 mod firmware {
-    use an521::config::boot::{SIGNATURE, Signature};
+    use an521::config::boot::{ANTI_ROLLBACK, SIGNATURE, Signature};
     use an521::entropy_source::ENTROPY;
     use an521::memory_map::{
         BOOT_CONSOLE, BOOT_DATA, BOOT_LAYOUT, DEBUG_CONTROL, OTP, whole_flash,
@@ -29,6 +29,7 @@ mod firmware {
         type Compression = Assembly;
         type Signature = <OfKind<SIGNATURE_KIND> as Named>::Scheme;
         type Keys = OneKey;
+        const ANTI_ROLLBACK: bool = ANTI_ROLLBACK == 1;
     }
 
     const SIGNATURE_KIND: u16 = match SIGNATURE {

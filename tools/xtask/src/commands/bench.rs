@@ -98,6 +98,7 @@ impl Bench {
             "interrupt_latency": numbers(&figures.waits),
             "stack": numbers(&figures.stacks),
             "stack_used": figures.used,
+            "warnings": configured.effective.warnings(),
         });
         report::say(format_args!("{}", serde_json::to_string_pretty(&object)?));
         Ok(())

@@ -76,7 +76,11 @@ fn print_json(effective: &Effective, digest: &str) -> Result<()> {
     let values: Map<_, _> = settings.chain(partitions).collect();
     report::say(format_args!(
         "{}",
-        serde_json::to_string_pretty(&json!({ "digest": digest, "values": values }))?
+        serde_json::to_string_pretty(&json!({
+            "digest": digest,
+            "values": values,
+            "warnings": effective.warnings(),
+        }))?
     ));
     Ok(())
 }

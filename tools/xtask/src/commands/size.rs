@@ -38,7 +38,10 @@ impl Size {
                 .collect();
             report::say(format_args!(
                 "{}",
-                serde_json::to_string_pretty(&json!({ "images": images }))?
+                serde_json::to_string_pretty(&json!({
+                    "images": images,
+                    "warnings": workshop.configured.effective.warnings(),
+                }))?
             ));
         } else {
             for (name, image) in &footprints {
