@@ -52,6 +52,12 @@ mod application {
 
     /// A failed test panics, which ends the emulator with an error status.
     fn run_all(tests: &[&[suite::Test]]) -> ! {
+        if !suite::interrupt::time_follows_instructions() {
+            print_line!(
+                "the clock is the host's: tests of interrupts fail by chance, which \
+                 `cargo xtask run --deterministic` mends"
+            );
+        }
         for (name, test) in tests.iter().copied().flatten() {
             test();
             print_line!("test {name} ... ok");

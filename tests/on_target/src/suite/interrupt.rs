@@ -100,6 +100,23 @@ pub fn duration_ticks(work: impl FnOnce()) -> u32 {
     end - begin
 }
 
+/// Whether time is a function of the instructions executed, as these tests want it: then the same
+/// work takes the same time, but for what a tick is rounded.
+pub fn time_follows_instructions() -> bool {
+    let durations_ticks: [u32; 8] = core::array::from_fn(|_| {
+        duration_ticks(|| {
+            for turn in 0..20_000 {
+                core::hint::black_box(turn);
+            }
+        })
+    });
+    let longest = durations_ticks.iter().max();
+    let shortest = durations_ticks.iter().min();
+    longest
+        .zip(shortest)
+        .is_some_and(|(longest, shortest)| longest - shortest <= 2)
+}
+
 /// Runs `work` again and again while `deed` interrupts it, each time `stride_ticks` later, from
 /// before its begin until `duration_ticks` of it have passed.
 pub fn at_every_moment(duration_ticks: u32, stride_ticks: u32, deed: Deed, mut work: impl FnMut()) {

@@ -11,7 +11,7 @@ pub mod derivations;
 pub mod faults;
 mod fuzz;
 mod hashes;
-mod interrupt;
+pub mod interrupt;
 pub mod interruption;
 pub mod isolation;
 pub mod keys;

@@ -7,7 +7,7 @@ use crate::device::development_otp;
 use crate::firmware::{Builder, DEMO, Image, SecureWorld};
 use crate::flash_file::FlashFile;
 use crate::options::{BuildOptions, Configured};
-use crate::qemu::{Event, Machine, Settings};
+use crate::qemu::{DETERMINISTIC, Event, Machine, Settings};
 use crate::report;
 use crate::setup;
 use crate::workspace::{Workspace, read, write_if_changed};
@@ -41,6 +41,10 @@ pub struct Run {
     token: Option<PathBuf>,
     #[command(flatten)]
     options: BuildOptions,
+    /// Let time follow the instructions executed, as the tests do: interrupts come at the same
+    /// places in every run
+    #[arg(long)]
+    deterministic: bool,
     /// Start with a device fresh from the factory
     #[arg(long)]
     fresh: bool,
@@ -126,7 +130,11 @@ impl Run {
             boot_elf: &world.boot_elf,
             flash: flash.path(),
             arguments,
-            options: &[],
+            options: if self.deterministic {
+                &DETERMINISTIC
+            } else {
+                &[]
+            },
         };
         let mut machine = Machine::start(&settings, Duration::from_secs(self.timeout))?;
         let refused = |line: &str| line.starts_with(REFUSED);

@@ -23,6 +23,21 @@ enum Input {
 
 use Input::{Cost, Key, Public};
 
+/// Inputs of the pseudorandom function of TLS 1.2, and of what is built on it.
+const PSEUDORANDOM: &[Input] = &[
+    Public(Step::SEED, b"seed"),
+    Key(Step::SECRET),
+    Public(Step::LABEL, b"label"),
+];
+/// Inputs of a derivation in counter mode.
+const COUNTER: &[Input] = &[
+    Key(Step::SECRET),
+    Public(Step::LABEL, b"label"),
+    Public(Step::CONTEXT, b"context"),
+];
+/// Inputs of a derivation from a password.
+const PASSWORD: &[Input] = &[Cost(3), Public(Step::SALT, b"salt"), Key(Step::PASSWORD)];
+
 /// Follows SHA-512 and every way to derive keys.
 pub fn follow_all(secret: &Secret) {
     let mut digest = [0; 64];
@@ -46,40 +61,28 @@ pub fn follow_all(secret: &Secret) {
         "tls12-prf",
         Algorithm::tls12_prf(SHA_256),
         one,
-        &[
-            Public(Step::SEED, b"seed"),
-            Key(Step::SECRET),
-            Public(Step::LABEL, b"label"),
-        ],
+        PSEUDORANDOM,
         secret,
     );
     derive(
         "tls12-psk-to-ms",
         Algorithm::tls12_psk_to_ms(SHA_256),
         one,
-        &[
-            Public(Step::SEED, b"seed"),
-            Key(Step::SECRET),
-            Public(Step::LABEL, b"label"),
-        ],
+        PSEUDORANDOM,
         secret,
     );
     derive(
         "counter-hmac",
         Algorithm::sp800_108_counter_hmac(SHA_256),
         one,
-        &[
-            Key(Step::SECRET),
-            Public(Step::LABEL, b"label"),
-            Public(Step::CONTEXT, b"context"),
-        ],
+        COUNTER,
         secret,
     );
     derive(
         "pbkdf2-hmac",
         Algorithm::pbkdf2_hmac(SHA_256),
         KeyType::PASSWORD,
-        &[Cost(3), Public(Step::SALT, b"salt"), Key(Step::PASSWORD)],
+        PASSWORD,
         secret,
     );
     follow_cmac(secret);
@@ -91,18 +94,14 @@ fn follow_cmac(secret: &Secret) {
         "counter-cmac",
         Algorithm::SP800_108_COUNTER_CMAC,
         KeyType::AES,
-        &[
-            Key(Step::SECRET),
-            Public(Step::LABEL, b"label"),
-            Public(Step::CONTEXT, b"context"),
-        ],
+        COUNTER,
         secret,
     );
     derive(
         "pbkdf2-cmac",
         Algorithm::PBKDF2_AES_CMAC_PRF_128,
         KeyType::PASSWORD,
-        &[Cost(3), Public(Step::SALT, b"salt"), Key(Step::PASSWORD)],
+        PASSWORD,
         secret,
     );
 }
