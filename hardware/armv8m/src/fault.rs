@@ -97,7 +97,7 @@ extern "C" fn handle(exception_return: u32, main_stack: u32, process_stack: u32)
     let secure = exception_return & EXCEPTION_RETURN_SECURE_STACK != 0;
     let thread = exception_return & EXCEPTION_RETURN_THREAD != 0;
     let frame = if !secure {
-        non_secure_frame(thread)
+        None
     } else if exception_return & EXCEPTION_RETURN_PROCESS_STACK != 0 {
         secure_frame(process_stack, __process_stack_limit, __process_stack_seal)
     } else {
@@ -143,6 +143,14 @@ fn secure_frame(stack: u32, limit: Symbol, top: Symbol) -> Option<Frame> {
             program_status: status,
         }
     })
+}
+
+/// Adds the frame of the non-secure world to the record, if it was that which was interrupted. An
+/// image that has such a world does so first of all; the boot ROM has none.
+pub fn add_non_secure_frame(record: &mut FaultRecord) {
+    if !record.secure {
+        record.frame = non_secure_frame(record.thread);
+    }
 }
 
 /// LR, PC, xPSR of a frame on the non-secure stack in use, if the non-secure world may read it.

@@ -92,6 +92,7 @@ mod firmware {
 
     #[unsafe(no_mangle)]
     fn on_fault(record: &mut FaultRecord) -> ! {
+        record.call = None; // nobody calls the boot ROM: no text for that either
         record.print(&BOOT_CONSOLE);
         system::halt()
     }

@@ -8,7 +8,7 @@ mod firmware {
     use an521::config::spm::{FAULT_ACTION, FaultAction};
     use an521::memory_map::{CONSOLE, FAULT_MEMORY};
     use an521::{services::SPM, worlds};
-    use armv8m::{image, non_secure, system};
+    use armv8m::{fault, image, non_secure, system};
     use diagnostics::FaultRecord;
     use diagnostics::fault::OpenCall;
     use gateway as _;
@@ -25,6 +25,7 @@ mod firmware {
 
     #[unsafe(no_mangle)]
     fn on_fault(record: &mut FaultRecord) -> ! {
+        fault::add_non_secure_frame(record);
         if let Some((client, handle)) = SPM.open_call() {
             record.call = Some(OpenCall {
                 client: client.value(),

@@ -36,25 +36,25 @@ const SECURE_CAUSES: &str = concat!(
 /// Causes in the HardFault status register, likewise.
 const HARD_CAUSES: &str = concat!("\x01 VECTTBL", "\x1E FORCED",);
 
-impl FaultRecord {
-    /// Name of the exception.
-    #[must_use]
-    pub const fn exception_name(&self) -> &'static str {
-        match self.exception {
-            2 => "NMI",
-            3 => "HardFault",
-            4 => "MemManage",
-            5 => "BusFault",
-            6 => "UsageFault",
-            7 => "SecureFault",
-            _ => "unexpected exception",
-        }
-    }
+/// Exceptions, likewise: the number of each stands for its bit.
+const EXCEPTIONS: &str = concat!(
+    "\x02NMI",
+    "\x03HardFault",
+    "\x04MemManage",
+    "\x05BusFault",
+    "\x06UsageFault",
+    "\x07SecureFault",
+);
+const NAMED_EXCEPTIONS: u32 = 0b1111_1100;
 
+impl FaultRecord {
     /// Writes the line.
     pub fn print(&self, console: &impl Console) {
         console.text("fault: ");
-        console.text(self.exception_name());
+        match NAMED_EXCEPTIONS & 1u32.checked_shl(self.exception).unwrap_or(0) {
+            0 => console.text("unexpected exception"),
+            bit => print_causes(console, bit, EXCEPTIONS),
+        }
         print_causes(console, self.hard_status, HARD_CAUSES);
         print_causes(console, self.configurable_status, CONFIGURABLE_CAUSES);
         print_causes(console, self.secure_status, SECURE_CAUSES);
