@@ -4,11 +4,11 @@
 
 use psa::{ClientId, Message};
 
-use crate::cbor::{integer_bytes, major, string_bytes};
 use crate::evidence::Evidence;
 use crate::record::{Component, DESCRIPTION, HASH_BYTES};
 use crate::token::{CHALLENGE_BYTES, Token};
 use crate::{Configuration, TokenProfile};
+use cbor::{integer_bytes, major, string_bytes};
 
 /// What of the boot seed the newer profile shows: enough to tell boots apart.
 const SHORT_BOOT_SEED_BYTES: usize = 8;
@@ -121,7 +121,7 @@ impl Configuration {
     const fn fixed_bytes(&self) -> usize {
         let profile = self.token_profile;
         let labels = profile.labels();
-        let mut bytes = crate::cbor::head_bytes(self.count())
+        let mut bytes = cbor::head_bytes(self.count())
             + integer_bytes(labels.challenge)
             + integer_bytes(labels.instance_id)
             + string_bytes(boot::measured::INSTANCE_ID_BYTES)
@@ -134,7 +134,7 @@ impl Configuration {
             + integer_bytes(labels.implementation_id)
             + string_bytes(provisioning::identity::IMPLEMENTATION_ID_BYTES)
             + integer_bytes(labels.components)
-            + crate::cbor::head_bytes(self.component_count());
+            + cbor::head_bytes(self.component_count());
         if self.has_hardware() {
             bytes += integer_bytes(labels.hardware) + string_bytes(profile.hardware_bytes());
         }

@@ -15,7 +15,6 @@
 //! from it. `docs/attestation.md` lists the claims, where they come from and what they cost.
 #![cfg_attr(not(test), no_std)]
 
-mod cbor;
 mod claims;
 mod configuration;
 mod evidence;

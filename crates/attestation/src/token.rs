@@ -9,7 +9,7 @@ use psa::crypto::{Algorithm, Function, KeyId, MESSAGE_TYPE, Pack};
 use psa::service::CRYPTO;
 use psa::{Framework, Message, OutVector, Status};
 
-use crate::cbor::{self, integer, major, string_bytes};
+use cbor::{integer, major, string_bytes};
 
 /// Two blocks of SHA-256.
 const PIECE_BYTES: usize = 128;

@@ -40,7 +40,7 @@ pub use header::{Header, Version};
 pub use manifest::Manifest;
 pub use measured::Measured;
 pub use settings::Settings;
-pub use start::{Refusal, Start, start};
+pub use start::{Refusal, Start, is_acceptable, start};
 pub use upgrade::Upgrade;
 pub use verify::{Trust, VerifiedImage, verify, verify_by};
 

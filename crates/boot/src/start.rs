@@ -8,7 +8,7 @@
 
 use provisioning::Device;
 
-use crate::flash::{Flash, FlashFailure, Layout};
+use crate::flash::{Area, Flash, FlashFailure, Layout};
 use crate::keys::Keys as _;
 use crate::manifest::Kinds;
 use crate::rollback::{self, Known};
@@ -93,5 +93,16 @@ pub fn start<'a, S: Settings>(
         image,
         device,
         upgrade,
+    })
+}
+
+/// Whether a start would accept the image in this slot: a piece of news, by which nothing can be
+/// started.
+#[inline(never)]
+pub fn is_acceptable<S: Settings>(flash: &impl Flash, layout: &Layout, slot: Area) -> bool {
+    let otp = flash.area(layout.otp);
+    Device::read(otp).is_ok_and(|device| {
+        let known = Known::<S>::of(otp, &device);
+        verify_by::<S>(flash.area(slot), &known).is_ok()
     })
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-//! CMSDK UART, transmit only (DDI 0479, section 4.3).
+//! CMSDK UART, without interrupts (DDI 0479, section 4.3).
 
 use armv8m::mmio::Register;
 use diagnostics::Console;
+use recovery::Line;
 
 const STATUS_TRANSMIT_FULL: u32 = 1;
+const STATUS_RECEIVE_FULL: u32 = 1 << 1;
 const CONTROL_TRANSMIT_ENABLE: u32 = 1;
+const CONTROL_RECEIVE_ENABLE: u32 = 1 << 1;
 /// 25 MHz / 115,200 baud; the emulator asks only for a value of at least 16.
 const BAUD_DIVIDER: u32 = 217;
 
@@ -41,11 +44,28 @@ impl Uart {
         self.baud_divider.write(BAUD_DIVIDER);
         self.control.write(CONTROL_TRANSMIT_ENABLE);
     }
+
+    /// Enables the receiver too.
+    pub fn enable_receiver(&self) {
+        self.control
+            .write(CONTROL_TRANSMIT_ENABLE | CONTROL_RECEIVE_ENABLE);
+    }
 }
 
 impl Console for Uart {
     fn byte(&self, byte: u8) {
         while self.status.read() & STATUS_TRANSMIT_FULL != 0 {}
         self.data.write(byte.into());
+    }
+}
+
+impl Line for Uart {
+    fn receive(&self) -> u8 {
+        while self.status.read() & STATUS_RECEIVE_FULL == 0 {}
+        self.data.read() as u8
+    }
+
+    fn send(&self, byte: u8) {
+        self.byte(byte);
     }
 }

@@ -4,10 +4,12 @@
 //! A key is here only when something uses it. `profiles/base.toml` repeats the meaning of a
 //! profile's key as its comment; a test keeps the two alike.
 
+mod find;
 mod key;
 mod kind;
 mod places;
 
+pub use find::{belongs_to_board, find};
 pub use key::Key;
 pub use kind::Kind;
 pub use places::{AREAS, REGIONS};
@@ -437,6 +439,10 @@ pub const KEYS: &[Key] = &[
         Kind::Bytes,
         "Size of the MCUboot header, which the secure vector table follows.",
     ),
+    switch(
+        "boot.recovery",
+        "Serial recovery over the console when nothing can be started: 1, or 0 for a halt.",
+    ),
     key(
         "nonsecure.alignment_bytes",
         Kind::Bytes,
@@ -488,15 +494,3 @@ pub const KEYS: &[Key] = &[
         "RAM that the secure image may take, stacks included; more fails the build.",
     ),
 ];
-
-/// The key of this name.
-pub fn find(name: &str) -> Option<&'static Key> {
-    KEYS.iter().find(|key| key.name == name)
-}
-
-/// Whether a board's description has to set the key: it has no default.
-pub fn belongs_to_board(name: &str) -> bool {
-    ["board.", "qemu.", "memory.", "flash."]
-        .iter()
-        .any(|section| name.starts_with(section))
-}

@@ -38,6 +38,8 @@ impl Default for ComponentMap {
                 ("psa", "SPM"),
                 ("boot", "boot"),
                 ("provisioning", "boot"),
+                ("recovery", "recovery"),
+                ("cbor", "CBOR"),
                 ("diagnostics", "diagnostics"),
                 ("its", "ITS"),
                 ("attestation", "attestation"),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The emulated device: QEMU as a process whose lines of output are awaited with a deadline.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use configure::Effective;
 use std::io::{BufRead as _, BufReader, Read};
 use std::path::Path;
@@ -16,6 +16,19 @@ const LAST_LINES: Duration = Duration::from_secs(2);
 /// Makes the device's time a function of the instructions that it executes, 64 ns for each, so
 /// that interrupts come at the same places on every host; sleeping takes none of the host's time.
 pub const DETERMINISTIC: [&str; 2] = ["-icount", "shift=6,align=off,sleep=off"];
+
+/// Where the device's console is, unless the options have another place: the standard output.
+const CONSOLE: [&str; 2] = ["-serial", "stdio"];
+/// The console on a pseudo-terminal, for programs that talk to the device; what the device sends
+/// comes as lines besides.
+pub const TERMINAL: [&str; 4] = [
+    "-chardev",
+    "pty,id=console,logfile=/dev/stdout,logappend=on",
+    CONSOLE[0],
+    "chardev:console",
+];
+/// What QEMU says first then, with the name of the terminal behind it.
+const TERMINAL_IS: &str = "char device redirected to ";
 
 /// What to start.
 pub struct Settings<'a> {
@@ -118,6 +131,16 @@ impl Machine {
         }
     }
 
+    /// The pseudo-terminal of the console, where the options have [`TERMINAL`].
+    pub fn terminal(&mut self) -> Result<String> {
+        let event = self.wait_for(|line| line.starts_with(TERMINAL_IS), |_| ())?;
+        let Event::Line(line) = event else {
+            bail!("QEMU names no terminal:\n{}", self.seen.join("\n"));
+        };
+        let name = line.trim_start_matches(TERMINAL_IS).split(' ').next();
+        Ok(name.unwrap_or_default().into())
+    }
+
     /// Waits for the end.
     pub fn wait_for_exit(&mut self, each: impl FnMut(&str)) -> Result<Event> {
         self.wait_for(|_| false, each)
@@ -179,9 +202,12 @@ fn command(settings: &Settings<'_>) -> Command {
             "memory-backend-file,id=flash,size={size_bytes},mem-path={},share=on",
             escape(&settings.flash.display().to_string())
         ))
-        .args(["-display", "none", "-monitor", "none", "-serial", "stdio"])
+        .args(["-display", "none", "-monitor", "none"])
         .arg("-kernel")
         .arg(settings.boot_elf);
+    if !settings.options.contains(&CONSOLE[0]) {
+        command.args(CONSOLE);
+    }
     let mut semihosting = String::from("enable=on,target=native");
     for argument in settings.arguments {
         semihosting += &format!(",arg={}", escape(argument));

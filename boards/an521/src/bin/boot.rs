@@ -6,7 +6,7 @@
 
 #[cfg(target_os = "none")]
 mod firmware {
-    use an521::config::boot::{ANTI_ROLLBACK, SIGNATURE, Signature};
+    use an521::config::boot::{ANTI_ROLLBACK, RECOVERY, SIGNATURE, Signature};
     use an521::entropy_source::ENTROPY;
     use an521::memory_map::{
         BOOT_CONSOLE, BOOT_DATA, BOOT_LAYOUT, DEBUG_CONTROL, OTP, whole_flash,
@@ -17,7 +17,7 @@ mod firmware {
     use boot::measured::BOOT_SEED_BYTES;
     use boot::signature::{Named, OfKind};
     use boot::tlv::kind;
-    use boot::{Measured, Refusal, Settings, Start, Upgrade, boot_data, debug};
+    use boot::{Flash as _, Measured, Refusal, Settings, Start, Upgrade, boot_data, debug};
     use diagnostics::Console;
     use diagnostics::FaultRecord;
     use primitives::hash_drbg::Entropy as _;
@@ -55,8 +55,8 @@ mod firmware {
                 start::start_verified(&started.image)
             }
             Err(Refusal::Device(error)) => refuse("device: ", error.as_str()),
-            Err(Refusal::Image(error)) => refuse("image: ", error.as_str()),
-            Err(Refusal::Flash) => refuse("flash: ", "it can't be written"),
+            Err(Refusal::Image(error)) => refuse_image("image: ", error.as_str()),
+            Err(Refusal::Flash) => refuse_image("flash: ", "it can't be written"),
         }
     }
 
@@ -82,6 +82,30 @@ mod firmware {
     fn refuse(what: &str, why: &str) -> ! {
         say(&["refused ", what, why]);
         system::halt()
+    }
+
+    /// Says why nothing is started, and takes another image over the console if the configuration
+    /// has that.
+    #[inline(always)] // else it would be a second way to say it
+    fn refuse_image(what: &str, why: &str) -> ! {
+        if RECOVERY > 0 {
+            say(&["refused ", what, why]);
+            recover();
+        }
+        refuse(what, why)
+    }
+
+    /// Takes an image over the console.
+    fn recover() -> ! {
+        let mut flash = whole_flash();
+        if !recovery::is_allowed(flash.area(BOOT_LAYOUT.otp)) {
+            refuse("recovery: ", "device is out of use");
+        }
+        BOOT_CONSOLE.enable_receiver();
+        say(&["serial recovery"]);
+        recovery::serve::<Configured>(&BOOT_CONSOLE, &mut flash, &BOOT_LAYOUT);
+        say(&["reset"]); // once this is out, so is the answer
+        system::reset()
     }
 
     fn say(words: &[&str]) {

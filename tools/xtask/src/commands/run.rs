@@ -7,7 +7,7 @@ use crate::device::development_otp;
 use crate::firmware::{Builder, DEMO, Image, SecureWorld};
 use crate::flash_file::FlashFile;
 use crate::options::{BuildOptions, Configured};
-use crate::qemu::{DETERMINISTIC, Event, Machine, Settings};
+use crate::qemu::{DETERMINISTIC, Event, Machine, Settings, TERMINAL};
 use crate::report;
 use crate::setup;
 use crate::workspace::{Workspace, read, write_if_changed};
@@ -22,6 +22,8 @@ use std::time::Duration;
 
 /// The boot ROM says so, and stops. A refused upgrade is another line: the device goes on.
 const REFUSED: &str = "boot: refused ";
+/// A configuration whose boot ROM has serial recovery.
+const RECOVERY_EXAMPLE: &str = "profiles/examples/serial_recovery.toml";
 
 /// Build all that has changed, start the device in QEMU and hash a file on it
 ///
@@ -48,6 +50,9 @@ pub struct Run {
     /// Start with a device fresh from the factory
     #[arg(long)]
     fresh: bool,
+    /// Start a device in serial recovery, its console on a terminal, and wait for an image
+    #[arg(long, conflicts_with_all = ["file", "nonsecure", "token"])]
+    recovery: bool,
     /// Seconds after which the device counts as hung
     #[arg(long, default_value_t = 60, value_name = "SECONDS")]
     timeout: u64,
@@ -73,6 +78,9 @@ impl Run {
             return Ok(outcome.0);
         }
         let image = builder.application(&world, DEMO)?;
+        if self.recovery {
+            return self.recover(&configured, &world, &flash, &image);
+        }
         let file = self
             .file
             .clone()
@@ -157,6 +165,45 @@ impl Run {
             ),
         };
         Ok((code, machine.seen().to_vec()))
+    }
+
+    /// Starts a device with an empty primary slot, whose image is to come over its console, and
+    /// goes on until the application ends.
+    fn recover(
+        &self,
+        configured: &Configured,
+        world: &SecureWorld,
+        flash: &FlashFile<'_>,
+        image: &Image,
+    ) -> Result<ExitCode> {
+        if configured.effective.number("boot.recovery") == 0 {
+            bail!("this boot ROM has no recovery: type `--config {RECOVERY_EXAMPLE}`");
+        }
+        flash.write("primary", &[])?;
+        let settings = Settings {
+            effective: &configured.effective,
+            boot_elf: &world.boot_elf,
+            flash: flash.path(),
+            arguments: &[DEMO.binary, text(&image.signed)?],
+            options: &TERMINAL,
+        };
+        let mut machine = Machine::start(&settings, Duration::from_secs(self.timeout))?;
+        report::say(format_args!("The console is {}", machine.terminal()?));
+        report::say(format_args!("An image is {}", image.signed.display()));
+        let is_frame = |line: &str| line.starts_with(['\u{4}', '\u{6}']);
+        let event = machine.wait_for_exit(|line| {
+            if !is_frame(line) {
+                self.show(line);
+            }
+        })?;
+        match event {
+            Event::Exit(status) if status.success() => Ok(ExitCode::SUCCESS),
+            Event::Exit(status) => bail!("the application ended with {status}"),
+            _ => bail!(
+                "nothing ran within {} seconds; `--timeout SECONDS`",
+                self.timeout
+            ),
+        }
     }
 
     /// Shows a line of the device; of the demonstration's token, whose digits nobody reads, only

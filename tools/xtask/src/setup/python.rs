@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Public tools for the tests, which judge our work: `imgtool` images, `cbor2` and `pycose` tokens.
+//! Public tools for the tests, which judge our work: `imgtool` images, `cbor2` and `pycose`
+//! tokens, `smpclient` the serial recovery.
 //!
 //! It lives in a virtual environment below the target directory and leaves the machine alone.
 
@@ -13,7 +14,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// `pycose` takes a list for a list, as the newer `cbor2` no longer gives it.
-const REQUIREMENTS: [&str; 3] = ["imgtool==2.5.0", "cbor2==5.6.5", "pycose==1.1.0"];
+const REQUIREMENTS: [&str; 4] = [
+    "imgtool==2.5.0",
+    "cbor2==5.6.5",
+    "pycose==1.1.0",
+    "smpclient[serial]==7.3.0",
+];
 const DEBIAN_PYTHON: &str = "/usr/bin/python3";
 
 /// Installs the tools of [`REQUIREMENTS`] once; gives the folder of their programs.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! One device for one test: its flash is made for it and it is switched off at the end.
 
-use super::Tally;
+use super::{Tally, recovery};
 use crate::attestation::{CHALLENGE_OPTION, TOKEN, Verifier};
 use crate::bench::latency;
 use crate::firmware::{DEMO, SecureWorld};
@@ -69,6 +69,8 @@ pub enum Expects {
     },
     /// A token about a challenge of the host, which the verifier of the host accepts.
     Token,
+    /// Devices on which nothing can be started take images over the console.
+    Recovery,
 }
 
 /// A test and what was wrong with it.
@@ -112,9 +114,13 @@ impl Bench<'_> {
     /// Runs a scenario; the tests of a suite are results of their own.
     fn run(&self, scenario: &Scenario, worker: usize) -> Vec<Named> {
         let mut named = Vec::new();
-        if matches!(scenario.expects, Expects::Token) {
-            let outcome = self.token(&scenario.image, worker);
-            let outcome = outcome.map(|_| ()).map_err(|error| format!("{error:#}"));
+        let apart = match scenario.expects {
+            Expects::Token => Some(self.token(&scenario.image, worker).map(|_| ())),
+            Expects::Recovery => Some(recovery::run(self, &scenario.image)),
+            _ => None,
+        };
+        if let Some(outcome) = apart {
+            let outcome = outcome.map_err(|error| format!("{error:#}"));
             return vec![(scenario.name.clone(), outcome)];
         }
         let arguments: Vec<&str> = scenario.arguments.iter().map(String::as_str).collect();
@@ -126,7 +132,7 @@ impl Bench<'_> {
                 Expects::Line { kind, words } => line(&mut machine, kind, words),
                 Expects::Fault { words } => fault(&mut machine, words),
                 Expects::Refusal { words, never } => refusal(&mut machine, words, never),
-                Expects::Token => unreachable!("asked for above"),
+                Expects::Token | Expects::Recovery => unreachable!("asked for above"),
             };
             Ok(outcome?.map_err(|reason| with_output(&reason, &machine)))
         });

@@ -11,6 +11,7 @@ pub mod host;
 pub mod images;
 pub mod kit;
 pub mod power_cuts;
+pub mod recovery;
 pub mod scenarios;
 pub mod tally;
 pub mod tokens;

@@ -191,6 +191,11 @@ pub fn token(image: &[u8]) -> Scenario {
     scenario(super::tokens::NAME, image, &[], Expects::Token)
 }
 
+/// The demonstration comes over the console.
+pub fn recovery(image: &[u8]) -> Scenario {
+    scenario("an image over the console", image, &[], Expects::Recovery)
+}
+
 /// An image that the boot ROM must refuse with these words.
 pub fn refusal(name: &str, image: &[u8], words: &str) -> Scenario {
     let expects = Expects::Refusal {

@@ -107,6 +107,16 @@ pub const VARIANTS: &[Variant] = &[
         scenarios: |image| vec![scenarios::token(image)],
         traces: None,
     },
+    // Serial recovery, with the smallest image.
+    Variant {
+        name: "recovery",
+        profile: Some("hash_only"),
+        files: &["profiles/examples/serial_recovery.toml"],
+        settings: &[],
+        application: DEMO,
+        scenarios: |image| vec![scenarios::recovery(image)],
+        traces: None,
+    },
     // The other thing that can follow a fault.
     Variant {
         name: "halt",

@@ -16,10 +16,15 @@ pub mod major {
     pub const ARRAY: u8 = 4;
     /// A map.
     pub const MAP: u8 = 5;
+    /// A mark before an item that says more of its meaning.
+    pub const TAG: u8 = 6;
+    /// Truth values, numbers that are not whole, and the end of an indefinite length.
+    pub const SIMPLE: u8 = 7;
 }
 
 /// The head of an item with this major type and number: its first byte, and how many bytes of
 /// the number, in big endian, follow.
+#[must_use]
 pub const fn head(major: u8, number: u32) -> (u8, usize) {
     let (low_bits, following_bytes) = match head_bytes(number) {
         1 => (number as u8, 0),
@@ -31,6 +36,7 @@ pub const fn head(major: u8, number: u32) -> (u8, usize) {
 }
 
 /// Size of a head with this number.
+#[must_use]
 pub const fn head_bytes(number: u32) -> usize {
     match number {
         0..24 => 1,
@@ -41,6 +47,7 @@ pub const fn head_bytes(number: u32) -> usize {
 }
 
 /// Major type and number of an integer.
+#[must_use]
 pub const fn integer(value: i32) -> (u8, u32) {
     if value < 0 {
         (major::NEGATIVE, !value as u32)
@@ -50,11 +57,13 @@ pub const fn integer(value: i32) -> (u8, u32) {
 }
 
 /// Size of an integer.
+#[must_use]
 pub const fn integer_bytes(value: i32) -> usize {
     head_bytes(integer(value).1)
 }
 
 /// Size of a text or a byte string of this length.
+#[must_use]
 pub const fn string_bytes(length: usize) -> usize {
     head_bytes(length as u32) + length
 }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Serial recovery: a device on which nothing can be started takes an image over its console.
+//!
+//! It speaks the part of the Simple Management Protocol (SMP) that MCUboot's serial recovery
+//! speaks and that `mcumgr` and its like need. [`Recovery`] takes the line's bytes one by one:
+//! `frame` makes packets of lines, `message` takes them apart, `service` has the commands,
+//! `upload` writes what comes.
+//!
+//! Everything that comes is hostile. Only the primary slot is written, and only by an upload;
+//! nothing that is written is started from here. The only way out is a reset, whose start proves
+//! the image and holds it against the security counter like every other.
+#![cfg_attr(not(test), no_std)]
+
+#[cfg(not(target_os = "none"))]
+extern crate std;
+
+mod base64;
+mod checksum;
+#[cfg(not(target_os = "none"))]
+pub mod exercise;
+#[cfg(not(target_os = "none"))]
+pub mod fake;
+mod frame;
+mod images;
+mod message;
+mod service;
+mod upload;
+
+pub use frame::{MESSAGE_BYTES, PACKET_BYTES};
+pub use service::Next;
+
+use boot::{Flash, Layout, Settings};
+use frame::Receiver;
+use message::Request;
+use provisioning::Lifecycle;
+use service::Service;
+
+/// The longest answer, header included: a list of two images fits.
+const ANSWER_BYTES: usize = 256;
+
+/// A serial line.
+pub trait Line {
+    /// The next byte, when it has come.
+    fn receive(&self) -> u8;
+
+    /// Sends a byte, when there is room for it.
+    fn send(&self, byte: u8);
+}
+
+/// A device in recovery, whose images are judged by the settings `S`.
+#[derive(Debug)]
+pub struct Recovery<'a, S, F> {
+    receiver: Receiver<'a>,
+    service: Service<'a, S, F>,
+}
+
+impl<'a, S: Settings, F: Flash> Recovery<'a, S, F> {
+    /// Has received nothing yet. Packets are put together in `packet`.
+    pub fn new(flash: &'a mut F, layout: &'a Layout, packet: &'a mut [u8; PACKET_BYTES]) -> Self {
+        Self {
+            receiver: Receiver::new(packet),
+            service: Service::new(flash, layout),
+        }
+    }
+
+    /// Takes a byte from the line, and answers on it what was asked by the last byte of a packet.
+    pub fn take(&mut self, byte: u8, line: &impl Line) -> Next {
+        let Some(request) = self.receiver.take(byte).and_then(Request::read) else {
+            return Next::Serve;
+        };
+        let mut room = [0; ANSWER_BYTES];
+        let (answer_bytes, next) = self.service.serve(&request, &mut room);
+        frame::send(line, room.get(..answer_bytes).unwrap_or_default());
+        next
+    }
+}
+
+/// Whether the device with this OTP area may be given an image this way. One that is out of use
+/// for good is not, nor one that can't tell.
+#[must_use]
+pub fn is_allowed(otp: &[u8]) -> bool {
+    Lifecycle::read(otp).is_ok_and(|state| state != Lifecycle::Decommissioned)
+}
+
+/// Serves until a reset is asked for, which is then the caller's to do.
+#[inline(never)] // its buffers take no stack from the rest of the boot ROM
+pub fn serve<S: Settings>(line: &impl Line, flash: &mut impl Flash, layout: &Layout) {
+    let mut packet = [0; PACKET_BYTES];
+    let mut recovery = Recovery::<S, _>::new(flash, layout, &mut packet);
+    while recovery.take(line.receive(), line) == Next::Serve {}
+}

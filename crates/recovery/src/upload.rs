@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+//! An image that comes piece by piece and is written as it comes.
+//!
+//! Only the next piece is ever written: a client that sends another is told where it is, and goes
+//! on from there. Sectors are erased when the image reaches them. All arithmetic is on offsets
+//! within the slot, and nothing is written that does not lie in it as a whole.
+
+use boot::flash::LARGEST_PROGRAM_UNIT_BYTES;
+use boot::{Area, Flash, FlashFailure};
+use cbor::{Map, Value};
+
+use crate::message::Code;
+
+const ERASED: u8 = 0xFF;
+
+/// How far an upload has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Upload {
+    /// Size of the image; 0: none was announced.
+    total_bytes: usize,
+    /// How much of it is written.
+    done_bytes: usize,
+}
+
+/// What a client sends.
+struct Piece<'a> {
+    offset_bytes: u32,
+    total_bytes: Option<u32>,
+    data: &'a [u8],
+}
+
+impl<'a> Piece<'a> {
+    #[inline(never)]
+    fn read(payload: &'a [u8]) -> Result<Self, Code> {
+        let (mut offset_bytes, mut total_bytes, mut data) = (None, None, None);
+        for entry in Map::read(payload)? {
+            match entry? {
+                (b"off", Value::Unsigned(value)) => offset_bytes = Some(value),
+                (b"len", Value::Unsigned(value)) => total_bytes = Some(value),
+                (b"data", Value::Bytes(value)) => data = Some(value),
+                // There is one image, and one slot from which it is started.
+                (b"image", Value::Unsigned(0)) => {}
+                (b"off" | b"len" | b"data" | b"image", _) => return Err(Code::InvalidValue),
+                _ => {}
+            }
+        }
+        Ok(Self {
+            offset_bytes: offset_bytes.ok_or(Code::InvalidValue)?,
+            total_bytes,
+            data: data.ok_or(Code::InvalidValue)?,
+        })
+    }
+}
+
+impl Upload {
+    /// Takes a piece, as the request has it, and gives the offset of the next one.
+    ///
+    /// # Errors
+    /// The request is refused, or the flash failed: the upload has to begin anew then.
+    #[inline(never)]
+    pub fn take(
+        &mut self,
+        flash: &mut impl Flash,
+        slot: Area,
+        payload: &[u8],
+    ) -> Result<usize, Code> {
+        let piece = Piece::read(payload)?;
+        let offset_bytes = piece.offset_bytes as usize;
+        if offset_bytes == 0 {
+            let total_bytes = piece.total_bytes.ok_or(Code::InvalidValue)? as usize;
+            if total_bytes > slot.size_bytes {
+                return Err(Code::InvalidValue);
+            }
+            *self = Self {
+                total_bytes,
+                done_bytes: 0,
+            };
+        }
+        if self.total_bytes == 0 {
+            return Err(Code::InvalidValue);
+        }
+        if offset_bytes == self.done_bytes {
+            self.append(flash, slot, piece.data)?;
+        }
+        Ok(self.done_bytes)
+    }
+
+    fn append(&mut self, flash: &mut impl Flash, slot: Area, data: &[u8]) -> Result<(), Code> {
+        let left_bytes = self.total_bytes.saturating_sub(self.done_bytes);
+        if data.len() > left_bytes {
+            return Err(Code::InvalidValue);
+        }
+        let unit_bytes = flash.program_unit_bytes().max(1);
+        let rest_bytes = data.len().checked_rem(unit_bytes).unwrap_or_default();
+        let whole_bytes = data.len().saturating_sub(rest_bytes);
+        let (whole, rest) = data.split_at_checked(whole_bytes).unwrap_or_default();
+        let is_last = data.len() == left_bytes;
+        // What is no whole unit comes again with the next piece; only the last unit is filled.
+        if whole.is_empty() && !is_last && !rest.is_empty() {
+            return Err(Code::InvalidValue);
+        }
+        let written = self.write(flash, slot, whole).and_then(|()| {
+            if rest.is_empty() || !is_last {
+                return Ok(());
+            }
+            let mut unit = [ERASED; LARGEST_PROGRAM_UNIT_BYTES];
+            unit.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+            self.write(flash, slot, unit.get(..unit_bytes).ok_or(FlashFailure)?)
+        });
+        written.map_err(|FlashFailure| {
+            *self = Self::default();
+            Code::Unknown
+        })?;
+        self.done_bytes = self.done_bytes.min(self.total_bytes);
+        Ok(())
+    }
+
+    /// Writes whole units, sector by sector.
+    fn write(
+        &mut self,
+        flash: &mut impl Flash,
+        slot: Area,
+        mut data: &[u8],
+    ) -> Result<(), FlashFailure> {
+        let sector_bytes = flash.sector_bytes();
+        while !data.is_empty() {
+            let place = slot.offset_bytes.checked_add(self.done_bytes);
+            let place = place.ok_or(FlashFailure)?;
+            let in_sector = self
+                .done_bytes
+                .checked_rem(sector_bytes)
+                .ok_or(FlashFailure)?;
+            let room_bytes = sector_bytes.saturating_sub(in_sector);
+            let (now, later) = data.split_at_checked(room_bytes).unwrap_or((data, &[]));
+            let end_bytes = self.done_bytes.saturating_add(now.len());
+            if end_bytes > slot.size_bytes {
+                return Err(FlashFailure);
+            }
+            if in_sector == 0 {
+                flash.erase(place)?;
+            }
+            flash.program(place, now)?;
+            (self.done_bytes, data) = (end_bytes, later);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;
