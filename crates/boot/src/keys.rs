@@ -15,6 +15,8 @@ mod otp;
 pub use built_in::{BuiltIn, PublicKeys};
 pub use otp::{OneKey, TwoKeys};
 
+use core::marker::PhantomData;
+
 use primitives::sha256::{Compression, DIGEST_BYTES, Sha256};
 use provisioning::{Device, layout};
 
@@ -38,6 +40,29 @@ pub trait Keys: Copy {
 
     /// Tells whether an image asks for the first key to be revoked, and may.
     fn are_to_change<C: Compression>(&self, image: &Manifest<'_>) -> bool;
+}
+
+/// Where the keys of a configuration are, whether built in or not, and how many there are; built
+/// in are those of `K`. For boards to choose by.
+#[derive(Clone, Copy, Debug)]
+pub struct Configured<const ARE_BUILT_IN: bool, const COUNT: usize, K>(PhantomData<K>);
+
+/// Names the choice.
+pub trait Named {
+    /// It.
+    type Keys: Keys;
+}
+
+impl<K: PublicKeys> Named for Configured<false, 1, K> {
+    type Keys = OneKey;
+}
+
+impl<K: PublicKeys> Named for Configured<false, 2, K> {
+    type Keys = TwoKeys;
+}
+
+impl<const COUNT: usize, K: PublicKeys> Named for Configured<true, COUNT, K> {
+    type Keys = BuiltIn<K>;
 }
 
 /// Whether the image, signed by another key than the first, names the first one as revoked.

@@ -24,13 +24,13 @@ pub trait Settings {
     const ANTI_ROLLBACK: bool = true;
 }
 
-/// The settings of the host's tools: portable code, and signatures of the scheme `S` by the
-/// one key of a device.
+/// The settings of the host's tools: portable code, and signatures of the scheme `S` by the keys
+/// `K`.
 #[derive(Clone, Copy, Debug)]
-pub struct Portable<S>(PhantomData<S>);
+pub struct Portable<S, K = OneKey>(PhantomData<(S, K)>);
 
-impl<S: Scheme> Settings for Portable<S> {
+impl<S: Scheme, K: Keys> Settings for Portable<S, K> {
     type Compression = sha256::Portable;
     type Signature = S;
-    type Keys = OneKey;
+    type Keys = K;
 }

@@ -20,8 +20,8 @@ const DEFAULT_BOARD: &str = "an521";
 
 /// For the package of a board: the images `boot` and `secure`.
 ///
-/// In `OUT_DIR`: `partitions.rs`, the table of partitions; and `boot_memory.ld`,
-/// `secure_memory.ld`, `boot_stacks.ld`, `secure_stacks.ld`, which the scripts in
+/// In `OUT_DIR`: `partitions.rs`, the table of partitions; `signing_keys.rs`, the public keys that
+/// are built into the boot ROM, as slices of bytes; and `boot_memory.ld`, `secure_memory.ld`, `boot_stacks.ld`, `secure_stacks.ld`, which the scripts in
 /// `hardware/armv8m/link` include.
 pub fn secure_world() {
     run(|script| {
@@ -34,6 +34,7 @@ pub fn secure_world() {
         let effective = script.configuration(&board)?;
         let partitions = emit_partitions::table(effective.partitions());
         script.write("partitions.rs", &partitions)?;
+        script.write("signing_keys.rs", &script.signing_keys()?)?;
         script.write("boot_memory.ld", &emit_linker::boot(&effective))?;
         script.write("secure_memory.ld", &emit_linker::secure(&effective))?;
         for image in ["boot", "secure"] {
@@ -144,6 +145,25 @@ impl Script {
         }
         self.write("config.rs", &emit_rust::config(&effective))?;
         Ok(effective)
+    }
+
+    /// The public keys that xtask found for the boot ROM, or none: a line of hexadecimal digits
+    /// each.
+    fn signing_keys(&self) -> Result<String, Problems> {
+        let text = match self.variable("CASEMATE_SIGNING_KEYS") {
+            Some(file) => {
+                println!("cargo:rerun-if-changed={file}");
+                fs::read_to_string(&file)
+                    .map_err(|error| Problems::one(format!("{file}: {error}")))?
+            }
+            None => String::new(),
+        };
+        let bytes = |line: &str| {
+            let digits = line.as_bytes().chunks(2).map(String::from_utf8_lossy);
+            digits.map(|pair| format!("0x{pair},")).collect::<String>()
+        };
+        let keys = text.lines().map(|line| format!("&[{}],", bytes(line)));
+        Ok(format!("&[{}]", keys.collect::<String>()))
     }
 
     /// The sizes of the stacks of an image: those that xtask computed, or the limits.

@@ -179,13 +179,15 @@ impl Effective {
         Sha256::<Portable>::digest_of(self.to_toml().as_bytes())
     }
 
-    /// Puts the type of signatures into the path of the key that makes them, where that asks
-    /// for it: one file each, so that another type needs no other key to be named.
-    fn name_signing_key(&mut self) {
+    /// Puts the type of signatures into the paths of the keys that make them, where they ask for
+    /// it: one file each, so that another type needs no other keys to be named.
+    fn name_signing_keys(&mut self) {
         let signature = self.text("boot.signature").to_owned();
-        let key = self.settings.get_mut("boot.signing_key");
-        if let Some(Value::Text(path)) = key.map(|setting| &mut setting.value) {
-            *path = path.replace("{signature}", &signature);
+        for name in ["boot.signing_key", "boot.second_key"] {
+            let key = self.settings.get_mut(name);
+            if let Some(Value::Text(path)) = key.map(|setting| &mut setting.value) {
+                *path = path.replace("{signature}", &signature);
+            }
         }
     }
 
@@ -294,7 +296,7 @@ impl Merge<'_> {
         let mut problems = Problems::default();
         self.effective.missing(&mut problems);
         let mut complete = problems.or(self.effective)?;
-        complete.name_signing_key();
+        complete.name_signing_keys();
         let mut problems = Problems::default();
         layout::check(&complete, &mut problems);
         let lines: Vec<Line> = complete.lines().cloned().collect();

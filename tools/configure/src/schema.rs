@@ -4,6 +4,8 @@
 //! A key is here only when something uses it. `profiles/base.toml` repeats the meaning of a
 //! profile's key as its comment; a test keeps the two alike.
 
+mod budgets;
+mod crypto;
 mod find;
 mod key;
 mod kind;
@@ -14,10 +16,31 @@ pub use key::Key;
 pub use kind::Kind;
 pub use places::{AREAS, REGIONS};
 
+use budgets::BUDGETS;
+use crypto::CRYPTO;
 use key::{key, switch};
 
 /// All keys in the order in which they are shown.
-pub const KEYS: &[Key] = &[
+pub const KEYS: &[Key] = &joined::<{ COUNT }>([BEFORE_CRYPTO, CRYPTO, AFTER_CRYPTO, BUDGETS]);
+
+const COUNT: usize = BEFORE_CRYPTO.len() + CRYPTO.len() + AFTER_CRYPTO.len() + BUDGETS.len();
+
+const fn joined<const ALL: usize>(parts: [&[Key]; 4]) -> [Key; ALL] {
+    let mut all = [BEFORE_CRYPTO[0]; ALL];
+    let (mut part, mut place) = (0, 0);
+    while part < parts.len() {
+        let mut row = 0;
+        while row < parts[part].len() {
+            all[place] = parts[part][row];
+            (row, place) = (row + 1, place + 1);
+        }
+        part += 1;
+    }
+    all
+}
+
+/// What comes before the Crypto partition.
+const BEFORE_CRYPTO: &[Key] = &[
     key(
         "board.name",
         Kind::Text,
@@ -174,166 +197,10 @@ pub const KEYS: &[Key] = &[
         },
         "Instructions that a call may make a non-secure interrupt wait; more fails tests and bench.",
     ),
-    key(
-        "crypto.concurrent_operations",
-        Kind::Count { least: 1, most: 64 },
-        "Multipart operations that may be open at once, all clients together.",
-    ),
-    key(
-        "crypto.operations_per_client",
-        Kind::Count { least: 1, most: 64 },
-        "Multipart operations that one client may have open at once; the rest is for the others.",
-    ),
-    key(
-        "crypto.engine_buffer_size",
-        Kind::Bytes,
-        "Memory for the contexts of multipart operations and the material of keys.",
-    ),
-    key(
-        "crypto.key_slots",
-        Kind::Count {
-            least: 0,
-            most: 4096,
-        },
-        "Keys that may exist at once, all clients together.",
-    ),
-    key(
-        "crypto.keys_per_client",
-        Kind::Count {
-            least: 1,
-            most: 4096,
-        },
-        "Keys that one client may have at once; the rest, of 32 bytes each, is for the others.",
-    ),
-    switch(
-        "crypto.persistent_keys",
-        "Keys that outlive a reset, in Internal Trusted Storage: 1, or 0 for an image without them.",
-    ),
-    switch(
-        "crypto.psa_want_alg_sha_224",
-        "Hashes with SHA-224: 1, or 0 for an image without them.",
-    ),
-    switch(
-        "crypto.psa_want_alg_sha_256",
-        "Hashes with SHA-256: 1, or 0 for an image without them.",
-    ),
-    switch(
-        "crypto.psa_want_alg_sha_384",
-        "Hashes with SHA-384: 1, or 0 for an image without them.",
-    ),
-    switch(
-        "crypto.psa_want_alg_sha_512",
-        "Hashes with SHA-512: 1, or 0 for an image without them.",
-    ),
-    switch(
-        "crypto.psa_want_alg_hmac",
-        "Message authentication codes with HMAC: 1, or 0 for an image without them.",
-    ),
-    switch(
-        "crypto.psa_want_alg_ccm",
-        "Authenticated encryption with AES-CCM: 1, or 0 for an image without it.",
-    ),
-    key(
-        "crypto.aes",
-        Kind::Choice(&["constant_time", "table"]),
-        "AES with 128 bits: \"constant_time\", or \"table\", faster but not so behind a cache.",
-    ),
-    switch(
-        "crypto.psa_want_aes_key_size_192",
-        "AES with keys of 192 bits: 1, or 0 for an image without them.",
-    ),
-    switch(
-        "crypto.psa_want_aes_key_size_256",
-        "AES with keys of 256 bits: 1, or 0 for an image without them.",
-    ),
-    switch(
-        "crypto.psa_want_alg_cbc_no_padding",
-        "Encryption with CBC, without padding: 1, or 0 for an image without it.",
-    ),
-    switch(
-        "crypto.psa_want_alg_cbc_pkcs7",
-        "Encryption with CBC and the padding of PKCS #7: 1, or 0 for an image without it.",
-    ),
-    switch(
-        "crypto.psa_want_alg_ctr",
-        "Encryption in counter mode: 1, or 0 for an image without it.",
-    ),
-    switch(
-        "crypto.psa_want_alg_cfb",
-        "Encryption with CFB: 1, or 0 for an image without it.",
-    ),
-    switch(
-        "crypto.psa_want_alg_ecb_no_padding",
-        "Encryption of blocks by themselves, with ECB: 1, or 0 for an image without them.",
-    ),
-    switch(
-        "crypto.psa_want_alg_stream_cipher",
-        "Encryption with ChaCha20: 1, or 0 for an image without it.",
-    ),
-    switch(
-        "crypto.psa_want_alg_gcm",
-        "Authenticated encryption with AES-GCM: 1, or 0 for an image without it.",
-    ),
-    switch(
-        "crypto.psa_want_alg_chacha20_poly1305",
-        "Authenticated encryption with ChaCha20-Poly1305: 1, or 0 for an image without it.",
-    ),
-    switch(
-        "crypto.psa_want_alg_cmac",
-        "Message authentication codes with AES-CMAC: 1, or 0 for an image without them.",
-    ),
-    switch(
-        "crypto.psa_want_alg_hkdf",
-        "Key derivation with HKDF: 1, or 0 for an image without it.",
-    ),
-    switch(
-        "crypto.psa_want_alg_hkdf_extract",
-        "Key derivation with HKDF-Extract alone: 1, or 0 for an image without it.",
-    ),
-    switch(
-        "crypto.psa_want_alg_hkdf_expand",
-        "Key derivation with HKDF-Expand alone: 1, or 0 for an image without it.",
-    ),
-    switch(
-        "crypto.psa_want_alg_tls12_prf",
-        "Key derivation with the pseudorandom function of TLS 1.2: 1, or 0 for an image without it.",
-    ),
-    switch(
-        "crypto.psa_want_alg_tls12_psk_to_ms",
-        "Master secrets of TLS 1.2 from pre-shared keys: 1, or 0 for an image without them.",
-    ),
-    switch(
-        "crypto.psa_want_alg_sp800_108_counter_hmac",
-        "Key derivation of SP 800-108 in counter mode with HMAC: 1, or 0 for an image without it.",
-    ),
-    switch(
-        "crypto.psa_want_alg_pbkdf2_hmac",
-        "Keys from passwords with PBKDF2 and HMAC: 1, or 0 for an image without them.",
-    ),
-    switch(
-        "crypto.psa_want_alg_sp800_108_counter_cmac",
-        "Key derivation of SP 800-108 in counter mode with CMAC: 1, or 0 for an image without it.",
-    ),
-    switch(
-        "crypto.psa_want_alg_pbkdf2_aes_cmac_prf_128",
-        "Keys from passwords with PBKDF2 and AES-CMAC: 1, or 0 for an image without them.",
-    ),
-    switch(
-        "crypto.psa_want_alg_ecdsa",
-        "Signatures with ECDSA on P-256, randomised: 1, or 0 for an image without them.",
-    ),
-    switch(
-        "crypto.psa_want_alg_deterministic_ecdsa",
-        "Signatures with ECDSA on P-256, deterministic: 1, or 0 for an image without them.",
-    ),
-    switch(
-        "crypto.psa_want_alg_ecdh",
-        "Key agreement with ECDH on P-256: 1, or 0 for an image without it.",
-    ),
-    switch(
-        "crypto.psa_want_generate_random",
-        "Random numbers for clients: 1, or 0 for an image without them.",
-    ),
+];
+
+/// What comes after it.
+const AFTER_CRYPTO: &[Key] = &[
     key(
         "its.max_assets",
         Kind::Count {
@@ -421,6 +288,21 @@ pub const KEYS: &[Key] = &[
         "Private key that signs the image: a PEM file; {signature} in its path stands for `signature`.",
     ),
     key(
+        "boot.key",
+        Kind::Choice(&["otp", "builtin"]),
+        "Where the public key is: in the image, its hash in OTP (\"otp\"), or in the boot ROM, its hash in the image (\"builtin\").",
+    ),
+    key(
+        "boot.keys",
+        Kind::Count { least: 1, most: 2 },
+        "Keys that are accepted: 1, or 2 of which an image of the second may revoke the first.",
+    ),
+    key(
+        "boot.second_key",
+        Kind::Text,
+        "With two keys the second: a PEM file, private or public; {signature} as above.",
+    ),
+    key(
         "boot.image_version",
         Kind::Version,
         "Version in the image header: major.minor.revision+build.",
@@ -462,35 +344,5 @@ pub const KEYS: &[Key] = &[
         "stack.boot_bytes",
         Kind::Bytes,
         "Limit of the stack of the boot ROM; linked at its static bound.",
-    ),
-    key(
-        "budget.boot.flash_bytes",
-        Kind::Bytes,
-        "Flash that the boot ROM may take; more fails the build.",
-    ),
-    key(
-        "budget.boot.ram_bytes",
-        Kind::Bytes,
-        "RAM that the boot ROM may take, stack included; more fails the build.",
-    ),
-    key(
-        "budget.boot.ecdsa_p256_bytes",
-        Kind::Bytes,
-        "More flash that it may take with the signature \"ecdsa_p256\".",
-    ),
-    key(
-        "budget.boot.ed25519_bytes",
-        Kind::Bytes,
-        "More flash that it may take with the signature \"ed25519\".",
-    ),
-    key(
-        "budget.secure.flash_bytes",
-        Kind::Bytes,
-        "Flash that the secure image may take; more fails the build.",
-    ),
-    key(
-        "budget.secure.ram_bytes",
-        Kind::Bytes,
-        "RAM that the secure image may take, stacks included; more fails the build.",
     ),
 ];

@@ -39,6 +39,9 @@ impl Draft {
             let record = boot_record::encode(software_type, options.version, &signer)?;
             protected.push((kind::BOOT_RECORD, record));
         }
+        if let Some(hash) = options.revoked_key {
+            protected.push((kind::REVOKED_KEY, hash.to_vec()));
+        }
         let header = Header {
             load_address: 0,
             header_bytes: options.header_bytes,

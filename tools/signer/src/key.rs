@@ -9,6 +9,7 @@
 mod curve;
 mod edwards;
 mod pem;
+mod public;
 mod rsa;
 
 use std::fmt;
@@ -20,6 +21,7 @@ use clap::builder::PossibleValue;
 use primitives::sha256::Sha256;
 use serde::{Deserialize, Serialize};
 
+pub use self::public::PublicKey;
 pub(crate) use self::rsa::{SALT_BYTES, generate as with_bits, sign as sign_with_salt};
 
 /// What a key is and what signatures it makes.

@@ -23,7 +23,7 @@ mod verify;
 
 pub use broken::{BrokenImage, broken_images};
 pub use inspect::{Area, Check, Entry, Expected, HeaderFields, Report, inspect};
-pub use key::{SignatureType, SigningKey};
+pub use key::{PublicKey, SignatureType, SigningKey};
 pub use layout::{FlashLayout, ImageLayout, Layout, Range};
 pub use options::{Options, PublicKeyFormat, SecurityCounter, parse_number, parse_version};
 pub use payload::Payload;

@@ -21,6 +21,8 @@ pub struct Options {
     pub software_type: Option<String>,
     /// How the public key stands in the image.
     pub public_key_format: PublicKeyFormat,
+    /// Hash of the first of two keys, which the image of the second revokes.
+    pub revoked_key: Option<[u8; 32]>,
     /// Size of the slot, into which the image must fit.
     pub slot_bytes: Option<usize>,
     /// Fills the slot and marks it as ready for an upgrade.
@@ -35,6 +37,7 @@ impl Default for Options {
             security_counter: SecurityCounter::FromVersion,
             software_type: None,
             public_key_format: PublicKeyFormat::Full,
+            revoked_key: None,
             slot_bytes: None,
             pad_to_slot: false,
         }

@@ -2,7 +2,7 @@
 //! `cargo xtask provision` as it is typed: what it writes once, and what it refuses.
 
 use configure::{Effective, Request};
-use provisioning::{Device, Lifecycle, record};
+use provisioning::{Device, Lifecycle, SigningKeys, record};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -123,11 +123,38 @@ fn what_a_file_names_is_written() {
 
     let told: serde_json::Value = serde_json::from_str(&told).unwrap();
     assert_eq!(told["public_key_hash"], hex::encode(PUBLIC_KEY_HASH));
+    assert!(told["second_public_key_hash"].is_null());
+    assert_eq!(SigningKeys::read(&otp), Ok(SigningKeys::default()));
     assert_eq!(told["implementation_id"], hex::encode(IMPLEMENTATION_ID));
     assert_eq!(told["lifecycle"], "0x3000");
     assert_eq!(told["development_keys"], false);
     let told = told.to_string();
     assert!(!told.contains(&hex::encode(IAK)) && !told.contains(&hex::encode(HUK)));
+}
+
+#[test]
+fn a_device_of_two_keys_trusts_the_second_too() {
+    const SECOND: [u8; 32] = [0x2D; 32];
+    let room = Room::new("two keys");
+    let file = device_file(&hex::encode(IAK));
+    let second = format!("second_public_key_hash = \"{}\"\n", hex::encode(SECOND));
+    fs::write(room.path("device.toml"), file + &second).unwrap();
+    let told = room.provisioned(&["--device", "device.toml", "--json"]);
+    let otp = room.area("otp");
+    let keys = SigningKeys::read(&otp).unwrap();
+    assert_eq!(keys.second_hash, Some(&SECOND));
+    assert!(!keys.is_first_revoked);
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(told["second_public_key_hash"], hex::encode(SECOND));
+
+    // That of the configuration is published, though the first is not.
+    let room = Room::new("configured keys");
+    fs::write(room.path("device.toml"), device_file(&hex::encode(IAK))).unwrap();
+    let two = ["--device", "device.toml", "--set", "boot.keys=2"];
+    room.provisioned(&[&two[..], &["--lifecycle", "assembly_and_test"]].concat());
+    let otp = room.area("otp");
+    assert!(Device::read(&otp).unwrap().has_development_keys);
+    assert!(SigningKeys::read(&otp).unwrap().second_hash.is_some());
 }
 
 #[test]

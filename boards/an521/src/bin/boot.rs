@@ -6,14 +6,14 @@
 
 #[cfg(target_os = "none")]
 mod firmware {
-    use an521::config::boot::{ANTI_ROLLBACK, RECOVERY, SIGNATURE, Signature};
+    use an521::config::boot::{ANTI_ROLLBACK, KEY, KEYS, Key, RECOVERY, SIGNATURE, Signature};
     use an521::entropy_source::ENTROPY;
     use an521::memory_map::{
         BOOT_CONSOLE, BOOT_DATA, BOOT_LAYOUT, DEBUG_CONTROL, OTP, whole_flash,
     };
     use armv8m::sha256_kernel::Assembly;
     use armv8m::{start, system};
-    use boot::keys::OneKey;
+    use boot::keys;
     use boot::measured::BOOT_SEED_BYTES;
     use boot::signature::{Named, OfKind};
     use boot::tlv::kind;
@@ -28,8 +28,19 @@ mod firmware {
     impl Settings for Configured {
         type Compression = Assembly;
         type Signature = <OfKind<SIGNATURE_KIND> as Named>::Scheme;
-        type Keys = OneKey;
+        type Keys = <SigningKeys as keys::Named>::Keys;
         const ANTI_ROLLBACK: bool = ANTI_ROLLBACK == 1;
+    }
+
+    type SigningKeys = keys::Configured<{ matches!(KEY, Key::Builtin) }, KEYS, BuiltInKeys>;
+
+    /// The keys that are built in, if they are.
+    #[derive(Clone, Copy)]
+    struct BuiltInKeys;
+
+    impl keys::PublicKeys for BuiltInKeys {
+        const ALL: &'static [&'static [u8]] =
+            include!(concat!(env!("OUT_DIR"), "/signing_keys.rs"));
     }
 
     const SIGNATURE_KIND: u16 = match SIGNATURE {

@@ -34,7 +34,7 @@ pub fn read(text: &str) -> Result<PrivateKey> {
 }
 
 /// The first block that is not parameters: its label, and all of it.
-fn key_block(text: &str) -> Result<(&str, &str)> {
+pub fn key_block(text: &str) -> Result<(&str, &str)> {
     let mut rest = text;
     loop {
         let start = rest.find(BEGIN).context("no PEM block in the key file")?;

@@ -77,6 +77,16 @@ impl Board {
 
     /// The same that trusts this key.
     pub fn of(key: &SigningKey, image: &[u8], security_counter: u32) -> Self {
+        Self::with_keys(key, None, image, security_counter)
+    }
+
+    /// The same that also trusts a second key.
+    pub fn with_keys(
+        key: &SigningKey,
+        second: Option<&SigningKey>,
+        image: &[u8],
+        security_counter: u32,
+    ) -> Self {
         let geometry = Geometry {
             sector_count: ((OTP_BYTES + 2 * SLOT_BYTES) / SECTOR_BYTES) as u32,
             sector_bytes: SECTOR_BYTES as u32,
@@ -86,7 +96,7 @@ impl Board {
         let mut otp = [0; OTP_BYTES];
         let parameters = Parameters {
             public_key_hash: key.public_key_hash().unwrap(),
-            second_public_key_hash: None,
+            second_public_key_hash: second.map(|key| key.public_key_hash().unwrap()),
             has_development_signing_key: true,
             initial_attestation_key: [1; 32],
             hardware_unique_key: [2; 32],

@@ -10,7 +10,8 @@ use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result, anyhow, ensure};
 use clap::Args;
 use configure::Effective;
-use provisioning::{Device, Lifecycle, record};
+use provisioning::record::HASH_BYTES;
+use provisioning::{Device, Lifecycle, SigningKeys, record};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use std::fs::OpenOptions;
@@ -22,8 +23,8 @@ use std::path::{Path, PathBuf};
 ///
 /// The device is a flash file; a new one is made if there is none. Keys that no file of the
 /// device names are made from random numbers. The key that signs the firmware is
-/// boot.signing_key of the configuration, for example `--set boot.signing_key=KEY.pem`. A
-/// device that was provisioned keeps what it has: the command refuses it.
+/// boot.signing_key of the configuration, for example `--set boot.signing_key=KEY.pem`; with
+/// `--set boot.keys=2` boot.second_key is accepted too. A device that was provisioned keeps what it has: the command refuses it.
 #[derive(Args)]
 pub struct Provision {
     /// Flash file of the device
@@ -78,7 +79,8 @@ impl Provision {
             save_secret(save, &file.to_toml())?;
         }
         self.write(&effective, &otp)?;
-        self.print(&device)
+        let keys = SigningKeys::read(&otp).map_err(|error| anyhow!("{error}"))?;
+        self.print(&device, keys.second_hash)
     }
 
     /// What is to be provisioned: the words of the command line, those of the file, and for
@@ -146,7 +148,7 @@ impl Provision {
     }
 
     /// Everything but the secrets.
-    fn print(&self, device: &Device<'_>) -> Result<()> {
+    fn print(&self, device: &Device<'_>, second: Option<&[u8; HASH_BYTES]>) -> Result<()> {
         let secrets = device.secrets.context("the device has no keys")?;
         let identity = device.identity.context("the device has no names")?;
         let digest = Sha256::digest(Sha256::digest(secrets.initial_attestation_key));
@@ -160,6 +162,7 @@ impl Provision {
                 "implementation_id": hex::encode(identity.implementation_id),
                 "certification_reference": reference,
                 "public_key_hash": hex::encode(device.public_key_hash),
+                "second_public_key_hash": second.map(hex::encode),
                 "lifecycle": lifecycle,
                 "security_counter": device.security_counter,
                 "development_keys": device.has_development_keys,
@@ -172,6 +175,10 @@ impl Provision {
             ("implementation id", hex::encode(identity.implementation_id)),
             ("certification reference", reference.into_owned()),
             ("public key hash", hex::encode(device.public_key_hash)),
+            (
+                "hash of a second key",
+                second.map_or("none".into(), hex::encode),
+            ),
             ("lifecycle", lifecycle),
             ("security counter", device.security_counter.to_string()),
             (

@@ -5,7 +5,7 @@ use crate::firmware;
 use crate::options::Selection;
 use crate::report::{self, Step};
 use crate::workspace::{Workspace, read, write_if_changed};
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use boot::Version;
 use clap::Args;
 use configure::Effective;
@@ -43,6 +43,9 @@ pub struct Sign {
     /// The whole public key in the image, or its hash, for a boot ROM that has the key built in
     #[arg(long, value_name = "FORMAT")]
     public_key_format: Option<PublicKeyFormat>,
+    /// First of two keys, which devices are to revoke: a PEM file, private or public
+    #[arg(long, value_name = "FILE")]
+    revoke_key: Option<PathBuf>,
     /// Size of the slot, into which the image must fit [default: that of the primary slot]
     #[arg(long, short = 'S', value_name = "BYTES", value_parser = number)]
     slot_size: Option<u32>,
@@ -77,6 +80,10 @@ impl Sign {
             None => firmware::key(workspace, &effective)?,
         };
         let options = self.options(firmware::options(&effective)?)?;
+        ensure!(
+            options.revoked_key != Some(key.public_key_hash()?),
+            "an image can't revoke the key that signs it: `--key` names the second key"
+        );
         let payload = payload(&self.payload, &effective, options.header_bytes)?;
         let step = Step::start("Signing the image");
         let image = signer::sign(&payload, &key, &options)?;
@@ -125,6 +132,10 @@ impl Sign {
             public_key_format: self
                 .public_key_format
                 .unwrap_or(configured.public_key_format),
+            revoked_key: match &self.revoke_key {
+                Some(file) => Some(firmware::read_public_key(file)?.hash()),
+                None => None,
+            },
             slot_bytes,
             pad_to_slot: self.pad,
         })

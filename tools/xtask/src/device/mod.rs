@@ -32,6 +32,10 @@ pub fn parameters(
         Some(hash) => hash,
         None => firmware::key(workspace, effective)?.public_key_hash()?,
     };
+    let second_public_key_hash = match file.second_public_key_hash {
+        Some(hash) => Some(hash),
+        None => firmware::second_key(workspace, effective)?.map(|key| key.hash()),
+    };
     let security_counter = match file.security_counter {
         Some(counter) => counter,
         None => effective.number("boot.security_counter").try_into()?,
@@ -39,7 +43,7 @@ pub fn parameters(
     let needed = |key: &str| format!("the file of the device lacks `{key}`");
     let mut parameters = Parameters {
         public_key_hash,
-        second_public_key_hash: file.second_public_key_hash,
+        second_public_key_hash,
         has_development_signing_key: false,
         initial_attestation_key: file
             .initial_attestation_key

@@ -3,7 +3,7 @@
 
 use super::elf::Linked;
 use super::stack_sizes::Deepest;
-use super::{Builder, stack_sizes, veneers};
+use super::{Builder, signing, stack_sizes, veneers};
 use crate::workspace::{read, write_if_changed};
 use anyhow::{Context as _, Result, bail};
 use configure::stacks;
@@ -81,6 +81,9 @@ impl Builder<'_> {
             }
             variables.push((stack_sizes::variable(image), file.display().to_string()));
         }
+        if let Some(file) = self.signing_keys_file()? {
+            variables.push(("CASEMATE_SIGNING_KEYS", file.display().to_string()));
+        }
         let board = self.configured.effective.text("board.name");
         let built = self.compile(board, &IMAGES, &variables)?;
         let [boot, secure] = &built[..] else {
@@ -90,6 +93,18 @@ impl Builder<'_> {
             self.keep(boot, self.configured.folder.join("boot.elf"))?,
             self.keep(secure, self.configured.folder.join("secure.elf"))?,
         ])
+    }
+
+    /// The public keys that are to be built in, if any: a line of hexadecimal digits each.
+    fn signing_keys_file(&self) -> Result<Option<PathBuf>> {
+        let keys = signing::built_in_keys(self.workspace, &self.configured.effective)?;
+        if keys.is_empty() {
+            return Ok(None);
+        }
+        let file = self.configured.folder.join("signing_keys");
+        let lines = keys.iter().map(|key| hex::encode(&key.encoded) + "\n");
+        write_if_changed(&file, lines.collect::<String>().as_bytes())?;
+        Ok(Some(file))
     }
 
     /// Writes the static bounds where they differ from what was linked.

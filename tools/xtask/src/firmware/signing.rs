@@ -4,7 +4,9 @@
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result, ensure};
 use configure::Effective;
-use signer::{Options, PublicKeyFormat, SecurityCounter, SignatureType, SigningKey, parse_version};
+use signer::{
+    Options, PublicKey, PublicKeyFormat, SecurityCounter, SignatureType, SigningKey, parse_version,
+};
 use std::path::Path;
 
 /// What the secure image is in a boot record.
@@ -32,6 +34,47 @@ pub fn read_key(path: &Path, effective: &Effective) -> Result<SigningKey> {
     Ok(key)
 }
 
+/// The public key in a file of a private or a public one.
+pub fn read_public_key(path: &Path) -> Result<PublicKey> {
+    let naming = || path.display().to_string();
+    let text = String::from_utf8(read(path)?).with_context(naming)?;
+    PublicKey::from_pem(&text).with_context(naming)
+}
+
+/// The second key, if the configuration has two.
+pub fn second_key(workspace: &Workspace, effective: &Effective) -> Result<Option<PublicKey>> {
+    if effective.number("boot.keys") == 1 {
+        return Ok(None);
+    }
+    let path = workspace.root.join(effective.text("boot.second_key"));
+    let key = read_public_key(&path).context("`boot.second_key`")?;
+    let (wanted, found) = (signature_type(effective)?, key.signature_type);
+    ensure!(
+        wanted == found,
+        "`boot.second_key`: {} holds a key of type {found}, and `boot.signature` is {wanted}",
+        path.display()
+    );
+    ensure!(
+        key.hash() != first_key(workspace, effective)?.hash(),
+        "`boot.second_key` and `boot.signing_key` are the same key"
+    );
+    Ok(Some(key))
+}
+
+/// The keys that are built into the boot ROM: the first, and the second if there is one.
+pub fn built_in_keys(workspace: &Workspace, effective: &Effective) -> Result<Vec<PublicKey>> {
+    if effective.text("boot.key") != "builtin" {
+        return Ok(Vec::new());
+    }
+    let first = first_key(workspace, effective)?;
+    let second = second_key(workspace, effective)?;
+    Ok([first].into_iter().chain(second).collect())
+}
+
+fn first_key(workspace: &Workspace, effective: &Effective) -> Result<PublicKey> {
+    key(workspace, effective)?.try_into()
+}
+
 /// What the boot ROM of the configuration verifies.
 pub fn signature_type(effective: &Effective) -> Result<SignatureType> {
     SignatureType::named(effective.text("boot.signature"))
@@ -46,7 +89,11 @@ pub fn options(effective: &Effective) -> Result<Options> {
             effective.number("boot.security_counter").try_into()?,
         ),
         software_type: Some(SOFTWARE_TYPE.into()),
-        public_key_format: PublicKeyFormat::Full,
+        public_key_format: match effective.text("boot.key") {
+            "builtin" => PublicKeyFormat::Hash,
+            _ => PublicKeyFormat::Full,
+        },
+        revoked_key: None,
         slot_bytes: Some(
             effective
                 .number("flash.areas.primary.size_bytes")
