@@ -30,6 +30,10 @@ impl<S: Settings> Known<S> {
 }
 
 impl<S: Settings> Trust for Known<S> {
+    fn whole_key<'a>(&'a self, entry: &'a [u8]) -> Option<&'a [u8]> {
+        S::Keys::whole::<S::Compression>(entry)
+    }
+
     fn accepts_key(&self, key_hash: &[u8; DIGEST_BYTES]) -> bool {
         self.keys.accept::<S::Compression>(key_hash)
     }

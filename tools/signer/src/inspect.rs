@@ -9,7 +9,7 @@ use boot::{Error, Header, Manifest, Trust};
 use primitives::sha256::Sha256;
 use serde::Serialize;
 
-use crate::{SignatureType, verify};
+use crate::{PublicKey, SignatureType, verify};
 
 /// What a device would demand.
 #[derive(Clone, Debug, Default)]
@@ -18,13 +18,37 @@ pub struct Expected {
     pub signature_type: Option<SignatureType>,
     /// Hash of the key that the device accepts; nothing: any key.
     pub key_hash: Option<[u8; 32]>,
+    /// Hash of another key that it accepts.
+    pub second_key_hash: Option<[u8; 32]>,
+    /// The keys that are built into its boot ROM; none: an image brings its key.
+    pub built_in: Vec<PublicKey>,
     /// The security counter of the device.
     pub security_counter: u32,
 }
 
+impl Expected {
+    /// The type of the entry by which an image names its key.
+    const fn key_kind(&self) -> u16 {
+        if self.built_in.is_empty() {
+            kind::PUBLIC_KEY
+        } else {
+            kind::KEY_HASH
+        }
+    }
+}
+
 impl Trust for Expected {
+    fn whole_key<'a>(&'a self, entry: &'a [u8]) -> Option<&'a [u8]> {
+        if self.built_in.is_empty() {
+            return Some(entry);
+        }
+        let key = self.built_in.iter().find(|key| key.hash() == entry)?;
+        Some(&key.encoded)
+    }
+
     fn accepts_key(&self, key_hash: &[u8; 32]) -> bool {
-        self.key_hash.is_none_or(|expected| expected == *key_hash)
+        let is_first = self.key_hash.is_none_or(|expected| expected == *key_hash);
+        is_first || self.second_key_hash == Some(*key_hash)
     }
 
     fn security_counter(&self) -> u32 {
@@ -119,7 +143,8 @@ pub fn inspect(slot: &[u8], expected: &Expected) -> Report {
     let (areas, image_bytes) = header.map_or_else(|_| (Vec::new(), None), |h| areas(slot, &h));
     let signature_type = signature_type(&areas);
     let judge = expected.signature_type.or(signature_type);
-    let refused = verify::verify(slot, expected, judge.unwrap_or(SignatureType::Rsa3072)).err();
+    let judge = judge.unwrap_or(SignatureType::Rsa3072);
+    let refused = verify::verify_expected(slot, expected, judge).err();
     Report {
         header: header.ok().map(HeaderFields::from),
         signature_type,
@@ -208,7 +233,7 @@ fn checks(slot: &[u8], expected: &Expected, found: Option<SignatureType>) -> Vec
     let signature_type = found.unwrap_or(SignatureType::Rsa3072);
     let kinds = Kinds {
         signature: signature_type.tlv_kind(),
-        key: kind::PUBLIC_KEY,
+        key: expected.key_kind(),
     };
     let manifest = match Manifest::read(slot, kinds) {
         Ok(manifest) => manifest,
@@ -216,8 +241,9 @@ fn checks(slot: &[u8], expected: &Expected, found: Option<SignatureType>) -> Vec
     };
     let wanted = expected.signature_type.unwrap_or(signature_type);
     let digest = Sha256::digest(manifest.signed);
-    let key_hash = Sha256::digest(manifest.public_key);
-    let [key, signature] = verify::proof(&manifest, &digest, signature_type);
+    let whole_key = expected.whole_key(manifest.public_key);
+    let accepts = |key| expected.accepts_key(&Sha256::digest(key));
+    let [key, signature] = verify::proof(&manifest, whole_key, &digest, signature_type);
     let is = |is_right: bool, error: Error| is_right.then_some(()).ok_or(error);
     let counter_fits = manifest.security_counter >= expected.security_counter;
     vec![
@@ -231,7 +257,7 @@ fn checks(slot: &[u8], expected: &Expected, found: Option<SignatureType>) -> Vec
         check("public key", key),
         check(
             "key accepted",
-            is(expected.accepts_key(&key_hash), Error::WrongKey),
+            is(whole_key.is_some_and(accepts), Error::WrongKey),
         ),
         check("signature", signature),
         check("security counter", is(counter_fits, Error::CounterTooLow)),

@@ -27,7 +27,7 @@ pub use key::{PublicKey, SignatureType, SigningKey};
 pub use layout::{FlashLayout, ImageLayout, Layout, Range};
 pub use options::{Options, PublicKeyFormat, SecurityCounter, parse_number, parse_version};
 pub use payload::Payload;
-pub use verify::verify;
+pub use verify::{verify, verify_expected};
 
 use anyhow::Result;
 

@@ -2,12 +2,13 @@
 //! What the boot ROM of a device with signatures of a type says of an image: its own code, for
 //! each type.
 
+use boot::keys::{BuiltIn, Keys, OneKey, PublicKeys};
 use boot::settings::Portable;
 use boot::signature::{EcdsaP256, Ed25519, Rsa2048, Rsa3072, Scheme};
 use boot::verify::verify_signature;
 use boot::{Error, Manifest, Trust, VerifiedImage, verify_by};
 
-use crate::SignatureType;
+use crate::{Expected, SignatureType};
 
 /// Verifies the image at the beginning of `slot` as a device does that verifies signatures of
 /// this type.
@@ -20,30 +21,69 @@ pub fn verify<'a>(
     trust: &impl Trust,
     signature_type: SignatureType,
 ) -> Result<VerifiedImage<'a>, Error> {
-    match signature_type {
-        SignatureType::Rsa2048 => verify_by::<Portable<Rsa2048>>(slot, trust),
-        SignatureType::Rsa3072 => verify_by::<Portable<Rsa3072>>(slot, trust),
-        SignatureType::EcdsaP256 => verify_by::<Portable<EcdsaP256>>(slot, trust),
-        SignatureType::Ed25519 => verify_by::<Portable<Ed25519>>(slot, trust),
+    verify_with::<OneKey>(slot, trust, signature_type)
+}
+
+/// Verifies like [`verify`], by keys that are built in where that is expected.
+///
+/// # Errors
+///
+/// As [`verify`].
+pub fn verify_expected<'a>(
+    slot: &'a [u8],
+    expected: &Expected,
+    signature_type: SignatureType,
+) -> Result<VerifiedImage<'a>, Error> {
+    if expected.built_in.is_empty() {
+        verify(slot, expected, signature_type)
+    } else {
+        verify_with::<BuiltIn<Elsewhere>>(slot, expected, signature_type)
     }
 }
 
-/// What is wrong with the key and the signature of an image, each on its own.
+/// The keys of a boot ROM of which only [`Trust`] knows.
+#[derive(Clone, Copy)]
+struct Elsewhere;
+
+impl PublicKeys for Elsewhere {
+    const ALL: &'static [&'static [u8]] = &[];
+}
+
+fn verify_with<'a, K: Keys>(
+    slot: &'a [u8],
+    trust: &impl Trust,
+    signature_type: SignatureType,
+) -> Result<VerifiedImage<'a>, Error> {
+    match signature_type {
+        SignatureType::Rsa2048 => verify_by::<Portable<Rsa2048, K>>(slot, trust),
+        SignatureType::Rsa3072 => verify_by::<Portable<Rsa3072, K>>(slot, trust),
+        SignatureType::EcdsaP256 => verify_by::<Portable<EcdsaP256, K>>(slot, trust),
+        SignatureType::Ed25519 => verify_by::<Portable<Ed25519, K>>(slot, trust),
+    }
+}
+
+/// What is wrong with the key and the signature of an image, each on its own; `key` is the one that
+/// the image names.
 pub fn proof(
     manifest: &Manifest<'_>,
+    key: Option<&[u8]>,
     digest: &[u8; 32],
     signature_type: SignatureType,
 ) -> [Result<(), Error>; 2] {
     match signature_type {
-        SignatureType::Rsa2048 => proof_by::<Rsa2048>(manifest, digest),
-        SignatureType::Rsa3072 => proof_by::<Rsa3072>(manifest, digest),
-        SignatureType::EcdsaP256 => proof_by::<EcdsaP256>(manifest, digest),
-        SignatureType::Ed25519 => proof_by::<Ed25519>(manifest, digest),
+        SignatureType::Rsa2048 => proof_by::<Rsa2048>(manifest, key, digest),
+        SignatureType::Rsa3072 => proof_by::<Rsa3072>(manifest, key, digest),
+        SignatureType::EcdsaP256 => proof_by::<EcdsaP256>(manifest, key, digest),
+        SignatureType::Ed25519 => proof_by::<Ed25519>(manifest, key, digest),
     }
 }
 
-fn proof_by<S: Scheme>(manifest: &Manifest<'_>, digest: &[u8; 32]) -> [Result<(), Error>; 2] {
-    let Some(key) = S::key(manifest.public_key) else {
+fn proof_by<S: Scheme>(
+    manifest: &Manifest<'_>,
+    key: Option<&[u8]>,
+    digest: &[u8; 32],
+) -> [Result<(), Error>; 2] {
+    let Some(key) = key.and_then(S::key) else {
         return [Err(Error::KeyMalformed), Err(Error::WrongSignature)];
     };
     let is_signed = verify_signature::<Portable<S>>(key, digest, manifest.signature);

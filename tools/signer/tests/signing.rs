@@ -171,6 +171,7 @@ fn a_report_says_what_is_right_and_what_is_wrong() {
         key_hash: Some([0; 32]),
         signature_type: Some(SignatureType::Ed25519),
         security_counter: 6,
+        ..Expected::default()
     };
     let mut changed = image;
     changed[0x400] ^= 1;
@@ -206,6 +207,7 @@ fn a_report_judges_every_type_of_signature() {
             signature_type: Some(signature_type),
             key_hash: Some(key.public_key_hash().unwrap()),
             security_counter: common::DEVICE_COUNTER,
+            ..Expected::default()
         };
         let report = inspect(&slot(&image), &expected);
         assert_eq!(report.refused, None, "{signature_type}");

@@ -12,7 +12,7 @@ use common::board::{Board, LAYOUT, TEARS, options};
 use common::{key_of, key_path_of};
 use its::fake::Tear;
 use provisioning::{SigningKeys, layout};
-use signer::{Options, PublicKey, PublicKeyFormat, SignatureType, SigningKey};
+use signer::{Expected, Options, PublicKey, PublicKeyFormat, SignatureType, SigningKey, inspect};
 
 /// ECDSA, for it is quick here.
 const TYPE: SignatureType = SignatureType::EcdsaP256;
@@ -279,4 +279,35 @@ fn an_image_brings_its_key_or_the_hash_as_the_boot_rom_expects_it() {
     assert_eq!(start(&whole, true), refused(Error::EntryNotAllowed));
     let other = image(PublicKeyFormat::Hash, &second(), 1, None);
     assert_eq!(start(&other, true), refused(Error::WrongKey));
+}
+
+#[test]
+fn a_report_judges_by_keys_that_are_built_in() {
+    let expected = |built_in: &[SigningKey]| Expected {
+        signature_type: Some(TYPE),
+        key_hash: Some(first().public_key_hash().unwrap()),
+        second_key_hash: Some(second().public_key_hash().unwrap()),
+        built_in: built_in
+            .iter()
+            .map(|key| key.clone().try_into().unwrap())
+            .collect(),
+        security_counter: 1,
+    };
+    let image = |format, key: &SigningKey| image(format, key, 1, None);
+    for key in [first(), second()] {
+        let hash = image(PublicKeyFormat::Hash, &key);
+        assert_eq!(
+            inspect(&hash, &expected(&[first(), second()])).refused,
+            None
+        );
+        let whole = image(PublicKeyFormat::Full, &key);
+        assert_eq!(inspect(&whole, &expected(&[])).refused, None);
+    }
+    let other = inspect(
+        &image(PublicKeyFormat::Hash, &second()),
+        &expected(&[first()]),
+    );
+    assert_eq!(other.refused, Some("wrong key"));
+    let hash_alone = inspect(&image(PublicKeyFormat::Hash, &first()), &expected(&[]));
+    assert_eq!(hash_alone.refused, Some(Error::KeyHashOnly.as_str()));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo xtask image`: images into the slots of a flash file, and out of them.
 
+use crate::device::expected;
 use crate::firmware;
 use crate::flash_file::FlashFile;
 use crate::options::Selection;
@@ -85,8 +86,9 @@ impl Write {
         let step = Step::start("Verifying the image as the device does");
         let otp = flash.read("otp")?;
         let device = Device::read(&otp).map_err(|error| anyhow!("its OTP area: {error}"))?;
+        let expected = expected(workspace, &effective, Some(&otp))?;
         let signature_type = firmware::signature_type(&effective)?;
-        let refusal = signer::verify(&image, &device, signature_type).err();
+        let refusal = signer::verify_expected(&image, &expected, signature_type).err();
         step.done();
         ensure!(
             refusal.is_none() || self.force,

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo xtask inspect`: what is in an image, and whether a device would start it.
 
-use crate::firmware;
+use crate::device::expected;
 use crate::flash_file::FlashFile;
 use crate::options::Selection;
 use crate::report;
 use crate::slots::Slot;
 use crate::workspace::{Workspace, read};
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result};
 use clap::Args;
 use configure::Effective;
-use provisioning::Device;
 use signer::Expected;
 use std::path::PathBuf;
 
@@ -42,14 +41,9 @@ impl Inspect {
             .with_context(|| self.file.display().to_string())?
             .len();
         let (image, expected) = if length == effective.number("flash.size_bytes") {
-            self.image_in_flash(&effective)?
+            self.image_in_flash(workspace, &effective)?
         } else {
-            let expected = Expected {
-                signature_type: Some(firmware::signature_type(&effective)?),
-                key_hash: Some(firmware::key(workspace, &effective)?.public_key_hash()?),
-                security_counter: effective.number("boot.security_counter").try_into()?,
-            };
-            (read(&self.file)?, expected)
+            (read(&self.file)?, expected(workspace, &effective, None)?)
         };
         let report = signer::inspect(&image, &expected);
         if self.json {
@@ -60,15 +54,14 @@ impl Inspect {
         Ok(())
     }
 
-    fn image_in_flash(&self, effective: &Effective) -> Result<(Vec<u8>, Expected)> {
+    fn image_in_flash(
+        &self,
+        workspace: &Workspace,
+        effective: &Effective,
+    ) -> Result<(Vec<u8>, Expected)> {
         let flash = FlashFile::open(&self.file, effective)?.context("the file has gone")?;
         let otp = flash.read("otp")?;
-        let device = Device::read(&otp).map_err(|error| anyhow!("its OTP area: {error}"))?;
-        let expected = Expected {
-            signature_type: Some(firmware::signature_type(effective)?),
-            key_hash: Some(*device.public_key_hash),
-            security_counter: device.security_counter,
-        };
+        let expected = expected(workspace, effective, Some(&otp))?;
         Ok((flash.read(self.slot.area())?, expected))
     }
 }

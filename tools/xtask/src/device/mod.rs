@@ -3,9 +3,11 @@
 
 mod file;
 mod published;
+mod trust;
 
 pub use file::{DeviceFile, lifecycle};
 pub use published::Published;
+pub use trust::expected;
 
 use crate::firmware;
 use crate::workspace::Workspace;

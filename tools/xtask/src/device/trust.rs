@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What a device would demand of an image.
+
+use crate::firmware;
+use crate::workspace::Workspace;
+use anyhow::{Result, anyhow};
+use configure::Effective;
+use provisioning::{Device, SigningKeys};
+use signer::Expected;
+
+/// What the device with this OTP area demands; without one, a new device of the configuration.
+pub fn expected(
+    workspace: &Workspace,
+    effective: &Effective,
+    otp: Option<&[u8]>,
+) -> Result<Expected> {
+    let has_two = effective.number("boot.keys") == 2;
+    let built_in = firmware::built_in_keys(workspace, effective)?;
+    let mut expected = Expected {
+        signature_type: Some(firmware::signature_type(effective)?),
+        security_counter: effective.number("boot.security_counter").try_into()?,
+        ..Expected::default()
+    };
+    let mut is_first_revoked = false;
+    if let Some(otp) = otp {
+        let whole = |error| anyhow!("its OTP area: {error}");
+        let device = Device::read(otp).map_err(whole)?;
+        let keys = SigningKeys::read(otp).map_err(whole)?;
+        expected.security_counter = device.security_counter;
+        expected.key_hash = Some(*device.public_key_hash);
+        expected.second_key_hash = keys.second_hash.filter(|_| has_two).copied();
+        is_first_revoked = has_two && keys.is_first_revoked;
+    } else if built_in.is_empty() {
+        let first = firmware::key(workspace, effective)?;
+        let second = firmware::second_key(workspace, effective)?;
+        expected.key_hash = Some(first.public_key_hash()?);
+        expected.second_key_hash = second.map(|key| key.hash());
+    }
+    if let [first, others @ ..] = &built_in[..] {
+        expected.key_hash = Some(first.hash());
+        expected.second_key_hash = others.first().map(|key| key.hash());
+    }
+    if is_first_revoked {
+        let second = expected.second_key_hash.or(expected.key_hash);
+        expected.key_hash = second;
+    }
+    expected.built_in = built_in;
+    Ok(expected)
+}
