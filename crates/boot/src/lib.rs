@@ -18,6 +18,7 @@ pub mod boot_data;
 pub mod boot_record;
 pub mod debug;
 pub mod flash;
+pub mod hardened;
 pub mod header;
 pub mod keys;
 pub mod manifest;

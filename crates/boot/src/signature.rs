@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //! How images are signed: what the public key of an image looks like, and when a signature is one
 //! of its key. Both come from the image and may be anything.
+//!
+//! A scheme does not judge a signature. It goes through the verification up to the last comparison,
+//! and gives the two values that are equal when the signature is right: [`crate::hardened`] tells
+//! why, and who compares them. Every scheme that there is ends in a comparison of 32 bytes.
 
 mod ecdsa;
 mod ed25519;
 mod rsa;
 
+use primitives::evidence::Evidence;
 use primitives::sha256::{Compression, DIGEST_BYTES};
 
 pub use ecdsa::EcdsaP256;
@@ -25,12 +30,13 @@ pub trait Scheme {
     /// The key that stands in an image; nothing if it is not exactly one as signers write it.
     fn key(encoded: &[u8]) -> Option<Self::Key<'_>>;
 
-    /// Tells whether the signature is one of the key over the hash.
+    /// The two values whose equality makes the signature one of the key over the hash; `None` when
+    /// it is none whatever they are.
     fn verify<C: Compression>(
         key: Self::Key<'_>,
         digest: &[u8; DIGEST_BYTES],
         signature: &[u8],
-    ) -> bool;
+    ) -> Option<Evidence>;
 }
 
 /// A type of signatures by the type of its entry, for configurations to choose by.

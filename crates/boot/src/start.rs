@@ -13,6 +13,7 @@ use crate::keys::Keys as _;
 use crate::manifest::Kinds;
 use crate::rollback::{self, Known};
 use crate::upgrade::{self, Upgrade};
+use crate::verify::Trust as _;
 use crate::{Error, Manifest, Settings, VerifiedImage, keys, verify_by};
 
 /// What is started, and what was done before.
@@ -67,10 +68,10 @@ pub fn start<'a, S: Settings>(
     let upgrade = upgrade::install::<S>(flash, layout, &known)?;
 
     let claimed = Manifest::read(flash.area(layout.primary), Kinds::of::<S>());
-    let claims_more = claimed.is_ok_and(|image| {
-        rollback::raises::<S>(image.security_counter, known.security_counter)
-            || known.keys.are_to_change::<S::Compression>(&image)
-    });
+    let claimed = claimed.map_err(Refusal::Image)?;
+    let claimed_counter = claimed.security_counter;
+    let claims_more = rollback::raises::<S>(claimed_counter, known.security_counter)
+        || known.keys.are_to_change::<S::Compression>(&claimed);
     if claims_more || upgrade == Upgrade::Installed {
         let image = verify_by::<S>(flash.area(layout.primary), &known).map_err(Refusal::Image)?;
         let security_counter = image.security_counter();
@@ -87,8 +88,15 @@ pub fn start<'a, S: Settings>(
     }
     let otp = flash.area(layout.otp);
     let device = Device::read(otp).map_err(Refusal::Device)?;
-    let known = Known::<S>::of(otp, &device); // it may be another now
-    let image = verify_by::<S>(flash.area(layout.primary), &known).map_err(Refusal::Image)?;
+    let known_now = Known::<S>::of(otp, &device); // it may be another now
+    let image = verify_by::<S>(flash.area(layout.primary), &known_now).map_err(Refusal::Image)?;
+    // Once more, from what was read apart: no single fault passes both (`crate::hardened`).
+    if rollback::is_too_old::<S>(claimed_counter, known.security_counter) {
+        return Err(Refusal::Image(Error::CounterTooLow));
+    }
+    if !known.accepts_key(image.key_hash()) {
+        return Err(Refusal::Image(Error::WrongKey));
+    }
     Ok(Start {
         image,
         device,

@@ -2,12 +2,13 @@
 //! The proof that an image may be started.
 
 use primitives::constant_time;
+use primitives::evidence::Evidence;
 use primitives::sha256::{Compression, DIGEST_BYTES, Sha256};
 
 use crate::manifest::Kinds;
 use crate::settings::{Portable, Settings};
 use crate::signature::{Rsa3072, Scheme};
-use crate::{Error, Header, Manifest, rollback};
+use crate::{Error, Header, Manifest, hardened, rollback};
 
 /// What the device knows by itself and no image can change.
 pub trait Trust {
@@ -61,12 +62,28 @@ impl Trust for provisioning::Device<'_> {
 pub struct VerifiedImage<'a> {
     manifest: Manifest<'a>,
     digest: [u8; DIGEST_BYTES],
+    key_hash: [u8; DIGEST_BYTES],
+    evidence: Evidence,
+    seal: u32,
 }
 
 impl<'a> VerifiedImage<'a> {
     /// What the image says of itself.
     pub(crate) fn manifest(&self) -> &Manifest<'a> {
         &self.manifest
+    }
+
+    /// [`hardened::PROVEN`], if hash and signature are those that they have to be: compared anew,
+    /// for the one who starts the image.
+    #[must_use]
+    pub fn proof(&self) -> u32 {
+        let signature = (&self.evidence.computed, &self.evidence.claimed);
+        hardened::proof(self.seal, [signature, (&self.digest, self.manifest.hash)])
+    }
+
+    /// The SHA-256 hash of the public key that has signed the image.
+    pub(crate) fn key_hash(&self) -> &[u8; DIGEST_BYTES] {
+        &self.key_hash
     }
 
     /// The header.
@@ -134,16 +151,23 @@ pub fn verify_by<'a, S: Settings>(
     let whole_key = trust.whole_key(manifest.public_key);
     let whole_key = whole_key.ok_or(Error::WrongKey)?;
     let key = S::Signature::key(whole_key).ok_or(Error::KeyMalformed)?;
-    if !trust.accepts_key(&Sha256::<S::Compression>::digest_of(whole_key)) {
+    let key_hash = Sha256::<S::Compression>::digest_of(whole_key);
+    if !trust.accepts_key(&key_hash) {
         return Err(Error::WrongKey);
     }
-    if !verify_signature::<S>(key, &digest, manifest.signature) {
-        return Err(Error::WrongSignature);
-    }
+    let evidence = verify_signature::<S>(key, &digest, manifest.signature)
+        .filter(Evidence::holds)
+        .ok_or(Error::WrongSignature)?;
     if rollback::is_too_old::<S>(manifest.security_counter, trust.security_counter()) {
         return Err(Error::CounterTooLow);
     }
-    Ok(VerifiedImage { manifest, digest })
+    Ok(VerifiedImage {
+        manifest,
+        digest,
+        key_hash,
+        evidence,
+        seal: hardened::SEAL,
+    })
 }
 
 /// The hash of the signed part of an image. A function of its own, so that its instructions
@@ -154,14 +178,14 @@ pub fn hash_image<C: Compression>(signed: &[u8]) -> [u8; DIGEST_BYTES] {
     Sha256::<C>::digest_of(signed)
 }
 
-/// Tells whether the signature is one of the key over the hash. A function of its own, so
-/// that its instructions can be counted apart.
+/// What makes the signature one of the key over the hash, see [`Scheme::verify`]. A function of
+/// its own, so that its instructions can be counted apart.
 #[inline(never)]
 #[must_use]
 pub fn verify_signature<S: Settings>(
     key: <S::Signature as Scheme>::Key<'_>,
     digest: &[u8; DIGEST_BYTES],
     signature: &[u8],
-) -> bool {
+) -> Option<Evidence> {
     S::Signature::verify::<S::Compression>(key, digest, signature)
 }

@@ -13,6 +13,7 @@
 mod point;
 
 use self::point::Point;
+use crate::evidence::Evidence;
 use crate::group;
 use crate::modular::{self, Modulus, Words};
 use crate::sha512::{self, Sha512};
@@ -55,19 +56,32 @@ pub fn verify(
     message: &[u8],
     signature: &[u8; SIGNATURE_BYTES],
 ) -> bool {
+    open(public, message, signature).is_some_and(|evidence| evidence.holds())
+}
+
+/// Goes through a signature as [`verify`] does, up to the last comparison: of the point in the
+/// signature. `None` when it is none anyway.
+#[inline]
+#[must_use]
+pub fn open(
+    public: &[u8; PUBLIC_KEY_BYTES],
+    message: &[u8],
+    signature: &[u8; SIGNATURE_BYTES],
+) -> Option<Evidence> {
     let ([r, s], _) = signature.as_chunks() else {
-        return false;
+        return None;
     };
     let s = modular::from_little_endian(s);
-    let Some(key) = Point::decode(public).filter(|key| !key.has_small_order()) else {
-        return false;
-    };
+    let key = Point::decode(public).filter(|key| !key.has_small_order())?;
     if !ORDER.is_reduced(&s) {
-        return false;
+        return None;
     }
     let challenge = reduce(&Sha512::digest(&[r, public, message]));
     let point = group::combine([&Point::base(), &key.negated()], [&s, &challenge]);
-    point.encode() == *r && !point.has_small_order()
+    (!point.has_small_order()).then(|| Evidence {
+        computed: point.encode(),
+        claimed: *r,
+    })
 }
 
 /// A digest as a number, modulo the order.

@@ -23,6 +23,7 @@ pub mod cmac;
 pub mod constant_time;
 pub mod counter;
 pub mod ed25519;
+pub mod evidence;
 pub mod gcm;
 pub mod ghash;
 mod group;

@@ -19,7 +19,7 @@ mod moduli;
 mod nonce;
 mod point;
 
-pub use ecdsa::{sign, verify};
+pub use ecdsa::{open, sign, verify};
 pub use nonce::Nonces;
 
 use self::moduli::{FIELD, ORDER};

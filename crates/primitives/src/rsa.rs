@@ -9,6 +9,7 @@ mod montgomery;
 mod position;
 mod pss;
 
+use crate::evidence::Evidence;
 use crate::sha256::{Compression, DIGEST_BYTES};
 
 /// Size of the largest modulus in bytes.
@@ -29,22 +30,33 @@ pub fn verify_pss_sha256<C: Compression>(
     digest: &[u8; DIGEST_BYTES],
     signature: &[u8],
 ) -> bool {
+    let evidence = open_pss_sha256::<C>(modulus, exponent, digest, signature);
+    evidence.is_some_and(|evidence| evidence.holds())
+}
+
+/// Goes through a signature as [`verify_pss_sha256`] does, up to the last comparison: what the
+/// digest and the salt hash to, and what the signature has there. `None` when it is none anyway.
+#[must_use]
+pub fn open_pss_sha256<C: Compression>(
+    modulus: &[u8],
+    exponent: u32,
+    digest: &[u8; DIGEST_BYTES],
+    signature: &[u8],
+) -> Option<Evidence> {
     let is_supported = matches!(modulus.len(), MODULUS_BYTES_MAX | MODULUS_BYTES_SMALL);
     let is_full_length = modulus.first().is_some_and(|byte| byte & 0x80 != 0);
     let is_odd = modulus.last().is_some_and(|byte| byte & 1 != 0);
     if !(is_supported && is_full_length && is_odd && exponent == PUBLIC_EXPONENT) {
-        return false;
+        return None;
     }
     // Big endian numbers of the same length are in the order of their bytes.
     if signature.len() != modulus.len() || signature >= modulus {
-        return false;
+        return None;
     }
     let mut buffer = [0; MODULUS_BYTES_MAX];
-    let Some(encoded) = buffer.get_mut(..modulus.len()) else {
-        return false;
-    };
+    let encoded = buffer.get_mut(..modulus.len())?;
     montgomery::raise_to_public_exponent(modulus, signature, encoded);
-    pss::is_encoding_of::<C>(encoded, digest)
+    pss::open::<C>(encoded, digest)
 }
 
 #[cfg(test)]

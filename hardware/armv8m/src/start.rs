@@ -6,8 +6,12 @@
 //! FNC_RETURN from the non-secure world faults (Arm, "Stack sealing", CVE-2020-16273).
 
 use core::arch::naked_asm;
+use core::hint::black_box;
 
 use boot::VerifiedImage;
+use boot::hardened::PROVEN;
+
+use crate::system;
 
 /// The stack seal, stored twice at the top of each secure stack.
 pub const STACK_SEAL: u32 = 0xFEF5_EDA5;
@@ -97,21 +101,29 @@ pub unsafe extern "C" fn reset() {
 }
 
 /// Starts the image that the verifier accepted, as a reset would. The type is the permission:
-/// nobody else can make one.
+/// nobody else can make one. Its proof is computed twice, for one fault may make it superfluous
+/// once; the second time, it has the address in it (`boot::hardened`).
 pub fn start_verified(image: &VerifiedImage<'_>) -> ! {
+    if image.proof() != PROVEN {
+        system::fail();
+    }
+    let vector_table = image.payload().as_ptr() as u32;
+    let proof = black_box(image).proof();
     // SAFETY: the payload begins with the vector table of an authentic image, and the caller,
     // who gave up its stack by not expecting a return, keeps no state.
-    unsafe { start_image(image.payload().as_ptr() as u32) }
+    unsafe { start_image(vector_table ^ PROVEN, proof) }
 }
 
-/// Starts the image whose vector table lies at `vector_table`, in the current world, as a reset
-/// would: vector table, stack pointer, then its reset handler. Registers are cleared.
+/// Starts the image whose vector table lies at the exclusive or of both arguments, in the current
+/// world, as a reset would: vector table, stack pointer, then its reset handler. Registers are
+/// cleared.
 ///
 /// # Safety
 /// The vector table and the image are those that the verifier accepted.
 #[unsafe(naked)]
-unsafe extern "C" fn start_image(vector_table: u32) -> ! {
+unsafe extern "C" fn start_image(hidden: u32, proof: u32) -> ! {
     naked_asm!(
+        "eors r0, r1",
         "movw r1, #0xED08", // VTOR
         "movt r1, #0xE000",
         "str r0, [r1]",

@@ -14,6 +14,7 @@ use boot::settings::Portable;
 use boot::signature::Scheme;
 use boot::tlv::kind;
 use boot::{Error, Trust, VerifiedImage, verify_by};
+use primitives::evidence::Evidence;
 use primitives::sha256::{Compression, Sha256};
 
 use crate::{Expected, SignatureType, inspect, verify};
@@ -37,8 +38,15 @@ impl Scheme for Openly {
         encoded.try_into().ok()
     }
 
-    fn verify<C: Compression>(_: Self::Key<'_>, digest: &[u8; 32], signature: &[u8]) -> bool {
-        signature == signature_of(digest)
+    fn verify<C: Compression>(
+        _: Self::Key<'_>,
+        digest: &[u8; 32],
+        signature: &[u8],
+    ) -> Option<Evidence> {
+        Some(Evidence {
+            computed: signature_of(digest),
+            claimed: signature.try_into().ok()?,
+        })
     }
 }
 

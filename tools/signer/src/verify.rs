@@ -86,6 +86,7 @@ fn proof_by<S: Scheme>(
     let Some(key) = key.and_then(S::key) else {
         return [Err(Error::KeyMalformed), Err(Error::WrongSignature)];
     };
-    let is_signed = verify_signature::<Portable<S>>(key, digest, manifest.signature);
+    let evidence = verify_signature::<Portable<S>>(key, digest, manifest.signature);
+    let is_signed = evidence.is_some_and(|evidence| evidence.holds());
     [Ok(()), is_signed.then_some(()).ok_or(Error::WrongSignature)]
 }

@@ -6,6 +6,7 @@
 //! SHA-512.
 
 use primitives::ed25519::{self, PUBLIC_KEY_BYTES};
+use primitives::evidence::Evidence;
 use primitives::sha256::{Compression, DIGEST_BYTES};
 
 use super::Scheme;
@@ -33,9 +34,8 @@ impl Scheme for Ed25519 {
         key: Self::Key<'_>,
         digest: &[u8; DIGEST_BYTES],
         signature: &[u8],
-    ) -> bool {
-        let signature = signature.try_into();
-        signature.is_ok_and(|signature| ed25519::verify(key, digest, signature))
+    ) -> Option<Evidence> {
+        ed25519::open(key, digest, signature.try_into().ok()?)
     }
 }
 
@@ -53,7 +53,8 @@ mod tests {
     fn verify(message: &[u8], signature: &[u8]) -> bool {
         let key = hex::decode(KEY).unwrap();
         let key = Ed25519::key(&key).unwrap();
-        Ed25519::verify::<Portable>(key, &Sha256::digest(message), signature)
+        let evidence = Ed25519::verify::<Portable>(key, &Sha256::digest(message), signature);
+        evidence.is_some_and(|evidence| evidence.holds())
     }
 
     #[test]

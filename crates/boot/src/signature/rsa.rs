@@ -4,7 +4,8 @@
 //! DER has one encoding for each value. With the size of the modulus and the exponent fixed,
 //! all but the bytes of the modulus are fixed too, so comparing them is the strictest parser.
 
-use primitives::rsa::verify_pss_sha256;
+use primitives::evidence::Evidence;
+use primitives::rsa::open_pss_sha256;
 use primitives::sha256::{Compression, DIGEST_BYTES};
 
 use super::Scheme;
@@ -65,8 +66,8 @@ impl<const MODULUS_BYTES: usize> Scheme for Rsa<MODULUS_BYTES> {
         modulus: Self::Key<'_>,
         digest: &[u8; DIGEST_BYTES],
         signature: &[u8],
-    ) -> bool {
-        verify_pss_sha256::<C>(modulus, EXPONENT, digest, signature)
+    ) -> Option<Evidence> {
+        open_pss_sha256::<C>(modulus, EXPONENT, digest, signature)
     }
 }
 
@@ -83,7 +84,9 @@ mod tests {
             assert!(O::key(&group.asn_key).is_none());
             for test in group.tests {
                 let key = S::key(&group.asn_key).unwrap();
-                let is_valid = S::verify::<Portable>(key, &Sha256::digest(&test.msg), &test.sig);
+                let digest = Sha256::digest(&test.msg);
+                let evidence = S::verify::<Portable>(key, &digest, &test.sig);
+                let is_valid = evidence.is_some_and(|evidence| evidence.holds());
                 let expected = test.result == TestResult::Valid;
                 assert_eq!(is_valid, expected, "{}", test.tc_id);
             }

@@ -5,6 +5,7 @@
 use super::moduli::ORDER;
 use super::point::Point;
 use super::{PUBLIC_KEY_BYTES, SCALAR_BYTES, SIGNATURE_BYTES, is_private_key, reduce_coordinate};
+use crate::evidence::Evidence;
 use crate::modular::{self, Words};
 use crate::{clear, group};
 
@@ -60,21 +61,34 @@ pub fn verify(
     digest: &[u8],
     signature: &[u8; SIGNATURE_BYTES],
 ) -> bool {
-    let ([r, s], _) = signature.as_chunks() else {
-        return false;
+    open(public, digest, signature).is_some_and(|evidence| evidence.holds())
+}
+
+/// Goes through a signature as [`verify`] does, up to the last comparison: of the first number
+/// of the signature. `None` when it is none anyway.
+#[inline]
+#[must_use]
+pub fn open(
+    public: &[u8; PUBLIC_KEY_BYTES],
+    digest: &[u8],
+    signature: &[u8; SIGNATURE_BYTES],
+) -> Option<Evidence> {
+    let ([claimed, s], _) = signature.as_chunks() else {
+        return None;
     };
-    let Some(point) = Point::decode(public) else {
-        return false;
-    };
-    if !(is_private_key(r) && is_private_key(s)) {
-        return false;
+    let point = Point::decode(public)?;
+    if !(is_private_key(claimed) && is_private_key(s)) {
+        return None;
     }
-    let r = modular::from_bytes(r);
+    let r = modular::from_bytes(claimed);
     let inverse = ORDER.inverse(&ORDER.enter(&modular::from_bytes(s)));
     let of_base = ORDER.product(&inverse, &scalar_of(digest));
     let of_key = ORDER.product(&inverse, &r);
     let sum = group::combine([&Point::GENERATOR, &point], [&of_base, &of_key]).affine();
-    sum.is_some_and(|(x, _)| reduce_coordinate(&x) == r)
+    sum.map(|(x, _)| Evidence {
+        computed: modular::to_bytes(&reduce_coordinate(&x)),
+        claimed: *claimed,
+    })
 }
 
 /// The number that a digest stands for: its first 256 bits, modulo the order.

@@ -3,50 +3,46 @@
 //! for moduli whose length is a multiple of eight bits: the encoded message is one bit
 //! shorter than its bytes.
 
+use crate::evidence::Evidence;
 use crate::sha256::{Compression, DIGEST_BYTES, Sha256};
 
 const SALT_BYTES: usize = DIGEST_BYTES;
 const TRAILER: u8 = 0xBC;
 
-/// Tells whether `encoded` encodes the message with this digest. `encoded` is unmasked in
+/// What the message with this digest hashes to with the salt in `encoded`, and the hash that
+/// stands there; `None` if `encoded` is no encoding of any message. `encoded` is unmasked in
 /// place.
 #[inline(never)]
-pub(super) fn is_encoding_of<C: Compression>(
+pub(super) fn open<C: Compression>(
     encoded: &mut [u8],
     digest: &[u8; DIGEST_BYTES],
-) -> bool {
-    let Some((&mut TRAILER, rest)) = encoded.split_last_mut() else {
-        return false;
+) -> Option<Evidence> {
+    let (&mut TRAILER, rest) = encoded.split_last_mut()? else {
+        return None;
     };
-    let Some((data, hash)) = rest.split_last_chunk_mut::<DIGEST_BYTES>() else {
-        return false;
-    };
-    let Some(first) = data.first_mut() else {
-        return false;
-    };
-    if *first & 0x80 != 0 {
-        return false;
+    let (data, hash) = rest.split_last_chunk_mut::<DIGEST_BYTES>()?;
+    if *data.first()? & 0x80 != 0 {
+        return None;
     }
     let mut hasher = Sha256::<C>::BLANK;
     hasher.restart();
     unmask(data, hash, &mut hasher);
     // The bit that the encoded message does not have is no part of the mask either.
-    if let Some(first) = data.first_mut() {
-        *first &= 0x7F;
-    }
-    let Some((padding, salt)) = data.split_last_chunk::<SALT_BYTES>() else {
-        return false;
-    };
-    let Some((&0x01, zeros)) = padding.split_last() else {
-        return false;
+    *data.first_mut()? &= 0x7F;
+    let (padding, salt) = data.split_last_chunk::<SALT_BYTES>()?;
+    let (&0x01, zeros) = padding.split_last()? else {
+        return None;
     };
     if zeros.iter().any(|byte| *byte != 0) {
-        return false;
+        return None;
     }
     hasher.update(&[0; 8]);
     hasher.update(digest);
     hasher.update(salt);
-    hasher.finish() == *hash
+    Some(Evidence {
+        computed: hasher.finish(),
+        claimed: *hash,
+    })
 }
 
 /// Takes the mask MGF1 of `seed` off `data` (RFC 8017, B.2.1).

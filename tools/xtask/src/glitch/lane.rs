@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+//! One device that goes along the way of a boot, and at each chosen place tries what happens when
+//! the instruction there is skipped.
+//!
+//! A trial begins with a copy of registers, memory and flash and ends with putting them back. What
+//! cannot be put back, as the state of exceptions, is cleared by a reset.
+
+use super::path::{self, Leap};
+use super::scenario::Scenario;
+use super::setting::Setting;
+use super::target::{Registers, Target};
+use super::trial::{self, End, Outcome};
+use crate::flash_file::FlashFile;
+use crate::qemu::Settings;
+use crate::slots;
+use anyhow::{Context as _, Result, ensure};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Questions to the device for one stop of a leap, where a step is one.
+const STOP_COST: usize = 5;
+/// A boot without a fault is done in this time, on a busy host too.
+pub const BOOT_TIME: Duration = Duration::from_secs(20);
+
+/// A device on its way.
+pub struct Lane<'a> {
+    pub setting: &'a Setting,
+    pub scenario: &'a Scenario,
+    /// How the device stands without a fault wherever it passes the checkpoint.
+    pub checkpoints: &'a [Moment],
+    pub target: Target,
+    pub flash: FlashFile<'a>,
+    socket: PathBuf,
+    /// How many instructions of the way were executed.
+    position: usize,
+    /// The flash at the reset.
+    initial_flash: Vec<Vec<u8>>,
+}
+
+/// A moment of a device.
+pub struct Moment {
+    pub registers: Registers,
+    pub memory: Vec<u8>,
+    pub flash: Vec<Vec<u8>>,
+}
+
+impl<'a> Lane<'a> {
+    /// Switches a device on; `name` is that of its files, which no other has.
+    pub fn start(
+        setting: &'a Setting,
+        scenario: &'a Scenario,
+        checkpoints: &'a [Moment],
+        folder: &Path,
+        name: &str,
+        options: &[&str],
+    ) -> Result<Self> {
+        let path = folder.join(format!("glitch-{name}.bin"));
+        let flash = FlashFile::create(&path, &setting.effective, &scenario.otp)?;
+        slots::install(&flash, &scenario.primary)?;
+        if let Some(image) = &scenario.secondary {
+            slots::request(&flash, image)?;
+        }
+        // Paths of sockets are short.
+        let socket = std::env::temp_dir().join(format!("glitch-{}-{name}", std::process::id()));
+        let target = power_up(setting, &path, &socket, options)?;
+        let initial_flash = setting.flash_content(&flash)?;
+        let mut lane = Self {
+            setting,
+            scenario,
+            checkpoints,
+            target,
+            flash,
+            socket,
+            position: 0,
+            initial_flash,
+        };
+        lane.set_breakpoints()?;
+        Ok(lane)
+    }
+
+    fn set_breakpoints(&mut self) -> Result<()> {
+        let mut places = self.setting.stops.iter();
+        places.try_for_each(|place| self.target.set_breakpoint(*place))
+    }
+
+    /// Switches the device off and on again, with the flash that it had at first.
+    fn power_cycle(&mut self) -> Result<()> {
+        self.setting
+            .restore_flash(&self.flash, &self.initial_flash)?;
+        self.target = power_up(self.setting, self.flash.path(), &self.socket, &[])?;
+        self.position = 0;
+        self.set_breakpoints()
+    }
+
+    /// Goes to a position of the way, back over a reset if need be.
+    pub fn go_to(&mut self, way: &[u32], position: usize) -> Result<()> {
+        if position < self.position {
+            self.reset()?;
+        }
+        while let Some(leap) = path::leap(way, self.position, position) {
+            // A leap of many stops is slower than as many steps.
+            if leap.stops * STOP_COST >= position - self.position {
+                self.pass(way)?;
+            } else {
+                self.leap(way, &leap)?;
+            }
+        }
+        let at = self.target.registers()?.program_counter();
+        let expected = way.get(position).copied();
+        ensure!(
+            expected.is_none_or(|expected| expected == at),
+            "instruction {position} of the boot is at {at:#x} this time: it is not reproducible"
+        );
+        Ok(())
+    }
+
+    /// Goes back to the reset, with the flash of then.
+    fn reset(&mut self) -> Result<()> {
+        self.target.reset()?;
+        self.position = 0;
+        self.setting.restore_flash(&self.flash, &self.initial_flash)
+    }
+
+    fn leap(&mut self, way: &[u32], leap: &Leap) -> Result<()> {
+        let is_kept = self.setting.stops.contains(&leap.address);
+        let mut is_there = way[self.position] == leap.address;
+        for _ in 0..leap.stops {
+            match (is_there, is_kept) {
+                (true, true) => self.pass_breakpoint(leap.address)?,
+                (true, false) => self.target.step()?,
+                (false, _) => {}
+            }
+            if !is_kept {
+                self.target.set_breakpoint(leap.address)?;
+            }
+            is_there = false;
+            while !is_there {
+                ensure!(
+                    self.target.run(BOOT_TIME)?,
+                    "the boot does not come from instruction {} to {:#x}, instruction {}",
+                    self.position,
+                    leap.address,
+                    leap.position
+                );
+                let at = self.target.registers()?.program_counter();
+                is_there = at == leap.address;
+                if !is_there {
+                    self.pass_breakpoint(at)?;
+                }
+            }
+            if !is_kept {
+                self.target.clear_breakpoint(leap.address)?;
+            }
+        }
+        self.position = leap.position;
+        Ok(())
+    }
+
+    /// Executes the next instruction of the way.
+    fn pass(&mut self, way: &[u32]) -> Result<()> {
+        if self.setting.stops.contains(&way[self.position]) {
+            self.pass_breakpoint(way[self.position])?;
+        } else {
+            self.target.step()?;
+        }
+        self.position += 1;
+        Ok(())
+    }
+
+    /// Executes the instruction at which the device stands and a breakpoint is.
+    pub fn pass_breakpoint(&mut self, address: u32) -> Result<()> {
+        self.target.clear_breakpoint(address)?;
+        self.target.step()?;
+        self.target.set_breakpoint(address)
+    }
+
+    /// The device as it stands.
+    pub fn moment(&mut self) -> Result<Moment> {
+        Ok(Moment {
+            registers: self.target.registers()?,
+            memory: self.memory()?,
+            flash: self.setting.flash_content(&self.flash)?,
+        })
+    }
+
+    /// What the boot ROM may have written, from the bottom of its stack up.
+    pub fn memory(&mut self) -> Result<Vec<u8>> {
+        let memory = &self.setting.memory;
+        self.target.read(memory.start, memory.len())
+    }
+
+    /// Goes to a position and tries there.
+    pub fn try_at(&mut self, way: &[u32], position: usize) -> Result<End> {
+        self.go_to(way, position)?;
+        let moment = self.moment()?;
+        let end = trial::skip(self, &moment.registers);
+        self.put_back(way, position, &moment, end)
+    }
+
+    /// Tries from a moment of one's own, which is that of `position` but for its registers.
+    pub fn try_from(&mut self, way: &[u32], position: usize, registers: &Registers) -> Result<End> {
+        self.go_to(way, position)?;
+        let moment = self.moment()?;
+        let end = trial::run(self, registers);
+        self.put_back(way, position, &moment, end)
+    }
+
+    /// Switches the device off in an orderly manner.
+    pub fn finish(self) -> Result<()> {
+        self.target.finish()
+    }
+
+    fn put_back(
+        &mut self,
+        way: &[u32],
+        position: usize,
+        moment: &Moment,
+        end: Result<End>,
+    ) -> Result<End> {
+        let Ok(end) = end else {
+            // QEMU gives up when a fault comes in the handling of a fault.
+            self.power_cycle()
+                .context("after a trial that ended QEMU")?;
+            return Ok(End::of(Outcome::LockedUp));
+        };
+        let is_plain = matches!(end.outcome, Outcome::Refused | Outcome::Converged);
+        let head = way.iter().position(|address| *address == self.setting.head);
+        let head = head.unwrap_or(way.len());
+        if !is_plain || position < head {
+            self.reset()?;
+            self.go_to(way, position.min(head))?;
+        }
+        let start = self.setting.memory.start;
+        self.target.write(start, &moment.memory)?;
+        self.target.set_registers(&moment.registers)?;
+        self.setting.restore_flash(&self.flash, &moment.flash)?;
+        debug_assert!(position <= way.len());
+        self.position = position;
+        Ok(end)
+    }
+}
+
+fn power_up(setting: &Setting, flash: &Path, socket: &Path, options: &[&str]) -> Result<Target> {
+    let settings = Settings {
+        effective: &setting.effective,
+        boot_elf: &setting.boot_elf,
+        flash,
+        arguments: &[],
+        options,
+    };
+    Target::start(&settings, socket)
+}
