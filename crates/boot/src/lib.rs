@@ -26,6 +26,7 @@ pub mod measured;
 pub mod settings;
 pub mod signature;
 pub mod start;
+pub mod swap;
 pub mod tlv;
 pub mod trailer;
 pub mod upgrade;

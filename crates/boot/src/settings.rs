@@ -10,6 +10,7 @@ use primitives::sha256::{self, Compression};
 
 use crate::keys::{Keys, OneKey};
 use crate::signature::Scheme;
+use crate::upgrade::Mode;
 
 /// The choices of one boot ROM.
 pub trait Settings {
@@ -22,6 +23,8 @@ pub trait Settings {
     /// Whether images are refused whose security counter is lower than that of the device, which
     /// follows the images that proved good.
     const ANTI_ROLLBACK: bool = true;
+    /// How an upgrade comes into the primary slot.
+    const UPGRADE: Mode = Mode::Overwrite;
 }
 
 /// The settings of the host's tools: portable code, and signatures of the scheme `S` by the keys

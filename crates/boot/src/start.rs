@@ -12,9 +12,9 @@ use crate::flash::{Area, Flash, FlashFailure, Layout};
 use crate::keys::Keys as _;
 use crate::manifest::Kinds;
 use crate::rollback::{self, Known};
-use crate::upgrade::{self, Upgrade};
+use crate::upgrade::{self, Mode, Upgrade};
 use crate::verify::Trust as _;
-use crate::{Error, Manifest, Settings, VerifiedImage, keys, verify_by};
+use crate::{Error, Manifest, Settings, VerifiedImage, keys, swap, verify_by};
 
 /// What is started, and what was done before.
 #[derive(Clone, Copy, Debug)]
@@ -65,14 +65,18 @@ pub fn start<'a, S: Settings>(
 ) -> Result<Start<'a>, Refusal> {
     let otp = flash.area(layout.otp);
     let known = Known::<S>::of(otp, &Device::read(otp).map_err(Refusal::Device)?);
-    let upgrade = upgrade::install::<S>(flash, layout, &known)?;
+    let upgrade = match S::UPGRADE {
+        Mode::Overwrite => upgrade::install::<S>(flash, layout, &known)?,
+        Mode::Swap => swap::settle(flash, layout, &known)?,
+    };
 
     let claimed = Manifest::read(flash.area(layout.primary), Kinds::of::<S>());
     let claimed = claimed.map_err(Refusal::Image)?;
     let claimed_counter = claimed.security_counter;
     let claims_more = rollback::raises::<S>(claimed_counter, known.security_counter)
         || known.keys.are_to_change::<S::Compression>(&claimed);
-    if claims_more || upgrade == Upgrade::Installed {
+    let is_unproven = claims_more || upgrade == Upgrade::Installed;
+    if S::UPGRADE == Mode::Overwrite && is_unproven {
         let image = verify_by::<S>(flash.area(layout.primary), &known).map_err(Refusal::Image)?;
         let security_counter = image.security_counter();
         let revokes = known.keys.are_to_change::<S::Compression>(image.manifest());

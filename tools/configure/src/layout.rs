@@ -16,6 +16,9 @@ const CLIENT_ID_BYTES: u64 = 4;
 /// The procedure call standard keeps the stack pointer at a multiple of this.
 const STACK_ALIGNMENT_BYTES: u64 = 8;
 
+/// The trailer of a slot gives each of its flags so many bytes.
+const FLAG_BYTES: u64 = 8;
+
 struct Range {
     key: String,
     start: u64,
@@ -226,8 +229,15 @@ impl Checks<'_> {
             self.multiple(key, STACK_ALIGNMENT_BYTES, "the stack pointer's alignment");
         }
         let slot_bytes = self.effective.number("flash.areas.primary.size_bytes");
+        let is_swap = self.effective.text("boot.upgrade") == "swap";
+        let sectors = if is_swap { 2 } else { 1 }; // that of the trailer, and a spare one
         let taken = self.effective.number("boot.header_bytes")
-            + self.effective.number("flash.sector_bytes");
+            + sectors * self.effective.number("flash.sector_bytes");
+        if is_swap && self.effective.number("flash.program_unit_bytes") > FLAG_BYTES {
+            let text =
+                "is more than 8, but `boot.upgrade` is \"swap\": a flag of the trailer has 8 bytes";
+            self.wrong("flash.program_unit_bytes", text);
+        }
         if taken >= slot_bytes {
             self.wrong(
                 "flash.areas.primary.size_bytes",

@@ -242,29 +242,24 @@ const AFTER_CRYPTO: &[Key] = &[
         Kind::Choice(&["rfc9783", "psa_iot_profile_1"]),
         "Words of the token: \"rfc9783\" (tag:psacertified.org,2023:psa#tfm) or \"psa_iot_profile_1\".",
     ),
-    key(
+    switch(
         "attestation.optional_claims",
-        Kind::Count { least: 0, most: 1 },
         "Claims that the token profile does not demand: 1, or 0 for none of those below.",
     ),
-    key(
+    switch(
         "attestation.configuration_component",
-        Kind::Count { least: 0, most: 1 },
         "The digest that `cargo xtask config` prints, as a software component: 77 bytes.",
     ),
-    key(
+    switch(
         "attestation.certification_reference",
-        Kind::Count { least: 0, most: 1 },
         "Certification reference, or hardware version in the older profile: 23 bytes.",
     ),
-    key(
+    switch(
         "attestation.boot_rom_component",
-        Kind::Count { least: 0, most: 1 },
         "The measurement of the boot ROM, as a software component: 71 bytes.",
     ),
-    key(
+    switch(
         "attestation.component_texts",
-        Kind::Count { least: 0, most: 1 },
         "Type, version and description of image and boot ROM: about 21 bytes each.",
     ),
     key(
@@ -281,6 +276,11 @@ const AFTER_CRYPTO: &[Key] = &[
         "boot.signature",
         Kind::Choice(&["rsa3072", "rsa2048", "ecdsa_p256", "ed25519"]),
         "Signature over the hash of the image: \"rsa3072\" or \"rsa2048\" (PSS), \"ecdsa_p256\", \"ed25519\".",
+    ),
+    key(
+        "boot.upgrade",
+        Kind::Choice(&["overwrite", "swap"]),
+        "An upgrade overwrites the image (\"overwrite\"), or both change places and back unless confirmed (\"swap\").",
     ),
     key(
         "boot.signing_key",

@@ -7,6 +7,7 @@
 #[cfg(target_os = "none")]
 mod firmware {
     use an521::config::boot::{ANTI_ROLLBACK, KEY, KEYS, Key, RECOVERY, SIGNATURE, Signature};
+    use an521::config::boot::{UPGRADE, Upgrade as Chosen};
     use an521::entropy_source::ENTROPY;
     use an521::memory_map::{
         BOOT_CONSOLE, BOOT_DATA, BOOT_LAYOUT, DEBUG_CONTROL, OTP, whole_flash,
@@ -17,6 +18,7 @@ mod firmware {
     use boot::measured::BOOT_SEED_BYTES;
     use boot::signature::{Named, OfKind};
     use boot::tlv::kind;
+    use boot::upgrade::Mode;
     use boot::{Flash as _, Measured, Refusal, Settings, Start, Upgrade, boot_data, debug};
     use diagnostics::Console;
     use diagnostics::FaultRecord;
@@ -30,6 +32,10 @@ mod firmware {
         type Signature = <OfKind<SIGNATURE_KIND> as Named>::Scheme;
         type Keys = <SigningKeys as keys::Named>::Keys;
         const ANTI_ROLLBACK: bool = ANTI_ROLLBACK == 1;
+        const UPGRADE: Mode = match UPGRADE {
+            Chosen::Overwrite => Mode::Overwrite,
+            Chosen::Swap => Mode::Swap,
+        };
     }
 
     type SigningKeys = keys::Configured<{ matches!(KEY, Key::Builtin) }, KEYS, BuiltInKeys>;
@@ -59,6 +65,8 @@ mod firmware {
                 match started.upgrade {
                     Upgrade::NotRequested => {}
                     Upgrade::Installed => say(&["upgrade installed"]),
+                    Upgrade::OnTrial => say_of_swap("upgrade on trial"),
+                    Upgrade::Reverted => say_of_swap("upgrade reverted"),
                     Upgrade::Refused(error) => say(&["upgrade refused: ", error.as_str()]),
                 }
                 hand_over(&started);
@@ -86,6 +94,13 @@ mod firmware {
         let area = unsafe { BOOT_DATA.bytes_mut() };
         if measured.write::<Assembly>(area).is_err() {
             refuse("boot data: ", boot_data::Error::AreaTooSmall.as_str()); // the one way to fail
+        }
+    }
+
+    /// Says what happens only where images are exchanged.
+    fn say_of_swap(words: &str) {
+        if Configured::UPGRADE == Mode::Swap {
+            say(&[words]);
         }
     }
 

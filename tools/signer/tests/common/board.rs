@@ -10,7 +10,7 @@ use its::{Flash as _, Geometry};
 use provisioning::{Device, Lifecycle, Parameters};
 use signer::{Options, SecurityCounter, SigningKey};
 
-const SECTOR_BYTES: usize = 512;
+pub const SECTOR_BYTES: usize = 512;
 const UNIT_BYTES: usize = 8;
 const OTP_BYTES: usize = 0x800;
 pub const SLOT_BYTES: usize = 0x1000;

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub mod board;
+pub mod model;
 
 use std::path::PathBuf;
 
