@@ -83,7 +83,7 @@ impl Test {
             let builds = scope.spawn(|| self.build_variants(&workshop, workspace, sender));
             let outcome = self.plain(workspace, &workshop, &world, &suite, &otp, tally);
             for product in products {
-                self.variant(&product, workspace, &otp, tally)?;
+                self.variant(&product, workspace, tally)?;
             }
             let builds = builds.join().ok().context("building a variant panicked")?;
             outcome.and(builds)
@@ -161,7 +161,9 @@ impl Test {
         for variant in VARIANTS {
             let traces = format!("{}: {}", variant.name, constant_time::NAME);
             let is_traced = variant.traces.is_some() && self.wants(&traces);
-            let is_wanted = is_traced || self.wants_updates(variant);
+            let signatures = format!("{}: {}", variant.name, images::SIGNATURES);
+            let is_signed = variant.has_signatures() && self.wants(&signatures);
+            let is_wanted = is_traced || is_signed || self.wants_updates(variant);
             if self.wanted(named(variant, &[])).is_empty() && !is_wanted {
                 continue;
             }
@@ -189,17 +191,26 @@ impl Test {
         &self,
         product: &Product<'_>,
         workspace: &Workspace,
-        otp: &[u8],
         tally: &mut Tally,
     ) -> Result<()> {
+        let otp = development_otp(workspace, &product.configured.effective)?;
         let bench = Bench {
             configured: &product.configured,
             world: &product.world,
-            otp,
+            otp: &otp,
         };
         let list = named(product.variant, &read(&product.image.signed)?);
         bench.run_all(&self.wanted(list), tally);
         let name = format!("{}: ", product.variant.name);
+        if product.variant.has_signatures() {
+            let (image, application) = (&product.image, product.variant.application);
+            let name = format!("{name}{}: ", images::SIGNATURES);
+            let mut list = images::of_another_type(workspace, &bench, image, application)?;
+            for scenario in &mut list {
+                scenario.name.insert_str(0, &name);
+            }
+            bench.run_all(&self.wanted(list), tally);
+        }
         if let Some(betrays) = product.variant.traces
             && self.wants(&format!("{name}{}", constant_time::NAME))
         {

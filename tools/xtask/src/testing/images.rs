@@ -3,7 +3,7 @@
 
 use super::device::{Bench, Scenario};
 use super::{Tally, scenarios};
-use crate::firmware::{self, Image};
+use crate::firmware::{self, Application, Image};
 use crate::process;
 use crate::setup::python;
 use crate::workspace::{Workspace, read, write_if_changed};
@@ -35,6 +35,56 @@ pub fn refused(
             .map(|broken| scenarios::refusal(broken.name, &broken.image, broken.error.as_str())),
     );
     Ok(all)
+}
+
+/// What the tests of another type of signatures are called.
+pub const SIGNATURES: &str = "other signatures";
+
+/// What the device is shown of the table of broken images where the type of its signatures is not
+/// the plain one; the host goes through all of it.
+const OF_EVERY_TYPE: [&str; 10] = [
+    "payload: last byte changed",
+    "key: first bit changed",
+    "key: another, with its signature",
+    "signature: first bit changed",
+    "signature: of another hash",
+    "signature: called RSA-3072",
+    // What only one type has.
+    "key: RSA of the other size, with its signature",
+    "signature: salt of 20 bytes",
+    "signature: first number 0",
+    "signature: its number larger by the order",
+];
+
+/// A device whose signatures are of another type than the plain one: it starts what `imgtool`
+/// signs, and refuses some broken images, among them those that only this type has.
+pub fn of_another_type(
+    workspace: &Workspace,
+    bench: &Bench<'_>,
+    image: &Image,
+    application: Application,
+) -> Result<Vec<Scenario>> {
+    let effective = &bench.configured.effective;
+    let slot_bytes = effective
+        .number("flash.areas.primary.size_bytes")
+        .try_into()?;
+    let counter = effective.number("boot.security_counter").try_into()?;
+    let key = firmware::key(workspace, effective)?;
+    let broken = signer::broken_images(&key, &read(&image.payload)?, slot_bytes, counter)?;
+    let shown = broken
+        .iter()
+        .filter(|broken| OF_EVERY_TYPE.contains(&broken.name));
+    let refusals = shown.map(|broken| {
+        let words = broken.error.as_str();
+        scenarios::refusal_of(application, broken.name, &broken.image, words)
+    });
+    let imgtool = python::tools(workspace)?.join("imgtool");
+    let key = key_file(workspace, bench)?;
+    let signed = bench.configured.folder.join("imgtool.signed.bin");
+    sign(&imgtool, &key, effective, &image.payload, &signed, &[])?;
+    let name = format!("{} by imgtool", effective.text("boot.signature"));
+    let start = scenarios::start_of(application, &name, &read(&signed)?);
+    Ok([start].into_iter().chain(refusals).collect())
 }
 
 /// `imgtool` accepts our image, and the device starts the one that `imgtool` signs.

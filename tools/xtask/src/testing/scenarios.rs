@@ -196,31 +196,43 @@ pub fn recovery(image: &[u8]) -> Scenario {
     scenario("an image over the console", image, &[], Expects::Recovery)
 }
 
-/// An image that the boot ROM must refuse with these words.
+/// An image of the demonstration that the boot ROM must refuse with these words.
 pub fn refusal(name: &str, image: &[u8], words: &str) -> Scenario {
-    let expects = Expects::Refusal {
-        words: vec!["boot: refused ".into(), words.into()],
-        never: DEMO_SPEAKS,
-    };
-    scenario(
-        &format!("boot refuses: {name}"),
-        image,
-        &[DEMO.binary],
-        expects,
-    )
+    refusal_of(DEMO, name, image, words)
 }
 
-/// An image that the boot ROM must start.
+/// An image of the demonstration that the boot ROM must start.
 pub fn start(name: &str, image: &[u8]) -> Scenario {
-    scenario(
-        &format!("boot starts: {name}"),
-        image,
-        &[DEMO.binary],
-        Expects::Line {
-            kind: DEMO_SPEAKS,
-            words: &[],
-        },
-    )
+    start_of(DEMO, name, image)
+}
+
+/// An image of this application that the boot ROM must refuse with these words.
+pub fn refusal_of(application: Application, name: &str, image: &[u8], words: &str) -> Scenario {
+    let expects = Expects::Refusal {
+        words: vec!["boot: refused ".into(), words.into()],
+        never: first_words(application),
+    };
+    let name = format!("boot refuses: {name}");
+    scenario(&name, image, &[application.binary], expects)
+}
+
+/// An image of this application that the boot ROM must start.
+pub fn start_of(application: Application, name: &str, image: &[u8]) -> Scenario {
+    let expects = Expects::Line {
+        kind: first_words(application),
+        words: &[],
+    };
+    let name = format!("boot starts: {name}");
+    scenario(&name, image, &[application.binary], expects)
+}
+
+/// What an application prints first; the others report tests.
+fn first_words(application: Application) -> &'static str {
+    if application == DEMO {
+        DEMO_SPEAKS
+    } else {
+        "test "
+    }
 }
 
 /// A program that reports its tests by lines.

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The configurations that are tested beside the plain one. To add one, add a row to the table.
+//!
+//! Some verify signatures of another type than the plain one: it costs no build of its own, and
+//! has nothing to do with what else they try.
 
 use super::constant_time::{self, Betrays};
 use super::device::Scenario;
@@ -46,7 +49,7 @@ pub const VARIANTS: &[Variant] = &[
         name: "echo",
         profile: None,
         files: &["profiles/examples/echo_partition.toml"],
-        settings: &[THREADS],
+        settings: &[THREADS, "boot.signature=rsa2048"],
         application: scenarios::ECHO,
         scenarios: |image| vec![scenarios::echo(image)],
         traces: None,
@@ -87,6 +90,7 @@ pub const VARIANTS: &[Variant] = &[
         traces: None,
         files: &[],
         settings: &[
+            "boot.signature=ecdsa_p256",
             "attestation.token_profile=psa_iot_profile_1",
             "attestation.certification_reference=1",
             "attestation.boot_rom_component=1",
@@ -102,7 +106,7 @@ pub const VARIANTS: &[Variant] = &[
         name: "no-optional-claims",
         profile: None,
         files: &[],
-        settings: &["attestation.optional_claims=0"],
+        settings: &["attestation.optional_claims=0", "boot.signature=ed25519"],
         application: DEMO,
         scenarios: |image| vec![scenarios::token(image)],
         traces: None,
@@ -150,6 +154,12 @@ pub const VARIANTS: &[Variant] = &[
 ];
 
 impl Variant {
+    /// Whether its boot ROM verifies signatures of another type than the plain one.
+    pub fn has_signatures(&self) -> bool {
+        let mut settings = self.settings.iter();
+        settings.any(|setting| setting.starts_with("boot.signature="))
+    }
+
     /// What the variant changes of the plain selection.
     pub fn selection(&self, workspace: &Workspace, plain: &Selection) -> Selection {
         let mut selection = plain.clone();
