@@ -11,6 +11,7 @@ use boot::signature::{EcdsaP256, Ed25519, Rsa2048, Rsa3072, Scheme};
 use boot::{Error, Flash as _, Refusal, Upgrade};
 use common::board::{self, Board, LAYOUT};
 use common::{DEVICE_COUNTER, SLOT_BYTES, key_of, payload, slot};
+use p256::ecdsa::Signature;
 use signer::{BrokenImage, SignatureType, broken_images};
 
 fn device(signature_type: SignatureType, counter: u32) -> common::Device {
@@ -148,6 +149,32 @@ fn a_device_verifies_its_own_type_alone() {
             let expected = (signed != verified).then_some(Error::EntryNotAllowed);
             assert_eq!(error, expected, "{signed} by {verified}");
         }
+    }
+}
+
+/// Of a signature (r, s) of ECDSA (r, -s) is one too, and `imgtool` makes either.
+#[test]
+fn both_signatures_of_a_number_are_accepted() {
+    let signature_type = SignatureType::EcdsaP256;
+    let image = signer::sign(&payload(), &key_of(signature_type), &common::options()).unwrap();
+    let (_, manifest) = boot::Manifest::read_any(&image).unwrap();
+    let signature = Signature::from_der(manifest.signature).unwrap();
+    let (r, s) = signature.split_scalars();
+    let other = Signature::from_scalars(r, -*s).unwrap().to_der();
+    let area = manifest.signed.len();
+    let before = image.len() - manifest.signature.len();
+
+    let mut negated = image[..before].to_vec();
+    negated.extend(other.as_bytes());
+    let length = (other.as_bytes().len() as u16).to_le_bytes();
+    negated[before - 2..before].copy_from_slice(&length);
+    let total = ((negated.len() - area) as u16).to_le_bytes();
+    negated[area + 2..area + 4].copy_from_slice(&total);
+    assert_ne!(negated, image);
+    let device = device(signature_type, DEVICE_COUNTER);
+    for image in [image.clone(), negated] {
+        let error = signer::verify(&slot(&image), &device, signature_type).err();
+        assert_eq!(error, None);
     }
 }
 
