@@ -75,6 +75,7 @@ impl Upload {
                 total_bytes,
                 done_bytes: 0,
             };
+            forget_trailer(flash, slot).map_err(|FlashFailure| self.fail())?;
         }
         if self.total_bytes == 0 {
             return Err(Code::InvalidValue);
@@ -83,6 +84,12 @@ impl Upload {
             self.append(flash, slot, piece.data)?;
         }
         Ok(self.done_bytes)
+    }
+
+    /// After a failure of the flash nothing is known of what it holds.
+    fn fail(&mut self) -> Code {
+        *self = Self::default();
+        Code::Unknown
     }
 
     fn append(&mut self, flash: &mut impl Flash, slot: Area, data: &[u8]) -> Result<(), Code> {
@@ -107,10 +114,7 @@ impl Upload {
             unit.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
             self.write(flash, slot, unit.get(..unit_bytes).ok_or(FlashFailure)?)
         });
-        written.map_err(|FlashFailure| {
-            *self = Self::default();
-            Code::Unknown
-        })?;
+        written.map_err(|FlashFailure| self.fail())?;
         self.done_bytes = self.done_bytes.min(self.total_bytes);
         Ok(())
     }
@@ -144,6 +148,13 @@ impl Upload {
         }
         Ok(())
     }
+}
+
+/// What the end of the slot says is about the image that was there.
+fn forget_trailer(flash: &mut impl Flash, slot: Area) -> Result<(), FlashFailure> {
+    let end = slot.offset_bytes.checked_add(slot.size_bytes);
+    let last = end.and_then(|end| end.checked_sub(flash.sector_bytes()));
+    flash.erase(last.ok_or(FlashFailure)?)
 }
 
 #[cfg(test)]

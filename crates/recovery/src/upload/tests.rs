@@ -102,6 +102,19 @@ fn what_is_behind_the_end_is_refused() {
 }
 
 #[test]
+fn the_trailer_of_the_image_before_is_gone() {
+    let mut bench = Bench::new(4);
+    bench.send(&image(SLOT_BYTES), 300);
+    bench.send(&image(100), 300);
+    let (_, last) = bench
+        .flash
+        .primary()
+        .split_last_chunk::<SECTOR_BYTES>()
+        .unwrap();
+    assert_eq!(*last, [0xFF; SECTOR_BYTES]);
+}
+
+#[test]
 fn a_client_at_another_place_is_told_where_to_go_on() {
     let mut bench = Bench::new(4);
     assert_eq!(bench.take(&request(0, Some(1000), &[1; 100])), Ok(100));
@@ -203,7 +216,7 @@ fn fields_of_other_kinds_are_refused_and_unknown_ones_passed_over() {
 
 #[test]
 fn after_a_failure_of_the_flash_the_upload_begins_anew() {
-    for operations in 0..4 {
+    for operations in 0..5 {
         let mut bench = Bench::new(4);
         bench.flash.fail_after(operations);
         let first = bench.take(&request(0, Some(1024), &[1; 600]));
