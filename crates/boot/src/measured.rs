@@ -49,7 +49,8 @@ impl Measured<'_> {
     /// Writes all of it into the area that the secure firmware reads. What the device or the
     /// image lacks is left out.
     ///
-    /// Nobody signs a boot ROM: the signer in its record is the key that it accepts.
+    /// Nobody signs a boot ROM: the signer in its record is the key by which it accepted the
+    /// image.
     ///
     /// # Errors
     ///
@@ -59,7 +60,7 @@ impl Measured<'_> {
         if let Some(record) = self.image.boot_record() {
             writer.add_boot_record(Module::SecureAndNonSecure, record, self.image.digest())?;
         }
-        let signer = self.device.public_key_hash;
+        let signer = self.image.key_hash();
         let measurement = Sha256::<C>::digest_of(self.boot_rom);
         let kind = Module::Boot.boot_record_kind();
         writer.add(kind, &[&RECORD_HEAD, signer, &RECORD_MIDDLE, &measurement])?;

@@ -218,6 +218,7 @@ fn name(kind: u16) -> &'static str {
         kind::DEPENDENCY => "DEPENDENCY",
         kind::SECURITY_COUNTER => "SEC_CNT",
         kind::BOOT_RECORD => "BOOT_RECORD",
+        kind::REVOKED_KEY => "REVOKED_KEY",
         kind::VENDOR_FIRST..=kind::VENDOR_LAST => "vendor",
         _ => "unknown",
     }

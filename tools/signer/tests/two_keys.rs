@@ -4,14 +4,16 @@
 
 mod common;
 
+use boot::boot_data::{Module, Reader};
 use boot::keys::{BuiltIn, OneKey, PublicKeys, TwoKeys};
 use boot::settings::Portable;
 use boot::signature::EcdsaP256;
-use boot::{Error, Flash as _, Refusal, Settings, Upgrade};
+use boot::{Error, Flash as _, Measured, Refusal, Settings, Upgrade, verify_by};
 use common::board::{Board, LAYOUT, TEARS, options};
 use common::{key_of, key_path_of};
 use its::fake::Tear;
-use provisioning::{SigningKeys, layout};
+use primitives::sha256::Portable as Portable256;
+use provisioning::{Device, SigningKeys, layout};
 use signer::{Expected, Options, PublicKey, PublicKeyFormat, SignatureType, SigningKey, inspect};
 
 /// ECDSA, for it is quick here.
@@ -279,6 +281,29 @@ fn an_image_brings_its_key_or_the_hash_as_the_boot_rom_expects_it() {
     assert_eq!(start(&whole, true), refused(Error::EntryNotAllowed));
     let other = image(PublicKeyFormat::Hash, &second(), 1, None);
     assert_eq!(start(&other, true), refused(Error::WrongKey));
+}
+
+#[test]
+fn the_boot_rom_names_the_key_by_which_it_accepted_the_image() {
+    let slot = image(PublicKeyFormat::Full, &second(), 1, None);
+    let board = Board::with_keys(&first(), Some(&second()), &slot, 1);
+    let device = Device::read(board.area(LAYOUT.otp)).unwrap();
+    let expected = Expected {
+        key_hash: Some(second().public_key_hash().unwrap()),
+        ..Expected::default()
+    };
+    let measured = Measured {
+        image: &verify_by::<InOtp>(&slot, &expected).unwrap(),
+        device: &device,
+        boot_rom: &[],
+        boot_seed: None,
+    };
+    let mut area = [0; 0x400];
+    measured.write::<Portable256>(&mut area).unwrap();
+    let data = Reader::new(&area).unwrap();
+    let record = data.find(Module::Boot.boot_record_kind()).unwrap();
+    let signer = second().public_key_hash().unwrap();
+    assert!(record.windows(32).any(|part| part == signer));
 }
 
 #[test]
