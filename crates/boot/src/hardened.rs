@@ -7,9 +7,9 @@
 //! * Whether an image may be started is decided in several places, one behind the other and each
 //!   from the data: where the image is verified, where it was looked for (`crate::start`, by a
 //!   second reading of OTP and of the image), and where it is started. One fault is one place.
-//! * The last of them goes by a [`proof`]: not a yes or no, but a sum over the bytes of what has to
+//! * The last of them goes by a `proof`: not a yes or no, but a sum over the bytes of what has to
 //!   be equal. It is [`PROVEN`] when every byte was looked at and none differed. What was never
-//!   verified lacks [`SEAL`], from which the sum starts.
+//!   verified lacks `SEAL`, from which the sum starts.
 //! * Who starts the image compares the proof, and then computes it once more and takes the address
 //!   of the image out of it: there is no address to jump to without a proof, and no instruction
 //!   whose absence supplies one.
