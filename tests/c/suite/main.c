@@ -20,6 +20,7 @@ static const struct test tests[] = {
     TEST(protected_storage_is_not_there),
     TEST(tokens_are_made),
     TEST(the_framework_answers),
+    TEST(a_service_that_is_not_there_is_refused),
     TEST(null_with_a_length_is_refused),
     TEST(foreign_memory_is_refused),
     TEST(calls_cost_little),

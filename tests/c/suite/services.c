@@ -6,6 +6,7 @@
 #include <psa/initial_attestation.h>
 #include <psa/internal_trusted_storage.h>
 #include <psa/protected_storage.h>
+#include <psa/update.h>
 #include <psa_manifest/sid.h>
 #include <string.h>
 
@@ -82,6 +83,17 @@ const char *the_framework_answers(void)
     CHECK(psa_call(TFM_CRYPTO_HANDLE, -1, NULL, 0, NULL, 0) == PSA_ERROR_PROGRAMMER_ERROR);
     CHECK(psa_call(TFM_CRYPTO_HANDLE, 0, NULL, 1, NULL, 0) == PSA_ERROR_PROGRAMMER_ERROR);
     psa_close(PSA_NULL_HANDLE);
+    return NULL;
+}
+
+/* The profile of these tests does not list Firmware Update. */
+const char *a_service_that_is_not_there_is_refused(void)
+{
+    psa_fwu_component_info_t info;
+    CHECK(psa_fwu_query(0, &info) == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_fwu_start(0, NULL, 0) == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_fwu_install() == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_fwu_request_reboot() == PSA_ERROR_PROGRAMMER_ERROR);
     return NULL;
 }
 

@@ -20,6 +20,7 @@ const char *objects_are_stored(void);
 const char *protected_storage_is_not_there(void);
 const char *tokens_are_made(void);
 const char *the_framework_answers(void);
+const char *a_service_that_is_not_there_is_refused(void);
 const char *null_with_a_length_is_refused(void);
 const char *foreign_memory_is_refused(void);
 const char *calls_cost_little(void);
