@@ -9,8 +9,9 @@
 //! * Nothing is requested before the last step, [`psa::update::INSTALL`], and that is one program
 //!   operation: a power cut at any moment leaves the request whole or absent.
 //! * The states of the specification are kept in RAM, so staging is volatile: after a reset the
-//!   component is ready.
-//! * The image that runs is touched by no call.
+//!   component is ready, or on trial where the configuration has that.
+//! * Of the slot of the image that runs one flag is written, which confirms it. As long as it is on
+//!   trial no call changes the other slot, where the image before it waits.
 //!
 //! [`psa::update`] has the form of the messages; `staging` does what is done to the flash.
 #![no_std]
@@ -21,9 +22,10 @@ extern crate std;
 mod service;
 mod staging;
 
+use boot::upgrade::Mode;
 use boot::{Area, Flash};
 use psa::update::State;
-use psa::{Message, Partition, Status};
+use psa::{Framework, Message, Partition, Status};
 
 /// The board, as this partition sees it.
 pub trait Platform {
@@ -33,6 +35,8 @@ pub trait Platform {
     const PRIMARY: Area;
     /// The slot in which upgrades arrive; its last sector holds nothing but the trailer.
     const SECONDARY: Area;
+    /// How they come into the primary slot.
+    const UPGRADE: Mode;
 
     /// Resets the device. On hardware it does not return.
     fn reset();
@@ -43,7 +47,7 @@ pub trait Platform {
 pub struct FirmwareUpdate<P: Platform> {
     flash: P::Flash,
     state: State,
-    /// Why the component is in [`State::Failed`].
+    /// Why the component is in [`State::Failed`] or [`State::Rejected`].
     error: Status,
     /// How much of the secondary slot, from its beginning, was erased for this update.
     erased_bytes: usize,
@@ -77,6 +81,13 @@ impl<P: Platform> FirmwareUpdate<P> {
 }
 
 impl<P: Platform> Partition for FirmwareUpdate<P> {
+    fn init(&mut self, _: &impl Framework) -> Result<(), Status> {
+        if self.is_on_trial() {
+            self.state = State::Trial;
+        }
+        Ok(())
+    }
+
     fn call(&mut self, message: &mut impl Message) -> Status {
         match self.serve(message) {
             Ok(status) | Err(status) => status,

@@ -9,7 +9,9 @@
 //! | cancel | writing, candidate | failed |
 //! | install | candidate | staged |
 //! | reject | staged | failed |
-//! | clean | failed | ready |
+//! | accept | trial | updated |
+//! | reject | trial | rejected |
+//! | clean | failed, updated | ready |
 //!
 //! Each other pair is answered by `BAD_STATE` and changes nothing. What a message says is checked
 //! before the state: an answer about the state is one to a call that could have been right.
@@ -70,14 +72,26 @@ impl<P: Platform> FirmwareUpdate<P> {
                 return Ok(SUCCESS_REBOOT);
             }
             (REJECT, state) => {
-                let error = i32::from_le_bytes(take(message, ERROR_INPUT)?);
-                if state != State::Staged {
-                    return Err(Status::BAD_STATE);
+                let error = Status(i32::from_le_bytes(take(message, ERROR_INPUT)?));
+                match state {
+                    State::Staged => {
+                        self.withdraw().map_err(failure)?;
+                        self.fail(error);
+                    }
+                    // What is not confirmed goes back by itself.
+                    State::Trial if Self::HAS_TRIAL => {
+                        self.error = error;
+                        self.state = State::Rejected;
+                        return Ok(SUCCESS_REBOOT);
+                    }
+                    _ => return Err(Status::BAD_STATE),
                 }
-                self.withdraw().map_err(failure)?;
-                self.fail(Status(error));
             }
-            (CLEAN, State::Failed) => {
+            (ACCEPT, State::Trial) if Self::HAS_TRIAL => {
+                self.confirm().map_err(failure)?;
+                self.state = State::Updated;
+            }
+            (CLEAN, State::Failed | State::Updated) => {
                 self.withdraw().map_err(failure)?;
                 self.state = State::Ready;
             }

@@ -5,7 +5,9 @@
 //! Sectors are erased when the first block beyond them comes, so that no call takes as long as
 //! erasing the whole slot, unless it skips that much.
 
-use boot::{Flash, FlashFailure, trailer};
+use boot::trailer::{self, Flag};
+use boot::upgrade::Mode;
+use boot::{Flash, FlashFailure, swap};
 use psa::update::WRITE_ALIGNMENT_BYTES;
 
 use crate::{FirmwareUpdate, Platform};
@@ -13,17 +15,45 @@ use crate::{FirmwareUpdate, Platform};
 const ERASED: u8 = 0xFF;
 
 impl<P: Platform> FirmwareUpdate<P> {
-    /// The room for an image: the slot without its last sector.
+    /// Whether an image runs on trial before it stays.
+    pub(crate) const HAS_TRIAL: bool = matches!(P::UPGRADE, Mode::Swap);
+
+    /// Whether the image that runs is on trial.
+    pub(crate) fn is_on_trial(&self) -> bool {
+        Self::HAS_TRIAL && swap::is_on_trial(self.flash.area(P::PRIMARY), self.flash.sector_bytes())
+    }
+
+    /// Confirms the image that runs.
+    pub(crate) fn confirm(&mut self) -> Result<(), FlashFailure> {
+        let flag = Flag::ImageOk.offset_bytes(P::PRIMARY.size_bytes);
+        let flag = flag.ok_or(FlashFailure)?;
+        self.flash
+            .program(P::PRIMARY.offset_bytes.wrapping_add(flag), &Flag::SET)
+    }
+
+    /// The room for an image.
     pub(crate) fn room_bytes(&self) -> usize {
         let sector_bytes = self.flash.sector_bytes();
-        P::SECONDARY.size_bytes.saturating_sub(sector_bytes)
+        if !Self::HAS_TRIAL {
+            return self.last_sector();
+        }
+        let slot_bytes = P::PRIMARY.size_bytes.min(P::SECONDARY.size_bytes);
+        let unit_bytes = self.flash.program_unit_bytes();
+        let sectors = swap::largest_image_sectors(slot_bytes, sector_bytes, unit_bytes);
+        sectors.saturating_mul(sector_bytes)
+    }
+
+    /// Where the sector of the trailer begins in the secondary slot.
+    fn last_sector(&self) -> usize {
+        P::SECONDARY
+            .size_bytes
+            .saturating_sub(self.flash.sector_bytes())
     }
 
     /// Takes a request back, or what was left of one: the last sector is erased.
     #[inline(never)] // three times
     pub(crate) fn withdraw(&mut self) -> Result<(), FlashFailure> {
-        let last = offset::<P>(self.room_bytes());
-        self.flash.erase(last)
+        self.flash.erase(offset::<P>(self.last_sector()))
     }
 
     /// Asks for the image that was written.

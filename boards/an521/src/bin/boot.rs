@@ -7,11 +7,11 @@
 #[cfg(target_os = "none")]
 mod firmware {
     use an521::config::boot::{ANTI_ROLLBACK, KEY, KEYS, Key, RECOVERY, SIGNATURE, Signature};
-    use an521::config::boot::{UPGRADE, Upgrade as Chosen};
     use an521::entropy_source::ENTROPY;
     use an521::memory_map::{
         BOOT_CONSOLE, BOOT_DATA, BOOT_LAYOUT, DEBUG_CONTROL, OTP, whole_flash,
     };
+    use an521::updates::UPGRADE;
     use armv8m::sha256_kernel::Assembly;
     use armv8m::{start, system};
     use boot::keys;
@@ -32,10 +32,7 @@ mod firmware {
         type Signature = <OfKind<SIGNATURE_KIND> as Named>::Scheme;
         type Keys = <SigningKeys as keys::Named>::Keys;
         const ANTI_ROLLBACK: bool = ANTI_ROLLBACK == 1;
-        const UPGRADE: Mode = match UPGRADE {
-            Chosen::Overwrite => Mode::Overwrite,
-            Chosen::Swap => Mode::Swap,
-        };
+        const UPGRADE: Mode = UPGRADE;
     }
 
     type SigningKeys = keys::Configured<{ matches!(KEY, Key::Builtin) }, KEYS, BuiltInKeys>;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A board with two slots in RAM, whose power can be cut.
 
+use boot::upgrade::Mode;
 use boot::{Area, Flash, FlashFailure, trailer};
 use firmware_update::{FirmwareUpdate, Platform};
 use its::fake::RamFlash;
@@ -62,6 +63,7 @@ impl Platform for Fake {
         offset_bytes: 2 * SECTOR_BYTES + SLOT_BYTES,
         size_bytes: SLOT_BYTES,
     };
+    const UPGRADE: Mode = Mode::Overwrite;
 
     fn reset() {
         RESETS.set(RESETS.get() + 1);

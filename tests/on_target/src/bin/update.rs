@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Tests of Firmware Update from the non-secure world, on a device whose profile lists it.
 //!
-//! `update FILE` makes wrong calls, has the image in a file of the host installed and the device
-//! reset, and after that says which version runs. What it did before the reset it knows from
-//! trusted storage.
+//! `update WHAT FILE` makes wrong calls, has the image in a file of the host installed and the
+//! device reset. An image on trial is accepted, rejected or left as it is, which WHAT says, and the
+//! device reset again. At last it says which version runs. What was done before a reset it knows
+//! from trusted storage.
 #![cfg_attr(target_os = "none", no_std, no_main)]
 #![allow(unsafe_code)] // exports `main`, which the reset code calls
 
@@ -19,8 +20,13 @@ mod application {
     use psa::update::{FLAG_VOLATILE_STAGING, START, WRITE};
 
     const COMMAND_LINE_BYTES: usize = 256;
-    /// Object in trusted storage: the update was asked for.
-    const ASKED: u64 = 1;
+    /// Object in trusted storage, whose size says what was done.
+    const PROGRESS: u64 = 1;
+    /// The update was asked for.
+    const ASKED: u32 = 1;
+    /// The image was on trial.
+    const TRIED: u32 = 2;
+    const WHY: Status = Status(-1234);
     /// A block is at least as large.
     const BLOCK: [u8; WRITE_ALIGNMENT_BYTES] = [0x5A; WRITE_ALIGNMENT_BYTES];
     const BAD_STATE: Result<(), Status> = Err(Status::BAD_STATE);
@@ -48,18 +54,18 @@ mod application {
     extern "C" fn main() -> ! {
         let mut command_line = [0; COMMAND_LINE_BYTES];
         let line = semihosting::command_line(&mut command_line);
-        let file = line.iter().position(|byte| *byte == b' ');
-        let file = file.and_then(|space| line.get(space + 1..));
-        match its::get(&Veneers, ASKED, 0, &mut []) {
-            Ok(_) => after_the_reset(),
+        let mut words = line.splitn(3, |byte| *byte == b' ').skip(1);
+        let (what, file) = (words.next(), words.next());
+        match its::get_info(&Veneers, PROGRESS).map(|info| info.size_bytes) {
+            Ok(ASKED) if state() == State::Trial => end_the_trial(what),
+            Ok(_) => at_last(),
             Err(error) => assert_eq!(error, Status::DOES_NOT_EXIST),
         }
         for (name, test) in TESTS {
             test();
             print_line!("test {name} ... ok");
         }
-        let asked = its::set(&Veneers, ASKED, &[1], CreateFlags::NONE);
-        assert_eq!(asked, Ok(()));
+        progress(ASKED);
         install(file.and_then(File::open).expect("the image"))
     }
 
@@ -86,8 +92,39 @@ mod application {
         panic!("the device goes on: {outcome:?}")
     }
 
-    /// Says what runs. Where images are overwritten there is no trial, and nothing to accept.
-    fn after_the_reset() -> ! {
+    /// Nothing of the other slot, where the image before waits, can be changed during a trial.
+    fn end_the_trial(what: Option<&[u8]>) -> ! {
+        assert_eq!(update::start(&Veneers), BAD_STATE);
+        assert_eq!(update::write(&Veneers, 0, &BLOCK), BAD_STATE);
+        assert_eq!(update::install(&Veneers), BAD_STATE);
+        assert_eq!(update::cancel(&Veneers), BAD_STATE);
+        assert_eq!(update::clean(&Veneers), BAD_STATE);
+        match what {
+            Some(b"accept") => {
+                assert_eq!(update::accept(&Veneers), Ok(()));
+                assert_eq!(state(), State::Updated);
+                assert_eq!(update::accept(&Veneers), BAD_STATE);
+                assert_eq!(update::reject(&Veneers, WHY), BAD_STATE);
+                assert_eq!(update::clean(&Veneers), Ok(()));
+                assert_eq!(state(), State::Ready);
+            }
+            Some(b"reject") => {
+                assert_eq!(update::reject(&Veneers, WHY), Ok(()));
+                let info = update::query(&Veneers).expect("information");
+                assert_eq!((info.state, info.error), (State::Rejected, WHY));
+                assert_eq!(update::accept(&Veneers), BAD_STATE);
+                assert_eq!(update::clean(&Veneers), BAD_STATE);
+            }
+            _ => {}
+        }
+        print_line!("test update::a_trial_has_an_end ... ok");
+        progress(TRIED);
+        let outcome = update::request_reboot(&Veneers);
+        panic!("the device goes on: {outcome:?}")
+    }
+
+    /// Says what runs. There is no trial any more, and nothing to accept.
+    fn at_last() -> ! {
         let info = update::query(&Veneers).expect("information");
         assert_eq!(info.state, State::Ready);
         assert_eq!(update::accept(&Veneers), BAD_STATE);
@@ -95,6 +132,14 @@ mod application {
         print_line!("update: build {} runs", u32::from_le_bytes([a, b, c, d]));
         print_line!("test update::the_device_starts_after_it ... ok");
         semihosting::exit(0)
+    }
+
+    fn progress(done: u32) {
+        let size = &BLOCK[..done as usize];
+        assert_eq!(
+            its::set(&Veneers, PROGRESS, size, CreateFlags::NONE),
+            Ok(())
+        );
     }
 
     fn state() -> State {
@@ -107,11 +152,9 @@ mod application {
         let info = update::query(&Veneers).expect("information");
         assert_eq!((info.state, info.error), (State::Ready, Status::SUCCESS));
         assert_eq!(info.flags, FLAG_VOLATILE_STAGING);
-        let flash = config::flash::SECONDARY.size_bytes;
-        assert_eq!(
-            info.largest_image_bytes,
-            flash - config::flash::SECTOR_BYTES as u32
-        );
+        let slot_bytes = config::flash::SECONDARY.size_bytes;
+        assert!(info.largest_image_bytes < slot_bytes);
+        assert!(info.largest_image_bytes > slot_bytes / 2);
     }
 
     fn nothing_is_done_in_a_wrong_state() {
@@ -164,7 +207,6 @@ mod application {
     }
 
     fn an_update_is_given_up_at_any_time() {
-        const WHY: Status = Status(-1234);
         assert_eq!(update::start(&Veneers), Ok(()));
         assert_eq!(update::start(&Veneers), BAD_STATE);
         assert_eq!(update::write(&Veneers, 0, &BLOCK), Ok(()));

@@ -73,6 +73,19 @@ pub const VARIANTS: &[Variant] = &[
         scenarios: |_| Vec::new(),
         traces: None,
     },
+    // The same where an image runs on trial first.
+    Variant {
+        name: "firmware-update-swap",
+        profile: None,
+        files: &[
+            "profiles/examples/firmware_update.toml",
+            "profiles/examples/swap.toml",
+        ],
+        settings: &[],
+        application: updates::UPDATE,
+        scenarios: |_| Vec::new(),
+        traces: None,
+    },
     // All algorithms, in constant time.
     Variant {
         name: "full",
