@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The arguments of the plug-in: `mark=NAME:0xADDRESS` (any number), `out=FILE`,
 //! `watch=NAME:0xCODE:0xCODE_END:0xLOW:0xHIGH` (any number), `trace=0xSTART:0xEND`,
+//! `executed=FILE:0xSTART:0xEND`,
 //! `limit=COUNT`. Marks may share a name: several places then mean the same.
 
 use std::ops::Range;
@@ -32,12 +33,20 @@ pub struct Trace {
     pub end: u64,
 }
 
+/// What is executed in a range of addresses, and the file that lists it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Executed {
+    pub file: PathBuf,
+    pub code: Range<u64>,
+}
+
 /// All arguments.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Arguments {
     pub marks: Vec<Mark>,
     pub watches: Vec<Watch>,
     pub trace: Option<Trace>,
+    pub executed: Option<Executed>,
     pub out: PathBuf,
     /// The most lines to write.
     pub limit: u64,
@@ -48,6 +57,7 @@ pub fn parse(arguments: &[String]) -> Result<Arguments, String> {
     let mut marks: Vec<Mark> = Vec::new();
     let mut watches = Vec::new();
     let mut trace = None;
+    let mut executed = None;
     let mut out = None;
     let mut limit = DEFAULT_LIMIT;
     for argument in arguments {
@@ -65,6 +75,10 @@ pub fn parse(arguments: &[String]) -> Result<Arguments, String> {
                 let read = trace_of(value).ok_or_else(|| wrong("trace=0xSTART:0xEND"))?;
                 trace = Some(read);
             }
+            Some(("executed", value)) => {
+                let read = executed_of(value);
+                executed = Some(read.ok_or_else(|| wrong("executed=FILE:0xSTART:0xEND"))?);
+            }
             Some(("out", value)) if !value.is_empty() => out = Some(PathBuf::from(value)),
             Some(("limit", value)) => {
                 limit = value
@@ -79,13 +93,14 @@ pub fn parse(arguments: &[String]) -> Result<Arguments, String> {
         }
     }
     let out = out.ok_or("argument out=FILE is missing: where to write the counts")?;
-    if marks.is_empty() && trace.is_none() {
+    if marks.is_empty() && trace.is_none() && executed.is_none() {
         return Err("argument mark=NAME:0xADDRESS is missing: where to count".to_owned());
     }
     Ok(Arguments {
         marks,
         watches,
         trace,
+        executed,
         out,
         limit,
     })
@@ -121,5 +136,14 @@ fn trace_of(value: &str) -> Option<Trace> {
     Some(Trace {
         start: number(start)? & !1,
         end: number(end)? & !1,
+    })
+}
+
+fn executed_of(value: &str) -> Option<Executed> {
+    let (rest, end) = value.rsplit_once(':')?;
+    let (file, start) = rest.rsplit_once(':')?;
+    (!file.is_empty()).then_some(Executed {
+        file: file.into(),
+        code: number(start)?..number(end)?,
     })
 }

@@ -17,11 +17,14 @@
 //! other: each instruction's address, and address, size and direction of each access to memory.
 //! At the end of a trace a line `trace DIGEST` follows. Two executions with the same digest have
 //! taken the same way and touched the same memory; module `trace` tells how sure that is.
+//!
+//! With `executed=FILE:0xSTART:0xEND` it lists each execution of an instruction in that range.
 
 #![allow(unsafe_code)] // QEMU's interface is C; each block says why it is sound.
 
 mod api;
 mod arguments;
+mod executed;
 mod output;
 mod trace;
 
@@ -32,6 +35,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use api::{Opaque, PluginId};
 use arguments::Arguments;
+use executed::Executed;
 use output::Output;
 
 /// Executed instructions. The code that QEMU generates adds to it.
@@ -43,6 +47,7 @@ struct Counter {
     arguments: Arguments,
     /// For each watched stack the lowest address that was written.
     lowest: Vec<AtomicU64>,
+    executed: Option<Executed>,
     output: Output,
 }
 
@@ -91,9 +96,13 @@ fn prepare(given: &[String]) -> Result<(), String> {
     let output = Output::create(&arguments.out, arguments.limit)?;
     let highest = |watch: &arguments::Watch| AtomicU64::new(watch.memory.end);
     let lowest = arguments.watches.iter().map(highest).collect();
+    let executed = arguments.executed.as_ref();
+    let executed = executed.map(|list| Executed::create(&list.file, list.code.clone()));
+    let executed = executed.transpose()?;
     let counter = Counter {
         arguments,
         lowest,
+        executed,
         output,
     };
     COUNTER
@@ -113,6 +122,9 @@ extern "C" fn on_translation(_id: PluginId, block: *mut Opaque) {
         let address = unsafe { api::qemu_plugin_insn_vaddr(instruction) };
         if let Some(trace) = counter.arguments.trace {
             trace::follow(instruction, address, trace);
+        }
+        if let Some(executed) = &counter.executed {
+            executed.follow(instruction, address);
         }
         for (number, mark) in counter.arguments.marks.iter().enumerate() {
             if mark.address == address {
@@ -185,6 +197,9 @@ extern "C" fn on_exit(_id: PluginId, _user_data: *mut c_void) {
         for (watch, lowest) in counter.arguments.watches.iter().zip(&counter.lowest) {
             let used_bytes = watch.memory.end - lowest.load(Ordering::Relaxed);
             counter.output.line(&watch.name, used_bytes);
+        }
+        if let Some(executed) = &counter.executed {
+            executed.finish();
         }
         counter.output.end(COUNT.load(Ordering::Relaxed));
     }

@@ -75,3 +75,13 @@ fn errors_name_the_argument() {
         assert!(error.contains(named), "{error}");
     }
 }
+
+#[test]
+fn a_list_of_what_is_executed_has_a_file_and_a_range() {
+    let read = read(&["out=counts.txt", "executed=a:b.bin:0x100:0x200"]).expect("good arguments");
+    let executed = arguments::Executed {
+        file: "a:b.bin".into(),
+        code: 0x100..0x200,
+    };
+    assert_eq!((read.marks.len(), read.executed), (0, Some(executed)));
+}

@@ -5,6 +5,7 @@ use anyhow::{Context as _, Result};
 use configure::Effective;
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read as _};
+use std::ops::Range;
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 
@@ -109,6 +110,20 @@ impl<'a> FlashFile<'a> {
             .read_exact_at(&mut content, self.offset(area))
             .with_context(|| self.naming(area))?;
         Ok(content)
+    }
+
+    /// What the whole flash has in a range.
+    pub fn read_range(&self, range: &Range<u64>) -> Result<Vec<u8>> {
+        let mut content = vec![0; usize::try_from(range.end - range.start)?];
+        let read = self.file.read_exact_at(&mut content, range.start);
+        read.with_context(|| self.path.display().to_string())?;
+        Ok(content)
+    }
+
+    /// Changes the whole flash from an offset on.
+    pub fn write_range(&self, offset: u64, content: &[u8]) -> Result<()> {
+        let written = self.file.write_all_at(content, offset);
+        written.with_context(|| self.path.display().to_string())
     }
 
     /// Erases an area and programs it from its start, unless it has that content already.

@@ -11,6 +11,7 @@ mod commands;
 mod device;
 mod firmware;
 mod flash_file;
+mod glitch;
 mod kit;
 mod options;
 mod process;

@@ -186,7 +186,8 @@ impl Drop for Machine {
     }
 }
 
-fn command(settings: &Settings<'_>) -> Command {
+/// QEMU with the board, its flash and the boot ROM.
+pub fn command(settings: &Settings<'_>) -> Command {
     let size_bytes = settings.effective.number("flash.size_bytes");
     let mut command = Command::new("qemu-system-arm");
     command

@@ -62,6 +62,32 @@ impl Step {
     }
 }
 
+/// A long piece of work of many parts: a bar on a terminal, nothing elsewhere.
+pub struct Progress(ProgressBar);
+
+impl Progress {
+    /// Nothing is done yet.
+    pub fn start() -> Self {
+        let bar = ProgressBar::new(0);
+        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {eta} {msg}") {
+            bar.set_style(style);
+        }
+        Self(bar)
+    }
+
+    /// So many of so many parts are done of what `text` names.
+    pub fn show(&self, text: &str, done: usize, all: usize) {
+        self.0.set_message(text.to_owned());
+        self.0.set_length(all as u64);
+        self.0.set_position(done as u64);
+    }
+
+    /// Takes the bar away.
+    pub fn done(self) {
+        self.0.finish_and_clear();
+    }
+}
+
 /// A failure among others, told on one line.
 pub fn failure(text: &str) {
     eprintln!("{FAILED}{:>12}{FAILED:#} {text}", "FAILED");

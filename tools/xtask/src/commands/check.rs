@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo xtask check`: what a reviewer need not look for.
 
+use crate::firmware::Workshop;
+use crate::glitch::{self, Extent, Order, lanes};
+use crate::options::Selection;
 use crate::process;
 use crate::report;
 use crate::workspace::Workspace;
@@ -27,7 +30,13 @@ const LICENCE: &str = "SPDX-License-Identifier: Apache-2.0";
 
 /// Check form, lints, licences, the inventory of unsafe code and the length of files
 #[derive(Args)]
-pub struct Check {}
+pub struct Check {
+    /// Also what takes hours: every glitch of `cargo xtask glitch`
+    #[arg(long)]
+    full: bool,
+    #[command(flatten)]
+    selection: Selection,
+}
 
 /// What one check found: nothing, or lines for the reader.
 type Findings = Vec<String>;
@@ -58,6 +67,9 @@ impl Check {
                 &[("RUSTDOCFLAGS", "-D warnings")],
             ),
         );
+        if self.full {
+            tell("glitches", glitches(workspace, &self.selection)?);
+        }
         if failed > 0 {
             bail!("{failed} checks failed");
         }
@@ -81,6 +93,21 @@ const DOCUMENTATION: [&str; 5] = [
     "--no-deps",
     "--document-private-items",
 ];
+
+/// What `cargo xtask glitch` finds in the boot ROM of a configuration.
+fn glitches(workspace: &Workspace, selection: &Selection) -> Result<Findings> {
+    let workshop = Workshop::release(workspace, selection, true)?;
+    let world = workshop.builder().secure_world()?;
+    let order = Order {
+        scenario: None,
+        extent: Extent::Full,
+        every: 1,
+        lanes: lanes(),
+        progress: &|_, _, _| (),
+    };
+    let report = glitch::run(workspace, &workshop.configured, &world, &order)?;
+    Ok(report.bad_places())
+}
 
 /// Name below the root, and text, of each source file that git knows or would take.
 fn sources(workspace: &Workspace) -> Result<Vec<(String, String)>> {

@@ -8,6 +8,7 @@ mod clean;
 mod config;
 mod fault;
 mod flash;
+mod glitch;
 mod image;
 mod inspect;
 mod keygen;
@@ -49,6 +50,7 @@ enum Command {
     Token(token::Token),
     Fault(fault::Fault),
     Flash(flash::Flash),
+    Glitch(glitch::Glitch),
     Check(check::Check),
     Clean(clean::Clean),
 }
@@ -61,6 +63,7 @@ impl CommandLine {
             Command::Run(command) => command.execute(workspace),
             Command::Test(command) => command.execute(workspace),
             Command::Token(command) => command.execute(workspace),
+            Command::Glitch(command) => command.execute(workspace),
             Command::Provision(command) => done(command.execute(workspace)),
             Command::Build(command) => done(command.execute(workspace)),
             Command::Kit(command) => done(command.execute(workspace)),

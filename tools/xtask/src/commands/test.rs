@@ -9,8 +9,8 @@ use crate::testing::device::{Bench, Scenario};
 use crate::testing::upgrades::{self, Press};
 use crate::testing::variants::{VARIANTS, Variant};
 use crate::testing::{
-    Tally, constant_time, factory, host, images, kit, power_cuts, scenarios, tokens, updates,
-    upgrade_cuts,
+    Tally, constant_time, factory, glitches, host, images, kit, power_cuts, scenarios, tokens,
+    updates, upgrade_cuts,
 };
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result};
@@ -136,6 +136,9 @@ impl Test {
         }
         if self.wants(tokens::NAME) && has_tokens(&configured.effective) {
             tokens::run(workspace, &bench, &read(&demo.signed)?, tally);
+        }
+        if self.wants(glitches::NAME) {
+            glitches::run(workspace, &bench, tally);
         }
         if self.wants(upgrades::NAME) {
             upgrades::run(workspace, &bench, &demo, tally);

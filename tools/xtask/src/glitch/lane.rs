@@ -130,38 +130,47 @@ impl<'a> Lane<'a> {
                 (true, false) => self.target.step()?,
                 (false, _) => {}
             }
-            if !is_kept {
-                self.target.set_breakpoint(leap.address)?;
-            }
-            is_there = false;
-            while !is_there {
-                ensure!(
-                    self.target.run(BOOT_TIME)?,
-                    "the boot does not come from instruction {} to {:#x}, instruction {}",
-                    self.position,
-                    leap.address,
-                    leap.position
-                );
-                let at = self.target.registers()?.program_counter();
-                is_there = at == leap.address;
-                if !is_there {
-                    self.pass_breakpoint(at)?;
-                }
-            }
-            if !is_kept {
-                self.target.clear_breakpoint(leap.address)?;
-            }
+            self.come_to(leap.address)?;
+            is_there = true;
         }
         self.position = leap.position;
         Ok(())
     }
 
+    /// Runs to an address, at which the device does not stand.
+    fn come_to(&mut self, address: u32) -> Result<()> {
+        let is_kept = self.setting.stops.contains(&address);
+        if !is_kept {
+            self.target.set_breakpoint(address)?;
+        }
+        loop {
+            ensure!(
+                self.target.run(BOOT_TIME)?,
+                "the boot does not come from instruction {} to {address:#x}",
+                self.position
+            );
+            let at = self.target.registers()?.program_counter();
+            if at == address {
+                break;
+            }
+            self.pass_breakpoint(at)?;
+        }
+        if !is_kept {
+            self.target.clear_breakpoint(address)?;
+        }
+        Ok(())
+    }
+
     /// Executes the next instruction of the way.
     fn pass(&mut self, way: &[u32]) -> Result<()> {
-        if self.setting.stops.contains(&way[self.position]) {
-            self.pass_breakpoint(way[self.position])?;
-        } else {
+        let (here, next) = (way[self.position], way[self.position + 1]);
+        if self.setting.stops.contains(&here) {
+            self.pass_breakpoint(here)?;
+        } else if here == next {
             self.target.step()?;
+        } else {
+            // QEMU forgets all that it has translated at a step, but not at a breakpoint.
+            self.come_to(next)?;
         }
         self.position += 1;
         Ok(())
@@ -217,11 +226,14 @@ impl<'a> Lane<'a> {
         moment: &Moment,
         end: Result<End>,
     ) -> Result<End> {
-        let Ok(end) = end else {
+        let end = match end {
             // QEMU gives up when a fault comes in the handling of a fault.
-            self.power_cycle()
-                .context("after a trial that ended QEMU")?;
-            return Ok(End::of(Outcome::LockedUp));
+            Err(_) if self.target.is_gone() => {
+                self.power_cycle()
+                    .context("after a trial that ended QEMU")?;
+                return Ok(End::of(Outcome::LockedUp));
+            }
+            end => end?,
         };
         let is_plain = matches!(end.outcome, Outcome::Refused | Outcome::Converged);
         let head = way.iter().position(|address| *address == self.setting.head);
@@ -240,13 +252,15 @@ impl<'a> Lane<'a> {
     }
 }
 
+/// Switches a device on whose console nobody reads.
 fn power_up(setting: &Setting, flash: &Path, socket: &Path, options: &[&str]) -> Result<Target> {
+    let options = [options, &["-serial", "null"]].concat();
     let settings = Settings {
         effective: &setting.effective,
         boot_elf: &setting.boot_elf,
         flash,
         arguments: &[],
-        options,
+        options: &options,
     };
     Target::start(&settings, socket)
 }

@@ -7,6 +7,7 @@ pub mod constant_time;
 pub mod debug_port;
 pub mod device;
 pub mod factory;
+pub mod glitches;
 pub mod host;
 pub mod images;
 pub mod kit;

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+//! `cargo xtask glitch`: boots in which one instruction is skipped.
+
+use crate::firmware::Workshop;
+use crate::glitch::{self, Extent, NAMES, Order, lanes};
+use crate::options::Selection;
+use crate::report;
+use crate::workspace::Workspace;
+use anyhow::Result;
+use clap::Args;
+use std::process::ExitCode;
+
+/// Skip each executed instruction of the boot ROM in turn: does a bad image start?
+///
+/// Boots a bad signature, a bad hash, a lower security counter and others in QEMU, and each of
+/// these boots again without one of its instructions. Of the inner loops of hash and signature
+/// some iterations are tried, of all else every execution. Fails when a bad image was started.
+#[derive(Args)]
+pub struct Glitch {
+    /// Only this scenario, for example "bad hash"
+    #[arg(long, value_name = "NAME", value_parser = NAMES)]
+    scenario: Option<String>,
+    /// Of each instruction the last execution alone, and fewer scenarios
+    #[arg(long)]
+    short: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    selection: Selection,
+}
+
+impl Glitch {
+    /// Builds the boot ROM and tries.
+    pub fn execute(&self, workspace: &Workspace) -> Result<ExitCode> {
+        let workshop = Workshop::release(workspace, &self.selection, true)?;
+        let world = workshop.builder().secure_world()?;
+        let progress = report::Progress::start();
+        let order = Order {
+            scenario: self.scenario.as_deref(),
+            extent: if self.short {
+                Extent::Short
+            } else {
+                Extent::Full
+            },
+            every: 1,
+            lanes: lanes(),
+            progress: &|text, done, all| progress.show(text, done, all),
+        };
+        let report = glitch::run(workspace, &workshop.configured, &world, &order)?;
+        progress.done();
+        if self.json {
+            report::say(report.to_json());
+        } else {
+            report.print();
+        }
+        Ok(if report.bad() == 0 {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
+    }
+}

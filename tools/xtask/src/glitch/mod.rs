@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Boots in which one instruction is skipped: does any of them start an image that must not be?
+//!
+//! For each [`scenario`] a boot without a fault gives the [`path`], all instructions in order. A
+//! [`lane`] goes along it and tries at each chosen place ([`trial`]), by the stub of QEMU for GDB
+//! ([`target`], [`remote`]). Several lanes share the places. `docs/glitches.md` tells what is
+//! counted how.
+
+mod code;
+mod golden;
+mod lane;
+mod path;
+mod remote;
+mod report;
+mod scenario;
+mod setting;
+mod target;
+mod trial;
+
+pub use path::Extent;
+pub use report::Report;
+pub use scenario::NAMES;
+
+use crate::firmware::SecureWorld;
+use crate::options::Configured;
+use crate::workspace::Workspace;
+use anyhow::{Result, anyhow, ensure};
+use golden::Golden;
+use lane::Lane;
+use report::Tried;
+use scenario::{CONTROL, Scenario};
+use setting::Setting;
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use trial::{End, Outcome};
+
+/// Places that a lane takes at once: neighbours, so that it need not go far.
+const SHARE: usize = 200;
+
+/// What is to be tried.
+pub struct Order<'a> {
+    /// The only scenario, by its name.
+    pub scenario: Option<&'a str>,
+    pub extent: Extent,
+    /// Of the places of a scenario every so manieth is tried.
+    pub every: usize,
+    /// Devices at once.
+    pub lanes: usize,
+    /// Told after each share: the scenario, how many places of how many are done.
+    pub progress: &'a (dyn Fn(&str, usize, usize) + Sync),
+}
+
+/// Devices at once: as many as the host has processors.
+pub fn lanes() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+/// A place that is tried, and what came of it.
+pub struct Trial {
+    address: u32,
+    /// The how manieth instruction of the boot it is.
+    position: usize,
+    end: End,
+}
+
+/// Tries all that is ordered, on the boot ROM of a configuration.
+pub fn run(
+    workspace: &Workspace,
+    configured: &Configured,
+    world: &SecureWorld,
+    order: &Order<'_>,
+) -> Result<Report> {
+    let setting = Setting::new(&configured.effective, world)?;
+    let scenarios = scenario::all(workspace, &configured.effective)?;
+    let plugin = crate::bench::boot_run::plugin(workspace)?;
+    let wanted = |scenario: &&Scenario| match order.scenario {
+        Some(name) => scenario.name == name || scenario.name == CONTROL,
+        None => order.extent == Extent::Full || scenario.is_short,
+    };
+    let mut report = Report::default();
+    for scenario in scenarios.iter().filter(wanted) {
+        let golden = Golden::run(&setting, scenario, &configured.folder, &plugin)?;
+        let expected = match scenario.allowed {
+            Some(_) => Outcome::StartedGood,
+            None => Outcome::Refused,
+        };
+        ensure!(
+            golden.outcome == expected,
+            "{}: without a fault the boot ends otherwise: {:?}",
+            scenario.name,
+            golden.outcome
+        );
+        if scenario.name == CONTROL {
+            continue;
+        }
+        let trials = try_all(&setting, scenario, &golden, &configured.folder, order)?;
+        report.add(Tried::new(
+            scenario.name,
+            golden.executed(),
+            &trials,
+            &setting.code,
+        ));
+    }
+    ensure!(
+        !report.is_empty(),
+        "no scenario is called so: {}",
+        NAMES.join(", ")
+    );
+    Ok(report)
+}
+
+/// Tries the places of one scenario, on several devices.
+fn try_all(
+    setting: &Setting,
+    scenario: &Scenario,
+    golden: &Golden,
+    folder: &Path,
+    order: &Order<'_>,
+) -> Result<Vec<Trial>> {
+    let chosen = path::chosen(
+        &golden.way[..golden.executed()],
+        &setting.code,
+        order.extent,
+    );
+    let chosen: Vec<_> = chosen.into_iter().step_by(order.every.max(1)).collect();
+    let shares: Vec<_> = chosen.chunks(SHARE).collect();
+    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let trials = Mutex::new(Vec::new());
+    let work = |number: usize| -> Result<()> {
+        let name = number.to_string();
+        let mut lane = Lane::start(setting, scenario, &golden.checkpoints, folder, &name, &[])?;
+        while let Some(share) = shares.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let mut some = Vec::with_capacity(share.len());
+            for position in *share {
+                let end = lane.try_at(&golden.way, *position)?;
+                let address = golden.way[*position];
+                some.push(Trial {
+                    address,
+                    position: *position,
+                    end,
+                });
+            }
+            let count = done.fetch_add(share.len(), Ordering::Relaxed) + share.len();
+            (order.progress)(scenario.name, count, chosen.len());
+            trials
+                .lock()
+                .map_err(|_| anyhow!("a lane panicked"))?
+                .extend(some);
+        }
+        if number == 0 {
+            let some = golden.try_halt(&mut lane)?;
+            trials
+                .lock()
+                .map_err(|_| anyhow!("a lane panicked"))?
+                .extend(some);
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let lanes = (0..order.lanes).map(|number| scope.spawn(move || work(number)));
+        let lanes: Vec<_> = lanes.collect();
+        lanes.into_iter().try_for_each(|lane| {
+            let outcome = lane.join().map_err(|_| anyhow!("a lane panicked"))?;
+            outcome.map_err(|error| error.context(scenario.name))
+        })
+    })?;
+    let mut trials = trials
+        .into_inner()
+        .map_err(|_| anyhow!("a lane panicked"))?;
+    trials.sort_by_key(|trial| trial.position);
+    Ok(trials)
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What comes of a boot in which one instruction was not executed.
+
+use super::code::{self, status_after_skip};
+use super::lane::Lane;
+use super::target::Registers;
+use anyhow::{Result, ensure};
+use std::ops::Range;
+use std::time::Duration;
+
+/// Most trials come to a stop in this time; of one that does not it is looked whether it ever can.
+const SOON: Duration = Duration::from_millis(100);
+/// An instruction that takes longer waits for an event.
+const WAITS: Duration = Duration::from_secs(1);
+/// A device that has not come to a stop in so much of the host's processor time hangs: a whole
+/// boot takes a third of it.
+const PATIENCE: Duration = Duration::from_millis(600);
+/// Instructions in which a loop that never ends comes back to where it was.
+const LOOP_STEPS: usize = 48;
+
+/// How a trial ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// The boot ROM has said why it starts nothing, and halted.
+    Refused,
+    /// Before the signature was looked at, all was as without the fault: so it is refused.
+    Converged,
+    /// The handler of faults was entered.
+    Faulted,
+    /// A fault in the handling of a fault: the processor has stopped for good.
+    LockedUp,
+    /// The boot ROM waits or loops for ever.
+    Hung,
+    /// The processor is outside of the boot ROM and of the slots.
+    Astray,
+    /// The image was started that may be.
+    StartedGood,
+    /// An image was started that must not be.
+    StartedBad,
+}
+
+/// The end of a trial, and where it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End {
+    pub outcome: Outcome,
+    /// The address of the next instruction; nothing if QEMU is gone.
+    pub address: Option<u32>,
+    /// The breakpoint at the checkpoint was taken away.
+    passed_checkpoint: bool,
+}
+
+impl End {
+    pub const fn of(outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            address: None,
+            passed_checkpoint: false,
+        }
+    }
+}
+
+/// Passes over the instruction at which the device stands, and sees what comes of it.
+pub fn skip(lane: &mut Lane<'_>, at: &Registers) -> Result<End> {
+    let address = at.program_counter();
+    let mut registers = at.clone();
+    registers.set_program_counter(address + lane.setting.code.instruction_bytes(address)?);
+    registers.set_status(status_after_skip(at.status()));
+    run(lane, &registers)
+}
+
+/// Has the device run from these registers until its end is known.
+pub fn run(lane: &mut Lane<'_>, registers: &Registers) -> Result<End> {
+    lane.target.set_registers(registers)?;
+    let end = end(lane);
+    if end.as_ref().is_ok_and(|end| end.passed_checkpoint) {
+        lane.target.set_breakpoint(lane.setting.checkpoint)?;
+    }
+    end
+}
+
+fn end(lane: &mut Lane<'_>) -> Result<End> {
+    let mut passed_checkpoint = false;
+    loop {
+        let has_stopped = lane.target.run(SOON)?;
+        if !has_stopped && let Some(end) = linger(lane)? {
+            return Ok(End {
+                passed_checkpoint,
+                ..end
+            });
+        }
+        let now = lane.target.registers()?;
+        let address = now.program_counter();
+        if let Some(outcome) = stopped(lane, &now)? {
+            return Ok(End {
+                outcome,
+                address: Some(address),
+                passed_checkpoint,
+            });
+        }
+        // What is different here is compared with nothing again.
+        if !passed_checkpoint {
+            lane.target.clear_breakpoint(address)?;
+            passed_checkpoint = true;
+        }
+    }
+}
+
+/// What a stop at a breakpoint means; nothing if the boot goes on.
+pub fn stopped(lane: &mut Lane<'_>, now: &Registers) -> Result<Option<Outcome>> {
+    let address = now.program_counter();
+    let setting = lane.setting;
+    if setting.halts.contains(&address) {
+        return Ok(Some(Outcome::Refused));
+    }
+    if address == setting.fault {
+        return Ok(Some(Outcome::Faulted));
+    }
+    if setting.is_in_a_slot(address) {
+        return started(lane, address).map(Some);
+    }
+    ensure!(
+        address == setting.checkpoint,
+        "a stop at {address:#x}, where no breakpoint is"
+    );
+    let has_converged = has_converged(lane, now)?;
+    Ok(has_converged.then_some(Outcome::Converged))
+}
+
+/// Waits for a device that does not stop soon; nothing if it comes to a breakpoint after all.
+fn linger(lane: &mut Lane<'_>) -> Result<Option<End>> {
+    lane.target.stop()?;
+    let now = lane.target.registers()?;
+    let at_breakpoint = |lane: &Lane<'_>, address| lane.setting.stops.contains(&address);
+    if at_breakpoint(lane, now.program_counter()) {
+        return Ok(None);
+    }
+    if !is_still(lane, &now)? {
+        // The steps may have led to a breakpoint.
+        let address = lane.target.registers()?.program_counter();
+        if at_breakpoint(lane, address) {
+            return Ok(None);
+        }
+        let end = lane.target.processor_time()? + PATIENCE;
+        let mut has_stopped = lane.target.run(SOON)?;
+        while !has_stopped && lane.target.processor_time()? < end {
+            has_stopped = lane.target.run_on(SOON)?;
+        }
+        if has_stopped {
+            return Ok(None);
+        }
+        lane.target.stop()?;
+    }
+    let address = lane.target.registers()?.program_counter();
+    if at_breakpoint(lane, address) {
+        return Ok(None);
+    }
+    let outcome = if lane.setting.is_in_a_slot(address) {
+        started(lane, address)?
+    } else if lane.setting.code.range().contains(&address) {
+        Outcome::Hung
+    } else {
+        Outcome::Astray
+    };
+    Ok(Some(End {
+        outcome,
+        address: Some(address),
+        passed_checkpoint: false,
+    }))
+}
+
+/// Whether the device waits for an event that does not come, or loops without a change.
+fn is_still(lane: &mut Lane<'_>, now: &Registers) -> Result<bool> {
+    let address = now.program_counter();
+    if lane.setting.code.half_word(address.wrapping_sub(2)) == Some(code::WAIT) {
+        return Ok(true);
+    }
+    for _ in 0..LOOP_STEPS {
+        if !lane.target.try_step(WAITS)? {
+            return Ok(true);
+        }
+        let then = lane.target.registers()?;
+        if then == *now {
+            return Ok(true);
+        }
+        if lane.setting.stops.contains(&then.program_counter()) {
+            return Ok(false);
+        }
+    }
+    Ok(false)
+}
+
+/// Something in a slot is executed: is it what may be?
+fn started(lane: &Lane<'_>, address: u32) -> Result<Outcome> {
+    let is_allowed = match &lane.scenario.allowed {
+        Some(image) => {
+            let primary = lane.flash.read("primary")?;
+            primary.starts_with(image) && lane.setting.primary.contains(&address)
+        }
+        None => false,
+    };
+    Ok(if is_allowed {
+        Outcome::StartedGood
+    } else {
+        Outcome::StartedBad
+    })
+}
+
+/// Whether the device stands as it has stood there without a fault: in all registers that count at
+/// the entry of a function, in the stack, and in flash. The future is the same then.
+fn has_converged(lane: &mut Lane<'_>, now: &Registers) -> Result<bool> {
+    if lane.checkpoints.is_empty() {
+        return Ok(false);
+    }
+    let memory = lane.memory()?;
+    let flash = lane.setting.flash_content(&lane.flash)?;
+    let known = lane.checkpoints.iter();
+    let mut alike = known.filter(|known| {
+        LIVE_AT_ENTRY
+            .into_iter()
+            .all(|register| known.registers.get(register) == now.get(register))
+            && live(&known.memory, lane, now) == live(&memory, lane, now)
+            && known.flash == flash
+    });
+    Ok(alike.next().is_some())
+}
+
+/// Not r12, which a function may overwrite before it is entered, and no flags.
+const LIVE_AT_ENTRY: [usize; 15] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15];
+
+/// The memory from the stack pointer up: what is below belongs to nobody.
+fn live<'m>(memory: &'m [u8], lane: &Lane<'_>, now: &Registers) -> Option<&'m [u8]> {
+    let Range { start, .. } = lane.setting.memory;
+    memory.get(now.stack_pointer().checked_sub(start)? as usize..)
+}

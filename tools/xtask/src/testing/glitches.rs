@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Boots in which one instruction is skipped, as many as a test has time for; `cargo xtask glitch`
+//! tries all of them.
+
+use super::Tally;
+use super::device::Bench;
+use crate::glitch::{self, Extent, Order, lanes};
+use crate::workspace::Workspace;
+
+/// What the test is called.
+pub const NAME: &str = "no skipped instruction starts a bad image";
+
+/// A test has time for so few: every fifth place.
+const EVERY: usize = 5;
+
+/// Tries the last execution of each instruction on a bad signature, a bad hash and a lower counter.
+pub fn run(workspace: &Workspace, bench: &Bench<'_>, tally: &mut Tally) {
+    let order = Order {
+        scenario: None,
+        extent: Extent::Short,
+        every: EVERY,
+        lanes: lanes(),
+        progress: &|_, _, _| (),
+    };
+    let outcome = match glitch::run(workspace, bench.configured, bench.world, &order) {
+        Ok(report) if report.bad() == 0 => Ok(()),
+        Ok(report) => Err(report.bad_places().join("\n")),
+        Err(error) => Err(format!("{error:#}")),
+    };
+    tally.count(NAME, outcome);
+}
