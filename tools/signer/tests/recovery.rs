@@ -6,8 +6,10 @@ mod common;
 
 use boot::settings::Portable;
 use boot::signature::Rsa3072;
+use boot::upgrade::Mode;
 use boot::{Error, Flash as _, Refusal, Upgrade};
 use common::board::{Board, LAYOUT, SLOT_BYTES, TEARS, image};
+use common::model::Request;
 use recovery::exercise::{message, messages, packet};
 use recovery::fake::Wire;
 use recovery::{PACKET_BYTES, Recovery};
@@ -149,4 +151,22 @@ fn a_sector_that_is_worn_out_is_told() {
         "after the failure the next piece is none"
     );
     assert!(matches!(board.start(), Err(Refusal::Image(_))));
+}
+
+#[test]
+fn an_uploaded_image_stays_whatever_was_on_trial_before() {
+    let mut board = Board::new(&image(1, 5, 700), 5);
+    board.load(&image(2, 5, 900), Some(Request::Test)).unwrap();
+    assert_eq!(board.start_in(Mode::Swap), Ok((2, Upgrade::OnTrial)));
+    // Both images are lost while the trial lasts.
+    board.erase(LAYOUT.primary.offset_bytes).unwrap();
+    board.erase(LAYOUT.secondary.offset_bytes).unwrap();
+    let refused = Err(Refusal::Image(Error::WrongMagic));
+    assert_eq!(board.start_in(Mode::Swap), refused);
+    upload(&mut board, &image(3, 6, 700));
+    for _ in 0..2 {
+        let started = board.start_in(Mode::Swap);
+        assert_eq!(started, Ok((3, Upgrade::NotRequested)));
+        assert_eq!(board.security_counter(), 6, "it is not on trial");
+    }
 }
