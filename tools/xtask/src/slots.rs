@@ -3,10 +3,12 @@
 
 use crate::flash_file::FlashFile;
 use anyhow::{Result, ensure};
-use boot::trailer;
+use boot::trailer::{self, Flag};
 use clap::ValueEnum;
 
 const ERASED: u8 = 0xFF;
+/// Magic and flag of an image that is asked for for good.
+const TRAILER_BYTES: usize = trailer::MAGIC.len() + trailer::FIELD_BYTES;
 
 /// A slot of the flash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -32,19 +34,32 @@ pub fn install(flash: &FlashFile<'_>, image: &[u8]) -> Result<()> {
     flash.write(Slot::Primary.area(), image)
 }
 
-/// Puts an image into the secondary slot and asks for it. An image that fills its slot brings
-/// the request along.
+/// Puts an image into the secondary slot and asks for it: on trial, where images are exchanged.
 pub fn request(flash: &FlashFile<'_>, image: &[u8]) -> Result<()> {
+    ask(flash, image, false)
+}
+
+/// Puts an image into the secondary slot and asks for it, on trial or for good. An image that
+/// fills its slot brings the request along.
+pub fn ask(flash: &FlashFile<'_>, image: &[u8], is_permanent: bool) -> Result<()> {
     let slot_bytes = flash.read(Slot::Secondary.area())?.len();
     let mut content = image.to_vec();
     if image.len() < slot_bytes || trailer::requested(image).is_none() {
-        let room_bytes = slot_bytes.saturating_sub(trailer::MAGIC.len());
+        let trailer_bytes = if is_permanent {
+            TRAILER_BYTES
+        } else {
+            trailer::MAGIC.len()
+        };
+        let room_bytes = slot_bytes.saturating_sub(trailer_bytes);
         ensure!(
             image.len() <= room_bytes,
             "the image has {} bytes, the secondary slot holds {room_bytes}",
             image.len()
         );
         content.resize(room_bytes, ERASED);
+        if is_permanent {
+            content.extend(Flag::SET);
+        }
         content.extend(trailer::MAGIC);
     }
     flash.write(Slot::Secondary.area(), &content)

@@ -30,7 +30,7 @@ enum Action {
     /// Write an image to the primary slot, from which it is started
     Install(Write),
     /// Write an image to the secondary slot and ask for it: the next start installs it
-    Upgrade(Write),
+    Upgrade(Upgrade),
     /// Erase a slot
     Erase(Erase),
 }
@@ -46,6 +46,15 @@ struct Write {
     force: bool,
     #[command(flatten)]
     common: Common,
+}
+
+#[derive(Args)]
+struct Upgrade {
+    #[command(flatten)]
+    write: Write,
+    /// Where images are exchanged: it stays without being confirmed
+    #[arg(long)]
+    permanent: bool,
 }
 
 #[derive(Args)]
@@ -71,15 +80,20 @@ impl Image {
     /// Does it, and says what was done.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
         match &self.action {
-            Action::Install(write) => write.execute(workspace, Slot::Primary),
-            Action::Upgrade(write) => write.execute(workspace, Slot::Secondary),
+            Action::Install(write) => write.execute(workspace, Slot::Primary, false),
+            Action::Upgrade(upgrade) => {
+                let is_permanent = upgrade.permanent;
+                upgrade
+                    .write
+                    .execute(workspace, Slot::Secondary, is_permanent)
+            }
             Action::Erase(erase) => erase.execute(workspace),
         }
     }
 }
 
 impl Write {
-    fn execute(&self, workspace: &Workspace, slot: Slot) -> Result<()> {
+    fn execute(&self, workspace: &Workspace, slot: Slot, is_permanent: bool) -> Result<()> {
         let effective = self.common.selection.load(workspace)?;
         let flash = open(&self.flash, &effective)?;
         let image = read(&self.image)?;
@@ -99,7 +113,7 @@ impl Write {
         let step = Step::start(format!("Writing the {} slot", slot.area()));
         match slot {
             Slot::Primary => slots::install(&flash, &image)?,
-            Slot::Secondary => slots::request(&flash, &image)?,
+            Slot::Secondary => slots::ask(&flash, &image, is_permanent)?,
         }
         step.done();
         let manifest = boot::Manifest::read_any(&image).ok();

@@ -9,8 +9,8 @@ use crate::testing::device::{Bench, Scenario};
 use crate::testing::upgrades::{self, Press};
 use crate::testing::variants::{VARIANTS, Variant};
 use crate::testing::{
-    Tally, constant_time, factory, glitches, host, images, kit, power_cuts, scenarios, tokens,
-    updates, upgrade_cuts,
+    Tally, constant_time, factory, glitches, host, images, kit, power_cuts, scenarios, swap_cuts,
+    tokens, updates, upgrade_cuts,
 };
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result};
@@ -218,6 +218,14 @@ impl Test {
             && self.wants(&format!("{name}{}", constant_time::NAME))
         {
             constant_time::run(workspace, &bench, &product.image, &name, betrays, tally);
+        }
+        let effective = &product.configured.effective;
+        if effective.text("boot.upgrade") == "swap"
+            && self.wants(&format!("{name}{}", swap_cuts::NAME))
+        {
+            let filler_bytes = upgrade_cuts::FILLER_BYTES;
+            let press = Press::new(workspace, effective, &product.image, filler_bytes)?;
+            swap_cuts::run(&bench, &press, &name, tally);
         }
         if self.wants_updates(product.variant) {
             updates::run(workspace, &bench, &product.image, &name, tally);

@@ -14,6 +14,7 @@ pub mod kit;
 pub mod power_cuts;
 pub mod recovery;
 pub mod scenarios;
+pub mod swap_cuts;
 pub mod tally;
 pub mod tokens;
 pub mod updates;

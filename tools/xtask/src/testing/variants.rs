@@ -134,6 +134,16 @@ pub const VARIANTS: &[Variant] = &[
         scenarios: |image| vec![scenarios::recovery(image)],
         traces: None,
     },
+    // Images change places; the power is cut while they do (`swap_cuts`).
+    Variant {
+        name: "swap",
+        profile: None,
+        files: &["profiles/examples/swap.toml"],
+        settings: &[],
+        application: DEMO,
+        scenarios: |image| vec![scenarios::start("an image of the factory", image)],
+        traces: None,
+    },
     // The other thing that can follow a fault.
     Variant {
         name: "halt",
