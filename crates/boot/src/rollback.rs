@@ -53,9 +53,14 @@ pub(crate) const fn raises<S: Settings>(image: u32, device: u32) -> bool {
     S::ANTI_ROLLBACK && image > device
 }
 
-/// Whether the log has room for one more value.
+/// Entries that an image must find free which is to raise the counter. It needs one; each of the
+/// others is for a cut that tears an entry after the image was copied, when there is no way back.
+const ROOM_BYTES: usize = 4 * log::ENTRY_BYTES;
+
+/// Whether the log has room for the counter of one more image.
 pub(crate) fn has_room(otp: &[u8]) -> bool {
-    free_offset(otp).is_some()
+    let free = free_offset(otp).and_then(|offset_bytes| otp.get(offset_bytes..));
+    free.is_some_and(|free| free.len() >= ROOM_BYTES)
 }
 
 /// Raises the counter of the device.

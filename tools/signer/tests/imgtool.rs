@@ -10,6 +10,7 @@ use std::process::{Command, Output};
 
 use boot::Version;
 use boot::tlv::Area;
+use boot::trailer;
 use common::{SLOT_BYTES, device, key_of, key_path, key_path_of, payload, slot};
 use signer::{Options, PublicKeyFormat, SecurityCounter, SignatureType, SigningKey, sign};
 
@@ -345,5 +346,23 @@ fn options_of_imgtool() {
             expected,
             "{name}"
         );
+    }
+}
+
+#[test]
+fn the_trailer_of_imgtool_asks_for_a_trial_or_for_good() {
+    for (name, more, stays) in [
+        ("padded", &["-s", "6", "--pad"][..], false),
+        ("confirmed", &["-s", "6", "--pad", "--confirm"][..], true),
+    ] {
+        let Some(theirs) = signed_by_imgtool(name, more) else {
+            return;
+        };
+        assert_eq!(theirs.len(), SLOT_BYTES);
+        assert!(boot::verify(&theirs, &device()).is_ok(), "{name}");
+        assert!(trailer::requested(&theirs).is_some(), "{name}");
+        assert_eq!(trailer::Flag::ImageOk.is_set(&theirs), stays, "{name}");
+        assert_eq!(trailer::Flag::ImageOk.is_erased(&theirs), !stays, "{name}");
+        assert!(trailer::Flag::CopyDone.is_erased(&theirs), "{name}");
     }
 }

@@ -7,6 +7,7 @@ use boot::keys::OneKey;
 use boot::signature::Rsa3072;
 use boot::{Error, Flash as _, Refusal, Settings, Upgrade};
 use common::board::{Board, LAYOUT, SLOT_BYTES, TEARS, image};
+use its::fake::Tear;
 use provisioning::{layout, log};
 
 #[test]
@@ -125,12 +126,8 @@ fn a_cut_leaves_the_counter_where_it_was_or_where_it_goes() {
 fn the_counter_is_raised_as_often_as_there_are_entries() {
     let entries = (LAYOUT.otp.size_bytes - layout::SECURITY_COUNTER_START) / log::ENTRY_BYTES;
     let mut board = Board::new(&image(1, 1, 100), 1);
-    let last = entries as u32;
-    for counter in 2..=last {
-        let offset = layout::SECURITY_COUNTER_START + (counter as usize - 1) * log::ENTRY_BYTES;
-        board.program(offset, &log::encode(counter)).unwrap();
-    }
-    assert_eq!(board.security_counter(), last);
+    let last = entries as u32 - SPARE_ENTRIES;
+    raise_to(&mut board, last);
     board.request(&image(2, last, 100));
     assert_eq!(
         board.start(),
@@ -141,6 +138,51 @@ fn the_counter_is_raised_as_often_as_there_are_entries() {
     let refused = Upgrade::Refused(Error::CounterExhausted);
     assert_eq!(board.start(), Ok((2, refused)));
     assert_eq!(board.security_counter(), last);
+}
+
+/// Entries at the end of the log that only a start after a torn one takes.
+const SPARE_ENTRIES: u32 = 3;
+
+/// Raises the counter from 1 in steps of one, an entry for each.
+fn raise_to(board: &mut Board, last: u32) {
+    for counter in 2..=last {
+        let offset = layout::SECURITY_COUNTER_START + (counter as usize - 1) * log::ENTRY_BYTES;
+        board.program(offset, &log::encode(counter)).unwrap();
+    }
+    assert_eq!(board.security_counter(), last);
+}
+
+#[test]
+fn the_last_upgrade_that_raises_the_counter_outlives_torn_entries() {
+    let entries = (LAYOUT.otp.size_bytes - layout::SECURITY_COUNTER_START) / log::ENTRY_BYTES;
+    let last = entries as u32 - SPARE_ENTRIES;
+    let mut before = Board::new(&image(1, 1, 700), 1);
+    raise_to(&mut before, last - 1);
+    before.request(&image(2, last, 900));
+    let mut torn = 0;
+    for tear in TEARS {
+        for cut in 0.. {
+            let mut board = before.clone();
+            board.0.cut_after(cut, tear);
+            let _ = board.start();
+            if !board.0.is_off() {
+                break;
+            }
+            // The first operations of the next starts are cut as well: they tear entries too.
+            for again in [Tear::Bits(1), Tear::Bits(2)] {
+                board.0.power_on();
+                board.0.cut_after(0, again);
+                let _ = board.start();
+            }
+            let (version, _) = board.start_at_last().unwrap();
+            assert_eq!(version, 2, "{tear:?} at {cut}");
+            assert_eq!(board.security_counter(), last, "{tear:?} at {cut}");
+            let otp = board.area(LAYOUT.otp);
+            let written = log::free_offset(&otp[layout::SECURITY_COUNTER_START..]);
+            torn += usize::from(written != Some((last as usize) * log::ENTRY_BYTES));
+        }
+    }
+    assert!(torn > 0, "no entry was ever torn");
 }
 
 #[test]
