@@ -219,6 +219,16 @@ impl<'a> Lane<'a> {
         self.target.finish()
     }
 
+    /// Whether the boot ROM is as it was loaded: it lies in memory that a stray write changes. A
+    /// reset loads it again.
+    fn has_its_code(&mut self) -> Result<bool> {
+        let code = &self.setting.code;
+        let bytes = self
+            .target
+            .read(code.range().start, code.image.bytes.len())?;
+        Ok(bytes == code.image.bytes)
+    }
+
     fn put_back(
         &mut self,
         way: &[u32],
@@ -235,7 +245,8 @@ impl<'a> Lane<'a> {
             }
             end => end?,
         };
-        let is_plain = matches!(end.outcome, Outcome::Refused | Outcome::Converged);
+        let ends_plainly = matches!(end.outcome, Outcome::Refused | Outcome::Converged);
+        let is_plain = ends_plainly && self.has_its_code()?;
         let head = way.iter().position(|address| *address == self.setting.head);
         let head = head.unwrap_or(way.len());
         if !is_plain || position < head {
