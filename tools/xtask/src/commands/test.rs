@@ -221,6 +221,7 @@ impl Test {
         }
         let effective = &product.configured.effective;
         if effective.text("boot.upgrade") == "swap"
+            && product.variant.application == DEMO // others ask for images by themselves
             && self.wants(&format!("{name}{}", swap_cuts::NAME))
         {
             let filler_bytes = upgrade_cuts::FILLER_BYTES;
