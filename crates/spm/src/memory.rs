@@ -21,8 +21,8 @@ pub enum Access {
 /// The manager calls `read` and `write` only for parts that lie within the range; an
 /// implementation limits them to the range all the same, so that it is sound by itself.
 pub trait Memory {
-    /// Whether the non-secure caller itself may make this access to every byte of the range;
-    /// a range that is secure in any part never is permitted.
+    /// Whether both the non-secure caller itself and the firmware may make this access to every
+    /// byte of the range; a range that is secure in any part never is permitted.
     fn permits(&self, range: AddressRange, access: Access) -> bool;
 
     /// Copies from the caller's memory, in order, each byte read exactly once.

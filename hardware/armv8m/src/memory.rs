@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Non-secure memory as the SPM sees it: the TT instruction decides, one loop copies.
 //!
-//! A range passes when its first and its last byte lie in the same region of SAU and MPU, are
-//! non-secure and give the non-secure world the access asked for (DDI 0553, TTA), and when the
-//! system address map makes it normal memory: a device register as a buffer could fault or have
-//! side effects. Copies touch each byte once, in rising order.
+//! A range passes when its first and its last byte lie in the same region of the SAU and of both
+//! MPUs, are non-secure and give the access asked for to the non-secure world (DDI 0553, TTA) and
+//! to the secure one, which makes it (TT): what only the caller can write would end in a fault
+//! here. And the system address map must make it normal memory: a device register as a buffer
+//! could fault or have side effects. Copies touch each byte once, in rising order.
 
 use core::arch::asm;
 
@@ -14,17 +15,17 @@ use spm::{Access, AddressRange, ClientRange, Memory};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NonSecureMemory;
 
-/// Result of TTA: MPU region, SAU region and their valid bits.
+/// Result of TT and TTA: MPU region, SAU region and their valid bits.
 const REGIONS: u32 = 0x0003_ffff;
-/// Result of TTA: non-secure readable.
+/// Result of TT and TTA: non-secure, and readable by the rules of the MPU that was asked.
 const NON_SECURE_READ: u32 = 1 << 20;
-/// Result of TTA: non-secure readable and writable.
+/// Result of TT and TTA: non-secure, and readable and writable by those rules.
 const NON_SECURE_READ_WRITE: u32 = 1 << 21;
 /// The 512 MiB blocks of the system address map that hold normal memory (DDI 0553, B8.1).
 const NORMAL_MEMORY_BLOCKS: u32 = 0b0001_1011;
 
-/// What the processor answers about `address` for a non-secure access.
-fn test_target(address: u32) -> u32 {
+/// What the non-secure MPU says of `address`, for the privilege of the caller.
+fn ask_for_caller(address: u32) -> u32 {
     let result: u32;
     // SAFETY: TTA only looks the address up.
     unsafe {
@@ -34,17 +35,31 @@ fn test_target(address: u32) -> u32 {
     result
 }
 
+/// What the secure MPU says of `address`, for us.
+fn ask_for_us(address: u32) -> u32 {
+    let result: u32;
+    // SAFETY: TT only looks the address up.
+    unsafe {
+        asm!("tt {}, {}", out(reg) result, in(reg) address,
+            options(nomem, nostack, preserves_flags));
+    }
+    result
+}
+
 impl Memory for NonSecureMemory {
+    #[inline(always)] // a call would cost as much as the check
     fn permits(&self, range: AddressRange, access: Access) -> bool {
-        let first = test_target(range.first());
-        let last = test_target(range.last());
+        let (first, last) = (range.first(), range.last());
         let wanted = match access {
             Access::Read => NON_SECURE_READ,
             Access::Write => NON_SECURE_READ_WRITE,
         };
-        (first ^ last) & REGIONS == 0
-            && first & last & wanted != 0
-            && NORMAL_MEMORY_BLOCKS >> (range.first() >> 29) & 1 == 1
+        let caller = [ask_for_caller(first), ask_for_caller(last)];
+        let us = [ask_for_us(first), ask_for_us(last)];
+        let ([a, b], [c, d]) = (caller, us);
+        ((a ^ b) | (c ^ d)) & REGIONS == 0
+            && a & b & c & d & wanted != 0
+            && NORMAL_MEMORY_BLOCKS >> (first >> 29) & 1 == 1
     }
 
     fn read(&self, source: &ClientRange, offset_bytes: u32, destination: &mut [u8]) {

@@ -220,3 +220,46 @@ fn versions_are_told_of_services_that_exist() {
         assert_eq!(version(sid), psa::client::VERSION_NONE);
     }
 }
+
+#[test]
+fn inputs_may_overlap_at_any_distance() {
+    const BYTES: u32 = 8;
+    for distance in 0..=BYTES {
+        let world = World::new();
+        world.memory().set(DATA, b"0123456789abcdef");
+        let inputs = [(DATA, BYTES), (DATA + distance, BYTES)];
+        assert_eq!(world.call(ECHO, &inputs, &[]), Status::SUCCESS);
+        let seen = world.seen();
+        assert_eq!(seen[0].inputs[0], b"01234567");
+        // A byte of both is read for each of them, and this memory changes what was read.
+        let shared = (BYTES - distance) as usize;
+        let expected = &b"0123456789abcdef"[distance as usize..][..BYTES as usize];
+        assert_eq!(seen[0].inputs[1][shared..], expected[shared..]);
+        let changed: Vec<u8> = expected[..shared].iter().map(|byte| byte ^ 0xA5).collect();
+        assert_eq!(seen[0].inputs[1][..shared], changed);
+        assert!(world.memory().most_reads() <= 2);
+    }
+}
+
+#[test]
+fn outputs_may_overlap_where_what_is_written_does_not() {
+    // As `psa_aead_finish` with the tag in the room behind a ciphertext that is shorter.
+    let world = World::new();
+    world.memory().set(DATA, b"textTAG!");
+    let inputs = [(DATA, 4), (DATA + 4, 4)];
+    let outputs = [(DATA + 0x40, 32), (DATA + 0x44, 16)];
+    assert_eq!(world.call(ECHO, &inputs, &outputs), Status::SUCCESS);
+    assert_eq!(world.memory().get(DATA + 0x40, 9), b"textTAG!\0");
+    let lengths = (world.length(OUT_ARRAY, 0), world.length(OUT_ARRAY, 1));
+    assert_eq!(lengths, (4, 4));
+}
+
+#[test]
+fn vectors_may_lie_over_descriptors_that_were_read_before() {
+    let world = World::new();
+    let inputs = [(IN_ARRAY, 8), (OUT_ARRAY, 8)];
+    assert_eq!(world.call(ECHO, &inputs, &[]), Status::SUCCESS);
+    let status = world.call(ECHO, &[(DATA, 4)], &[(IN_ARRAY, 4)]);
+    assert_eq!(status, Status::SUCCESS);
+    assert_eq!(world.length(OUT_ARRAY, 0), 4);
+}

@@ -69,13 +69,9 @@ pub fn good(world: &World, array: u32, count: usize, write: bool) -> bool {
     let vectors: Vec<_> = (0..count as u32)
         .map(|index| (word(array + 8 * index), word(array + 8 * index + 4)))
         .collect();
-    vectors.iter().enumerate().all(|(index, vector)| {
-        permitted(*vector, write)
-            && !overlap(*vector, array_range)
-            && !vectors[..index]
-                .iter()
-                .any(|other| overlap(*vector, *other))
-    })
+    let over_lengths = |vector| write && overlap(vector, array_range);
+    let mut vectors = vectors.into_iter();
+    vectors.all(|vector| permitted(vector, write) && !over_lengths(vector))
 }
 
 proptest! {

@@ -142,7 +142,7 @@ impl Deed {
 }
 
 /// Where the image of this world begins: at its vector table.
-fn non_secure_image() -> u32 {
+pub fn non_secure_image() -> u32 {
     // SAFETY: a register of this world.
     unsafe { VECTOR_TABLE.read_volatile() }
 }

@@ -3,6 +3,7 @@
 
 mod attestation;
 mod bad_calls;
+mod buffers;
 mod calls;
 pub mod ciphers;
 mod context;
@@ -176,8 +177,8 @@ pub const TESTS: &[Test] = &[
         bad_calls::outputs_out_of_reach,
     ),
     (
-        "bad_calls::outputs_that_overlap",
-        bad_calls::outputs_that_overlap,
+        "bad_calls::outputs_over_their_lengths",
+        bad_calls::outputs_over_their_lengths,
     ),
     (
         "bad_calls::connections_that_do_not_exist",
@@ -186,6 +187,18 @@ pub const TESTS: &[Test] = &[
     (
         "bad_calls::the_device_still_works",
         hashes::published_vectors_match,
+    ),
+    (
+        "buffers::outputs_at_the_borders_of_every_region",
+        buffers::outputs_at_the_borders_of_every_region,
+    ),
+    (
+        "buffers::inputs_at_the_borders_of_every_region",
+        buffers::inputs_at_the_borders_of_every_region,
+    ),
+    (
+        "buffers::descriptors_in_what_no_call_writes",
+        buffers::descriptors_in_what_no_call_writes,
     ),
     (
         "context::registers_survive_and_tell_nothing",
