@@ -78,9 +78,8 @@ fn revokes(image: &Manifest<'_>, own: &[u8; DIGEST_BYTES], first: &[u8; DIGEST_B
 /// # Errors
 /// The flash failed: the next start tries again.
 pub(crate) fn revoke_first(flash: &mut impl Flash, otp: Area) -> Result<(), FlashFailure> {
-    let place = otp.offset_bytes.checked_add(layout::REVOCATION.start);
     let mark = [0; layout::REVOCATION.end - layout::REVOCATION.start];
-    flash.program(place.ok_or(FlashFailure)?, &mark)
+    otp.program(flash, layout::REVOCATION.start, &mark)
 }
 
 fn hash<C: Compression>(key: &[u8]) -> [u8; DIGEST_BYTES] {

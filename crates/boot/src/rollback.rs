@@ -69,8 +69,7 @@ pub(crate) fn has_room(otp: &[u8]) -> bool {
 /// There is no room, or the flash failed: the counter is then as it was.
 pub(crate) fn raise(flash: &mut impl Flash, otp: Area, value: u32) -> Result<(), FlashFailure> {
     let offset_bytes = free_offset(flash.area(otp)).ok_or(FlashFailure)?;
-    let place = otp.offset_bytes.checked_add(offset_bytes);
-    flash.program(place.ok_or(FlashFailure)?, &log::encode(value))
+    otp.program(flash, offset_bytes, &log::encode(value))
 }
 
 fn free_offset(otp: &[u8]) -> Option<usize> {

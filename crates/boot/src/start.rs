@@ -52,7 +52,7 @@ impl From<FlashFailure> for Refusal {
 /// # use boot::{Flash, Layout, Refusal, Settings};
 /// fn boot<S: Settings>(flash: &mut impl Flash, layout: &Layout) -> Result<usize, Refusal> {
 ///     let started = boot::start::<S>(flash, layout)?;
-///     let _ = flash.erase(layout.primary.offset_bytes);
+///     let _ = layout.primary.erase(flash, 0);
 ///     Ok(started.image.payload().len())
 /// }
 /// ```

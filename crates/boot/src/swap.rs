@@ -21,7 +21,7 @@ use crate::keys::Keys as _;
 use crate::manifest::Kinds;
 use crate::rollback::{self, Known};
 use crate::trailer::{self, Flag};
-use crate::upgrade::{self, Upgrade};
+use crate::upgrade::{self, Position, Upgrade};
 use crate::{Error, Manifest, Refusal, Settings, VerifiedImage, keys, verify_by};
 
 pub use status::largest_image_sectors;
@@ -30,10 +30,10 @@ use status::{Marks, Plan, Status};
 /// Whether the image that runs is on trial: it is replaced at the next start by the one before it,
 /// unless [`Flag::SET`] is programmed at the place of [`Flag::ImageOk`] in the primary slot.
 ///
-/// `primary` is that slot, and `sector_bytes` what the flash erases at once.
+/// `primary` is that slot.
 #[must_use]
-pub fn is_on_trial(primary: &[u8], sector_bytes: usize) -> bool {
-    matches!(Status::read(primary, sector_bytes), Status::Trial(_))
+pub fn is_on_trial(flash: &impl Flash, primary: Area) -> bool {
+    matches!(Status::read(flash, primary), Status::Trial(_))
 }
 
 /// Brings the slots into a state in which the primary slot may be started.
@@ -90,7 +90,7 @@ fn read(flash: &impl Flash, layout: &Layout) -> Status {
     let secondary = flash.area(layout.secondary);
     let is_on_trial =
         trailer::requested(secondary).is_some() && !Flag::CopyDone.is_erased(secondary);
-    match Status::read(flash.area(layout.primary), flash.sector_bytes()) {
+    match Status::read(flash, layout.primary) {
         Status::Settled if is_on_trial => Status::Trial(Plan::NOTHING),
         status => status,
     }
@@ -186,7 +186,7 @@ fn turn<S: Settings>(
 
 /// The steps of the exchange that are left, and the end of the request.
 fn go_forward(flash: &mut impl Flash, layout: &Layout, plan: &Plan) -> Result<(), FlashFailure> {
-    let marks = Marks::in_sector(status::sector(flash, layout));
+    let marks = Marks(layout.primary);
     exchange(flash, layout, marks, plan.old_sectors, plan.new_sectors)?;
     if trailer::requested(flash.area(layout.secondary)).is_some() {
         upgrade::withdraw(flash, layout)?;
@@ -215,8 +215,7 @@ fn arrive<S: Settings>(
 
 /// The steps of the way back that are left, and its end.
 fn go_back(flash: &mut impl Flash, layout: &Layout, plan: &Plan) -> Result<(), FlashFailure> {
-    let last = upgrade::last_sector(flash, layout.secondary)?;
-    let marks = Marks::in_sector(last);
+    let marks = Marks(layout.secondary);
     exchange(flash, layout, marks, plan.new_sectors, plan.old_sectors)?;
     status::arrive(flash, layout)?;
     if !plan.old_is_on_trial {
@@ -235,9 +234,12 @@ fn exchange(
     secondary_sectors: usize,
 ) -> Result<(), FlashFailure> {
     let sector_bytes = flash.sector_bytes();
-    let at = |area: usize, sector: usize| area.wrapping_add(sector.wrapping_mul(sector_bytes));
-    let primary = |sector| at(layout.primary.offset_bytes, sector);
-    let secondary = |sector| at(layout.secondary.offset_bytes, sector);
+    let at = |slot, sector: usize| Position {
+        slot,
+        offset_bytes: sector.wrapping_mul(sector_bytes),
+    };
+    let primary = |sector| at(layout.primary, sector);
+    let secondary = |sector| at(layout.secondary, sector);
     let up = (0..primary_sectors)
         .rev()
         .map(|sector| (primary(sector), primary(sector.wrapping_add(1))));
@@ -250,10 +252,6 @@ fn exchange(
     });
     let done = marks.count(flash);
     for (step, (from, to)) in up.chain(across).enumerate().skip(done) {
-        let from = Area {
-            offset_bytes: from,
-            size_bytes: sector_bytes,
-        };
         upgrade::copy(flash, from, to, sector_bytes)?;
         marks.set(flash, step)?;
     }

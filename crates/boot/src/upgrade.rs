@@ -53,12 +53,12 @@ pub(crate) fn install<S: Settings>(
         .and_then(|image| admit(flash, layout, known, &image).map(|()| image.image_bytes()));
     match image_bytes {
         Ok(image_bytes) => {
-            copy(
-                flash,
-                layout.secondary,
-                layout.primary.offset_bytes,
-                image_bytes,
-            )?;
+            let beginning_of = |slot| Position {
+                slot,
+                offset_bytes: 0,
+            };
+            let (from, to) = (beginning_of(layout.secondary), beginning_of(layout.primary));
+            copy(flash, from, to, image_bytes)?;
             Ok(Upgrade::Installed)
         }
         Err(error) => {
@@ -87,39 +87,43 @@ pub(crate) fn admit<S: Settings>(
 
 /// Takes the request back: the last sector of the slot is erased.
 pub(crate) fn withdraw(flash: &mut impl Flash, layout: &Layout) -> Result<(), FlashFailure> {
-    let last = last_sector(flash, layout.secondary)?;
-    flash.erase(last)
+    let last = layout.secondary.last_sector(flash);
+    layout.secondary.erase(flash, last)
 }
 
-/// Where the last sector of an area begins.
-pub(crate) fn last_sector(flash: &impl Flash, area: Area) -> Result<usize, FlashFailure> {
-    let end = area.offset_bytes.checked_add(area.size_bytes);
-    let last = end.and_then(|end| end.checked_sub(flash.sector_bytes()));
-    last.ok_or(FlashFailure)
+/// The beginning of a sector of a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Position {
+    pub(crate) slot: Area,
+    /// In bytes from the beginning of the slot.
+    pub(crate) offset_bytes: usize,
 }
 
-/// Copies the beginning of an area over what begins at a sector, sector by sector.
+/// Copies so many bytes over what begins at a sector, sector by sector. Where it would leave a
+/// slot, to read or to write, it fails.
 pub(crate) fn copy(
     flash: &mut impl Flash,
-    from: Area,
-    to_bytes: usize,
+    from: Position,
+    to: Position,
     size_bytes: usize,
 ) -> Result<(), FlashFailure> {
     let mut done_bytes = 0;
     while done_bytes < size_bytes {
-        let target = to_bytes.wrapping_add(done_bytes);
+        let target = to.offset_bytes.wrapping_add(done_bytes);
         if done_bytes.is_multiple_of(flash.sector_bytes()) {
-            flash.erase(target)?;
+            to.slot.erase(flash, target)?;
         }
         let chunk_bytes = CHUNK_BYTES.min(size_bytes.wrapping_sub(done_bytes));
         let unit_bytes = flash.program_unit_bytes();
-        let source = flash.area(from).get(done_bytes..);
+        let source = from.offset_bytes.wrapping_add(done_bytes);
+        let source = flash.area(from.slot).get(source..);
         let source = source.and_then(<[u8]>::first_chunk);
         let mut chunk: [u8; CHUNK_BYTES] = *source.ok_or(FlashFailure)?;
         let behind = chunk.iter_mut().skip(chunk_bytes);
         behind.for_each(|byte| *byte = ERASED);
         let whole_bytes = chunk_bytes.next_multiple_of(unit_bytes.max(1));
-        flash.program(target, chunk.get(..whole_bytes).ok_or(FlashFailure)?)?;
+        let whole = chunk.get(..whole_bytes).ok_or(FlashFailure)?;
+        to.slot.program(flash, target, whole)?;
         done_bytes = done_bytes.wrapping_add(chunk_bytes);
     }
     Ok(())

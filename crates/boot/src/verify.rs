@@ -43,7 +43,7 @@ impl Trust for provisioning::Device<'_> {
 /// # use boot::{Area, Error, Flash, Trust, verify};
 /// fn run(flash: &mut impl Flash, slot: Area, trust: &impl Trust) -> Result<u8, Error> {
 ///     let image = verify(flash.area(slot), trust)?;
-///     let _ = flash.program(slot.offset_bytes, &[0; 8]);
+///     let _ = slot.program(flash, 0, &[0; 8]);
 ///     Ok(image.payload()[0])
 /// }
 /// ```
@@ -54,7 +54,7 @@ impl Trust for provisioning::Device<'_> {
 /// # use boot::{Area, Error, Flash, Trust, verify};
 /// fn run(flash: &mut impl Flash, slot: Area, trust: &impl Trust) -> Result<u8, Error> {
 ///     let first = verify(flash.area(slot), trust)?.payload()[0];
-///     let _ = flash.program(slot.offset_bytes, &[0; 8]);
+///     let _ = slot.program(flash, 0, &[0; 8]);
 ///     Ok(first)
 /// }
 /// ```

@@ -20,22 +20,21 @@ impl<P: Platform> FirmwareUpdate<P> {
 
     /// Whether the image that runs is on trial.
     pub(crate) fn is_on_trial(&self) -> bool {
-        Self::HAS_TRIAL && swap::is_on_trial(self.flash.area(P::PRIMARY), self.flash.sector_bytes())
+        Self::HAS_TRIAL && swap::is_on_trial(&self.flash, P::PRIMARY)
     }
 
     /// Confirms the image that runs.
     pub(crate) fn confirm(&mut self) -> Result<(), FlashFailure> {
         let flag = Flag::ImageOk.offset_bytes(P::PRIMARY.size_bytes);
         let flag = flag.ok_or(FlashFailure)?;
-        self.flash
-            .program(P::PRIMARY.offset_bytes.wrapping_add(flag), &Flag::SET)
+        P::PRIMARY.program(&mut self.flash, flag, &Flag::SET)
     }
 
     /// The room for an image.
     pub(crate) fn room_bytes(&self) -> usize {
         let sector_bytes = self.flash.sector_bytes();
         if !Self::HAS_TRIAL {
-            return self.last_sector();
+            return P::SECONDARY.last_sector(&self.flash);
         }
         let slot_bytes = P::PRIMARY.size_bytes.min(P::SECONDARY.size_bytes);
         let unit_bytes = self.flash.program_unit_bytes();
@@ -43,24 +42,17 @@ impl<P: Platform> FirmwareUpdate<P> {
         sectors.saturating_mul(sector_bytes)
     }
 
-    /// Where the sector of the trailer begins in the secondary slot.
-    fn last_sector(&self) -> usize {
-        P::SECONDARY
-            .size_bytes
-            .saturating_sub(self.flash.sector_bytes())
-    }
-
     /// Takes a request back, or what was left of one: the last sector is erased.
     #[inline(never)] // three times
     pub(crate) fn withdraw(&mut self) -> Result<(), FlashFailure> {
-        self.flash.erase(offset::<P>(self.last_sector()))
+        let last = P::SECONDARY.last_sector(&self.flash);
+        P::SECONDARY.erase(&mut self.flash, last)
     }
 
     /// Asks for the image that was written.
     pub(crate) fn request(&mut self) -> Result<(), FlashFailure> {
-        let end = offset::<P>(P::SECONDARY.size_bytes);
-        self.flash
-            .program(end.wrapping_sub(trailer::MAGIC.len()), &trailer::MAGIC)
+        let magic = P::SECONDARY.size_bytes.wrapping_sub(trailer::MAGIC.len());
+        P::SECONDARY.program(&mut self.flash, magic, &trailer::MAGIC)
     }
 
     /// Programs a block that lies in the room, piece by piece as `next` fills them. What is missing
@@ -73,22 +65,17 @@ impl<P: Platform> FirmwareUpdate<P> {
     ) -> Result<(), FlashFailure> {
         let end_bytes = offset_bytes.wrapping_add(block_bytes);
         while self.erased_bytes < end_bytes {
-            self.flash.erase(offset::<P>(self.erased_bytes))?;
+            P::SECONDARY.erase(&mut self.flash, self.erased_bytes)?;
             self.erased_bytes = self.erased_bytes.wrapping_add(self.flash.sector_bytes());
         }
-        let mut target = offset::<P>(offset_bytes);
+        let mut target = offset_bytes;
         loop {
             let mut piece = [ERASED; WRITE_ALIGNMENT_BYTES];
             if next(&mut piece) == 0 {
                 return Ok(());
             }
-            self.flash.program(target, &piece)?;
+            P::SECONDARY.program(&mut self.flash, target, &piece)?;
             target = target.wrapping_add(piece.len());
         }
     }
-}
-
-/// From the beginning of the secondary slot to that of the flash.
-const fn offset<P: Platform>(offset_bytes: usize) -> usize {
-    P::SECONDARY.offset_bytes.wrapping_add(offset_bytes)
 }

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::vec;
 use std::vec::Vec;
 
+use boot::flash::Place;
 use boot::{Area, Flash, FlashFailure, Layout};
 
 use crate::Line;
@@ -104,7 +105,8 @@ impl Flash for SlotFlash {
         &self.bytes
     }
 
-    fn erase(&mut self, offset_bytes: usize) -> Result<(), FlashFailure> {
+    fn erase(&mut self, sector: Place) -> Result<(), FlashFailure> {
+        let offset_bytes = sector.offset_bytes();
         if !offset_bytes.is_multiple_of(self.sector_bytes) {
             return Err(FlashFailure);
         }
@@ -112,7 +114,8 @@ impl Flash for SlotFlash {
         Ok(())
     }
 
-    fn program(&mut self, offset_bytes: usize, data: &[u8]) -> Result<(), FlashFailure> {
+    fn program(&mut self, place: Place, data: &[u8]) -> Result<(), FlashFailure> {
+        let offset_bytes = place.offset_bytes();
         let unit_bytes = self.unit_bytes;
         let is_whole = |number: usize| number.is_multiple_of(unit_bytes);
         if !is_whole(offset_bytes) || !is_whole(data.len()) {

@@ -3,7 +3,8 @@
 //!
 //! Only the next piece is ever written: a client that sends another is told where it is, and goes
 //! on from there. Sectors are erased when the image reaches them. All arithmetic is on offsets
-//! within the slot, and nothing is written that does not lie in it as a whole.
+//! within the slot, and nothing is written that does not lie in it as a whole. No image reaches
+//! its last sector: the trailer there has what the boot ROM goes by.
 
 use boot::flash::LARGEST_PROGRAM_UNIT_BYTES;
 use boot::{Area, Flash, FlashFailure};
@@ -68,14 +69,17 @@ impl Upload {
         let offset_bytes = piece.offset_bytes as usize;
         if offset_bytes == 0 {
             let total_bytes = piece.total_bytes.ok_or(Code::InvalidValue)? as usize;
-            if total_bytes > slot.size_bytes {
+            // The last sector has the trailer, which only the boot ROM and the application write.
+            if total_bytes > slot.last_sector(flash) {
                 return Err(Code::InvalidValue);
             }
             *self = Self {
                 total_bytes,
                 done_bytes: 0,
             };
-            forget_trailer(flash, slot).map_err(|FlashFailure| self.fail())?;
+            // What the trailer says is about the image that was there.
+            let forgotten = slot.erase(flash, slot.last_sector(flash));
+            forgotten.map_err(|FlashFailure| self.fail())?;
         }
         if self.total_bytes == 0 {
             return Err(Code::InvalidValue);
@@ -128,33 +132,21 @@ impl Upload {
     ) -> Result<(), FlashFailure> {
         let sector_bytes = flash.sector_bytes();
         while !data.is_empty() {
-            let place = slot.offset_bytes.checked_add(self.done_bytes);
-            let place = place.ok_or(FlashFailure)?;
             let in_sector = self
                 .done_bytes
                 .checked_rem(sector_bytes)
                 .ok_or(FlashFailure)?;
             let room_bytes = sector_bytes.saturating_sub(in_sector);
             let (now, later) = data.split_at_checked(room_bytes).unwrap_or((data, &[]));
-            let end_bytes = self.done_bytes.saturating_add(now.len());
-            if end_bytes > slot.size_bytes {
-                return Err(FlashFailure);
-            }
             if in_sector == 0 {
-                flash.erase(place)?;
+                slot.erase(flash, self.done_bytes)?;
             }
-            flash.program(place, now)?;
-            (self.done_bytes, data) = (end_bytes, later);
+            slot.program(flash, self.done_bytes, now)?;
+            self.done_bytes = self.done_bytes.saturating_add(now.len());
+            data = later;
         }
         Ok(())
     }
-}
-
-/// What the end of the slot says is about the image that was there.
-fn forget_trailer(flash: &mut impl Flash, slot: Area) -> Result<(), FlashFailure> {
-    let end = slot.offset_bytes.checked_add(slot.size_bytes);
-    let last = end.and_then(|end| end.checked_sub(flash.sector_bytes()));
-    flash.erase(last.ok_or(FlashFailure)?)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 use crate::mapped_flash::MappedFlash;
 use crate::storage_flash::StorageFlash;
+use boot::flash::Place;
 use boot::{Flash, FlashFailure};
 
 impl Flash for MappedFlash {
@@ -19,12 +20,12 @@ impl Flash for MappedFlash {
         MappedFlash::bytes(self)
     }
 
-    fn erase(&mut self, offset_bytes: usize) -> Result<(), FlashFailure> {
-        MappedFlash::erase(self, offset_bytes).map_err(|_| FlashFailure)
+    fn erase(&mut self, sector: Place) -> Result<(), FlashFailure> {
+        MappedFlash::erase(self, sector.offset_bytes()).map_err(|_| FlashFailure)
     }
 
-    fn program(&mut self, offset_bytes: usize, data: &[u8]) -> Result<(), FlashFailure> {
-        MappedFlash::program(self, offset_bytes, data).map_err(|_| FlashFailure)
+    fn program(&mut self, place: Place, data: &[u8]) -> Result<(), FlashFailure> {
+        MappedFlash::program(self, place.offset_bytes(), data).map_err(|_| FlashFailure)
     }
 }
 
@@ -50,14 +51,14 @@ impl<
     }
 
     #[inline(never)]
-    fn erase(&mut self, offset_bytes: usize) -> Result<(), FlashFailure> {
-        let erased = self.area().erase(offset_bytes);
+    fn erase(&mut self, sector: Place) -> Result<(), FlashFailure> {
+        let erased = self.area().erase(sector.offset_bytes());
         erased.map_err(|_| FlashFailure)
     }
 
     #[inline(never)]
-    fn program(&mut self, offset_bytes: usize, data: &[u8]) -> Result<(), FlashFailure> {
-        let programmed = self.area().program(offset_bytes, data);
+    fn program(&mut self, place: Place, data: &[u8]) -> Result<(), FlashFailure> {
+        let programmed = self.area().program(place.offset_bytes(), data);
         programmed.map_err(|_| FlashFailure)
     }
 }

@@ -11,6 +11,7 @@ mod common;
 
 use std::cell::{Cell, OnceCell};
 
+use boot::flash::Place;
 use boot::settings::Portable;
 use boot::signature::Rsa3072;
 use boot::{Flash, FlashFailure, Manifest, Refusal};
@@ -100,16 +101,16 @@ impl Flash for Changing {
         self.board.bytes()
     }
 
-    fn erase(&mut self, offset_bytes: usize) -> Result<(), FlashFailure> {
+    fn erase(&mut self, sector: Place) -> Result<(), FlashFailure> {
         self.begin();
-        let outcome = self.board.erase(offset_bytes);
+        let outcome = self.board.erase(sector.offset_bytes());
         self.end();
         outcome
     }
 
-    fn program(&mut self, offset_bytes: usize, data: &[u8]) -> Result<(), FlashFailure> {
+    fn program(&mut self, place: Place, data: &[u8]) -> Result<(), FlashFailure> {
         self.begin();
-        let outcome = self.board.program(offset_bytes, data);
+        let outcome = self.board.program(place.offset_bytes(), data);
         self.end();
         outcome
     }

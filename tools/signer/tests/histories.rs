@@ -243,8 +243,7 @@ impl Device {
             }
             Confirm => {
                 let _ = self.board.confirm();
-                let is_on_trial =
-                    boot::swap::is_on_trial(self.board.area(LAYOUT.primary), SECTOR_BYTES);
+                let is_on_trial = boot::swap::is_on_trial(&self.board, LAYOUT.primary);
                 if !is_on_trial {
                     self.model.standing = Standing::Settled;
                 }
@@ -272,7 +271,7 @@ impl Device {
 
     /// Whether the device is as the model after a start.
     fn is(&self, model: &Model, outcome: Outcome) -> bool {
-        let is_on_trial = boot::swap::is_on_trial(self.board.area(LAYOUT.primary), SECTOR_BYTES);
+        let is_on_trial = boot::swap::is_on_trial(&self.board, LAYOUT.primary);
         let starts = match (outcome, model.primary) {
             (Ok((version, _)), Some(primary)) => version == primary,
             (Err(Refusal::Image(_)), None) => true,

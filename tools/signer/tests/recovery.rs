@@ -7,8 +7,8 @@ mod common;
 use boot::settings::Portable;
 use boot::signature::Rsa3072;
 use boot::upgrade::Mode;
-use boot::{Error, Flash as _, Refusal, Upgrade};
-use common::board::{Board, LAYOUT, SLOT_BYTES, TEARS, image};
+use boot::{Error, Flash as _, Refusal, Upgrade, trailer};
+use common::board::{Board, LAYOUT, SECTOR_BYTES, SLOT_BYTES, TEARS, image};
 use common::model::Request;
 use recovery::exercise::{message, messages, packet};
 use recovery::fake::Wire;
@@ -96,8 +96,9 @@ fn the_list_tells_of_an_upgrade_that_waits() {
 fn no_broken_image_is_started() {
     let broken = broken_images(&common::key(), &common::payload(), SLOT_BYTES, 5).unwrap();
     let before = Board::new(&[], 5);
-    // Nothing can't be uploaded, only left there.
-    for broken in broken.iter().filter(|broken| !broken.image.is_empty()) {
+    let room_bytes = SLOT_BYTES - SECTOR_BYTES; // what is longer is none that can be uploaded
+    let can_come = |image: &[u8]| (1..=room_bytes).contains(&image.len());
+    for broken in broken.iter().filter(|broken| can_come(&broken.image)) {
         let mut board = before.clone();
         let answer = upload(&mut board, &broken.image);
         assert!(says(&answer, b"\x62rc\x00"), "{}", broken.name);
@@ -108,6 +109,21 @@ fn no_broken_image_is_started() {
         let is_kept = |area| board.area(area) == before.area(area);
         assert!(areas.into_iter().all(is_kept), "{}", broken.name);
     }
+}
+
+/// An upload that ends in a trailer would say for the application what only it may say.
+#[test]
+fn no_upload_reaches_the_trailer() {
+    let mut board = Board::new(&[], 5);
+    let mut padded = image(7, 6, 1500);
+    padded.resize(SLOT_BYTES - trailer::MAGIC.len(), 0xFF);
+    padded.extend(trailer::MAGIC);
+    let before = board.area(LAYOUT.primary).to_vec();
+    assert_eq!(upload(&mut board, &padded), b"\xA1\x62rc\x03");
+    assert!(board.area(LAYOUT.primary) == before, "nothing is erased");
+    padded.truncate(SLOT_BYTES - SECTOR_BYTES);
+    assert!(says(&upload(&mut board, &padded), b"\x62rc\x00"));
+    assert_eq!(board.start(), Ok((7, Upgrade::NotRequested)));
 }
 
 #[test]

@@ -103,9 +103,10 @@ pub(super) enum Status {
 }
 
 impl Status {
-    /// Reads the status of the primary slot, whose size is a number of sectors of this size.
-    pub(super) fn read(slot: &[u8], sector_bytes: usize) -> Self {
-        let Some((sector, plan)) = planned(slot, sector_bytes) else {
+    /// Reads the status of this slot, the primary one.
+    pub(super) fn read(flash: &impl Flash, primary: Area) -> Self {
+        let slot = flash.area(primary);
+        let Some((sector, plan)) = planned(flash, slot) else {
             return Self::Settled;
         };
         let is_confirmed = Flag::ImageOk.is_set(slot);
@@ -127,12 +128,16 @@ impl Status {
     }
 }
 
-/// The last sector of a slot with the plan in it.
-fn planned(slot: &[u8], sector_bytes: usize) -> Option<(&[u8], Plan)> {
+/// The last sector of a slot with the plan in it. Nobody signs a plan: one that the boot ROM would
+/// not have made is none.
+fn planned<'a>(flash: &impl Flash, slot: &'a [u8]) -> Option<(&'a [u8], Plan)> {
     trailer::requested(slot)?; // the magic is there
+    let sector_bytes = flash.sector_bytes();
     let sector = slot.get(slot.len().checked_sub(sector_bytes)?..)?;
     let plan = Plan::decode(sector.get(..PLAN_BYTES)?)?;
-    Some((sector, plan))
+    let most = largest_image_sectors(slot.len(), sector_bytes, flash.program_unit_bytes());
+    let is_possible = plan.new_sectors > 0 && plan.old_sectors.max(plan.new_sectors) <= most;
+    is_possible.then_some((sector, plan))
 }
 
 fn is_written(sector: &[u8], field: usize) -> bool {
@@ -172,22 +177,14 @@ pub const fn largest_image_sectors(
 /// Which slot's last sector has the marks: that of the primary one on the way there, that of the
 /// secondary one, which has no request to keep then, on the way back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Marks {
-    sector_offset_bytes: usize,
-}
+pub(super) struct Marks(pub(super) Area);
 
 impl Marks {
-    pub(super) const fn in_sector(sector_offset_bytes: usize) -> Self {
-        Self {
-            sector_offset_bytes,
-        }
-    }
-
     /// How many steps are done: a mark is programmed when its step is done, and one bit of it
     /// is enough.
     pub(super) fn count(self, flash: &impl Flash) -> usize {
         let end = flash.sector_bytes().saturating_sub(TRAILER_BYTES);
-        let sector = flash.bytes().get(self.sector_offset_bytes..);
+        let sector = flash.area(self.0).get(self.0.last_sector(flash)..);
         let marks = sector.and_then(|sector| sector.get(MARKS..end));
         let is_written = |byte: &u8| *byte != ERASED;
         let last = marks.unwrap_or_default().iter().rposition(is_written);
@@ -201,17 +198,19 @@ impl Marks {
         let mark = [0; LARGEST_PROGRAM_UNIT_BYTES];
         let mark = mark.get(..unit_bytes).ok_or(FlashFailure)?;
         let offset_bytes = step.wrapping_mul(unit_bytes).wrapping_add(MARKS);
-        flash.program(self.sector_offset_bytes.wrapping_add(offset_bytes), mark)
+        program(flash, self.0, offset_bytes, mark)
     }
 }
 
-/// Where the last sector of the primary slot begins.
-pub(super) fn sector(flash: &impl Flash, layout: &Layout) -> usize {
-    let end = layout
-        .primary
-        .offset_bytes
-        .wrapping_add(layout.primary.size_bytes);
-    end.wrapping_sub(flash.sector_bytes())
+/// Programs something in the last sector of a slot.
+fn program(
+    flash: &mut impl Flash,
+    slot: Area,
+    offset_bytes: usize,
+    data: &[u8],
+) -> Result<(), FlashFailure> {
+    let offset_bytes = slot.last_sector(flash).wrapping_add(offset_bytes);
+    slot.program(flash, offset_bytes, data)
 }
 
 /// Writes the plan; with it the exchange has begun.
@@ -220,11 +219,11 @@ pub(super) fn begin(
     layout: &Layout,
     plan: &Plan,
 ) -> Result<(), FlashFailure> {
-    let sector = sector(flash, layout);
-    flash.erase(sector)?;
-    let end = sector.wrapping_add(flash.sector_bytes());
-    flash.program(end.wrapping_sub(MAGIC.len()), &MAGIC)?;
-    flash.program(sector, &plan.encode())
+    let slot = layout.primary;
+    slot.erase(flash, slot.last_sector(flash))?;
+    let magic = flash.sector_bytes().wrapping_sub(MAGIC.len());
+    program(flash, slot, magic, &MAGIC)?;
+    program(flash, slot, 0, &plan.encode())
 }
 
 /// Sets a flag of a slot, unless something is programmed there.
@@ -233,17 +232,15 @@ pub(super) fn set(flash: &mut impl Flash, slot: Area, flag: Flag) -> Result<(), 
         return Ok(());
     }
     let offset_bytes = flag.offset_bytes(slot.size_bytes).ok_or(FlashFailure)?;
-    flash.program(slot.offset_bytes.wrapping_add(offset_bytes), &Flag::SET)
+    slot.program(flash, offset_bytes, &Flag::SET)
 }
 
 /// The way back begins.
 pub(super) fn turn(flash: &mut impl Flash, layout: &Layout) -> Result<(), FlashFailure> {
-    let sector = sector(flash, layout);
-    flash.program(sector.wrapping_add(TURNED), &[0; FIELD_BYTES])
+    program(flash, layout.primary, TURNED, &[0; FIELD_BYTES])
 }
 
 /// The way back is done.
 pub(super) fn arrive(flash: &mut impl Flash, layout: &Layout) -> Result<(), FlashFailure> {
-    let sector = sector(flash, layout);
-    flash.program(sector.wrapping_add(RETURNED), &[0; FIELD_BYTES])
+    program(flash, layout.primary, RETURNED, &[0; FIELD_BYTES])
 }

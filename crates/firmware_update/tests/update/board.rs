@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A board with two slots in RAM, whose power can be cut.
 
+use boot::flash::Place;
 use boot::upgrade::Mode;
 use boot::{Area, Flash, FlashFailure, trailer};
 use firmware_update::{FirmwareUpdate, Platform};
@@ -39,13 +40,13 @@ impl Flash for Board {
         self.0.bytes()
     }
 
-    fn erase(&mut self, offset_bytes: usize) -> Result<(), FlashFailure> {
-        let erased = self.0.erase(offset_bytes as u32);
+    fn erase(&mut self, sector: Place) -> Result<(), FlashFailure> {
+        let erased = self.0.erase(sector.offset_bytes() as u32);
         erased.map_err(|_| FlashFailure)
     }
 
-    fn program(&mut self, offset_bytes: usize, data: &[u8]) -> Result<(), FlashFailure> {
-        let programmed = self.0.program(offset_bytes as u32, data);
+    fn program(&mut self, place: Place, data: &[u8]) -> Result<(), FlashFailure> {
+        let programmed = self.0.program(place.offset_bytes() as u32, data);
         programmed.map_err(|_| FlashFailure)
     }
 }

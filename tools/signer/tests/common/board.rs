@@ -2,6 +2,7 @@
 //! A board for the boot ROM: a flash in RAM whose power can be cut, with OTP and two slots.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+use boot::flash::Place;
 use boot::settings::Portable;
 use boot::signature::Rsa3072;
 use boot::{Area, Flash, FlashFailure, Layout, Refusal, Settings, Upgrade, trailer};
@@ -58,18 +59,28 @@ impl Flash for Board {
         self.0.bytes()
     }
 
-    fn erase(&mut self, offset_bytes: usize) -> Result<(), FlashFailure> {
-        let erased = self.0.erase(offset_bytes as u32);
-        erased.map_err(|_| FlashFailure)
+    fn erase(&mut self, sector: Place) -> Result<(), FlashFailure> {
+        Board::erase(self, sector.offset_bytes())
     }
 
-    fn program(&mut self, offset_bytes: usize, data: &[u8]) -> Result<(), FlashFailure> {
-        let programmed = self.0.program(offset_bytes as u32, data);
-        programmed.map_err(|_| FlashFailure)
+    fn program(&mut self, place: Place, data: &[u8]) -> Result<(), FlashFailure> {
+        Board::program(self, place.offset_bytes(), data)
     }
 }
 
 impl Board {
+    /// Erases any sector, as whoever holds the flash in hand.
+    pub fn erase(&mut self, offset_bytes: usize) -> Result<(), FlashFailure> {
+        let erased = self.0.erase(offset_bytes as u32);
+        erased.map_err(|_| FlashFailure)
+    }
+
+    /// Programs anything anywhere.
+    pub fn program(&mut self, offset_bytes: usize, data: &[u8]) -> Result<(), FlashFailure> {
+        let programmed = self.0.program(offset_bytes as u32, data);
+        programmed.map_err(|_| FlashFailure)
+    }
+
     /// A device from the factory that runs this image.
     pub fn new(image: &[u8], security_counter: u32) -> Self {
         Self::of(&super::key(), image, security_counter)

@@ -226,7 +226,7 @@ impl Board {
 
     /// The application finds itself good: it confirms itself if it is on trial.
     pub fn confirm(&mut self) -> Result<(), FlashFailure> {
-        if boot::swap::is_on_trial(self.area(LAYOUT.primary), SECTOR_BYTES) {
+        if boot::swap::is_on_trial(self, LAYOUT.primary) {
             self.set_image_ok(LAYOUT.primary.offset_bytes)?;
         }
         Ok(())
