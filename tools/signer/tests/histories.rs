@@ -8,7 +8,7 @@ mod common;
 
 use boot::upgrade::Mode;
 use boot::{Flash as _, Refusal, Upgrade};
-use common::board::{Board, LAYOUT, SECTOR_BYTES, TEARS};
+use common::board::{Board, LAYOUT, TEARS};
 use common::model::{Images, Model, Request, Standing};
 
 /// The security counter of the device.
