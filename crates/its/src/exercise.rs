@@ -4,13 +4,49 @@
 
 use std::vec::Vec;
 
-use psa::{Absent, ClientId, Message, Partition as _, Status, storage};
+use psa::{
+    Absent, ClientId, Framework, Handle, Message, OutVector, Partition as _, Status, storage,
+};
 
 use crate::{Flash, Geometry, Its, fake::RamFlash};
 
 const SET: i32 = storage::SET as i32;
 const GET: i32 = storage::GET as i32;
 const REMOVE: i32 = storage::REMOVE as i32;
+
+/// The lifecycle of a device in use.
+pub const SECURED: u32 = 0x3000;
+
+/// A framework that tells this state of the lifecycle and offers nothing else: the store calls
+/// nobody.
+#[derive(Clone, Copy, Debug)]
+pub struct Lifecycle(pub u32);
+
+impl Framework for Lifecycle {
+    fn version(&self, _: u32) -> u32 {
+        unimplemented!("the store calls nobody")
+    }
+
+    fn connect(&self, _: u32, _: u32) -> Result<Handle, Status> {
+        unimplemented!("the store calls nobody")
+    }
+
+    fn call(&self, _: Handle, _: i16, _: &[&[u8]], _: &mut [OutVector<'_>]) -> Status {
+        unimplemented!("the store calls nobody")
+    }
+
+    fn close(&self, _: Handle) {
+        unimplemented!("the store calls nobody")
+    }
+
+    fn lifecycle_state(&self) -> u32 {
+        self.0
+    }
+
+    fn panic(&self) -> ! {
+        unimplemented!("the store does not give up")
+    }
+}
 
 /// A message about one object, with some data or room for it.
 struct Request {
@@ -22,7 +58,7 @@ struct Request {
 }
 
 impl Message for Request {
-    type Framework = Absent;
+    type Framework = Lifecycle;
     type Input = Absent;
     type Output = Absent;
 
@@ -70,8 +106,8 @@ impl Message for Request {
         self.output.clear();
     }
 
-    fn framework(&self) -> Absent {
-        unimplemented!("the store calls nobody")
+    fn framework(&self) -> Lifecycle {
+        Lifecycle(SECURED)
     }
 
     fn map_input(&mut self, _: usize) -> Absent {

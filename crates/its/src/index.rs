@@ -5,7 +5,7 @@
 //! agree. So an entry can also stand for an object that is known only by its tag, because its
 //! slot is damaged.
 
-use crate::slot::{Extent, REMOVED};
+use crate::slot::{Extent, REMOVED, WRITE_ONCE};
 
 /// No slot stands there: a sector begins with its header.
 const NOWHERE: u32 = 0;
@@ -17,8 +17,8 @@ pub(crate) struct Entry {
     pub(crate) slot: u32,
     /// Size, place and flags; [`Extent::LOST`] if its slot is damaged.
     pub(crate) extent: Extent,
-    /// Tag of its identity.
-    pub(crate) tag: u16,
+    /// Tag of its identity; of a lost one the lower half.
+    pub(crate) tag: u32,
 }
 
 impl Entry {
@@ -77,11 +77,12 @@ impl<const ASSETS: usize> Index<ASSETS> {
         }
     }
 
-    /// The object of this tag is damaged; `slot` says so.
+    /// The object of this tag is damaged; `slot` says so. Another one of the tag may be the version
+    /// before, but not one that was written for good: that was never replaced.
     #[inline(never)]
-    pub(crate) fn lose(&mut self, tag: u16, slot: u32) {
+    pub(crate) fn lose(&mut self, tag: u32, slot: u32) {
         for entry in &mut self.entries {
-            if entry.tag == tag {
+            if entry.tag as u16 == tag as u16 && entry.extent.attributes() & WRITE_ONCE == 0 {
                 entry.slot = NOWHERE;
             }
         }

@@ -69,7 +69,7 @@ fn change<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     extent: Extent,
     share: Share,
 ) -> Result<(), Error> {
-    let place = store.claim(identity, extent, share)?;
+    let place = store.claim(&message.framework(), identity, extent, share)?;
     store.make_room(extent)?;
     let entry = Entry {
         extent,

@@ -8,6 +8,8 @@
 //!    a tag of the identity: should the header be damaged later, the tag still tells which object
 //!    was hit.
 
+use psa::storage::CreateFlags;
+
 use crate::checksum::{Word, checksum};
 
 /// Size of the header without padding: owner, uid, extent, checksum.
@@ -19,6 +21,8 @@ pub(crate) const COMMIT_BYTES: usize = 8;
 /// The largest object that a header can describe.
 pub(crate) const MOST_DATA_BYTES: u32 = u16::MAX as u32;
 
+/// `PSA_STORAGE_FLAG_WRITE_ONCE`.
+pub(crate) const WRITE_ONCE: u32 = CreateFlags::WRITE_ONCE.0;
 /// Attribute of a record that says that its object is gone; the others are creation flags.
 pub(crate) const REMOVED: u32 = 8;
 
@@ -55,13 +59,16 @@ impl Identity {
         different == 0
     }
 
-    /// Sixteen bits of the identity: equal for equal ones, rarely for others.
+    /// A hint at the identity, equal for equal ones. The lower half is what a commit holds, and
+    /// anybody can find two uids that have it in common. The upper half holds the lowest bytes of
+    /// the owner and of the uid's upper word, which is the client in the uid of a key: where one of
+    /// them differs, tags differ, so that no client's requests touch another's objects.
     #[inline(never)]
-    pub(crate) const fn tag(&self) -> u16 {
+    pub(crate) const fn tag(&self) -> u32 {
         const SPREAD: u32 = 0x9E37_79B1;
         let [owner, low, high] = self.0;
         let mixed = owner.rotate_left(16) ^ low ^ high.rotate_left(8);
-        (mixed.wrapping_mul(SPREAD) >> 16) as u16
+        owner << 24 | (high & 0xFF) << 16 | mixed.wrapping_mul(SPREAD) >> 16
     }
 }
 

@@ -18,20 +18,15 @@ mod write;
 pub(crate) use share::Share;
 pub(crate) use write::Record;
 
-use psa::storage::CreateFlags;
-
 use crate::{
     checksum::WORD_BYTES,
     error::Error,
-    flash::{Flash, read_sealed},
+    flash::{Flash, read_header, read_sealed},
     geometry::Geometry,
     index::Index,
     sector::{self, Found, SectorHeader},
     slot::{self, Extent, Header},
 };
-
-/// `PSA_STORAGE_FLAG_WRITE_ONCE`.
-pub(crate) const WRITE_ONCE: u32 = CreateFlags::WRITE_ONCE.0;
 
 /// The end of the log.
 #[derive(Clone, Copy, Debug)]
@@ -214,11 +209,11 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         }
     }
 
-    /// The first part of a slot, if it is whole.
+    /// The first part of a slot, if it is whole but for one byte.
     #[inline(always)] // in one place
     pub(crate) fn header(&self, slot: u32) -> Option<Header> {
         let mut words = [[0; WORD_BYTES]; slot::HEADER_WORDS];
-        read_sealed(&self.flash, slot, &mut words).then(|| Header::decode(&words))
+        read_header(&self.flash, slot, &mut words).then(|| Header::decode(&words))
     }
 
     /// Whether a record of this size can follow. One slot always stays erased: it ends the slots,

@@ -110,6 +110,35 @@ fn write_once_is_for_good() {
     }
 }
 
+/// PSA Secure Storage API 1.0, section 3.2: a factory may make a mistake, and nobody after it.
+#[test]
+fn write_once_is_not_enforced_while_the_device_is_provisioned() {
+    const PROVISIONING: u32 = 0x2000;
+    for state in [0, 0x1000, 0x2000, 0x20FF, 0x3000, 0x4000, 0x5000, 0x6000] {
+        for (message_type, inputs) in [
+            (
+                1001,
+                &[&3u64.to_le_bytes(), &b"new"[..], &0u32.to_le_bytes()][..],
+            ),
+            (1004, &[&3u64.to_le_bytes()]),
+        ] {
+            let mut its = its();
+            its.set(NON_SECURE, 3, b"for good", 1);
+            let mut call = Call::new(NON_SECURE, message_type, inputs, &[]);
+            call.lifecycle = state;
+            let status = its.call(&mut call);
+            let found = restarted(its).get(NON_SECURE, 3);
+            if state & 0xFF00 != PROVISIONING {
+                assert_eq!(status, Status::NOT_PERMITTED, "{state:#x}");
+                assert_eq!(found, Ok(b"for good".to_vec()));
+            } else {
+                assert_eq!(status, Status::SUCCESS, "{state:#x}");
+                assert_ne!(found, Ok(b"for good".to_vec()));
+            }
+        }
+    }
+}
+
 #[test]
 fn unknown_flags_are_not_supported() {
     let mut its = its();

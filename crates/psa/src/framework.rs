@@ -7,6 +7,11 @@
 
 use crate::{client::Handle, status::Status};
 
+/// The bits of [`Framework::lifecycle_state`] that hold the state.
+pub const LIFECYCLE_STATE_MASK: u32 = 0xFF00;
+/// `PSA_LIFECYCLE_PSA_ROT_PROVISIONING`: the device is being given its secrets.
+pub const LIFECYCLE_PROVISIONING: u32 = 0x2000;
+
 /// An output of a call that a partition makes (`psa_outvec`).
 #[derive(Debug)]
 pub struct OutVector<'a> {

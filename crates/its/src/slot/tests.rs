@@ -124,9 +124,27 @@ fn nothing_and_what_is_unreadable_are_no_commits() {
 
 #[test]
 fn tags_spread() {
-    let mut tags: std::vec::Vec<u16> = (1..=1000).map(|uid| Identity::new(-1, uid).tag()).collect();
+    let tag = |uid| Identity::new(-1, uid).tag() as u16;
+    let mut tags: std::vec::Vec<u16> = (1..=1000).map(tag).collect();
     tags.sort_unstable();
     tags.dedup();
     assert!(tags.len() > 950, "{}", tags.len());
     assert_ne!(Identity::new(-1, 1).tag(), Identity::new(3, 1).tag());
+}
+
+/// Damage to a byte of a header can be put right: each way of it leaves another error in the
+/// checksum, which is linear.
+#[test]
+fn no_two_bytes_of_a_header_are_damaged_alike() {
+    let clean = checksum(0, &[[0; 4]; HEADER_WORDS - 1]);
+    let mut errors = std::collections::HashSet::from([0]);
+    for index in 0..HEADER_BYTES {
+        for mask in 1..=u8::MAX {
+            let mut words = [[0; 4]; HEADER_WORDS];
+            words.as_flattened_mut()[index] = mask;
+            let (check, covered) = words.split_last().unwrap();
+            let error = checksum(0, covered) ^ clean ^ u32::from_le_bytes(*check);
+            assert!(errors.insert(error), "byte {index}, mask {mask:#x}");
+        }
+    }
 }

@@ -7,7 +7,7 @@ use super::Store;
 use crate::{
     checksum::WORD_BYTES,
     error::Error,
-    flash::{Flash, FlashError, program_sealed, read_sealed},
+    flash::{Flash, FlashError, program_sealed, read_header},
     index::Entry,
     sector::{Found, SectorHeader},
     slot::{self, Extent},
@@ -102,10 +102,10 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     /// Of a record without header the tag is left.
     fn copy(&mut self, record: &mut Record) -> Result<(), FlashError> {
         let Entry { slot, extent, tag } = record.entry;
-        let checksum = self.commit(slot).data_checksum(tag);
+        let checksum = self.commit(slot).data_checksum(tag as u16);
         let mut from = self.transfer(slot, extent);
         let mut header = [[0; WORD_BYTES]; slot::HEADER_WORDS];
-        if read_sealed(&self.flash, slot, &mut header) && self.fits(extent) {
+        if read_header(&self.flash, slot, &mut header) && self.fits(extent) {
             self.begin_record(record, &mut header)?;
             while from.rest_bytes > 0 {
                 let bytes = self.buffer(from.rest_bytes).len();

@@ -76,11 +76,11 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             {
                 break;
             }
-            let header = self.header(slot);
-            if header.is_none() && self.is_erased(slot, next) {
+            if self.is_erased(slot, next) {
                 break;
             }
             self.log.slot = next;
+            let header = self.header(slot);
             let commit = self.commit(slot);
             if let Some(header) = &header {
                 self.log.depth = self.log.depth.max(header.extent.depth());
@@ -91,7 +91,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
                 // Where its data ends is unknown: nothing may follow.
                 is_open = false;
                 if let Some(tag) = commit.tag() {
-                    self.index.lose(tag, slot);
+                    self.index.lose(tag.into(), slot);
                 }
             }
         }

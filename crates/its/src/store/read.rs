@@ -8,7 +8,7 @@ use super::Store;
 use crate::{
     checksum::{WORD_BYTES, checksum},
     error::Error,
-    flash::{Flash, FlashError, read_sealed},
+    flash::{Flash, FlashError, read_header},
     index::Entry,
     slot::{self, COMMIT_BYTES, Commit, Extent, Identity},
 };
@@ -66,10 +66,22 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             {
                 return Located::Whole(place);
             }
-            // The object of another identity, if its header is whole.
-            if !read_sealed(&self.flash, entry.slot, &mut words) {
+            // The object of another identity, or one that was damaged since it was found.
+            let is_whole = read_header(&self.flash, entry.slot, &mut words);
+            if !is_whole {
                 found = Located::Damaged(place);
+            } else if let Some(names) = words.first_chunk()
+                && identity.begins(names)
+            {
+                return Located::Whole(place);
             }
+        }
+        if let Located::Missing = found {
+            // Of what was lost, half the tag is known.
+            let mut entries = self.index.entries().iter();
+            let lost =
+                entries.position(|entry| entry.extent.is_lost() && entry.tag as u16 == tag as u16);
+            found = lost.map_or(found, Located::Damaged);
         }
         found
     }
@@ -98,7 +110,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     /// interrupted or damaged tells nothing; it was begun when the data was complete.
     pub(crate) fn verify(&self, entry: &Entry, transfer: &Transfer) -> Result<(), Error> {
         let commit = self.commit(entry.slot);
-        if commit.contradicts(transfer.checksum, entry.tag) {
+        if commit.contradicts(transfer.checksum, entry.tag as u16) {
             return Err(Error::DataCorrupt);
         }
         Ok(())

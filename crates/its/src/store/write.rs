@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Appending a record: header, data, commit.
 
-use super::{Share, Store, WRITE_ONCE, read::Transfer};
+use psa::framework::{Framework, LIFECYCLE_PROVISIONING, LIFECYCLE_STATE_MASK};
+
+use super::{Share, Store, read::Transfer};
 use crate::{
     checksum::{Word, checksum},
     error::Error,
     flash::{ERASED, Flash, FlashError, program_sealed, program_words},
     index::Entry,
-    slot::{self, Commit, Extent, Header, Identity, REMOVED},
+    slot::{self, Commit, Extent, Header, Identity, REMOVED, WRITE_ONCE},
     store::read::Located,
 };
 
@@ -38,10 +40,13 @@ impl Record {
 }
 
 impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, BUFFER_BYTES> {
-    /// The place in the index of an object that is to be created, replaced or removed.
+    /// The place in the index of an object that is to be created, replaced or removed. One that was
+    /// written for good is refused, but not while the device is provisioned (PSA Secure Storage API
+    /// 1.0, section 3.2).
     #[inline(never)]
     pub(crate) fn claim(
         &self,
+        framework: &impl Framework,
         identity: &Identity,
         extent: Extent,
         share: Share,
@@ -49,7 +54,9 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         let place = match self.locate(identity) {
             Located::Whole(place) => {
                 let entry = self.index.entries().get(place);
-                if entry.is_some_and(|entry| entry.extent.attributes() & WRITE_ONCE != 0) {
+                if entry.is_some_and(|entry| entry.extent.attributes() & WRITE_ONCE != 0)
+                    && framework.lifecycle_state() & LIFECYCLE_STATE_MASK != LIFECYCLE_PROVISIONING
+                {
                     return Err(Error::NotPermitted);
                 }
                 place
@@ -122,7 +129,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     #[inline(never)]
     pub(crate) fn settle(&mut self, record: &Record, data_checksum: u32) -> Result<(), FlashError> {
         let entry = &record.entry;
-        let commit = Commit::new(data_checksum, entry.tag).to_bytes();
+        let commit = Commit::new(data_checksum, entry.tag as u16).to_bytes();
         let header_bytes = self.flash.geometry().record_header_bytes();
         let offset = entry.slot.wrapping_add(header_bytes);
         program_words(&mut self.flash, offset, commit.as_chunks().0)?;

@@ -8,7 +8,10 @@ mod model;
 pub use history::{Generator, Operation, history};
 pub use model::Model;
 
-use its::{Flash, Its};
+use its::{
+    Flash, Its,
+    exercise::{Lifecycle, SECURED},
+};
 use psa::{Absent, ClientId, Message, Partition as _, Status};
 
 /// Client id of the non-secure world.
@@ -24,6 +27,8 @@ pub struct Call {
     pub inputs: Vec<Vec<u8>>,
     /// What each input claims to hold, if that differs from what it holds.
     pub claimed_bytes: Option<usize>,
+    /// State of the device's lifecycle.
+    pub lifecycle: u32,
     taken: [usize; 4],
     pub output_bytes: Vec<usize>,
     pub outputs: Vec<Vec<u8>>,
@@ -37,13 +42,14 @@ impl Call {
             inputs: inputs.iter().map(|input| input.to_vec()).collect(),
             output_bytes: output_bytes.to_vec(),
             outputs: vec![Vec::new(); output_bytes.len()],
+            lifecycle: SECURED,
             ..Self::default()
         }
     }
 }
 
 impl Message for Call {
-    type Framework = Absent;
+    type Framework = Lifecycle;
     type Input = Absent;
     type Output = Absent;
 
@@ -106,8 +112,8 @@ impl Message for Call {
         }
     }
 
-    fn framework(&self) -> Absent {
-        unimplemented!("the store calls nobody")
+    fn framework(&self) -> Lifecycle {
+        Lifecycle(self.lifecycle)
     }
 
     fn map_input(&mut self, _: usize) -> Absent {
