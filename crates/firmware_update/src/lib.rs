@@ -43,7 +43,7 @@ pub trait Platform {
 }
 
 /// The Firmware Update partition.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct FirmwareUpdate<P: Platform> {
     flash: P::Flash,
     state: State,

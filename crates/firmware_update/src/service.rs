@@ -61,7 +61,10 @@ impl<P: Platform> FirmwareUpdate<P> {
                 self.state = State::Writing;
             }
             (WRITE, state) => self.write(message, state)?,
-            (FINISH, State::Writing) => self.state = State::Candidate,
+            (FINISH, State::Writing) => {
+                self.complete().map_err(failure)?;
+                self.state = State::Candidate;
+            }
             (CANCEL, State::Writing | State::Candidate) => self.fail(Status::SUCCESS),
             (INSTALL, State::Candidate) => {
                 if let Err(error) = self.request() {

@@ -2,8 +2,9 @@
 //! What is done to the secondary slot: an image is written from its beginning, and its last sector
 //! gets the request to install it.
 //!
-//! Sectors are erased when the first block beyond them comes, so that no call takes as long as
-//! erasing the whole slot, unless it skips that much.
+//! Sectors are erased when the first block beyond them comes, and at the end those that none has
+//! reached: what an update has not written is erased. So no call takes as long as erasing the whole
+//! slot, unless it skips that much or the image before was so much longer.
 
 use boot::trailer::{self, Flag};
 use boot::upgrade::Mode;
@@ -55,6 +56,27 @@ impl<P: Platform> FirmwareUpdate<P> {
         P::SECONDARY.program(&mut self.flash, magic, &trailer::MAGIC)
     }
 
+    /// Erases all that this update has not written, so that nothing of an image before it is left.
+    pub(crate) fn complete(&mut self) -> Result<(), FlashFailure> {
+        self.erase_up_to(self.room_bytes())
+    }
+
+    /// Erases the sectors of the room from the first that this update has not reached. One that is
+    /// erased already is not worn out for it.
+    #[inline(never)] // twice
+    fn erase_up_to(&mut self, end_bytes: usize) -> Result<(), FlashFailure> {
+        while self.erased_bytes < end_bytes {
+            let sector_bytes = self.flash.sector_bytes();
+            let slot = self.flash.area(P::SECONDARY).iter();
+            let mut sector = slot.skip(self.erased_bytes).take(sector_bytes);
+            if sector.any(|byte| *byte != ERASED) {
+                P::SECONDARY.erase(&mut self.flash, self.erased_bytes)?;
+            }
+            self.erased_bytes = self.erased_bytes.wrapping_add(sector_bytes);
+        }
+        Ok(())
+    }
+
     /// Programs a block that lies in the room, piece by piece as `next` fills them. What is missing
     /// of the last piece stays erased.
     pub(crate) fn store(
@@ -63,11 +85,7 @@ impl<P: Platform> FirmwareUpdate<P> {
         block_bytes: usize,
         mut next: impl FnMut(&mut [u8]) -> usize,
     ) -> Result<(), FlashFailure> {
-        let end_bytes = offset_bytes.wrapping_add(block_bytes);
-        while self.erased_bytes < end_bytes {
-            P::SECONDARY.erase(&mut self.flash, self.erased_bytes)?;
-            self.erased_bytes = self.erased_bytes.wrapping_add(self.flash.sector_bytes());
-        }
+        self.erase_up_to(offset_bytes.wrapping_add(block_bytes))?;
         let mut target = offset_bytes;
         loop {
             let mut piece = [ERASED; WRITE_ALIGNMENT_BYTES];

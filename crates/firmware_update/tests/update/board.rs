@@ -51,7 +51,7 @@ impl Flash for Board {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Fake;
 
 impl Platform for Fake {

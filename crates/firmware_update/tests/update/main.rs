@@ -4,5 +4,6 @@
 mod board;
 mod cuts;
 mod message;
+mod orders;
 mod requests;
 mod states;
