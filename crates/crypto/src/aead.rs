@@ -26,8 +26,9 @@ use psa::{
     crypto::{Algorithm, Function, Pack, Usage},
 };
 
+pub(crate) use self::mode::key_type;
 use self::{
-    mode::{Mode, key_type},
+    mode::Mode,
     stream::{authenticate, crypt},
 };
 use crate::{
@@ -85,7 +86,7 @@ fn prepare<'a, B: Backend, const KEYS: usize, const BYTES: usize>(
     };
     let algorithm = pack.algorithm();
     let (attributes, material) = keys.usable(message, pack.key_id(), usage, algorithm)?;
-    if !algorithm.is_aead() || algorithm.is_wildcard() {
+    if algorithm.is_aead() && algorithm.is_wildcard() {
         return Err(Error::InvalidArgument);
     }
     match key_type::<B>(algorithm) {

@@ -3,7 +3,7 @@
 //! and the portable one for the rest.
 
 use primitives::{
-    aes::{self, BlockPair, BlockPairCipher},
+    aes::{self, BlockPair, BlockPairCipher, KeyLengthError},
     chacha20::ChaCha20,
 };
 
@@ -29,13 +29,14 @@ impl Blank for ChaCha20 {
 }
 
 impl<B: Backend> Aes<B> {
-    /// Takes a key to decrypt with.
-    pub(crate) fn set_decryption_key(&mut self, key: &[u8]) {
+    /// Takes a key to decrypt with. An image without [`Self::Any`] has none.
+    pub(crate) fn set_decryption_key(&mut self, key: &[u8]) -> Result<(), KeyLengthError> {
         if let Self::Board(_) = self {
             Room::put(self, Self::Any);
         }
-        if let Self::Any(any) = self {
-            any.get().set_key(key);
+        match self {
+            Self::Board(_) => Err(KeyLengthError),
+            Self::Any(any) => any.get().set_key(key),
         }
     }
 
@@ -53,7 +54,7 @@ impl<B: Backend> BlockPairCipher for Aes<B> {
 
     const WITHOUT_KEY: Self = Self::Board(B::Cipher::WITHOUT_KEY);
 
-    fn set_key(&mut self, key: &[u8]) {
+    fn set_key(&mut self, key: &[u8]) -> Result<(), KeyLengthError> {
         let Ok(key) = key.try_into() else {
             return self.set_decryption_key(key);
         };
@@ -61,8 +62,9 @@ impl<B: Backend> BlockPairCipher for Aes<B> {
         if let Self::Any(_) = self {
             *self = Self::WITHOUT_KEY;
         }
-        if let Self::Board(cipher) = self {
-            cipher.set_key(key);
+        match self {
+            Self::Board(cipher) => cipher.set_key(key),
+            Self::Any(_) => Err(KeyLengthError), // never: it has been replaced
         }
     }
 

@@ -104,7 +104,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         let mut place = None;
         Cipher::<B>::put(mode, &mut place, Some);
         let cipher = place.as_mut().ok_or(Error::NotSupported)?;
-        cipher.start(mode, direction, key);
+        cipher.start(mode, direction, key)?;
         let mut iv = [0; IV_BYTES];
         let iv = iv.get_mut(..mode.iv_bytes()).unwrap_or_default();
         let result = match direction {

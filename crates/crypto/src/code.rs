@@ -140,14 +140,23 @@ impl<B: Backend> Code<B> {
     }
 
     /// Begins a CMAC of `length_bytes`.
-    pub(crate) fn begin_cmac(&mut self, key: &[u8], length_bytes: u8, end: End) {
+    pub(crate) fn begin_cmac(
+        &mut self,
+        key: &[u8],
+        length_bytes: u8,
+        end: End,
+    ) -> Result<(), Error> {
         Room::put(&mut self.state, State::Cmac);
-        if let State::Cmac(cmac) = &mut self.state {
-            cmac.get().start(key);
+        if let State::Cmac(cmac) = &mut self.state
+            && let Err(error) = cmac.get().start(key)
+        {
+            self.clear();
+            return Err(error.into());
         }
         self.has_key = true;
         self.length_bytes = length_bytes;
         self.end = end;
+        Ok(())
     }
 
     /// Becomes a copy of another one, without one on the stack.

@@ -20,7 +20,7 @@ use psa::{
     crypto::{Algorithm, Function, KeyId, KeyType, Pack, Step, Usage},
 };
 
-pub(crate) use self::stream::Derivation;
+pub(crate) use self::{plan::has, stream::Derivation};
 use crate::{
     Backend, Crypto, agreement,
     alloc::Kind,
@@ -172,7 +172,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
                 while left_bytes != 0 {
                     let bytes = left_bytes.min(PART_BYTES);
                     let part = part.get_mut(..bytes).unwrap_or_default();
-                    derivation.fill(part);
+                    derivation.fill(part)?;
                     write(message, 0, part)?;
                     left_bytes -= bytes;
                 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Why a crypto function fails, in the words of PSA Crypto API 1.2.
 
-use primitives::{aead, hash_drbg};
+use primitives::{aead, aes::KeyLengthError, chacha20::KeyStreamEnd, hash_drbg};
 use psa::Status;
 
 /// The error of a crypto function. The numbers are those of [`Status`], so that the
@@ -56,11 +56,25 @@ impl From<aead::Error> for Error {
         match error {
             aead::Error::State => Self::BadState,
             aead::Error::Tag => Self::InvalidSignature,
-            aead::Error::TagLength
+            aead::Error::KeyLength
+            | aead::Error::TagLength
             | aead::Error::NonceLength
             | aead::Error::MessageTooLong
             | aead::Error::LengthNotKept => Self::InvalidArgument,
         }
+    }
+}
+
+/// No key that can be created has such a length.
+impl From<KeyLengthError> for Error {
+    fn from(_: KeyLengthError) -> Self {
+        Self::InvalidArgument
+    }
+}
+
+impl From<KeyStreamEnd> for Error {
+    fn from(_: KeyStreamEnd) -> Self {
+        Self::InvalidArgument
     }
 }
 

@@ -20,7 +20,7 @@ impl Backend for Fake {
     type Entropy = Nothing;
 }
 
-/// The same with all algorithms.
+/// The same with all algorithms and persistent keys.
 pub(crate) struct Full;
 
 crate::select!(Full, crate::Wanted::ALL);
@@ -29,6 +29,7 @@ impl Backend for Full {
     type Compression = Portable;
     type Cipher = Aes128;
     type Entropy = Nothing;
+    const KEY_OBJECT_BYTES: Option<usize> = Some(512);
 }
 
 /// The same as the first where a client may have two operations and three keys.

@@ -176,7 +176,7 @@ fn draw<B: Backend>(
 ) -> Result<(), Error> {
     loop {
         derivation.spend(material.len())?;
-        derivation.fill(material);
+        derivation.fill(material)?;
         if !B::WANTED.elliptic_curves() || attributes::finish_candidate(key_type, material) {
             return Ok(());
         }

@@ -74,8 +74,7 @@ pub(crate) fn begin<B: Backend, const KEYS: usize, const BYTES: usize>(
         if attributes.key_type != KeyType::AES {
             return Err(Error::InvalidArgument);
         }
-        code.begin_cmac(material, length_bytes, end);
-        return Ok(());
+        return code.begin_cmac(material, length_bytes, end);
     }
     let (hash, length_bytes) = hmac::<B>(algorithm)?;
     if attributes.key_type != KeyType::HMAC {
@@ -83,6 +82,15 @@ pub(crate) fn begin<B: Backend, const KEYS: usize, const BYTES: usize>(
     }
     code.begin_hmac(hash, material, length_bytes, end);
     Ok(())
+}
+
+/// Whether the image has the algorithm, with any hash and any length.
+pub(crate) const fn has<B: Backend>(algorithm: Algorithm) -> bool {
+    const HMAC: Algorithm = Algorithm::hmac(Algorithm::NONE);
+    match algorithm.full_length_mac() {
+        Algorithm::CMAC => B::WANTED.cmac,
+        other => B::WANTED.hmac && matches!(other.without_hash(), HMAC),
+    }
 }
 
 /// The hash of this algorithm, and how long its codes are.

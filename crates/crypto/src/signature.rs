@@ -47,10 +47,20 @@ struct Scheme<B: Backend> {
     hash: Option<HashAlgorithm<B>>,
 }
 
+const ECDSA: Algorithm = Algorithm::ecdsa(Algorithm::NONE);
+const DETERMINISTIC_ECDSA: Algorithm = Algorithm::deterministic_ecdsa(Algorithm::NONE);
+
+/// Whether the image has the algorithm, with any hash.
+pub(crate) const fn has<B: Backend>(algorithm: Algorithm) -> bool {
+    match algorithm.without_hash() {
+        ECDSA => B::WANTED.ecdsa,
+        DETERMINISTIC_ECDSA => B::WANTED.deterministic_ecdsa,
+        _ => false,
+    }
+}
+
 impl<B: Backend> Scheme<B> {
     fn of(algorithm: Algorithm) -> Result<Self, Error> {
-        const ECDSA: Algorithm = Algorithm::ecdsa(Algorithm::NONE);
-        const DETERMINISTIC_ECDSA: Algorithm = Algorithm::deterministic_ecdsa(Algorithm::NONE);
         if !algorithm.is_sign() || algorithm.is_wildcard() {
             return Err(Error::InvalidArgument);
         }

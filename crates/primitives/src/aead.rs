@@ -2,7 +2,7 @@
 //! What modes of authenticated encryption have in common: the tag, the errors, and the order of
 //! calls of those which need not know the lengths in advance.
 
-use crate::aes::Block;
+use crate::aes::{Block, KeyLengthError};
 
 /// The longest tag in bytes.
 pub const MAXIMUM_TAG_BYTES: usize = 16;
@@ -21,6 +21,8 @@ pub enum Direction {
 pub enum Error {
     /// The call does not fit where the operation stands.
     State,
+    /// No key of the cipher has this length.
+    KeyLength,
     /// No tag of the mode has this length.
     TagLength,
     /// No nonce of the mode has this length.
@@ -31,6 +33,12 @@ pub enum Error {
     LengthNotKept,
     /// The tag does not belong to the message.
     Tag,
+}
+
+impl From<KeyLengthError> for Error {
+    fn from(_: KeyLengthError) -> Self {
+        Self::KeyLength
+    }
 }
 
 /// A tag: [`MAXIMUM_TAG_BYTES`] or fewer.

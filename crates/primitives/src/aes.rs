@@ -45,6 +45,10 @@ impl BlockPair {
     pub const ZERO: Self = Self([[0; BLOCK_BYTES]; 2]);
 }
 
+/// The key has a length that the cipher does not take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyLengthError;
+
 /// A block cipher under one key, with the expanded key inside, that encrypts two blocks in one
 /// step. Implementations run in constant time with respect to key and blocks, or say that they
 /// do not.
@@ -52,12 +56,15 @@ pub trait BlockPairCipher {
     /// The key as users know it.
     type Key: ?Sized;
 
-    /// The cipher without a key, also what remains of it once it is cleared. Nothing secret may
-    /// be encrypted with it.
+    /// The cipher without a key, also what remains of it once it is cleared. A mode encrypts
+    /// nothing with it: it has no operation before [`Self::set_key`] has succeeded.
     const WITHOUT_KEY: Self;
 
     /// Expands `key`, in place of the key used before.
-    fn set_key(&mut self, key: &Self::Key);
+    ///
+    /// # Errors
+    /// [`KeyLengthError`]; which key there is then, if any, is not said.
+    fn set_key(&mut self, key: &Self::Key) -> Result<(), KeyLengthError>;
 
     /// Encrypts both blocks where they are.
     fn encrypt(&self, blocks: &mut BlockPair);
@@ -80,8 +87,9 @@ impl BlockPairCipher for Aes128 {
         round_keys: [[0; 8]; ROUNDS + 1],
     };
 
-    fn set_key(&mut self, key: &Self::Key) {
+    fn set_key(&mut self, key: &Self::Key) -> Result<(), KeyLengthError> {
         key_schedule::expand(key, &mut self.round_keys);
+        Ok(())
     }
 
     fn encrypt(&self, blocks: &mut BlockPair) {

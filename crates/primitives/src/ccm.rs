@@ -9,7 +9,7 @@
 //!
 //! Order of calls: [`Ccm::start`]; [`Ccm::set_nonce`] and [`Ccm::set_lengths`], whichever first;
 //! [`Ccm::update_additional`]; [`Ccm::update`]; [`Ccm::finish`] or [`Ccm::verify`]. A call that
-//! returns an error has changed nothing. Decrypted data are not authentic before the tag has been
+//! returns an error has changed nothing, but a start, which ends the operation before. Decrypted data are not authentic before the tag has been
 //! verified: whoever gives them out earlier, or keeps them after a failure, breaks the mode.
 
 mod format;
@@ -72,23 +72,33 @@ impl<C: BlockPairCipher> Ccm<C> {
     /// Starts an operation, in place of the one before.
     ///
     /// # Errors
-    /// [`Error::TagLength`] unless the tag has 4, 6, 8, 10, 12, 14 or 16 bytes.
+    /// [`Error::TagLength`] unless the tag has 4, 6, 8, 10, 12, 14 or 16 bytes;
+    /// [`Error::KeyLength`]. There is no operation then.
     pub fn start(
         &mut self,
         direction: Direction,
         key: &C::Key,
         tag_bytes: usize,
     ) -> Result<(), Error> {
+        self.phase = Phase::Idle;
         if !matches!(tag_bytes, 4 | 6 | 8 | 10 | 12 | 14 | 16) {
             return Err(Error::TagLength);
         }
-        self.cipher.set_key(key);
+        self.cipher.set_key(key)?;
         self.phase = Phase::Started;
         self.direction = direction;
         self.tag_bytes = tag_bytes as u8;
         self.nonce_bytes = 0;
         self.has_lengths = false;
+        self.data_left_bytes = 0;
         Ok(())
+    }
+
+    /// How many bytes the longest nonce has that leaves room for the announced length, and for one
+    /// of two bytes before any was announced.
+    #[must_use]
+    pub fn suitable_nonce_bytes(&self) -> usize {
+        format::longest_nonce_bytes(self.data_left_bytes)
     }
 
     /// Sets the nonce, which must never be used twice under a key.

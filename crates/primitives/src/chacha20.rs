@@ -18,20 +18,28 @@ const CONSTANTS: [u32; 4] = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574]
 
 type Words = [u32; 16];
 
+/// The key stream of a nonce is at its end: a counter would come a second time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyStreamEnd;
+
 /// A key stream.
 pub struct ChaCha20 {
     /// Constants, key, counter, nonce.
     input: Words,
     stream: [u8; STREAM_BYTES],
-    used_bytes: u8,
+    /// Of the stream, at its end.
+    left_bytes: u8,
+    /// The counter stands at a number that it has not had for this nonce.
+    goes_on: bool,
 }
 
 impl ChaCha20 {
-    /// Without a key: nothing secret may be encrypted with it.
+    /// Without a key: a stream that has no byte.
     pub const BLANK: Self = Self {
         input: [0; 16],
         stream: [0; STREAM_BYTES],
-        used_bytes: 0,
+        left_bytes: 0,
+        goes_on: false,
     };
 
     /// Sets the key; a nonce has to follow.
@@ -63,25 +71,32 @@ impl ChaCha20 {
         {
             *place = word;
         }
-        self.used_bytes = STREAM_BYTES as u8;
+        self.left_bytes = 0;
+        self.goes_on = true;
     }
 
     /// Adds the key stream to `data`.
-    pub fn apply(&mut self, data: &mut [u8]) {
+    ///
+    /// # Errors
+    /// [`KeyStreamEnd`]: behind the last counter, or before any was started. Some of `data` may
+    /// have been encrypted.
+    pub fn apply(&mut self, data: &mut [u8]) -> Result<(), KeyStreamEnd> {
         for byte in data {
-            if usize::from(self.used_bytes) >= STREAM_BYTES {
-                self.step();
+            if self.left_bytes == 0 {
+                self.step()?;
             }
-            if let Some(stream) = self.stream.get(usize::from(self.used_bytes)) {
+            let used_bytes = STREAM_BYTES.saturating_sub(self.left_bytes.into());
+            if let Some(stream) = self.stream.get(used_bytes) {
                 *byte ^= stream;
             }
-            self.used_bytes = self.used_bytes.wrapping_add(1);
+            self.left_bytes = self.left_bytes.wrapping_sub(1);
         }
+        Ok(())
     }
 
     /// Drops what is left of the key stream of this counter.
     pub(crate) fn skip(&mut self) {
-        self.used_bytes = STREAM_BYTES as u8;
+        self.left_bytes = 0;
     }
 
     /// Forgets everything.
@@ -89,7 +104,10 @@ impl ChaCha20 {
         clear::replace(self, Self::BLANK);
     }
 
-    fn step(&mut self) {
+    fn step(&mut self) -> Result<(), KeyStreamEnd> {
+        if !self.goes_on {
+            return Err(KeyStreamEnd);
+        }
         let mut words = self.input;
         for _ in 0..DOUBLE_ROUNDS {
             double_round(&mut words);
@@ -101,7 +119,9 @@ impl ChaCha20 {
         clear::replace(&mut words, [0; 16]);
         let [.., counter, _, _, _] = &mut self.input;
         *counter = counter.wrapping_add(1);
-        self.used_bytes = 0;
+        self.goes_on = *counter != 0;
+        self.left_bytes = STREAM_BYTES as u8;
+        Ok(())
     }
 }
 

@@ -2,7 +2,7 @@
 //! ChaCha20-Poly1305 (RFC 8439, 2.8), in parts. Calls and errors are those of `gcm`.
 
 use crate::aead::{Direction, Error, MAXIMUM_TAG_BYTES, Progress, Tag};
-use crate::chacha20::{self, ChaCha20, NONCE_BYTES};
+use crate::chacha20::{self, ChaCha20, KeyStreamEnd, NONCE_BYTES};
 use crate::clear;
 use crate::poly1305::{self, Poly1305};
 
@@ -57,7 +57,7 @@ impl ChaCha20Poly1305 {
         let nonce: &[u8; NONCE_BYTES] = nonce.try_into().map_err(|_| Error::NonceLength)?;
         self.stream.start(nonce, 0);
         let mut key = [0; poly1305::KEY_BYTES];
-        self.stream.apply(&mut key);
+        self.stream.apply(&mut key)?;
         self.stream.skip();
         self.code.start(&key);
         clear::bytes(&mut key);
@@ -93,12 +93,12 @@ impl ChaCha20Poly1305 {
         }
         match self.direction {
             Direction::Encrypt => {
-                self.stream.apply(data);
+                self.stream.apply(data)?;
                 self.code.update(data);
             }
             Direction::Decrypt => {
                 self.code.update(data);
-                self.stream.apply(data);
+                self.stream.apply(data)?;
             }
         }
         Ok(())
@@ -124,6 +124,13 @@ impl ChaCha20Poly1305 {
     /// Forgets everything: there is no operation any more.
     pub fn clear(&mut self) {
         clear::replace(self, Self::new());
+    }
+}
+
+/// It is never met: `MAXIMUM_DATA_BYTES` end before.
+impl From<KeyStreamEnd> for Error {
+    fn from(_: KeyStreamEnd) -> Self {
+        Self::MessageTooLong
     }
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Each block is chained into the next, so that half of each call of the cipher is wasted.
 
-use crate::aes::{BLOCK_BYTES, Block, BlockPair, BlockPairCipher};
+use crate::aes::{BLOCK_BYTES, Block, BlockPair, BlockPairCipher, KeyLengthError};
 use crate::clear;
 
 /// Size of a complete MAC in bytes.
@@ -28,10 +28,14 @@ impl<C: BlockPairCipher> Cmac<C> {
     };
 
     /// Begins a MAC under `key`.
-    pub fn start(&mut self, key: &C::Key) {
-        self.cipher.set_key(key);
+    ///
+    /// # Errors
+    /// [`KeyLengthError`]: no MAC has begun.
+    pub fn start(&mut self, key: &C::Key) -> Result<(), KeyLengthError> {
+        self.cipher.set_key(key)?;
         self.sum = [0; BLOCK_BYTES];
         self.filled_bytes = 0;
+        Ok(())
     }
 
     /// Takes data in.

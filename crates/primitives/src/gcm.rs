@@ -3,8 +3,8 @@
 //!
 //! Order of calls: [`Gcm::start`]; [`Gcm::set_nonce`]; [`Gcm::update_additional`];
 //! [`Gcm::update`]; [`Gcm::finish`]. Lengths may be announced before the first data and are to
-//! be kept then. A call that returns an error has changed nothing. Decrypted data are not
-//! authentic before the tag has been verified.
+//! be kept then. A call that returns an error has changed nothing, but a start, which ends the
+//! operation before. Decrypted data are not authentic before the tag has been verified.
 
 use crate::aead::{Direction, Error, Progress, Tag};
 use crate::aes::{BLOCK_BYTES, Block, BlockPair, BlockPairCipher};
@@ -52,17 +52,18 @@ impl<C: BlockPairCipher> Gcm<C> {
     /// Starts an operation, in place of the one before. Tags have 4, 8 or 12 to 16 bytes.
     ///
     /// # Errors
-    /// [`Error::TagLength`].
+    /// [`Error::TagLength`], [`Error::KeyLength`]. There is no operation then.
     pub fn start(
         &mut self,
         direction: Direction,
         key: &C::Key,
         tag_bytes: usize,
     ) -> Result<(), Error> {
+        self.progress = Progress::IDLE;
         if !matches!(tag_bytes, 4 | 8 | 12..=16) {
             return Err(Error::TagLength);
         }
-        self.cipher.set_key(key);
+        self.cipher.set_key(key)?;
         let mut pair = BlockPair::ZERO;
         self.cipher.encrypt(&mut pair);
         let [hash_key, _] = &pair.0;

@@ -62,9 +62,12 @@ pub fn public_key(private: &[u8; SCALAR_BYTES]) -> Option<[u8; PUBLIC_KEY_BYTES]
         return None;
     }
     let mut scalar = modular::from_bytes(private);
-    let point = Point::GENERATOR.times(&scalar);
+    let mut point = Point::GENERATOR.times(&scalar);
     clear::replace(&mut scalar, [0; 8]);
-    point.encode()
+    let key = point.encode();
+    // Of all the coordinates that it could have, these tell of the way to it.
+    clear::replace(&mut point, Point::NEUTRAL);
+    key
 }
 
 /// The secret that two key pairs have in common: the first coordinate of the peer's public key

@@ -28,7 +28,7 @@ mod expand;
 mod substitute;
 mod transpose;
 
-use primitives::aes::{BlockPair, BlockPairCipher, KEY_BYTES};
+use primitives::aes::{BlockPair, BlockPairCipher, KEY_BYTES, KeyLengthError};
 
 /// Words of an expanded key: a slice each, for the key itself and ten rounds.
 const EXPANDED_WORDS: usize = 8 * 11;
@@ -45,10 +45,11 @@ impl BlockPairCipher for Aes128 {
         round_keys: [0; EXPANDED_WORDS],
     };
 
-    fn set_key(&mut self, key: &Self::Key) {
+    fn set_key(&mut self, key: &Self::Key) -> Result<(), KeyLengthError> {
         // SAFETY: both are valid for the lengths that their types state, and only the words of
         // the first are written.
         unsafe { expand::expand(&mut self.round_keys, key) }
+        Ok(())
     }
 
     fn encrypt(&self, blocks: &mut BlockPair) {

@@ -3,7 +3,7 @@
 
 use primitives::{
     aead::{Direction, Error as ModeError, Tag},
-    ccm::{self, Ccm},
+    ccm::Ccm,
     chacha20,
     chacha20_poly1305::ChaCha20Poly1305,
     gcm::{self, Gcm},
@@ -82,7 +82,7 @@ impl<B: Backend> Mode<B> {
     /// How long a nonce is that the service chooses.
     pub(crate) fn nonce_bytes(&self) -> usize {
         match self {
-            Self::Ccm(_) => ccm::MAXIMUM_NONCE_BYTES,
+            Self::Ccm(room) => room.peek().suitable_nonce_bytes(),
             Self::Gcm(_) => gcm::USUAL_NONCE_BYTES,
             Self::ChaCha20Poly1305(_) => chacha20::NONCE_BYTES,
         }
@@ -145,7 +145,7 @@ fn choose<B: Backend>(algorithm: Algorithm) -> Option<Algorithm> {
 }
 
 /// Whether the service has the algorithm, and what keys it takes.
-pub(crate) fn key_type<B: Backend>(algorithm: Algorithm) -> Option<KeyType> {
+pub(crate) const fn key_type<B: Backend>(algorithm: Algorithm) -> Option<KeyType> {
     match algorithm.aead_with_default_length_tag() {
         Algorithm::CCM if B::WANTED.ccm => Some(KeyType::AES),
         Algorithm::GCM if B::WANTED.gcm => Some(KeyType::AES),

@@ -38,7 +38,7 @@ pub(crate) enum Mode {
 
 impl Mode {
     /// That of an algorithm which the profile has.
-    pub(super) fn of<B: Backend>(algorithm: Algorithm) -> Option<Self> {
+    pub(crate) const fn of<B: Backend>(algorithm: Algorithm) -> Option<Self> {
         match algorithm {
             Algorithm::ECB_NO_PADDING if B::WANTED.ecb_no_padding => Some(Self::Ecb),
             Algorithm::CBC_NO_PADDING if B::WANTED.cbc_no_padding => Some(Self::Cbc),
@@ -131,28 +131,33 @@ impl<B: Backend> Cipher<B> {
         matches!(mode, Mode::Stream) == matches!(self.engine, Engine::Stream(_))
     }
 
-    /// Begins an operation.
-    pub(super) fn start(&mut self, mode: Mode, direction: Direction, key: &[u8]) {
+    /// Begins an operation; without its key there is none.
+    pub(super) fn start(
+        &mut self,
+        mode: Mode,
+        direction: Direction,
+        key: &[u8],
+    ) -> Result<(), Error> {
         self.mode = mode;
         self.direction = direction;
-        self.has_iv = mode.iv_bytes() == 0;
+        self.has_iv = false;
         match &mut self.engine {
             Engine::Stream(room) => {
-                // Keys of this type have no other length.
-                if let Ok(key) = key.try_into() {
-                    room.get().set_key(key);
-                }
+                let key = key.try_into().map_err(|_| Error::InvalidArgument)?;
+                room.get().set_key(key);
             }
             Engine::Block(room) => {
                 let modes = room.get();
                 if mode.has_blocks() && direction == Direction::Decrypt {
-                    modes.cipher.set_decryption_key(key);
+                    modes.cipher.set_decryption_key(key)?;
                 } else {
-                    modes.cipher.set_key(key);
+                    modes.cipher.set_key(key)?;
                 }
                 modes.kept_bytes = 0;
             }
         }
+        self.has_iv = mode.iv_bytes() == 0;
+        Ok(())
     }
 
     pub(super) const fn mode(&self) -> Mode {
@@ -220,14 +225,18 @@ impl<B: Backend> Cipher<B> {
 
     /// Encrypts or decrypts what stands in `room` behind the bytes that [`Self::give_kept`] put
     /// there; returns how many bytes at the beginning come out.
-    pub(super) fn update(&mut self, room: &mut [u8; ROOM_BYTES], input_bytes: usize) -> usize {
+    pub(super) fn update(
+        &mut self,
+        room: &mut [u8; ROOM_BYTES],
+        input_bytes: usize,
+    ) -> Result<usize, Error> {
         let output_bytes = self.output_bytes(input_bytes);
         let mode = self.mode;
         let is_decryption = self.direction == Direction::Decrypt;
         match &mut self.engine {
             Engine::Stream(stream) => {
                 let data = room.get_mut(..input_bytes).unwrap_or_default();
-                stream.get().apply(data);
+                stream.get().apply(data)?;
             }
             Engine::Block(modes) => {
                 let modes = modes.get();
@@ -245,7 +254,7 @@ impl<B: Backend> Cipher<B> {
                 }
             }
         }
-        output_bytes
+        Ok(output_bytes)
     }
 
     /// Puts what was kept to the beginning of `room`; the next data belong behind it.

@@ -50,14 +50,16 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             .require_inactive(Kind::Cipher, pack, message)?;
         let (key, mode) = prepare(&mut self.keys, pack, message, direction)?;
         let slot = self.operations.alloc(message.client_id())?;
-        match slot.open_cipher(mode) {
-            Some(cipher) => {
-                cipher.start(mode, direction, key);
-                write_word(message, slot.handle())
-            }
-            None => {
+        let started = slot
+            .open_cipher(mode)
+            .map_or(Err(Error::BadState), |cipher| {
+                cipher.start(mode, direction, key)
+            });
+        match started {
+            Ok(()) => write_word(message, slot.handle()),
+            Err(error) => {
                 slot.free();
-                Err(Error::BadState)
+                Err(error)
             }
         }
     }

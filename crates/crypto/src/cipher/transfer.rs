@@ -86,12 +86,15 @@ pub(super) fn pass<B: Backend>(
         let input = behind.get_mut(..input_bytes).unwrap_or_default();
         left_bytes = left_bytes.saturating_sub(input_bytes);
         read(message, 1, input);
-        let output_bytes = cipher.update(&mut room, input_bytes);
-        let output = room.get_mut(..output_bytes).unwrap_or_default();
-        delay.exchange(output);
-        if !output.is_empty() {
-            result = write(message, 0, output);
-        }
+        result = cipher.update(&mut room, input_bytes).and_then(|bytes| {
+            let output = room.get_mut(..bytes).unwrap_or_default();
+            delay.exchange(output);
+            if output.is_empty() {
+                Ok(())
+            } else {
+                write(message, 0, output)
+            }
+        });
     }
     clear::bytes(&mut room);
     result

@@ -142,8 +142,8 @@ impl Function {
     }
 }
 
-/// The function of an algorithm, and its hash, if the image has both.
-pub(super) fn of<B: Backend>(algorithm: Algorithm) -> Result<(Function, HashAlgorithm<B>), Error> {
+/// The function of a derivation with any hash, if the image has it.
+const fn function<B: Backend>(derivation: Algorithm) -> Option<Function> {
     const NONE: Algorithm = Algorithm::NONE;
     const HKDF: Algorithm = Algorithm::hkdf(NONE);
     const HKDF_EXTRACT: Algorithm = Algorithm::hkdf_extract(NONE);
@@ -152,41 +152,52 @@ pub(super) fn of<B: Backend>(algorithm: Algorithm) -> Result<(Function, HashAlgo
     const TLS12_PSK_TO_MS: Algorithm = Algorithm::tls12_psk_to_ms(NONE);
     const COUNTER_HMAC: Algorithm = Algorithm::sp800_108_counter_hmac(NONE);
     const PBKDF2_HMAC: Algorithm = Algorithm::pbkdf2_hmac(NONE);
-    let agreement = Algorithm::ECDH;
+    Some(match (derivation, derivation.without_hash()) {
+        (Algorithm::SP800_108_COUNTER_CMAC, _) if B::WANTED.sp800_108_counter_cmac => {
+            Function::CounterCmac
+        }
+        (Algorithm::PBKDF2_AES_CMAC_PRF_128, _) if B::WANTED.pbkdf2_aes_cmac_prf_128 => {
+            Function::Pbkdf2Cmac
+        }
+        (_, HKDF) if B::WANTED.hkdf => Function::Hkdf,
+        (_, HKDF_EXTRACT) if B::WANTED.hkdf_extract => Function::HkdfExtract,
+        (_, HKDF_EXPAND) if B::WANTED.hkdf_expand => Function::HkdfExpand,
+        (_, TLS12_PRF) if B::WANTED.tls12_prf => Function::Tls12Prf,
+        (_, TLS12_PSK_TO_MS) if B::WANTED.tls12_psk_to_ms => Function::Tls12PskToMs,
+        (_, COUNTER_HMAC) if B::WANTED.sp800_108_counter_hmac => Function::CounterHmac,
+        (_, PBKDF2_HMAC) if B::WANTED.pbkdf2_hmac => Function::Pbkdf2Hmac,
+        _ => return None,
+    })
+}
+
+/// Whether the image has the derivation, with any hash, and the agreement before it, if there is
+/// one; an agreement may stand alone.
+pub(crate) const fn has<B: Backend>(algorithm: Algorithm) -> bool {
+    let is_derived = function::<B>(algorithm.derivation()).is_some();
+    match algorithm.agreement() {
+        Algorithm::ECDH => B::WANTED.ecdh && (is_derived || matches!(algorithm, Algorithm::ECDH)),
+        _ => is_derived && !algorithm.is_key_agreement(),
+    }
+}
+
+/// The function of an algorithm, and its hash, if the image has both.
+pub(super) fn of<B: Backend>(algorithm: Algorithm) -> Result<(Function, HashAlgorithm<B>), Error> {
     if algorithm.is_key_agreement() {
         if algorithm == algorithm.agreement() {
             return Err(Error::InvalidArgument);
         }
-        if !B::WANTED.ecdh || algorithm.agreement() != agreement {
+        if !B::WANTED.ecdh || algorithm.agreement() != Algorithm::ECDH {
             return Err(Error::NotSupported);
         }
     } else if !algorithm.is_key_derivation() {
         return Err(Error::InvalidArgument);
     }
     let derivation = algorithm.derivation();
-    let of_cmac = match derivation {
-        Algorithm::SP800_108_COUNTER_CMAC if B::WANTED.sp800_108_counter_cmac => {
-            Some(Function::CounterCmac)
-        }
-        Algorithm::PBKDF2_AES_CMAC_PRF_128 if B::WANTED.pbkdf2_aes_cmac_prf_128 => {
-            Some(Function::Pbkdf2Cmac)
-        }
-        _ => None,
-    };
-    if let Some(function) = of_cmac {
+    let function = function::<B>(derivation).ok_or(Error::NotSupported)?;
+    if function.is_of_cmac() {
         // It uses no hash: any one has the room.
         return Ok((function, B::Hash::algorithm(names::Algorithm::Sha256)));
     }
-    let function = match derivation.without_hash() {
-        HKDF if B::WANTED.hkdf => Function::Hkdf,
-        HKDF_EXTRACT if B::WANTED.hkdf_extract => Function::HkdfExtract,
-        HKDF_EXPAND if B::WANTED.hkdf_expand => Function::HkdfExpand,
-        TLS12_PRF if B::WANTED.tls12_prf => Function::Tls12Prf,
-        TLS12_PSK_TO_MS if B::WANTED.tls12_psk_to_ms => Function::Tls12PskToMs,
-        COUNTER_HMAC if B::WANTED.sp800_108_counter_hmac => Function::CounterHmac,
-        PBKDF2_HMAC if B::WANTED.pbkdf2_hmac => Function::Pbkdf2Hmac,
-        _ => return Err(Error::NotSupported),
-    };
     // TLS 1.2 knows no other hash for its pseudorandom function.
     let is_tls = matches!(function, Function::Tls12Prf | Function::Tls12PskToMs);
     if is_tls && !matches!(derivation.hash(), Algorithm::SHA_256 | Algorithm::SHA_384) {

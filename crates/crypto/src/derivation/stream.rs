@@ -186,7 +186,7 @@ impl<B: Backend> Derivation<B> {
             let key = if function == Function::CounterCmac {
                 &*data
             } else {
-                of_password = cmac::key_of_password::<B>(data);
+                of_password = cmac::key_of_password::<B>(data)?;
                 &of_password
             };
             let places = self.chain.as_mut().iter_mut();
@@ -275,24 +275,23 @@ impl<B: Backend> Derivation<B> {
 
     /// Fills `output` with the next bytes, for which the capacity was spent.
     #[inline(never)]
-    pub(crate) fn fill(&mut self, output: &mut [u8]) {
-        let Some((function, hash)) = self.plan else {
-            return;
-        };
+    pub(crate) fn fill(&mut self, output: &mut [u8]) -> Result<(), Error> {
+        let (function, hash) = self.plan.ok_or(Error::BadState)?;
         let digest_bytes = function.block_bytes(B::Hash::digest_bytes(hash));
         for byte in output {
             if self.left_bytes == 0 {
-                self.next_block(function, digest_bytes);
+                self.next_block(function, digest_bytes)?;
                 self.left_bytes = digest_bytes as u8;
             }
             let index = digest_bytes.saturating_sub(self.left_bytes.into());
             *byte = self.block.as_ref().get(index).copied().unwrap_or_default();
             self.left_bytes -= 1;
         }
+        Ok(())
     }
 
     #[inline(never)]
-    fn next_block(&mut self, function: Function, digest_bytes: usize) {
+    fn next_block(&mut self, function: Function, digest_bytes: usize) -> Result<(), Error> {
         self.counter = self.counter.wrapping_add(1);
         if B::WANTED.derivation_with_cmac() && function.is_of_cmac() {
             return self.next_block_of_cmac(function);
@@ -302,7 +301,9 @@ impl<B: Backend> Derivation<B> {
         let number = self.counter.to_be_bytes();
         let mut mac = self.mac.clone();
         match function {
-            Function::HkdfExtract | Function::CounterCmac | Function::Pbkdf2Cmac => return,
+            Function::HkdfExtract | Function::CounterCmac | Function::Pbkdf2Cmac => {
+                return Err(Error::BadState); // never: the one has one block, the others are of CMAC
+            }
             Function::Hkdf | Function::HkdfExpand => {
                 if self.counter > 1 {
                     mac.update(self.block.as_ref().get(..digest_bytes).unwrap_or_default());
@@ -339,6 +340,7 @@ impl<B: Backend> Derivation<B> {
         if function == Function::Pbkdf2Hmac {
             self.stretch(&mut mac, digest_bytes);
         }
+        Ok(())
     }
 
     /// Adds the other iterations to the first one, bit by bit.

@@ -7,7 +7,7 @@ use primitives::{
 };
 use psa::crypto::{KeyAttributes, KeyId, KeyType, Lifetime, Usage};
 
-use super::{object, policy};
+use super::policy;
 use crate::{Backend, backend::AES_128_KEY_BYTES, error::Error};
 
 /// The largest key that the specification knows, in bytes (`PSA_MAX_KEY_BITS`).
@@ -29,7 +29,7 @@ pub(super) fn import<B: Backend>(
         return Err(Error::InvalidArgument);
     }
     wanted.bits = bits;
-    check_placement::<B>(wanted)
+    check_use::<B>(wanted)
 }
 
 /// Completes the attributes of a key that is generated.
@@ -38,7 +38,7 @@ pub(super) fn generate<B: Backend>(wanted: &mut KeyAttributes) -> Result<(), Err
         return Err(Error::InvalidArgument);
     }
     check_type::<B>(wanted.key_type, usize::from(wanted.bits) / 8)?;
-    check_placement::<B>(wanted)
+    check_use::<B>(wanted)
 }
 
 /// Completes the attributes of a key that is copied: no more may be done with it than with the
@@ -58,23 +58,27 @@ pub(super) fn copy<B: Backend>(
     }
     wanted.key_type = source.key_type;
     wanted.bits = source.bits;
-    check_placement::<B>(wanted)?;
-    wanted.usage = wanted.usage.common(source.usage);
     wanted.algorithm = policy::intersection::<B>(source.algorithm, wanted.algorithm)?;
     wanted.second_algorithm =
         policy::intersection::<B>(source.second_algorithm, wanted.second_algorithm)?;
+    check_use::<B>(wanted)?;
+    wanted.usage = wanted.usage.common(source.usage);
     Ok(())
 }
 
-/// Checks where the key is to be kept and under which name, and completes its uses. The client
-/// names persistent keys, the service volatile ones.
+/// Checks what the key is for, where it is to be kept and under which name, and completes its
+/// uses. The client names persistent keys, the service volatile ones.
 #[inline(never)]
-fn check_placement<B: Backend>(wanted: &mut KeyAttributes) -> Result<(), Error> {
+fn check_use<B: Backend>(wanted: &mut KeyAttributes) -> Result<(), Error> {
     let lifetime = wanted.lifetime;
     if lifetime.location() != Lifetime::LOCATION_LOCAL_STORAGE || !wanted.usage.is_valid() {
         return Err(Error::InvalidArgument);
     }
     wanted.usage = wanted.usage.complete();
+    if !policy::is_served::<B>(wanted.algorithm) || !policy::is_served::<B>(wanted.second_algorithm)
+    {
+        return Err(Error::NotSupported);
+    }
     if lifetime.is_volatile() {
         return if wanted.id == KeyId::NULL {
             Ok(())
@@ -82,15 +86,9 @@ fn check_placement<B: Backend>(wanted: &mut KeyAttributes) -> Result<(), Error> 
             Err(Error::InvalidArgument)
         };
     }
-    let most_bytes = const {
-        match B::KEY_OBJECT_BYTES {
-            Some(object_bytes) => object::most_material_bytes(object_bytes),
-            None => 0,
-        }
-    };
     if !wanted.id.is_user() {
         Err(Error::InvalidArgument)
-    } else if lifetime.is_stored() && material_bytes::<B>(wanted) <= most_bytes {
+    } else if lifetime.is_stored() && B::KEY_OBJECT_BYTES.is_some() {
         Ok(())
     } else {
         Err(Error::NotSupported)
@@ -98,7 +96,7 @@ fn check_placement<B: Backend>(wanted: &mut KeyAttributes) -> Result<(), Error> 
 }
 
 /// Whether there are keys of this type and size.
-fn check_type<B: Backend>(key_type: KeyType, bytes: usize) -> Result<(), Error> {
+pub(super) const fn check_type<B: Backend>(key_type: KeyType, bytes: usize) -> Result<(), Error> {
     if B::WANTED.elliptic_curves() || B::WANTED.passwords() {
         match check_rarer_type::<B>(key_type, bytes) {
             Err(Error::NotSupported) => {}
@@ -106,7 +104,6 @@ fn check_type<B: Backend>(key_type: KeyType, bytes: usize) -> Result<(), Error> 
         }
     }
     match (key_type, bytes) {
-        (KeyType::NONE, _) | (_, 0) => Err(Error::InvalidArgument),
         (KeyType::AES, AES_128_KEY_BYTES) => Ok(()),
         (KeyType::AES, 24) if B::WANTED.aes_192 => Ok(()),
         (KeyType::AES, 32) if B::WANTED.aes_256 => Ok(()),
@@ -114,22 +111,28 @@ fn check_type<B: Backend>(key_type: KeyType, bytes: usize) -> Result<(), Error> 
         (KeyType::AES, _) => Err(Error::InvalidArgument),
         (KeyType::CHACHA20, chacha20::KEY_BYTES) if B::WANTED.chacha20() => Ok(()),
         (KeyType::CHACHA20, _) if B::WANTED.chacha20() => Err(Error::InvalidArgument),
-        (KeyType::HMAC | KeyType::DERIVE | KeyType::RAW_DATA, 1..=MAXIMUM_BYTES) => Ok(()),
+        (KeyType::HMAC | KeyType::DERIVE | KeyType::RAW_DATA, 0) => Err(Error::InvalidArgument),
+        (KeyType::HMAC | KeyType::DERIVE | KeyType::RAW_DATA, ..=MAXIMUM_BYTES) => Ok(()),
         _ => Err(Error::NotSupported),
     }
 }
 
 /// The same for types that Profile Small does not have: in one match with the others they would
 /// cost it their comparisons.
-fn check_rarer_type<B: Backend>(key_type: KeyType, bytes: usize) -> Result<(), Error> {
+const fn check_rarer_type<B: Backend>(key_type: KeyType, bytes: usize) -> Result<(), Error> {
     const PAIR: KeyType = KeyType::ECC_KEY_PAIR_SECP_R1;
     const PUBLIC: KeyType = KeyType::ECC_PUBLIC_KEY_SECP_R1;
     match (key_type, bytes) {
         (PAIR, SCALAR_BYTES) if B::WANTED.elliptic_curves() => Ok(()),
         (PUBLIC, PUBLIC_KEY_BYTES) if B::WANTED.elliptic_curves() => Ok(()),
         // A public key is not generated, and has no other size.
-        (PUBLIC, SCALAR_BYTES) if B::WANTED.elliptic_curves() => Err(Error::InvalidArgument),
-        (KeyType::PASSWORD | KeyType::PEPPER, 1..=MAXIMUM_BYTES) if B::WANTED.passwords() => Ok(()),
+        (PUBLIC, SCALAR_BYTES) | (PAIR | PUBLIC, 0) if B::WANTED.elliptic_curves() => {
+            Err(Error::InvalidArgument)
+        }
+        (KeyType::PASSWORD | KeyType::PEPPER, 0) if B::WANTED.passwords() => {
+            Err(Error::InvalidArgument)
+        }
+        (KeyType::PASSWORD | KeyType::PEPPER, ..=MAXIMUM_BYTES) if B::WANTED.passwords() => Ok(()),
         _ => Err(Error::NotSupported),
     }
 }

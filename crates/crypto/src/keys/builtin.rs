@@ -12,6 +12,7 @@ use psa::{
     crypto::{KeyAttributes, KeyId, Lifetime, Usage},
 };
 
+use super::{attributes::check_type, policy::is_served};
 use crate::{Backend, error::Error};
 
 /// What one client may do with one builtin key.
@@ -51,11 +52,28 @@ impl BuiltinKey {
     }
 }
 
+/// Checks at compile time that the image has the type, size and algorithms of each key.
+const fn check_rows<B: Backend>(mut rows: &[BuiltinKey]) {
+    while let [BuiltinKey { attributes, .. }, rest @ ..] = rows {
+        let bytes = attributes.bits as usize / 8;
+        assert!(
+            matches!(check_type::<B>(attributes.key_type, bytes), Ok(())),
+            "a builtin key has a type or size that the image has not"
+        );
+        assert!(
+            is_served::<B>(attributes.algorithm) && is_served::<B>(attributes.second_algorithm),
+            "a builtin key is for an algorithm that the image has not"
+        );
+        rows = rest;
+    }
+}
+
 /// A builtin key as this client sees it, with its material.
 pub(super) fn find<B: Backend>(
     client: ClientId,
     id: KeyId,
 ) -> Result<(&'static KeyAttributes, &'static [u8]), Error> {
+    const { check_rows::<B>(B::BUILTIN_KEYS) };
     let mut rows = B::BUILTIN_KEYS.iter();
     match rows.find(|row| row.attributes.id == id && row.client == client) {
         Some(BuiltinKey { attributes, .. }) => {

@@ -4,7 +4,7 @@
 
 use psa::crypto::{KEY_ATTRIBUTES_BYTES, KeyAttributes, KeyId};
 
-use super::attributes::material_bytes;
+use super::attributes::{check_material, import};
 use crate::{Backend, error::Error};
 
 /// Ends every object: who wrote it, and in the last byte the version of the format.
@@ -32,16 +32,16 @@ pub(super) fn write_trailer(attributes: &KeyAttributes, free: &mut [u8]) -> Resu
     Ok(())
 }
 
-/// The attributes of the key `id`, if `object` is one with nothing missing and nothing wrong.
+/// The attributes of the key `id`, if `object` is one with nothing missing and nothing wrong: who
+/// wrote it is not known, so that it is judged as if a client imported it now.
 pub(super) fn attributes<B: Backend>(object: &[u8], id: KeyId) -> Option<KeyAttributes> {
     let (material, attributes) = object.strip_suffix(&MARK)?.split_last_chunk()?;
-    let attributes = KeyAttributes::decode(attributes);
-    let has_its_size = if B::WANTED.elliptic_curves() {
-        attributes.bits.is_multiple_of(8) && material_bytes::<B>(&attributes) == material.len()
-    } else {
-        usize::from(attributes.bits) == material.len() * 8
-    };
-    let is_right = has_its_size && attributes.id == id && attributes.lifetime.is_stored();
+    let mut attributes = KeyAttributes::decode(attributes);
+    // With the id of a persistent key no volatile one is imported.
+    let is_right = attributes.id == id
+        && attributes.bits != 0
+        && import::<B>(&mut attributes, material.len()).is_ok()
+        && (!B::WANTED.elliptic_curves() || check_material(attributes.key_type, material).is_ok());
     is_right.then_some(attributes)
 }
 
@@ -51,16 +51,16 @@ mod tests {
     use std::vec::Vec;
 
     use super::*;
-    use crate::fake::Fake;
+    use crate::fake::Full;
 
     const ID: KeyId = KeyId(0x0304_0506);
 
     fn known() -> KeyAttributes {
         KeyAttributes {
             lifetime: Lifetime::PERSISTENT,
-            second_algorithm: Algorithm(0x0D0E_0F10),
+            second_algorithm: Algorithm::CCM.aead_with_shortened_tag(10),
             id: ID,
-            ..KeyAttributes::new(KeyType(0x1100), 24, Usage(0x0708), Algorithm(0x090A_0B0C))
+            ..KeyAttributes::new(KeyType::HMAC, 24, Usage(0x0703), Algorithm(0x0392_800B))
         }
     }
 
@@ -74,26 +74,26 @@ mod tests {
     /// The bytes that devices in the field have.
     #[test]
     fn the_format_stays_what_it_is() {
-        let bytes = "a1a2a3 00111800 01000000 08070000 0c0b0a09 100f0e0d 06050403 436d4b01";
+        let bytes = "a1a2a3 00111800 01000000 03070000 0b809203 00014a05 06050403 436d4b01";
         let bytes = hex::decode(bytes.replace(' ', "")).unwrap();
         assert_eq!(object(&known(), &[0xA1, 0xA2, 0xA3]), bytes);
-        assert_eq!(attributes::<Fake>(&bytes, ID), Some(known()));
+        assert_eq!(attributes::<Full>(&bytes, ID), Some(known()));
     }
 
     #[test]
     fn what_is_not_such_an_object_is_refused() {
         let whole = object(&known(), &[1, 2, 3]);
         for length in 0..whole.len() {
-            assert_eq!(attributes::<Fake>(&whole[..length], ID), None, "{length}");
-            assert_eq!(attributes::<Fake>(&whole[whole.len() - length..], ID), None);
+            assert_eq!(attributes::<Full>(&whole[..length], ID), None, "{length}");
+            assert_eq!(attributes::<Full>(&whole[whole.len() - length..], ID), None);
         }
-        assert_eq!(attributes::<Fake>(&[&[0], &whole[..]].concat(), ID), None);
-        assert_eq!(attributes::<Fake>(&[&whole[..], &[0]].concat(), ID), None);
-        assert_eq!(attributes::<Fake>(&whole, KeyId(ID.0 + 1)), None);
+        assert_eq!(attributes::<Full>(&[&[0], &whole[..]].concat(), ID), None);
+        assert_eq!(attributes::<Full>(&[&whole[..], &[0]].concat(), ID), None);
+        assert_eq!(attributes::<Full>(&whole, KeyId(ID.0 + 1)), None);
         for changed in 27..31 {
             let mut other = whole.clone();
             other[changed] ^= 1;
-            assert_eq!(attributes::<Fake>(&other, ID), None, "mark or version");
+            assert_eq!(attributes::<Full>(&other, ID), None, "mark or version");
         }
         for lifetime in [0, 2, 0x101, 0x1FF] {
             let elsewhere = KeyAttributes {
@@ -101,7 +101,7 @@ mod tests {
                 ..known()
             };
             assert_eq!(
-                attributes::<Fake>(&object(&elsewhere, &[1, 2, 3]), ID),
+                attributes::<Full>(&object(&elsewhere, &[1, 2, 3]), ID),
                 None
             );
         }

@@ -102,16 +102,12 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         let attributes = object::attributes::<B>(free.get(..length_bytes).unwrap_or_default(), id);
         let owner = message.client_id();
         let room = attributes.and_then(|attributes| self.push(Key { owner, attributes }));
-        match room {
-            Some(_) => {
-                self.wipe_free(TRAILER_BYTES);
-                Ok(())
-            }
-            None => {
-                self.wipe_free(length_bytes);
-                Err(otherwise)
-            }
-        }
+        let (result, rest_bytes) = match room {
+            Some(_) => (Ok(()), TRAILER_BYTES),
+            None => (Err(otherwise), length_bytes),
+        };
+        self.wipe_free(rest_bytes);
+        result
     }
 
     /// Destroys a key in storage.

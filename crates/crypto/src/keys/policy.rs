@@ -2,12 +2,13 @@
 //! What a key's policy permits (PSA Crypto API 1.2, "Key policies").
 //!
 //! A policy names one algorithm or, with a wildcard, several: any hash in a signature, or any
-//! tag at least so long. A second algorithm may stand beside the first.
+//! tag at least so long. A second algorithm may stand beside the first. No key is created for an
+//! algorithm that the image has not at all; hash and length are judged at each use.
 
 use primitives::{cmac, hash::Hash as _, hmac};
 use psa::crypto::{Algorithm, KeyAttributes, Usage};
 
-use crate::{Backend, error::Error, hash};
+use crate::{Backend, aead, cipher, derivation, error::Error, hash, mac, signature};
 
 /// Tells whether a key with these attributes may be used so.
 pub(super) fn check<B: Backend>(
@@ -26,6 +27,21 @@ pub(super) fn check<B: Backend>(
     } else {
         Err(Error::NotPermitted)
     }
+}
+
+/// Whether a key may be created for the algorithm: for none, or for one that the image has.
+///
+/// An image without any of the ciphers takes keys for all of them, as the conformance suite of
+/// the PSA wants it: `psa_aead_encrypt` has to refuse such a key.
+pub(super) const fn is_served<B: Backend>(algorithm: Algorithm) -> bool {
+    matches!(algorithm, Algorithm::NONE)
+        || !B::WANTED.cipher() && algorithm.is_cipher()
+        || cipher::Mode::of::<B>(algorithm).is_some()
+        || B::WANTED.ccm && matches!(algorithm, Algorithm::CCM_STAR_ANY_TAG)
+        || aead::key_type::<B>(algorithm).is_some()
+        || mac::has::<B>(algorithm)
+        || signature::has::<B>(algorithm)
+        || derivation::has::<B>(algorithm)
 }
 
 /// What two policies both permit; a policy that permits nothing may be one of them.
@@ -51,6 +67,11 @@ fn permits<B: Backend>(policy: Algorithm, algorithm: Algorithm) -> bool {
     if B::WANTED.ecdh && policy == Algorithm::ECDH {
         return algorithm.is_key_agreement() && algorithm.agreement() == policy;
     }
+    // The cipher that the policy permits as well is in no image.
+    let policy = match policy {
+        Algorithm::CCM_STAR_ANY_TAG => Algorithm::CCM.aead_with_at_least_this_length_tag(1),
+        policy => policy,
+    };
     if policy.is_mac() || policy.is_aead() {
         let (least, bytes) = (tag_bytes::<B>(policy), tag_bytes::<B>(algorithm));
         policy.without_tag_length() == algorithm.without_tag_length()
@@ -60,8 +81,12 @@ fn permits<B: Backend>(policy: Algorithm, algorithm: Algorithm) -> bool {
                 least == bytes && !algorithm.is_wildcard()
             }
     } else {
-        // A wildcard of hashes alone is no policy: hashes have no key.
-        policy.is_wildcard() && !policy.is_hash() && policy == algorithm.with_any_hash()
+        // Of signatures; hashes alone have no key. Any hash is one: where the client made the
+        // digest as it liked, there is none.
+        B::WANTED.signatures()
+            && policy.is_sign()
+            && policy == algorithm.with_any_hash()
+            && algorithm != algorithm.without_hash()
     }
 }
 

@@ -16,7 +16,7 @@ use psa::{
     crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage},
 };
 
-use super::{attributes, builtin, policy};
+use super::{attributes, builtin, object, policy};
 use crate::{Backend, error::Error};
 
 /// Ids of volatile keys are those of the implementation (`PSA_KEY_ID_VENDOR_MIN` and up) without
@@ -69,6 +69,14 @@ pub(crate) struct Store<B, const KEYS: usize, const BYTES: usize> {
 }
 
 impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
+    /// The most material that a persistent key may have: an object has to have room for it, and
+    /// the arena for that object.
+    const MOST_STORED_BYTES: usize = match B::KEY_OBJECT_BYTES {
+        Some(object_bytes) if object_bytes < BYTES => object::most_material_bytes(object_bytes),
+        Some(_) => object::most_material_bytes(BYTES),
+        None => 0,
+    };
+
     pub(crate) const fn new() -> Self {
         const { assert!(KEYS <= u16::MAX as usize) };
         Self {
@@ -125,6 +133,8 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
             }
             attributes.id = self.unused_id();
             self.last_id = attributes.id.0;
+        } else if attributes::material_bytes::<B>(&attributes) > Self::MOST_STORED_BYTES {
+            return Err(Error::NotSupported);
         }
         let key = Key { owner, attributes };
         self.push(key).ok_or(Error::InsufficientMemory)
@@ -275,6 +285,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
     }
 
     /// Wipes the beginning of what is free.
+    #[inline(never)] // in three places
     pub(super) fn wipe_free(&mut self, bytes: usize) {
         clear::bytes(self.free().get_mut(..bytes).unwrap_or_default());
     }

@@ -268,19 +268,24 @@ fn keys_and_algorithms_that_do_not_fit() {
             Status::NOT_PERMITTED,
         ),
         (of(least(4)), least(4), Status::INVALID_ARGUMENT),
-        (of(HMAC), HMAC, Status::INVALID_ARGUMENT),
+        (of(HMAC), HMAC, Status::NOT_SUPPORTED),
         (of(CCM), Algorithm::NONE, Status::INVALID_ARGUMENT),
         (
             with(KeyType::HMAC, ALL_USES, CCM),
             CCM,
             Status::INVALID_ARGUMENT,
         ),
-        (of(Algorithm::GCM), Algorithm::GCM, Status::NOT_SUPPORTED),
         (
-            of(Algorithm(0x0510_0500)),
-            Algorithm(0x0510_0500),
+            of(Algorithm::CCM_STAR_ANY_TAG),
+            Algorithm::CCM_STAR_ANY_TAG,
             Status::NOT_SUPPORTED,
         ),
+        (
+            of(Algorithm::CCM_STAR_ANY_TAG),
+            Algorithm::CCM_STAR_NO_TAG,
+            Status::NOT_SUPPORTED,
+        ),
+        (of(Algorithm::CFB), Algorithm::CFB, Status::NOT_SUPPORTED),
     ];
     for (key, algorithm, status) in cases {
         for function in [ENCRYPT, DECRYPT] {

@@ -263,8 +263,9 @@ fn what_the_profile_leaves_out() {
         (Algorithm::CTR, Function::CIPHER_ENCRYPT_SETUP),
     ] {
         let attributes = KeyAttributes::new(KeyType::AES, 0, ALL_USES, algorithm);
-        let key = device.import(&attributes, &[0; 16]).unwrap();
-        let refused = device.setup_with(setup, key, algorithm);
+        let refused = device.import(&attributes, &[0; 16]);
+        // Any cipher may be named where there is none.
+        let refused = refused.and_then(|key| device.setup_with(setup, key, algorithm).map(KeyId));
         assert_eq!(refused, Err(Status::NOT_SUPPORTED), "{algorithm:?}");
     }
 }

@@ -22,13 +22,11 @@ const IAK_MATERIAL: [u8; 32] = [0xA1; 32];
 /// What the board says.
 pub const ROWS: [BuiltinKey; 5] = [
     row(ATTESTATION, IAK, KeyType::HMAC, Usage::SIGN_MESSAGE, HMAC),
-    row(STORAGE, HUK, KeyType::DERIVE, Usage::DERIVE, HKDF),
+    row(STORAGE, HUK, KeyType::DERIVE, Usage::DERIVE, CCM),
     row(STORAGE, IAK, KeyType::HMAC, Usage::VERIFY_HASH, HMAC),
     row(-1, MISSING, KeyType::HMAC, Usage::SIGN_MESSAGE, HMAC),
     row(-1, SHORT, KeyType::HMAC, Usage::SIGN_MESSAGE, HMAC),
 ];
-/// `PSA_ALG_HKDF(PSA_ALG_SHA_256)`.
-const HKDF: Algorithm = Algorithm(0x0800_0109);
 
 const fn row(
     client: i32,
@@ -91,7 +89,7 @@ fn attributes_are_those_of_the_client() {
     );
     assert_eq!(
         device.attributes(HUK),
-        Ok(attributes(KeyType::DERIVE, Usage(0x4000), HKDF, HUK))
+        Ok(attributes(KeyType::DERIVE, Usage(0x4000), CCM, HUK))
     );
 }
 

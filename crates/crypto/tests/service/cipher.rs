@@ -298,8 +298,8 @@ fn keys_have_to_fit_and_to_permit() {
         }
     }
     for algorithm in [Algorithm(0x04C0_1200), Algorithm(0x0440_FF00)] {
-        let key = key(&device, algorithm, &[0; 16]);
-        let refused = device.cipher(ENCRYPT, (key, algorithm), &[0; 16], Output::New(64));
+        let attributes = KeyAttributes::new(KeyType::AES, 0, ALL_USES, algorithm);
+        let refused = device.import(&attributes, &[0; 16]);
         assert_eq!(refused, Err(Status::NOT_SUPPORTED));
     }
     let no_cipher = key(&device, Algorithm::CCM, &[0; 16]);

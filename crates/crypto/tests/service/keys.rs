@@ -74,7 +74,8 @@ fn keys_that_can_not_be() {
             KEY_MATERIAL_BYTES + 1,
             Status::INSUFFICIENT_MEMORY,
         ),
-        (other(0), 16, Status::INVALID_ARGUMENT),
+        (other(0), 16, Status::NOT_SUPPORTED),
+        (other(0), 0, Status::NOT_SUPPORTED),
         (other(0x2002), 16, Status::NOT_SUPPORTED), // ARC4
         (other(0x7112), 32, Status::NOT_SUPPORTED), // a key pair
         (usage(0x0008), 16, Status::INVALID_ARGUMENT),
@@ -125,7 +126,8 @@ fn keys_are_generated_by_type_and_size() {
         (KeyType::AES, 192, Status::NOT_SUPPORTED),
         (KeyType::HMAC, 0, Status::INVALID_ARGUMENT),
         (KeyType::HMAC, 9, Status::INVALID_ARGUMENT),
-        (KeyType::NONE, 128, Status::INVALID_ARGUMENT),
+        (KeyType::NONE, 128, Status::NOT_SUPPORTED),
+        (KeyType::NONE, 0, Status::NOT_SUPPORTED),
         (KeyType(0x7112), 256, Status::NOT_SUPPORTED),
         (KeyType::RAW_DATA, 0xFFF8, Status::INSUFFICIENT_MEMORY),
     ] {

@@ -21,6 +21,7 @@ mod image;
 mod keys;
 mod mac;
 mod model;
+mod other_images;
 mod persistent;
 mod random;
 mod signature;

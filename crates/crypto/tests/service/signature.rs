@@ -169,18 +169,23 @@ fn randomised_signatures_differ_and_hold() {
             }
         }
     }
-    // A digest of any length, where the algorithm leaves it to the client.
+    // A digest of any length, where the algorithm leaves it to the client: no hash is one of any.
+    let no_hash = Algorithm::ECDSA_ANY;
+    assert_eq!(sign(no_hash, &digest), Err(Status::NOT_PERMITTED));
+    let copy = device.copy(key, &pair(no_hash));
+    assert_eq!(copy, Err(Status::INVALID_ARGUMENT));
+    let free = device.import(&pair(no_hash), &decode(KEY)).unwrap();
+    let sign = |input: &[u8]| device.sign(Function::SIGN_HASH, free, no_hash, input, 64);
     for length in [0, 1, 20, 64] {
         let digest = vec![0x17; length];
-        let signature = sign(Algorithm::ECDSA_ANY, &digest).unwrap();
+        let signature = sign(&digest).unwrap();
         let pair = (digest.as_slice(), signature.as_slice());
-        let verify = Function::VERIFY_HASH;
-        let verified = device.verify_signature(verify, public, Algorithm::ECDSA_ANY, pair);
+        let verified = device.verify_signature(Function::VERIFY_HASH, free, no_hash, pair);
         assert_eq!(verified, Ok(()));
     }
     device.source.fails.set(true);
     assert!(
-        sign(ECDSA, &digest).is_ok(),
+        sign(&digest).is_ok(),
         "the generator needs no entropy each time"
     );
 }
@@ -199,7 +204,11 @@ fn without_entropy_no_signature_and_no_key() {
 #[test]
 fn what_can_not_be_signed() {
     let device = device();
-    let key = device.import(&pair(ANY_ECDSA), &decode(KEY)).unwrap();
+    let policy = KeyAttributes {
+        second_algorithm: Algorithm::ECDSA_ANY,
+        ..pair(ANY_ECDSA)
+    };
+    let key = device.import(&policy, &decode(KEY)).unwrap();
     let sign = |function, key, algorithm, bytes: usize, room| {
         device
             .sign(function, key, algorithm, &vec![1; bytes], room)
@@ -251,11 +260,9 @@ fn what_can_not_be_signed() {
             .sign(Function::SIGN_MESSAGE, hashes, ECDSA, b"", 64)
             .is_ok()
     );
-    let rsa = Algorithm(0x0600_0209);
-    assert_eq!(
-        sign(hash, only(ALL_USES, rsa), rsa, 32, 64),
-        Status::NOT_SUPPORTED
-    );
+    let rsa = KeyAttributes::new(PAIR, 256, ALL_USES, Algorithm(0x0600_0209));
+    let rsa = device.import(&rsa, &decode(KEY));
+    assert_eq!(rsa, Err(Status::NOT_SUPPORTED));
     let bare = DETERMINISTIC.without_hash();
     assert_eq!(
         sign(hash, only(ALL_USES, bare), bare, 32, 64),

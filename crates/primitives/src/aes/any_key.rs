@@ -5,7 +5,7 @@
 //! S-box is the circuit, with one word to substitute in room for eight.
 
 use super::bitslice::{State, pack, transpose};
-use super::{BlockPair, BlockPairCipher, encrypt, inverse, sbox};
+use super::{BlockPair, BlockPairCipher, KeyLengthError, encrypt, inverse, sbox};
 use crate::clear;
 
 /// Round keys for a key of 256 bits.
@@ -36,7 +36,7 @@ impl Aes {
 }
 
 impl BlockPairCipher for Aes {
-    /// 16, 24 or 32 bytes; there is no key after any other number.
+    /// 16, 24 or 32 bytes.
     type Key = [u8];
 
     const WITHOUT_KEY: Self = Self {
@@ -44,19 +44,17 @@ impl BlockPairCipher for Aes {
         count: 0,
     };
 
-    fn set_key(&mut self, key: &[u8]) {
-        self.count = 0;
+    fn set_key(&mut self, key: &[u8]) -> Result<(), KeyLengthError> {
         let key = match key.len() {
             16 | 24 | 32 => key.as_chunks().0,
-            _ => return,
+            _ => return Err(KeyLengthError),
         };
         let count = key.len().saturating_add(MORE_ROUND_KEYS_THAN_WORDS);
-        let Some(round_keys) = self.round_keys.get_mut(..count) else {
-            return;
-        };
+        let round_keys = self.round_keys.get_mut(..count).ok_or(KeyLengthError)?;
         expand(key, round_keys);
         slice(round_keys);
         self.count = count as u8;
+        Ok(())
     }
 
     fn encrypt(&self, blocks: &mut BlockPair) {

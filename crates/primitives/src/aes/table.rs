@@ -7,7 +7,7 @@
 //! The table has S-box and MixColumns of a byte in row 0 in one word; those of the other rows
 //! are rotations of it, which cost nothing on Armv8-M.
 
-use super::{BLOCK_BYTES, Block, BlockPair, BlockPairCipher, KEY_BYTES, ROUNDS};
+use super::{BLOCK_BYTES, Block, BlockPair, BlockPairCipher, KEY_BYTES, KeyLengthError, ROUNDS};
 use crate::clear;
 
 /// The columns of a block or a round key: row 0 in the lowest byte.
@@ -26,7 +26,7 @@ impl BlockPairCipher for Aes128 {
         round_keys: [[0; 4]; ROUNDS + 1],
     };
 
-    fn set_key(&mut self, key: &Self::Key) {
+    fn set_key(&mut self, key: &Self::Key) -> Result<(), KeyLengthError> {
         let mut current = columns(key);
         let mut round_constant = 1u32;
         for round_key in &mut self.round_keys {
@@ -40,6 +40,7 @@ impl BlockPairCipher for Aes128 {
             round_constant = double(round_constant as u8).into();
         }
         clear::replace(&mut current, [0; 4]);
+        Ok(())
     }
 
     fn encrypt(&self, blocks: &mut BlockPair) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //! FIPS 197 and comparison with another implementation.
 
-use super::{Aes, Aes128, Block, BlockPair, BlockPairCipher};
+use super::{Aes, Aes128, Block, BlockPair, BlockPairCipher, KeyLengthError};
 use ::aes::cipher::{BlockDecrypt, BlockEncrypt, KeyInit};
 use proptest::prelude::*;
 
 fn with_key(key: &[u8; 16]) -> Aes128 {
     let mut cipher = Aes128::WITHOUT_KEY;
-    cipher.set_key(key);
+    cipher.set_key(key).unwrap();
     cipher
 }
 
@@ -81,7 +81,7 @@ fn every_byte_in_every_place() {
 #[test]
 fn a_new_key_replaces_the_old_one() {
     let mut cipher = with_key(&[1; 16]);
-    cipher.set_key(&[2; 16]);
+    cipher.set_key(&[2; 16]).unwrap();
     let mut pair = BlockPair::ZERO;
     cipher.encrypt(&mut pair);
     assert_eq!(pair.0, [reference(&[2; 16], [0; 16]); 2]);
@@ -97,7 +97,7 @@ proptest! {
 
 fn with_any_key(key: &[u8]) -> Aes {
     let mut cipher = Aes::WITHOUT_KEY;
-    cipher.set_key(key);
+    cipher.set_key(key).unwrap();
     cipher
 }
 
@@ -138,15 +138,8 @@ fn every_byte_in_every_place_is_decrypted() {
 #[test]
 fn keys_of_no_other_length() {
     for length in (0..40).filter(|length| ![16, 24, 32].contains(length)) {
-        let mut pair = BlockPair([[7; 16]; 2]);
         let mut cipher = with_any_key(&[1; 16]);
-        cipher.set_key(&vec![1; length]);
-        cipher.encrypt(&mut pair);
-        cipher.decrypt(&mut pair);
-        assert_eq!(
-            pair.0, [[7; 16]; 2],
-            "{length}: nothing is done without a key"
-        );
+        assert_eq!(cipher.set_key(&vec![1; length]), Err(KeyLengthError));
     }
 }
 
@@ -191,7 +184,7 @@ proptest! {
     #[test]
     fn the_table_agrees_with_the_circuit(key: [u8; 16], blocks: [Block; 2]) {
         let mut table = super::table::Aes128::WITHOUT_KEY;
-        table.set_key(&key);
+        table.set_key(&key).unwrap();
         let mut pair = BlockPair(blocks);
         table.encrypt(&mut pair);
         prop_assert_eq!(pair.0, encrypt(&key, blocks[0], blocks[1]));

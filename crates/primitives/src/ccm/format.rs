@@ -18,6 +18,13 @@ pub(super) fn fits(data_bytes: u32, nonce_bytes: u8) -> bool {
     data_bytes.checked_shr(bits).unwrap_or(0) == 0
 }
 
+/// The longest nonce for a message of `data_bytes`, whose length takes two bytes at least.
+#[inline]
+pub(super) fn longest_nonce_bytes(data_bytes: u32) -> usize {
+    let unused_bytes = data_bytes.leading_zeros() / 8;
+    11 + unused_bytes.min(2) as usize
+}
+
 /// The counter block of number 0: flags, nonce, zeros.
 #[inline]
 pub(super) fn counter_block(nonce: &[u8], nonce_bytes: u8) -> Block {

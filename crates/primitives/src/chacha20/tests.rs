@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! RFC 8439, 2.4.2 and the appendix.
 
-use super::ChaCha20;
+use super::{ChaCha20, KeyStreamEnd};
 
 fn stream(
     key: &[u8; 32],
@@ -15,7 +15,7 @@ fn stream(
     cipher.start(nonce, counter);
     let mut data = data.to_vec();
     data.chunks_mut(part_bytes)
-        .for_each(|part| cipher.apply(part));
+        .for_each(|part| cipher.apply(part).unwrap());
     data
 }
 
@@ -51,6 +51,39 @@ fn counters_follow_each_other() {
 fn a_cleared_one_has_no_key() {
     let mut cipher = ChaCha20::BLANK;
     cipher.set_key(&[7; 32]);
+    cipher.start(&[7; 12], 0);
+    cipher.apply(&mut [0; 3]).unwrap();
     cipher.clear();
     assert_eq!(cipher.input, [0; 16]);
+    assert_eq!(cipher.apply(&mut [0]), Err(KeyStreamEnd));
+}
+
+#[test]
+fn nothing_is_encrypted_without_key_and_nonce() {
+    let mut cipher = ChaCha20::BLANK;
+    assert_eq!(cipher.apply(&mut [0]), Err(KeyStreamEnd));
+    cipher.set_key(&[7; 32]);
+    assert_eq!(cipher.apply(&mut [0]), Err(KeyStreamEnd));
+    assert_eq!(cipher.apply(&mut []), Ok(()));
+}
+
+/// RFC 8439, 2.3: the counter has 32 bits. One that goes round would give the first key stream
+/// again.
+#[test]
+fn the_counter_does_not_go_round() {
+    for (counter, bytes) in [(u32::MAX, 64), (u32::MAX - 2, 192)] {
+        for part_bytes in [1, 64, 100, bytes] {
+            let mut cipher = ChaCha20::BLANK;
+            cipher.set_key(&[7; 32]);
+            cipher.start(&[1; 12], counter);
+            for part in vec![0; bytes].chunks_mut(part_bytes) {
+                assert_eq!(cipher.apply(part), Ok(()));
+            }
+            for _ in 0..2 {
+                assert_eq!(cipher.apply(&mut [0]), Err(KeyStreamEnd));
+            }
+            cipher.start(&[2; 12], 0);
+            assert_eq!(cipher.apply(&mut [0]), Ok(()), "another nonce");
+        }
+    }
 }

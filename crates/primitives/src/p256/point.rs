@@ -107,9 +107,11 @@ impl Point {
         if modular::is_zero(&self.z) {
             return None;
         }
-        let inverse = FIELD.inverse(&self.z);
+        let mut inverse = FIELD.inverse(&self.z);
         let of = |coordinate| FIELD.leave(&FIELD.product(coordinate, &inverse));
-        Some((of(&self.x), of(&self.y)))
+        let coordinates = (of(&self.x), of(&self.y));
+        clear::replace(&mut inverse, ZERO);
+        Some(coordinates)
     }
 
     /// Whether a point with z = 1 is on the curve.

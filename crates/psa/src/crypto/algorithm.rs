@@ -39,6 +39,10 @@ impl Algorithm {
     pub const CBC_NO_PADDING: Self = Self(0x0440_4000);
     /// `PSA_ALG_CBC_PKCS7`.
     pub const CBC_PKCS7: Self = Self(0x0440_4100);
+    /// `PSA_ALG_CCM_STAR_NO_TAG`.
+    pub const CCM_STAR_NO_TAG: Self = Self(0x04C0_1300);
+    /// `PSA_ALG_CCM_STAR_ANY_TAG`: a wildcard of the former and of CCM with any tag.
+    pub const CCM_STAR_ANY_TAG: Self = Self(0x04C0_9300);
     /// `PSA_ALG_CHACHA20_POLY1305`, with a tag of 16 bytes.
     pub const CHACHA20_POLY1305: Self = Self(0x0510_0500);
     /// `PSA_ALG_CCM`, with a tag of 16 bytes.
@@ -239,7 +243,7 @@ impl Algorithm {
     /// `PSA_ALG_IS_WILDCARD`: it permits several algorithms and is none itself.
     #[must_use]
     pub const fn is_wildcard(self) -> bool {
-        if self.is_mac() || self.is_aead() {
+        if self.is_mac() || self.is_aead() || self.0 == Self::CCM_STAR_ANY_TAG.0 {
             self.0 & Self::AT_LEAST != 0
         } else {
             (self.is_hash() || self.is_of(Self::CATEGORY_SIGN))
@@ -407,6 +411,7 @@ mod tests {
                 .is_wildcard()
         );
         assert!(Algorithm(0x0600_06FF).is_wildcard()); // ECDSA with any hash
+        assert!(Algorithm::CCM_STAR_ANY_TAG.is_wildcard());
         for algorithm in [
             Algorithm::NONE,
             Algorithm::SHA_256,
@@ -414,6 +419,7 @@ mod tests {
             HMAC.truncated_mac(4),
             Algorithm::CCM,
             Algorithm::GCM,
+            Algorithm::CCM_STAR_NO_TAG,
             Algorithm(0x0600_0609),
         ] {
             assert!(!algorithm.is_wildcard(), "{algorithm:?}");

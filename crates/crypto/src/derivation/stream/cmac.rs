@@ -13,27 +13,33 @@ use primitives::{
 };
 
 use super::Derivation;
-use crate::{Backend, backend::AES_128_KEY_BYTES, block_cipher::Aes, derivation::plan::Function};
+use crate::{
+    Backend, backend::AES_128_KEY_BYTES, block_cipher::Aes, derivation::plan::Function,
+    error::Error,
+};
 
 /// The key that a password stands for: itself, if it is as long as one.
-pub(super) fn key_of_password<B: Backend>(password: &[u8]) -> [u8; AES_128_KEY_BYTES] {
-    password.try_into().unwrap_or_else(|_| {
-        let mut mac = under::<B>(&[0; AES_128_KEY_BYTES]);
-        let key = code(&mut mac, &[password]);
-        mac.clear();
-        key
-    })
+pub(super) fn key_of_password<B: Backend>(
+    password: &[u8],
+) -> Result<[u8; AES_128_KEY_BYTES], Error> {
+    if let Ok(key) = password.try_into() {
+        return Ok(key);
+    }
+    let mut mac = under::<B>(&[0; AES_128_KEY_BYTES])?;
+    let key = code(&mut mac, &[password]);
+    mac.clear();
+    Ok(key)
 }
 
 impl<B: Backend> Derivation<B> {
     /// The block with the number that the counter has.
     #[inline(never)]
-    pub(super) fn next_block_of_cmac(&mut self, function: Function) {
+    pub(super) fn next_block_of_cmac(&mut self, function: Function) -> Result<(), Error> {
         let text = self.text.get(..self.text_bytes.into()).unwrap_or_default();
         let (first, second) = text.split_at_checked(self.split.into()).unwrap_or_default();
         let number = self.counter.to_be_bytes();
         let key = self.chain.as_ref().get(..self.key_bytes.into());
-        let mut mac = under::<B>(key.unwrap_or_default());
+        let mut mac = under::<B>(key.unwrap_or_default())?;
         let mut block;
         if function == Function::CounterCmac {
             let length = self.length_bits.to_be_bytes();
@@ -55,14 +61,15 @@ impl<B: Backend> Derivation<B> {
         let places = self.block.as_mut().iter_mut();
         places.zip(block).for_each(|(to, from)| *to = from);
         clear::bytes(&mut block);
+        Ok(())
     }
 }
 
 #[inline]
-fn under<B: Backend>(key: &<Aes<B> as BlockPairCipher>::Key) -> Cmac<Aes<B>> {
+fn under<B: Backend>(key: &<Aes<B> as BlockPairCipher>::Key) -> Result<Cmac<Aes<B>>, Error> {
     let mut mac = Cmac::BLANK;
-    mac.start(key);
-    mac
+    mac.start(key)?;
+    Ok(mac)
 }
 
 /// The MAC of a message in parts.

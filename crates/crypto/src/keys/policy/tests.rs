@@ -9,6 +9,11 @@ fn permits(policy: Algorithm, algorithm: Algorithm) -> bool {
     super::permits::<Fake>(policy, algorithm)
 }
 
+/// Those of an image that has everything.
+fn permits_in_full(policy: Algorithm, algorithm: Algorithm) -> bool {
+    super::permits::<Full>(policy, algorithm)
+}
+
 fn check(key: &KeyAttributes, usage: Usage, algorithm: Algorithm) -> Result<(), Error> {
     super::check::<Fake>(key, usage, algorithm)
 }
@@ -85,11 +90,115 @@ fn a_least_length_permits_that_and_longer_ones() {
 
 #[test]
 fn any_hash_is_for_signatures() {
+    let permits = permits_in_full;
     assert!(permits(SIGN_ANY, SIGN));
     assert!(!permits(SIGN, SIGN_ANY));
     assert!(!permits(SIGN_ANY, Algorithm(0x0600_0709)));
     assert!(!permits(Algorithm::ANY_HASH, Algorithm::SHA_256));
     assert!(!permits(Algorithm::hmac(Algorithm::ANY_HASH), HMAC));
+}
+
+/// What the client made the digest with is not known, and may be no hash at all.
+#[test]
+fn any_hash_is_not_no_hash() {
+    let deterministic = Algorithm::deterministic_ecdsa;
+    assert!(permits_in_full(
+        deterministic(Algorithm::ANY_HASH),
+        deterministic(Algorithm::SHA_384)
+    ));
+    for scheme in [Algorithm::ecdsa, deterministic] {
+        let any_hash = scheme(Algorithm::ANY_HASH);
+        let no_hash = scheme(Algorithm::NONE);
+        assert!(!permits_in_full(any_hash, no_hash));
+        assert!(!permits_in_full(no_hash, any_hash));
+        assert!(permits_in_full(no_hash, no_hash));
+        assert!(intersection::<Full>(any_hash, no_hash).is_err());
+    }
+}
+
+/// PSA Crypto API 1.2, `PSA_ALG_CCM_STAR_ANY_TAG`.
+#[test]
+fn any_tag_permits_ccm_with_each_and_without() {
+    let policy = Algorithm::CCM_STAR_ANY_TAG;
+    for bytes in [4, 8, 16] {
+        assert!(permits(policy, CCM.aead_with_shortened_tag(bytes)));
+        let least = CCM.aead_with_at_least_this_length_tag(bytes);
+        assert_eq!(intersection::<Fake>(policy, least).ok(), Some(least));
+    }
+    // No image has it.
+    assert!(!permits(policy, Algorithm::CCM_STAR_NO_TAG));
+    assert!(!is_served::<Full>(Algorithm::CCM_STAR_NO_TAG));
+    for other in [Algorithm::GCM, Algorithm::CTR, Algorithm::NONE, HMAC] {
+        assert!(!permits(policy, other), "{other:?}");
+    }
+    assert!(!permits(CCM, policy));
+    assert!(!permits(CCM.aead_with_at_least_this_length_tag(4), policy));
+    assert!(!permits(CCM, Algorithm::CCM_STAR_NO_TAG));
+}
+
+/// Every algorithm of the specification whose family some image has, by the images that have it:
+/// Profile Small, and all.
+#[test]
+fn keys_are_created_for_what_an_image_has() {
+    let agreed = |derivation| Algorithm::ECDH.with_derivation(derivation);
+    let in_both = [
+        Algorithm::NONE,
+        HMAC,
+        HMAC.truncated_mac(16),
+        HMAC.at_least_this_length_mac(1),
+        CCM,
+        CCM.aead_with_shortened_tag(4),
+        CCM.aead_with_at_least_this_length_tag(8),
+        Algorithm::CCM_STAR_ANY_TAG,
+        // Hash and length are judged when the key is used, as the conformance suite wants it.
+        Algorithm::hmac(Algorithm::NONE),
+        HMAC.truncated_mac(1),
+        HMAC.truncated_mac(33),
+        CCM.aead_with_shortened_tag(0),
+        // No image of Profile Small has a cipher.
+        Algorithm::CFB,
+    ];
+    let in_full = [
+        Algorithm::CMAC,
+        Algorithm::CMAC.truncated_mac(8),
+        Algorithm::GCM,
+        Algorithm::CHACHA20_POLY1305,
+        SIGN,
+        SIGN_ANY,
+        Algorithm::ECDSA_ANY,
+        Algorithm::deterministic_ecdsa(Algorithm::ANY_HASH),
+        Algorithm::ECDH,
+        Algorithm::hkdf(Algorithm::SHA_256),
+        agreed(Algorithm::hkdf(Algorithm::SHA_256)),
+        agreed(Algorithm::PBKDF2_AES_CMAC_PRF_128),
+        Algorithm::PBKDF2_AES_CMAC_PRF_128,
+        Algorithm::SP800_108_COUNTER_CMAC,
+        Algorithm::tls12_psk_to_ms(Algorithm::SHA_384),
+    ];
+    let in_none = [
+        Algorithm::SHA_256,
+        Algorithm::ANY_HASH,
+        Algorithm(0x03C0_0100),               // CBC-MAC
+        Algorithm(0x0550_0300),               // an AEAD that nobody knows
+        Algorithm(0x0600_0200),               // RSA with PKCS #1 1.5
+        Algorithm(0x0700_0200),               // RSA encryption
+        Algorithm(0x0901_0000),               // FFDH
+        Algorithm(0x0902_0000 | 0x0000_0900), // ECDH with a derivation that nobody knows
+        Algorithm(0x0800_0900),
+        Algorithm(0x8380_0009), // of a vendor
+        Algorithm(0x1234_5678),
+        Algorithm(u32::MAX),
+    ];
+    let served = |algorithm| (is_served::<Fake>(algorithm), is_served::<Full>(algorithm));
+    for algorithm in in_both {
+        assert_eq!(served(algorithm), (true, true), "{algorithm:?}");
+    }
+    for algorithm in in_full {
+        assert_eq!(served(algorithm), (false, true), "{algorithm:?}");
+    }
+    for algorithm in in_none {
+        assert_eq!(served(algorithm), (false, false), "{algorithm:?}");
+    }
 }
 
 #[test]
@@ -100,7 +209,6 @@ fn what_two_policies_have_in_common() {
         (least(8), CCM, Some(CCM)),
         (least(8), least(12), Some(least(12))),
         (least(12), CCM.aead_with_shortened_tag(8), None),
-        (SIGN_ANY, SIGN, Some(SIGN)),
         (Algorithm::NONE, CCM, Some(Algorithm::NONE)),
         (CCM, Algorithm::GCM, None),
         (HMAC, CCM, None),
@@ -108,6 +216,7 @@ fn what_two_policies_have_in_common() {
         assert_eq!(intersection::<Fake>(left, right).ok(), common);
         assert_eq!(intersection::<Fake>(right, left).ok(), common);
     }
+    assert_eq!(intersection::<Full>(SIGN_ANY, SIGN).ok(), Some(SIGN));
 }
 
 #[test]

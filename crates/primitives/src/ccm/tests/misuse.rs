@@ -3,7 +3,7 @@
 
 use super::super::{Ccm, Direction, Error};
 use super::{Case, KEY};
-use crate::aes::Aes128;
+use crate::aes::{Aes, Aes128};
 
 const NONCE: [u8; 12] = [7; 12];
 
@@ -246,4 +246,45 @@ fn a_new_start_forgets_the_operation_before() {
     let (cipher, tag) = case.encrypt(&[2; 16], 16).unwrap();
     assert_eq!(data[..], cipher);
     assert_eq!(ccm.finish().unwrap().as_bytes(), tag);
+}
+
+#[test]
+fn a_start_that_fails_leaves_no_operation() {
+    for (key_bytes, tag_bytes, error) in [(20, 16, Error::KeyLength), (16, 5, Error::TagLength)] {
+        let mut ccm = Ccm::<Aes>::new();
+        for length_known in [false, true] {
+            ccm.start(Direction::Encrypt, &KEY, 16).unwrap();
+            if length_known {
+                ccm.set_nonce(&NONCE).unwrap();
+                ccm.set_lengths(0, 16).unwrap();
+            }
+            let result = ccm.start(Direction::Encrypt, &vec![1; key_bytes], tag_bytes);
+            assert_eq!(result, Err(error));
+            assert_eq!(ccm.update(&mut [0; 16]), Err(Error::State));
+            assert_eq!(ccm.set_nonce(&NONCE), Err(Error::State));
+            assert_eq!(ccm.set_lengths(0, 16), Err(Error::State));
+            assert!(ccm.finish().is_err());
+        }
+    }
+}
+
+/// RFC 3610, 2: with the smallest L of at least 2 that holds the length, 15 - L bytes are left.
+#[test]
+fn the_suitable_nonce_leaves_room_for_the_length() {
+    assert_eq!(started(16).suitable_nonce_bytes(), 13, "no length is known");
+    for (data_bytes, expected) in [
+        (0, 13),
+        (0xFFFF, 13),
+        (0x1_0000, 12),
+        (0xFF_FFFF, 12),
+        (0x100_0000, 11),
+        (u32::MAX, 11),
+    ] {
+        let mut ccm = started(16);
+        ccm.set_lengths(3, data_bytes).unwrap();
+        assert_eq!(ccm.suitable_nonce_bytes(), expected, "{data_bytes}");
+        assert_eq!(ccm.set_nonce(&vec![0; expected]), Ok(()));
+        ccm.start(Direction::Encrypt, &KEY, 16).unwrap();
+        assert_eq!(ccm.suitable_nonce_bytes(), 13, "that was another message");
+    }
 }
