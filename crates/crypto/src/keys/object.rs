@@ -15,9 +15,12 @@ pub(super) const TRAILER_BYTES: usize = KEY_ATTRIBUTES_BYTES + MARK.len();
 /// What objects must have room for at least where keys are persistent: a key of 256 bits.
 pub const LEAST_KEY_OBJECT_BYTES: usize = 256 / 8 + TRAILER_BYTES;
 
-/// The most material that objects of `object_bytes` have room for.
+/// The most material that there is room for in `object_bytes`, of storage or of memory.
 pub(super) const fn most_material_bytes(object_bytes: usize) -> usize {
-    assert!(object_bytes >= LEAST_KEY_OBJECT_BYTES);
+    assert!(
+        object_bytes >= LEAST_KEY_OBJECT_BYTES,
+        "a persistent key of 256 bits does not fit: its.max_asset_size, crypto.engine_buffer_size"
+    );
     object_bytes - TRAILER_BYTES
 }
 

@@ -283,7 +283,7 @@ fn keys_and_algorithms_that_do_not_fit() {
         (
             of(Algorithm::CCM_STAR_ANY_TAG),
             Algorithm::CCM_STAR_NO_TAG,
-            Status::NOT_SUPPORTED,
+            Status::NOT_PERMITTED,
         ),
         (of(Algorithm::CFB), Algorithm::CFB, Status::NOT_SUPPORTED),
     ];
