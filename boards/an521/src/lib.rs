@@ -6,6 +6,7 @@
 //! * `entropy_source` is where random numbers start from.
 //! * `evidence` is what attestation tokens tell of this device.
 //! * `updates` is where firmware updates go.
+//! * `boot_memory` is what the boot ROM may touch.
 //! * `worlds` divides memory, peripherals and interrupts between the two worlds.
 //! * `services` is the table of partitions and services, made from manifests;
 //!   `partition_types` says what each partition is here, `builtin_keys` who may use the keys that
@@ -15,6 +16,7 @@
 #![no_std]
 #![cfg(target_arch = "arm")]
 
+pub mod boot_memory;
 mod builtin_keys;
 pub mod config;
 mod crypto_backend;

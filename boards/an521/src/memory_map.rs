@@ -49,16 +49,17 @@ pub const UART0: u32 = 1 << 5;
 /// Interrupts of the protection controllers, which stay secure.
 pub const PROTECTION_INTERRUPTS: [u32; 3] = [9, 10, 11];
 
+/// An area of the flash.
+pub type FlashArea = MappedFlash<{ flash::SECTOR_BYTES }, { flash::PROGRAM_UNIT_BYTES }>;
+
 /// The first sectors of the flash, and what else the secure world reads of it.
-const fn area(area: Area) -> MappedFlash {
+const fn area(area: Area) -> FlashArea {
     // SAFETY: `board.toml` names the flash, and its areas were checked to lie in it without
     // overlap; what the running image must not change, nothing writes.
     unsafe {
         MappedFlash::new(
             (flash::ORIGIN + area.offset_bytes) as usize,
             area.size_bytes as usize,
-            flash::SECTOR_BYTES,
-            flash::PROGRAM_UNIT_BYTES,
         )
     }
 }
@@ -79,7 +80,7 @@ pub const FAULT_MEMORY: FaultMemory = unsafe { FaultMemory::new() };
 
 /// One of the two slots for the seed of random numbers. They belong to the source of entropy,
 /// which asks for one at a time.
-pub fn entropy_seed_slot(slot: usize) -> MappedFlash {
+pub fn entropy_seed_slot(slot: usize) -> FlashArea {
     const SLOT_BYTES: u32 = flash::ENTROPY_SEED.size_bytes / 2;
     let start = flash::ENTROPY_SEED.offset_bytes;
     area(Area {
@@ -89,11 +90,11 @@ pub fn entropy_seed_slot(slot: usize) -> MappedFlash {
 }
 
 /// What the device was given once.
-pub static OTP: MappedFlash = area(flash::OTP);
+pub static OTP: FlashArea = area(flash::OTP);
 /// The slot of the image that runs.
-pub static RUNNING_SLOT: MappedFlash = area(flash::PRIMARY);
+pub static RUNNING_SLOT: FlashArea = area(flash::PRIMARY);
 /// All of the flash, for the boot ROM, which runs alone: nothing else is there yet.
-pub const fn whole_flash() -> MappedFlash {
+pub const fn whole_flash() -> FlashArea {
     area(Area {
         offset_bytes: 0,
         size_bytes: flash::SIZE_BYTES as u32,

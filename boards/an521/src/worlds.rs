@@ -74,7 +74,7 @@ fn attribute() {
 /// What the secure firmware itself may touch: its code is never writable, all else is never
 /// executed.
 fn protect() {
-    let region = |start, end, access| mpu::Region { start, end, access };
+    let region = mpu::Region::new;
     let always = [
         region(
             SECURE_CODE_START,

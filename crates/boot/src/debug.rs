@@ -3,7 +3,9 @@
 //! Platform Security Model, "Security lifecycle").
 //!
 //! [`close`] is the first thing that a boot ROM does, before it looks at anything that somebody
-//! could have written, and one of the last, so that no single fault leaves the port open.
+//! could have written, and the last before it does so: each time it reads the lifecycle anew, so no
+//! single fault leaves the port open while anything of worth is there to be seen. It is also one of
+//! the last things, whatever happened meanwhile.
 
 use provisioning::DebugAccess;
 
@@ -14,7 +16,7 @@ pub trait DebugPort {
 }
 
 /// Closes the port of the device with this OTP area.
-#[inline(never)] // twice
+#[inline(never)] // several times
 pub fn close(port: &impl DebugPort, otp: &[u8]) {
     port.restrict(DebugAccess::of(otp));
 }

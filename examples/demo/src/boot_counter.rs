@@ -5,7 +5,8 @@
 //! a power cut can at most lose the boot that was being counted. When the area is full the
 //! count starts again.
 
-use sse200::mapped_flash::{FlashError, MappedFlash};
+use an521_nonsecure::memory_map::FlashArea;
+use sse200::mapped_flash::FlashError;
 
 /// One boot: one program unit of the board, four bytes.
 const MARK: [u8; 4] = [0; 4];
@@ -13,8 +14,8 @@ const ERASED: [u8; 4] = [0xff; 4];
 const SECTOR_BYTES: usize = an521_nonsecure::config::flash::SECTOR_BYTES;
 
 /// Counts this boot and returns its number, from 1.
-pub fn count(area: &mut MappedFlash) -> Result<usize, FlashError> {
-    let units = |area: &MappedFlash| area.bytes().len() / MARK.len();
+pub fn count(area: &mut FlashArea) -> Result<usize, FlashError> {
+    let units = |area: &FlashArea| area.bytes().len() / MARK.len();
     let earlier = area
         .bytes()
         .chunks_exact(MARK.len())

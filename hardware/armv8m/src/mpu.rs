@@ -7,15 +7,30 @@
 use crate::mmio::Register;
 use crate::system::barrier;
 
-/// One region of the secure map; both ends on 32 bytes.
+/// One region of the secure map, as the registers want it.
 #[derive(Clone, Copy)]
 pub struct Region {
-    /// First address, a multiple of 32.
-    pub start: u32,
-    /// First address behind the region, a multiple of 32.
-    pub end: u32,
-    /// What secure code may do there.
-    pub access: Access,
+    base: u32,
+    limit: u32,
+}
+
+impl Region {
+    /// The region from `start` to `end`, the first address behind it; both are multiples of 32.
+    #[must_use]
+    #[inline(always)] // so that the compiler does it, wherever it knows the addresses
+    pub const fn new(start: u32, end: u32, access: Access) -> Self {
+        let (permission, attribute) = match access {
+            Access::ReadExecute => (READ_ONLY, ATTRIBUTE_NORMAL),
+            Access::ReadOnly => (READ_ONLY | EXECUTE_NEVER, ATTRIBUTE_NORMAL),
+            Access::ReadWrite => (EXECUTE_NEVER, ATTRIBUTE_NORMAL),
+            Access::Device => (EXECUTE_NEVER, ATTRIBUTE_DEVICE),
+        };
+        let last = end.wrapping_sub(1) & ADDRESS_BITS;
+        Self {
+            base: (start & ADDRESS_BITS) | permission,
+            limit: last | attribute << ATTRIBUTE_SHIFT | LIMIT_ENABLE,
+        }
+    }
 }
 
 /// What secure code may do with a region. There is no "write and execute".
@@ -41,7 +56,7 @@ const ATTRIBUTE_DEVICE: u32 = 1;
 /// MAIR0: attribute 0 normal memory, non-cacheable; attribute 1 Device-nGnRE.
 const ATTRIBUTES: u32 = 0x0000_0444;
 const EXECUTE_NEVER: u32 = 1;
-const READ_ONLY: u32 = 0b10 << 1;
+pub(crate) const READ_ONLY: u32 = 0b10 << 1;
 const ADDRESS_BITS: u32 = !0x1f;
 
 // SAFETY: MPU registers of the secure state on every Armv8-M core (DDI 0553, D1.2).
@@ -60,17 +75,18 @@ pub fn configure(regions: &[Region]) {
     CONTROL.write(0);
     MEMORY_ATTRIBUTES.write(ATTRIBUTES);
     for (number, region) in (0u32..).zip(regions) {
-        let (permission, attribute) = match region.access {
-            Access::ReadExecute => (READ_ONLY, ATTRIBUTE_NORMAL),
-            Access::ReadOnly => (READ_ONLY | EXECUTE_NEVER, ATTRIBUTE_NORMAL),
-            Access::ReadWrite => (EXECUTE_NEVER, ATTRIBUTE_NORMAL),
-            Access::Device => (EXECUTE_NEVER, ATTRIBUTE_DEVICE),
-        };
         REGION_NUMBER.write(number);
-        REGION_BASE.write((region.start & ADDRESS_BITS) | permission);
-        let last = region.end.wrapping_sub(1) & ADDRESS_BITS;
-        REGION_LIMIT.write(last | attribute << ATTRIBUTE_SHIFT | LIMIT_ENABLE);
+        REGION_BASE.write(region.base);
+        REGION_LIMIT.write(region.limit);
     }
     CONTROL.write(CONTROL_ENABLE | CONTROL_IN_FAULT_HANDLERS);
+    barrier();
+}
+
+/// Gives the last of the regions that were configured another start and other rights. Its end
+/// stays.
+#[inline(never)] // before and behind each change of flash
+pub fn change_last(region: Region) {
+    REGION_BASE.write(region.base);
     barrier();
 }

@@ -11,6 +11,7 @@ use core::hint::black_box;
 use boot::VerifiedImage;
 use boot::hardened::PROVEN;
 
+use crate::mpu::READ_ONLY;
 use crate::system;
 
 /// The stack seal, stored twice at the top of each secure stack.
@@ -118,6 +119,9 @@ pub fn start_verified(image: &VerifiedImage<'_>) -> ! {
 /// world, as a reset would: vector table, stack pointer, then its reset handler. Registers are
 /// cleared.
 ///
+/// From its vector table on the image may be executed now, and no longer be written: the last of
+/// the regions of memory (`crate::mpu`) is given that start, so that it takes the proof to open it.
+///
 /// # Safety
 /// The vector table and the image are those that the verifier accepted.
 #[unsafe(naked)]
@@ -127,6 +131,8 @@ unsafe extern "C" fn start_image(hidden: u32, proof: u32) -> ! {
         "movw r1, #0xED08", // VTOR
         "movt r1, #0xE000",
         "str r0, [r1]",
+        "orr r2, r0, #{read_only}",
+        "str r2, [r1, #0x94]", // RBAR
         "dsb",
         "isb",
         "movs r1, #0",
@@ -152,6 +158,7 @@ unsafe extern "C" fn start_image(hidden: u32, proof: u32) -> ! {
         ".word {name}",
         ".byte 0",
         ".popsection",
+        read_only = const READ_ONLY,
         name = sym start_image,
     )
 }

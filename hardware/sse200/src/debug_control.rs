@@ -5,6 +5,8 @@
 //! Each of the four signals has two bits: a value, and above it a selector that takes the value in
 //! place of the pin. What is set here stays until the power goes: a reset does not clear it.
 
+use core::hint::black_box;
+
 use armv8m::mmio::Register;
 use boot::DebugPort;
 use provisioning::DebugAccess;
@@ -45,7 +47,10 @@ impl DebugPort for DebugControl {
             DebugAccess::NonSecure => SECURE_SELECTORS,
             DebugAccess::Nothing => ALL_SELECTORS,
         };
-        self.set.write(selectors);
+        // Whatever a fault has made of them, and whichever of these steps it leaves out: what is
+        // closed already stays so.
+        let selectors = black_box(selectors) & ALL_SELECTORS;
         self.clear.write(selectors >> 1);
+        self.set.write(selectors);
     }
 }

@@ -1,33 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The mapped flash as the boot ROM takes it: all of it, with the slots and OTP. The same of the
-//! area that a partition has.
+//! The area of a partition as the boot ROM and Firmware Update take flash.
 
-use crate::mapped_flash::MappedFlash;
 use crate::storage_flash::StorageFlash;
 use boot::flash::Place;
 use boot::{Flash, FlashFailure};
-
-impl Flash for MappedFlash {
-    fn sector_bytes(&self) -> usize {
-        MappedFlash::sector_bytes(self)
-    }
-
-    fn program_unit_bytes(&self) -> usize {
-        MappedFlash::program_unit_bytes(self)
-    }
-
-    fn bytes(&self) -> &[u8] {
-        MappedFlash::bytes(self)
-    }
-
-    fn erase(&mut self, sector: Place) -> Result<(), FlashFailure> {
-        MappedFlash::erase(self, sector.offset_bytes()).map_err(|_| FlashFailure)
-    }
-
-    fn program(&mut self, place: Place, data: &[u8]) -> Result<(), FlashFailure> {
-        MappedFlash::program(self, place.offset_bytes(), data).map_err(|_| FlashFailure)
-    }
-}
 
 impl<
     const BASE: usize,

@@ -16,50 +16,35 @@ pub enum FlashError {
     NotErased,
 }
 
-/// An area of the flash, of whole sectors.
-pub struct MappedFlash {
+/// An area of the flash, of whole sectors, which are erased at once; what is programmed at once is a
+/// unit.
+pub struct MappedFlash<const SECTOR_BYTES: usize, const PROGRAM_UNIT_BYTES: usize> {
     base: *mut u8,
     size_bytes: usize,
-    sector_bytes: usize,
-    program_unit_bytes: usize,
 }
 
 // SAFETY: the base address is that of a device's memory; writes go through `&mut self`.
-unsafe impl Sync for MappedFlash {}
+unsafe impl<const SECTOR_BYTES: usize, const PROGRAM_UNIT_BYTES: usize> Sync
+    for MappedFlash<SECTOR_BYTES, PROGRAM_UNIT_BYTES>
+{
+}
 
 const ERASED: u8 = 0xFF;
 const WORD_BYTES: usize = 4;
 
-impl MappedFlash {
+impl<const SECTOR_BYTES: usize, const PROGRAM_UNIT_BYTES: usize>
+    MappedFlash<SECTOR_BYTES, PROGRAM_UNIT_BYTES>
+{
     /// The area of `size_bytes` at `base`.
     ///
     /// # Safety
     /// The range is memory of the flash that nothing but this value changes, for the whole run.
     #[must_use]
-    pub const unsafe fn new(
-        base: usize,
-        size_bytes: usize,
-        sector_bytes: usize,
-        program_unit_bytes: usize,
-    ) -> Self {
+    pub const unsafe fn new(base: usize, size_bytes: usize) -> Self {
         Self {
             base: base as *mut u8,
             size_bytes,
-            sector_bytes,
-            program_unit_bytes,
         }
-    }
-
-    /// Bytes that are erased at once.
-    #[must_use]
-    pub const fn sector_bytes(&self) -> usize {
-        self.sector_bytes
-    }
-
-    /// Bytes that are programmed at once.
-    #[must_use]
-    pub const fn program_unit_bytes(&self) -> usize {
-        self.program_unit_bytes
     }
 
     /// The area's bytes.
@@ -95,11 +80,10 @@ impl MappedFlash {
     /// # Errors
     /// `Unaligned` or `OutOfRange` if no sector starts there.
     pub fn erase(&mut self, offset: usize) -> Result<(), FlashError> {
-        if !offset.is_multiple_of(self.sector_bytes) {
+        if !offset.is_multiple_of(SECTOR_BYTES) {
             return Err(FlashError::Unaligned);
         }
-        let sector_bytes = self.sector_bytes;
-        let sector = self.range(offset, sector_bytes)?;
+        let sector = self.range(offset, SECTOR_BYTES)?;
         sector.fill(ERASED);
         Ok(())
     }
@@ -109,8 +93,9 @@ impl MappedFlash {
     /// # Errors
     /// `Unaligned`, `OutOfRange`, or `NotErased`; the flash is then unchanged.
     pub fn program(&mut self, offset: usize, data: &[u8]) -> Result<(), FlashError> {
-        let unit = self.program_unit_bytes;
-        if !offset.is_multiple_of(unit) || !data.len().is_multiple_of(unit) {
+        if !offset.is_multiple_of(PROGRAM_UNIT_BYTES)
+            || !data.len().is_multiple_of(PROGRAM_UNIT_BYTES)
+        {
             return Err(FlashError::Unaligned);
         }
         let target = self.range(offset, data.len())?;

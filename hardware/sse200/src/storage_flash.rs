@@ -34,10 +34,10 @@ impl<
     }
 
     #[inline(always)]
-    pub(crate) const fn area(&self) -> MappedFlash {
+    pub(crate) const fn area(&self) -> MappedFlash<SECTOR_BYTES, PROGRAM_UNIT_BYTES> {
         // SAFETY: `new` promised the area, and what is made here lives as long as a borrow of
         // the one value that has it.
-        unsafe { MappedFlash::new(BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES) }
+        unsafe { MappedFlash::new(BASE, SIZE_BYTES) }
     }
 }
 

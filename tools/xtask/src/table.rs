@@ -3,6 +3,15 @@
 
 use crate::report;
 
+/// How a table is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For a terminal.
+    Plain,
+    /// For a document.
+    Markdown,
+}
+
 /// Prints a head and its rows.
 pub fn print(head: &[String], rows: &[Vec<String>]) {
     let lines: Vec<&[String]> = std::iter::once(head)
@@ -33,6 +42,15 @@ pub fn print(head: &[String], rows: &[Vec<String>]) {
             cells.collect::<Vec<_>>().join("  ").trim_end()
         ));
     }
+}
+
+/// Prints them as Markdown has them.
+pub fn print_markdown(head: &[String], rows: &[Vec<String>]) {
+    let line = |cells: &[String]| report::say(format_args!("| {} |", cells.join(" | ")));
+    line(head);
+    let columns = (0..head.len()).map(|column| if column == 0 { "---" } else { "--:" });
+    report::say(format_args!("|{}|", columns.collect::<Vec<_>>().join("|")));
+    rows.iter().for_each(|row| line(row));
 }
 
 /// A number with its thousands apart.

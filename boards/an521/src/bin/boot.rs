@@ -6,11 +6,10 @@
 
 #[cfg(target_os = "none")]
 mod firmware {
+    use an521::boot_memory::{self, BootFlash, while_writable};
     use an521::config::boot::{ANTI_ROLLBACK, KEY, KEYS, Key, RECOVERY, SIGNATURE, Signature};
     use an521::entropy_source::ENTROPY;
-    use an521::memory_map::{
-        BOOT_CONSOLE, BOOT_DATA, BOOT_LAYOUT, DEBUG_CONTROL, OTP, whole_flash,
-    };
+    use an521::memory_map::{BOOT_CONSOLE, BOOT_DATA, BOOT_LAYOUT, DEBUG_CONTROL, OTP};
     use an521::updates::UPGRADE;
     use armv8m::sha256_kernel::Assembly;
     use armv8m::{start, system};
@@ -56,8 +55,10 @@ mod firmware {
     #[unsafe(no_mangle)]
     extern "C" fn main() -> ! {
         debug::close(&DEBUG_CONTROL, OTP.bytes());
+        boot_memory::protect();
         BOOT_CONSOLE.enable();
-        match boot::start::<Configured>(&mut whole_flash(), &BOOT_LAYOUT) {
+        debug::close(&DEBUG_CONTROL, OTP.bytes()); // so that no single fault leaves it open
+        match boot::start::<Configured>(&mut BootFlash, &BOOT_LAYOUT) {
             Ok(started) => {
                 match started.upgrade {
                     Upgrade::NotRequested => {}
@@ -80,7 +81,7 @@ mod firmware {
     fn hand_over(started: &Start) {
         let mut boot_seed = [0; BOOT_SEED_BYTES];
         let mut entropy = ENTROPY;
-        let filled = entropy.fill(&mut boot_seed);
+        let filled = while_writable(|| entropy.fill(&mut boot_seed));
         let measured = Measured {
             image: &started.image,
             device: &started.device,
@@ -120,7 +121,7 @@ mod firmware {
 
     /// Takes an image over the console.
     fn recover() -> ! {
-        let mut flash = whole_flash();
+        let mut flash = BootFlash;
         if !recovery::is_allowed(flash.area(BOOT_LAYOUT.otp)) {
             refuse("recovery: ", "device is out of use");
         }

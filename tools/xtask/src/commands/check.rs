@@ -99,7 +99,7 @@ fn glitches(workspace: &Workspace, selection: &Selection) -> Result<Findings> {
     let workshop = Workshop::release(workspace, selection, true)?;
     let world = workshop.builder().secure_world()?;
     let order = Order {
-        scenario: None,
+        scenarios: &[],
         extent: Extent::Full,
         every: 1,
         lanes: lanes(),

@@ -5,6 +5,7 @@ use crate::firmware::Workshop;
 use crate::glitch::{self, Extent, NAMES, Order, lanes};
 use crate::options::Selection;
 use crate::report;
+use crate::table::Format;
 use crate::workspace::Workspace;
 use anyhow::Result;
 use clap::Args;
@@ -17,15 +18,18 @@ use std::process::ExitCode;
 /// some iterations are tried, of all else every execution. Fails when a bad image was started.
 #[derive(Args)]
 pub struct Glitch {
-    /// Only this scenario, for example "bad hash"
-    #[arg(long, value_name = "NAME", value_parser = NAMES)]
-    scenario: Option<String>,
-    /// Of each instruction the last execution alone, and fewer scenarios
+    /// Only this scenario, for example "bad hash"; may be given several times
+    #[arg(long = "scenario", value_name = "NAME", value_parser = NAMES)]
+    scenarios: Vec<String>,
+    /// Of each instruction the last execution alone
     #[arg(long)]
     short: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
+    /// Print the table as Markdown has it, for `docs/glitches.md`
+    #[arg(long, conflicts_with = "json")]
+    markdown: bool,
     #[command(flatten)]
     selection: Selection,
 }
@@ -37,7 +41,7 @@ impl Glitch {
         let world = workshop.builder().secure_world()?;
         let progress = report::Progress::start();
         let order = Order {
-            scenario: self.scenario.as_deref(),
+            scenarios: &self.scenarios,
             extent: if self.short {
                 Extent::Short
             } else {
@@ -52,7 +56,11 @@ impl Glitch {
         if self.json {
             report::say(report.to_json());
         } else {
-            report.print();
+            report.print(if self.markdown {
+                Format::Markdown
+            } else {
+                Format::Plain
+            });
         }
         Ok(if report.bad() == 0 {
             ExitCode::SUCCESS

@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// `cpsid i`: what the boot ROM halts with, and nothing else has.
 const MASK_INTERRUPTS: u16 = 0xB672;
+/// `str r0, [r1]`.
+pub const STORE: u16 = 0x6008;
 /// `wfi`.
 pub const WAIT: u16 = 0xBF30;
 /// `b` without a condition: the upper five bits.

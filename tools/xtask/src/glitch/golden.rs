@@ -4,6 +4,7 @@
 
 use super::Trial;
 use super::lane::{BOOT_TIME, Lane, Moment};
+use super::path::Way;
 use super::scenario::Scenario;
 use super::setting::Setting;
 use super::trial::{self, Outcome};
@@ -14,7 +15,7 @@ use std::path::Path;
 /// A boot without a fault.
 pub struct Golden {
     /// Every instruction that the boot ROM executes, and where it stands at the end.
-    pub way: Vec<u32>,
+    pub way: Way,
     pub outcome: Outcome,
     /// The device at each verification of a signature.
     pub checkpoints: Vec<Moment>,
@@ -71,21 +72,16 @@ impl Golden {
         let mut way: Vec<_> = words.map(|word| u32::from_le_bytes(*word)).collect();
         way.push(end);
         Ok(Self {
-            way,
+            way: Way::new(way),
             outcome,
             checkpoints,
         })
     }
 
-    /// How many instructions were executed.
-    pub fn executed(&self) -> usize {
-        self.way.len() - 1
-    }
-
     /// Tries the instructions with which the boot ROM halts. The emulator waits at one of them for
     /// ever; a processor may be woken up.
     pub fn try_halt(&self, lane: &mut Lane<'_>) -> Result<Vec<Trial>> {
-        let position = self.executed();
+        let position = self.way.executed();
         let setting = lane.setting;
         lane.go_to(&self.way, position)?;
         self.force(lane)?;
@@ -93,7 +89,8 @@ impl Golden {
             return Ok(Vec::new());
         }
         let mut trials = Vec::new();
-        for address in setting.code.halting(self.way[position])? {
+        let halt = self.way.at(position).context("a boot has an end")?;
+        for address in setting.code.halting(halt)? {
             let mut registers = lane.target.registers()?;
             registers.set_program_counter(address + setting.code.instruction_bytes(address)?);
             let end = lane.try_from(&self.way, position, &registers)?;
@@ -114,7 +111,7 @@ impl Golden {
         registers.set(0, setting.effective.image_address() as u32);
         registers.set(1, 0);
         registers.set_program_counter(setting.start);
-        let end = lane.try_from(&self.way, self.executed(), &registers)?;
+        let end = lane.try_from(&self.way, self.way.executed(), &registers)?;
         let expected = match lane.scenario.allowed {
             Some(_) => Outcome::StartedGood,
             None => Outcome::StartedBad,

@@ -5,7 +5,7 @@
 //! A trial begins with a copy of registers, memory and flash and ends with putting them back. What
 //! cannot be put back, as the state of exceptions, is cleared by a reset.
 
-use super::path::{self, Leap};
+use super::path::{Leap, Way};
 use super::scenario::Scenario;
 use super::setting::Setting;
 use super::target::{Registers, Target};
@@ -21,6 +21,10 @@ use std::time::Duration;
 const STOP_COST: usize = 5;
 /// A boot without a fault is done in this time, on a busy host too.
 pub const BOOT_TIME: Duration = Duration::from_secs(20);
+
+/// MPU_RBAR: the base of a region, of the flash while the boot ROM runs, and what may be done there.
+const REGION_BASE: u32 = 0xE000_ED9C;
+const REGION_BASE_BYTES: usize = 4;
 
 /// A device on its way.
 pub struct Lane<'a> {
@@ -41,6 +45,7 @@ pub struct Lane<'a> {
 pub struct Moment {
     pub registers: Registers,
     pub memory: Vec<u8>,
+    pub flash_rights: u32,
     pub flash: Vec<Vec<u8>>,
 }
 
@@ -84,7 +89,7 @@ impl<'a> Lane<'a> {
     }
 
     /// Switches the device off and on again, with the flash that it had at first.
-    fn power_cycle(&mut self) -> Result<()> {
+    pub fn power_cycle(&mut self) -> Result<()> {
         self.setting
             .restore_flash(&self.flash, &self.initial_flash)?;
         self.target = power_up(self.setting, self.flash.path(), &self.socket, &[])?;
@@ -93,11 +98,11 @@ impl<'a> Lane<'a> {
     }
 
     /// Goes to a position of the way, back over a reset if need be.
-    pub fn go_to(&mut self, way: &[u32], position: usize) -> Result<()> {
+    pub fn go_to(&mut self, way: &Way, position: usize) -> Result<()> {
         if position < self.position {
             self.reset()?;
         }
-        while let Some(leap) = path::leap(way, self.position, position) {
+        while let Some(leap) = way.leap(self.position, position) {
             // A leap of many stops is slower than as many steps.
             if leap.stops * STOP_COST >= position - self.position {
                 self.pass(way)?;
@@ -106,7 +111,7 @@ impl<'a> Lane<'a> {
             }
         }
         let at = self.target.registers()?.program_counter();
-        let expected = way.get(position).copied();
+        let expected = way.at(position);
         ensure!(
             expected.is_none_or(|expected| expected == at),
             "instruction {position} of the boot is at {at:#x} this time: it is not reproducible"
@@ -115,15 +120,15 @@ impl<'a> Lane<'a> {
     }
 
     /// Goes back to the reset, with the flash of then.
-    fn reset(&mut self) -> Result<()> {
+    pub fn reset(&mut self) -> Result<()> {
         self.target.reset()?;
         self.position = 0;
         self.setting.restore_flash(&self.flash, &self.initial_flash)
     }
 
-    fn leap(&mut self, way: &[u32], leap: &Leap) -> Result<()> {
+    fn leap(&mut self, way: &Way, leap: &Leap) -> Result<()> {
         let is_kept = self.setting.stops.contains(&leap.address);
-        let mut is_there = way[self.position] == leap.address;
+        let mut is_there = way.at(self.position) == Some(leap.address);
         for _ in 0..leap.stops {
             match (is_there, is_kept) {
                 (true, true) => self.pass_breakpoint(leap.address)?,
@@ -162,8 +167,11 @@ impl<'a> Lane<'a> {
     }
 
     /// Executes the next instruction of the way.
-    fn pass(&mut self, way: &[u32]) -> Result<()> {
-        let (here, next) = (way[self.position], way[self.position + 1]);
+    fn pass(&mut self, way: &Way) -> Result<()> {
+        let (here, next) = way
+            .at(self.position)
+            .zip(way.at(self.position + 1))
+            .context("a way")?;
         if self.setting.stops.contains(&here) {
             self.pass_breakpoint(here)?;
         } else if here == next {
@@ -188,6 +196,7 @@ impl<'a> Lane<'a> {
         Ok(Moment {
             registers: self.target.registers()?,
             memory: self.memory()?,
+            flash_rights: self.flash_rights()?,
             flash: self.setting.flash_content(&self.flash)?,
         })
     }
@@ -199,7 +208,7 @@ impl<'a> Lane<'a> {
     }
 
     /// Goes to a position and tries there.
-    pub fn try_at(&mut self, way: &[u32], position: usize) -> Result<End> {
+    pub fn try_at(&mut self, way: &Way, position: usize) -> Result<End> {
         self.go_to(way, position)?;
         let moment = self.moment()?;
         let end = trial::skip(self, &moment.registers);
@@ -207,7 +216,7 @@ impl<'a> Lane<'a> {
     }
 
     /// Tries from a moment of one's own, which is that of `position` but for its registers.
-    pub fn try_from(&mut self, way: &[u32], position: usize, registers: &Registers) -> Result<End> {
+    pub fn try_from(&mut self, way: &Way, position: usize, registers: &Registers) -> Result<End> {
         self.go_to(way, position)?;
         let moment = self.moment()?;
         let end = trial::run(self, registers);
@@ -219,19 +228,31 @@ impl<'a> Lane<'a> {
         self.target.finish()
     }
 
-    /// Whether the boot ROM is as it was loaded: it lies in memory that a stray write changes. A
-    /// reset loads it again.
-    fn has_its_code(&mut self) -> Result<bool> {
-        let code = &self.setting.code;
-        let bytes = self
-            .target
-            .read(code.range().start, code.image.bytes.len())?;
-        Ok(bytes == code.image.bytes)
+    /// What may be done with the flash, as the memory protection unit has it.
+    pub fn flash_rights(&mut self) -> Result<u32> {
+        let bytes = self.target.read(REGION_BASE, REGION_BASE_BYTES)?;
+        let word = bytes.first_chunk().context("a register")?;
+        Ok(u32::from_le_bytes(*word))
+    }
+
+    /// The stub writes no registers of devices: an instruction of the boot ROM does it.
+    fn set_flash_rights(&mut self, rights: u32) -> Result<()> {
+        let mut registers = self.target.registers()?;
+        registers.set(0, rights);
+        registers.set(1, REGION_BASE);
+        registers.set_program_counter(self.setting.store);
+        self.target.set_registers(&registers)?;
+        self.target.step()?;
+        ensure!(
+            self.flash_rights()? == rights,
+            "the rights to flash are not put back"
+        );
+        Ok(())
     }
 
     fn put_back(
         &mut self,
-        way: &[u32],
+        way: &Way,
         position: usize,
         moment: &Moment,
         end: Result<End>,
@@ -246,18 +267,21 @@ impl<'a> Lane<'a> {
             end => end?,
         };
         let ends_plainly = matches!(end.outcome, Outcome::Refused | Outcome::Converged);
-        let is_plain = ends_plainly && self.has_its_code()?;
-        let head = way.iter().position(|address| *address == self.setting.head);
-        let head = head.unwrap_or(way.len());
-        if !is_plain || position < head {
+        // Between these two, memory, registers and the rights to flash are all that there is.
+        let head = way.first(self.setting.head).unwrap_or(usize::MAX);
+        let tail = way.first(self.setting.start).unwrap_or(usize::MAX);
+        let is_between = (head..=tail).contains(&position);
+        if !is_between || !ends_plainly {
             self.reset()?;
-            self.go_to(way, position.min(head))?;
+            self.go_to(way, if is_between { head } else { position })?;
         }
         let start = self.setting.memory.start;
         self.target.write(start, &moment.memory)?;
+        if self.flash_rights()? != moment.flash_rights {
+            self.set_flash_rights(moment.flash_rights)?;
+        }
         self.target.set_registers(&moment.registers)?;
         self.setting.restore_flash(&self.flash, &moment.flash)?;
-        debug_assert!(position <= way.len());
         self.position = position;
         Ok(end)
     }

@@ -7,7 +7,9 @@
 //! counted how.
 
 mod code;
+mod debug_port;
 mod golden;
+mod intrusion;
 mod lane;
 mod path;
 mod remote;
@@ -24,11 +26,11 @@ pub use scenario::NAMES;
 use crate::firmware::SecureWorld;
 use crate::options::Configured;
 use crate::workspace::Workspace;
-use anyhow::{Result, anyhow, ensure};
+use anyhow::{Context as _, Result, anyhow, ensure};
 use golden::Golden;
 use lane::Lane;
 use report::Tried;
-use scenario::{CONTROL, Scenario};
+use scenario::{CONTROL, SECURED, Scenario};
 use setting::Setting;
 use std::num::NonZero;
 use std::path::Path;
@@ -42,8 +44,8 @@ const SHARE: usize = 200;
 
 /// What is to be tried.
 pub struct Order<'a> {
-    /// The only scenario, by its name.
-    pub scenario: Option<&'a str>,
+    /// The scenarios, by their names; none of them is all of them.
+    pub scenarios: &'a [String],
     pub extent: Extent,
     /// Of the places of a scenario every so manieth is tried.
     pub every: usize,
@@ -76,12 +78,16 @@ pub fn run(
     let setting = Setting::new(&configured.effective, world)?;
     let scenarios = scenario::all(workspace, &configured.effective)?;
     let plugin = crate::bench::boot_run::plugin(workspace)?;
-    let wanted = |scenario: &&Scenario| match order.scenario {
-        Some(name) => scenario.name == name || scenario.name == CONTROL,
-        None => order.extent == Extent::Full || scenario.is_short,
+    let is_wanted = |name: &str| {
+        let names = order.scenarios;
+        names.is_empty() || name == CONTROL || names.iter().any(|wanted| wanted == name)
     };
     let mut report = Report::default();
-    for scenario in scenarios.iter().filter(wanted) {
+    for scenario in &scenarios {
+        if !is_wanted(scenario.name) {
+            report.leave_out(scenario.name);
+            continue;
+        }
         let golden = Golden::run(&setting, scenario, &configured.folder, &plugin)?;
         let expected = match scenario.allowed {
             Some(_) => Outcome::StartedGood,
@@ -94,12 +100,19 @@ pub fn run(
             golden.outcome
         );
         if scenario.name == CONTROL {
+            let mut lane =
+                Lane::start(&setting, scenario, &[], &configured.folder, "control", &[])?;
+            intrusion::try_all(&mut lane, &golden)?;
             continue;
+        }
+        if scenario.name == SECURED {
+            let mut lane = Lane::start(&setting, scenario, &[], &configured.folder, "port", &[])?;
+            debug_port::try_all(&mut lane, &golden)?;
         }
         let trials = try_all(&setting, scenario, &golden, &configured.folder, order)?;
         report.add(Tried::new(
             scenario.name,
-            golden.executed(),
+            golden.way.executed(),
             &trials,
             &setting.code,
         ));
@@ -120,11 +133,9 @@ fn try_all(
     folder: &Path,
     order: &Order<'_>,
 ) -> Result<Vec<Trial>> {
-    let chosen = path::chosen(
-        &golden.way[..golden.executed()],
-        &setting.code,
-        order.extent,
-    );
+    let chosen = golden
+        .way
+        .chosen(golden.way.executed(), &setting.code, order.extent);
     let chosen: Vec<_> = chosen.into_iter().step_by(order.every.max(1)).collect();
     let shares: Vec<_> = chosen.chunks(SHARE).collect();
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
@@ -136,7 +147,7 @@ fn try_all(
             let mut some = Vec::with_capacity(share.len());
             for position in *share {
                 let end = lane.try_at(&golden.way, *position)?;
-                let address = golden.way[*position];
+                let address = golden.way.at(*position).context("a place of the way")?;
                 some.push(Trial {
                     address,
                     position: *position,

@@ -29,22 +29,82 @@ pub enum Extent {
     Short,
 }
 
-/// The positions in `path` that are tried, in order.
-pub fn chosen(path: &[u32], code: &Code, extent: Extent) -> Vec<usize> {
-    let mut executions: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (position, address) in path.iter().enumerate() {
-        executions.entry(*address).or_default().push(position);
-    }
-    let mut chosen = Vec::new();
-    for (address, positions) in executions {
-        match extent {
-            Extent::Short => chosen.extend(positions.last()),
-            Extent::Full if code.is_within(address, &SAMPLED) => chosen.extend(samples(&positions)),
-            Extent::Full => chosen.extend(positions),
+/// A way: the addresses of all instructions that are executed, in order.
+pub struct Way {
+    addresses: Vec<u32>,
+    /// Where on the way each address comes.
+    executions: BTreeMap<u32, Vec<usize>>,
+}
+
+impl Way {
+    pub fn new(addresses: Vec<u32>) -> Self {
+        let mut executions: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (position, address) in addresses.iter().enumerate() {
+            executions.entry(*address).or_default().push(position);
+        }
+        Self {
+            addresses,
+            executions,
         }
     }
-    chosen.sort_unstable();
-    chosen
+
+    /// How many instructions are executed before the last one.
+    pub fn executed(&self) -> usize {
+        self.addresses.len() - 1
+    }
+
+    /// The address at a position.
+    pub fn at(&self, position: usize) -> Option<u32> {
+        self.addresses.get(position).copied()
+    }
+
+    /// Where an address comes first.
+    pub fn first(&self, address: u32) -> Option<usize> {
+        self.executions.get(&address)?.first().copied()
+    }
+
+    /// The positions before `end` that are tried, in order.
+    pub fn chosen(&self, end: usize, code: &Code, extent: Extent) -> Vec<usize> {
+        let mut chosen = Vec::new();
+        for (address, positions) in &self.executions {
+            let count = positions.partition_point(|position| *position < end);
+            let positions = &positions[..count];
+            match extent {
+                Extent::Short => chosen.extend(positions.last()),
+                Extent::Full if code.is_within(*address, &SAMPLED) => {
+                    chosen.extend(samples(positions));
+                }
+                Extent::Full => chosen.extend(positions),
+            }
+        }
+        chosen.sort_unstable();
+        chosen
+    }
+
+    /// The best leap from a position towards a later one.
+    pub fn leap(&self, from: usize, to: usize) -> Option<Leap> {
+        let mut best: Option<(usize, Leap)> = None;
+        for position in (from + 1..=to).rev() {
+            let rest = to - position;
+            if best.as_ref().is_some_and(|(cost, _)| *cost <= rest) {
+                break; // nothing before this is better
+            }
+            let address = *self.addresses.get(position)?;
+            let positions = self.executions.get(&address)?;
+            let before = positions.partition_point(|earlier| *earlier <= from);
+            let stops = positions.partition_point(|earlier| *earlier <= position) - before;
+            let cost = stops * REST_DIVISOR + rest;
+            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                let leap = Leap {
+                    address,
+                    stops,
+                    position,
+                };
+                best = Some((cost, leap));
+            }
+        }
+        best.map(|(_, leap)| leap)
+    }
 }
 
 /// The first, the last, and some between.
@@ -72,26 +132,6 @@ pub struct Leap {
 /// be leapt over in turn, so that an instruction of it counts less.
 const REST_DIVISOR: usize = 8;
 
-/// The best leap from a position towards a later one.
-pub fn leap(path: &[u32], from: usize, to: usize) -> Option<Leap> {
-    let ahead = path.get(from + 1..=to)?;
-    let mut seen: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
-    for (offset, address) in ahead.iter().enumerate() {
-        let (stops, last) = seen.entry(*address).or_default();
-        *stops += 1;
-        *last = from + 1 + offset;
-    }
-    let cost = |stops: usize, last: usize| stops * REST_DIVISOR + (to - last);
-    let best = seen
-        .into_iter()
-        .min_by_key(|(_, (stops, last))| cost(*stops, *last));
-    best.map(|(address, (stops, position))| Leap {
-        address,
-        stops,
-        position,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,18 +148,42 @@ mod tests {
     #[test]
     fn a_leap_goes_for_what_is_rare() {
         // A loop of two instructions, a hundred times, between two others.
-        let mut path = vec![1];
-        path.extend([2, 3].repeat(100));
-        path.extend([4, 5]);
-        let end = path.len() - 1;
+        let mut addresses = vec![1];
+        addresses.extend([2, 3].repeat(100));
+        addresses.extend([4, 5]);
+        let way = Way::new(addresses);
+        let end = way.executed();
         let to_end = Leap {
             address: 5,
             stops: 1,
             position: end,
         };
-        assert_eq!(leap(&path, 0, end), Some(to_end));
-        let into = leap(&path, 0, 160).expect("a leap");
+        assert_eq!(way.leap(0, end), Some(to_end));
+        let into = way.leap(0, 160).expect("a leap");
         assert!(into.position <= 160 && into.stops <= 80);
-        assert_eq!(leap(&path, end, end), None);
+        assert_eq!(way.leap(end, end), None);
+    }
+
+    #[test]
+    fn a_leap_comes_where_it_says() {
+        let addresses = vec![1, 2, 2, 3, 2, 4, 3, 2, 5, 1];
+        let way = Way::new(addresses.clone());
+        for from in 0..addresses.len() {
+            for to in from + 1..addresses.len() {
+                let leap = way.leap(from, to).expect("a leap");
+                let passed = &addresses[from + 1..=leap.position];
+                let stops = passed.iter().filter(|at| **at == leap.address).count();
+                assert_eq!(stops, leap.stops, "{from} to {to}");
+                assert_eq!(addresses[leap.position], leap.address);
+                assert!(from < leap.position && leap.position <= to);
+            }
+        }
+    }
+
+    #[test]
+    fn a_short_run_has_the_last_execution_of_each_but_the_end() {
+        let way = Way::new(vec![1, 2, 1, 2, 3, 2]);
+        assert_eq!(way.chosen(5, &Code::empty(), Extent::Short), [2, 3, 4]);
+        assert_eq!(way.chosen(5, &Code::empty(), Extent::Full), [0, 1, 2, 3, 4]);
     }
 }

@@ -5,7 +5,7 @@ use super::Trial;
 use super::code::Code;
 use super::trial::Outcome;
 use crate::report;
-use crate::table::{self, grouped};
+use crate::table::{self, Format, grouped};
 use serde_json::{Value, json};
 
 /// The trials of one scenario.
@@ -89,37 +89,45 @@ impl Tried {
 
 /// The trials of all scenarios.
 #[derive(Default)]
-pub struct Report(Vec<Tried>);
+pub struct Report {
+    tried: Vec<Tried>,
+    left_out: Vec<&'static str>,
+}
 
 impl Report {
     pub fn add(&mut self, tried: Tried) {
-        self.0.push(tried);
+        self.tried.push(tried);
+    }
+
+    /// Takes down that a scenario was not tried.
+    pub fn leave_out(&mut self, scenario: &'static str) {
+        self.left_out.push(scenario);
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.tried.is_empty()
     }
 
     /// Trials that started an image that must not be.
     pub fn bad(&self) -> usize {
-        self.0.iter().map(|tried| tried.bad.len()).sum()
+        self.tried.iter().map(|tried| tried.bad.len()).sum()
     }
 
     pub fn tried(&self) -> usize {
-        self.0.iter().map(|tried| tried.tried).sum()
+        self.tried.iter().map(|tried| tried.tried).sum()
     }
 
     pub fn to_json(&self) -> Value {
-        self.0.iter().map(Tried::to_json).collect()
+        self.tried.iter().map(Tried::to_json).collect()
     }
 }
 
 impl Report {
-    /// The table, the places that started what they must not, and the sum.
-    pub fn print(&self) {
+    /// The table, the places that started what they must not, and the sum with what was left out.
+    pub fn print(&self, format: Format) {
         let mut head = vec!["scenario", "executed", "tried"];
         head.extend(COLUMNS.map(|(_, name)| name));
-        let rows = self.0.iter().map(|tried| {
+        let rows = self.tried.iter().map(|tried| {
             let mut numbers = vec![tried.executed, tried.tried];
             numbers.extend(COLUMNS.map(|(kinds, _)| tried.count(kinds)));
             let numbers = numbers.into_iter().map(|number| grouped(number as u64));
@@ -128,15 +136,22 @@ impl Report {
                 .collect()
         });
         let head: Vec<_> = head.into_iter().map(str::to_owned).collect();
-        table::print(&head, &rows.collect::<Vec<Vec<String>>>());
+        let rows: Vec<Vec<String>> = rows.collect();
+        match format {
+            Format::Plain => table::print(&head, &rows),
+            Format::Markdown => table::print_markdown(&head, &rows),
+        }
         self.bad_places().iter().for_each(report::say);
         let (tried, bad) = (grouped(self.tried() as u64), self.bad());
         report::say(format_args!("\n{tried} tried, {bad} started a bad image"));
+        if !self.left_out.is_empty() {
+            report::say(format_args!("not tried: {}", self.left_out.join(", ")));
+        }
     }
 
     /// A line for each trial that started what it must not.
     pub fn bad_places(&self) -> Vec<String> {
-        let all = self.0.iter().flat_map(|tried| {
+        let all = self.tried.iter().flat_map(|tried| {
             tried.bad.iter().map(|bad| {
                 format!(
                     "{}: {:#010x} {}, instruction {}",

@@ -33,9 +33,10 @@ pub struct Scenario {
     pub secondary: Option<Vec<u8>>,
     /// The image that the device may start; it is in the primary slot.
     pub allowed: Option<Vec<u8>>,
-    /// Whether a short run has it.
-    pub is_short: bool,
 }
+
+/// The one with a device whose debug port is closed.
+pub const SECURED: &str = "development keys, secured";
 
 /// The names of all of them.
 pub const NAMES: [&str; 8] = [
@@ -43,7 +44,7 @@ pub const NAMES: [&str; 8] = [
     "bad hash",
     "lower counter",
     "wrong key",
-    "development keys, secured",
+    SECURED,
     "upgrade: bad signature",
     "upgrade: bad hash",
     "upgrade: lower counter",
@@ -81,31 +82,30 @@ pub fn all(workspace: &Workspace, effective: &Effective) -> Result<Vec<Scenario>
         by_counter,
     ] = NAMES;
     let good = &images.good;
-    let refused = |name, otp: &[u8], primary: &[u8], is_short| Scenario {
+    let refused = |name, otp: &[u8], primary: &[u8]| Scenario {
         name,
         otp: otp.to_vec(),
         primary: primary.to_vec(),
         secondary: None,
         allowed: None,
-        is_short,
     };
     let upgrade = |name, image: &[u8]| Scenario {
         secondary: Some(image.to_vec()),
         allowed: Some(good.clone()),
-        ..refused(name, &plain, good, false)
+        ..refused(name, &plain, good)
     };
     Ok(vec![
-        refused(signature, &plain, &images.bad_signature, true),
-        refused(hash, &plain, &images.bad_hash, true),
-        refused(counter, &plain, &images.lower_counter, true),
-        refused(key, &trusts_another, good, false),
-        refused(published_keys, &secured, good, false),
+        refused(signature, &plain, &images.bad_signature),
+        refused(hash, &plain, &images.bad_hash),
+        refused(counter, &plain, &images.lower_counter),
+        refused(key, &trusts_another, good),
+        refused(published_keys, &secured, good),
         upgrade(by_signature, &images.bad_signature),
         upgrade(by_hash, &images.bad_hash),
         upgrade(by_counter, &images.lower_counter),
         Scenario {
             allowed: Some(good.clone()),
-            ..refused(CONTROL, &plain, good, true)
+            ..refused(CONTROL, &plain, good)
         },
     ])
 }

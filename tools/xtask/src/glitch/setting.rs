@@ -2,12 +2,12 @@
 //! What all trials of a boot ROM have in common: its code, where it is stopped, and where what it
 //! may change lies.
 
-use super::code::Code;
+use super::code::{self, Code};
 use super::scenario::HANDLER_OFFSET_BYTES;
 use crate::firmware::SecureWorld;
 use crate::flash_file::FlashFile;
 use crate::workspace::read;
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use configure::Effective;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -21,6 +21,8 @@ const FAULT: &str = "armv8m::fault::handle";
 const HEAD: &str = "<provisioning::Device>::read";
 /// Where the image is started.
 const START: &str = "armv8m::start::start_image";
+/// The half-words from there on, among which one stores r0 where r1 points.
+const STORE_WITHIN: usize = 16;
 /// The seal at the top of the stack.
 const SEAL_BYTES: u32 = 8;
 
@@ -37,13 +39,17 @@ pub struct Setting {
     pub head: u32,
     /// The function that starts an image; its arguments make the address of the vector table.
     pub start: u32,
+    /// An instruction that stores r0 where r1 points.
+    pub store: u32,
     /// All breakpoints: what is above, and the handler at which images begin.
     pub stops: Vec<u32>,
     /// What the boot ROM writes and reads again.
     pub memory: Range<u32>,
     /// Addresses of the primary slot.
     pub primary: Range<u32>,
-    secondary: Range<u32>,
+    pub secondary: Range<u32>,
+    /// The program of an image in the primary slot.
+    pub handler: u32,
     /// Parts of the flash that boots of small images may change.
     windows: Vec<Range<u64>>,
 }
@@ -74,7 +80,13 @@ impl Setting {
         let checkpoint = code.function(CHECKPOINT)?;
         let handler = origin + primary.start + number("boot.header_bytes") + HANDLER_OFFSET_BYTES;
         let mut stops = halts.clone();
-        stops.extend([fault, checkpoint, handler as u32]);
+        let handler = handler as u32;
+        stops.extend([fault, checkpoint, handler]);
+        let start = code.function(START)?;
+        let store = (start..)
+            .step_by(2)
+            .take(STORE_WITHIN)
+            .find(|at| code.half_word(*at) == Some(code::STORE));
         let boot_data_end = number("memory.secure_ram.origin") + number("memory.boot_data_bytes");
         Ok(Self {
             effective: effective.clone(),
@@ -83,11 +95,13 @@ impl Setting {
             fault,
             checkpoint,
             head: code.function(HEAD)?,
-            start: code.function(START)?,
+            start,
+            store: store.context("the start of an image stores its vector table")?,
             stops,
             memory: boot_data_end as u32..code.vector(0)? + SEAL_BYTES,
             primary: mapped(&primary),
             secondary: mapped(&secondary),
+            handler,
             windows,
             code,
         })

@@ -14,7 +14,7 @@ const SOON: Duration = Duration::from_millis(100);
 const WAITS: Duration = Duration::from_secs(1);
 /// A device that has not come to a stop in so much of the host's processor time hangs: a whole
 /// boot takes a third of it.
-const PATIENCE: Duration = Duration::from_millis(600);
+const PATIENCE: Duration = Duration::from_millis(300);
 /// Instructions in which a loop that never ends comes back to where it was.
 const LOOP_STEPS: usize = 48;
 
@@ -61,11 +61,17 @@ impl End {
 
 /// Passes over the instruction at which the device stands, and sees what comes of it.
 pub fn skip(lane: &mut Lane<'_>, at: &Registers) -> Result<End> {
+    let registers = skipped(lane, at)?;
+    run(lane, &registers)
+}
+
+/// The registers without the instruction at which the device stands.
+pub fn skipped(lane: &Lane<'_>, at: &Registers) -> Result<Registers> {
     let address = at.program_counter();
     let mut registers = at.clone();
     registers.set_program_counter(address + lane.setting.code.instruction_bytes(address)?);
     registers.set_status(status_after_skip(at.status()));
-    run(lane, &registers)
+    Ok(registers)
 }
 
 /// Has the device run from these registers until its end is known.
@@ -90,6 +96,9 @@ fn end(lane: &mut Lane<'_>) -> Result<End> {
         }
         let now = lane.target.registers()?;
         let address = now.program_counter();
+        if lane.setting.is_in_a_slot(address) && !can_execute(lane, address)? {
+            continue; // it faults
+        }
         if let Some(outcome) = stopped(lane, &now)? {
             return Ok(End {
                 outcome,
@@ -103,6 +112,14 @@ fn end(lane: &mut Lane<'_>) -> Result<End> {
             passed_checkpoint = true;
         }
     }
+}
+
+/// Whether the device executes the instruction in a slot at which it stands: a breakpoint stops it
+/// before it looks whether it may.
+fn can_execute(lane: &mut Lane<'_>, address: u32) -> Result<bool> {
+    lane.pass_breakpoint(address)?;
+    let next = lane.target.registers()?.program_counter();
+    Ok(lane.setting.is_in_a_slot(next))
 }
 
 /// What a stop at a breakpoint means; nothing if the boot goes on.
@@ -213,6 +230,7 @@ fn has_converged(lane: &mut Lane<'_>, now: &Registers) -> Result<bool> {
     }
     let memory = lane.memory()?;
     let flash = lane.setting.flash_content(&lane.flash)?;
+    let rights = lane.flash_rights()?;
     let known = lane.checkpoints.iter();
     let mut alike = known.filter(|known| {
         LIVE_AT_ENTRY
@@ -220,6 +238,7 @@ fn has_converged(lane: &mut Lane<'_>, now: &Registers) -> Result<bool> {
             .all(|register| known.registers.get(register) == now.get(register))
             && live(&known.memory, lane, now) == live(&memory, lane, now)
             && known.flash == flash
+            && known.flash_rights == rights
     });
     Ok(alike.next().is_some())
 }

@@ -16,7 +16,7 @@ use std::time::Duration;
 use std::{env, fs, process};
 
 /// SECDBGSTAT: each selector with its value below it.
-const STATUS: u32 = 0x5002_1000;
+pub const STATUS: u32 = 0x5002_1000;
 /// After so long the monitor counts as silent.
 const TIME: Duration = Duration::from_secs(30);
 

@@ -16,7 +16,7 @@ const EVERY: usize = 5;
 /// Tries the last execution of each instruction on a bad signature, a bad hash and a lower counter.
 pub fn run(workspace: &Workspace, bench: &Bench<'_>, tally: &mut Tally) {
     let order = Order {
-        scenario: None,
+        scenarios: &[],
         extent: Extent::Short,
         every: EVERY,
         lanes: lanes(),
