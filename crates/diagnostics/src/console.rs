@@ -5,7 +5,8 @@
 
 /// A serial line or its like.
 pub trait Console {
-    /// Writes one byte, waiting until the line takes it.
+    /// Writes one byte. Waits until the line takes it, but not for ever: the line may belong to
+    /// the other world, which can stop it. A byte that it does not take is lost.
     fn byte(&self, byte: u8);
 
     /// Writes `text`.

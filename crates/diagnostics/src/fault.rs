@@ -1,34 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The record of a fault: what happened, where, and who did it.
 //!
-//! Fifteen words, little endian, closed by a check word, so that memory which holds none (after
-//! a power cycle) or half of one is told apart. Registers and their bits are those of the
-//! Armv8-M Architecture Reference Manual (DDI 0553, D1.2).
+//! Fourteen words, little endian, closed by a check word, so that memory which holds none (after
+//! a power cycle), half of one or one of an earlier form is told apart. Registers and their bits
+//! are those of the Armv8-M Architecture Reference Manual (DDI 0553, D1.2).
+//!
+//! Whoever reads a record may have chosen its moment, so the type has no place for more than
+//! [`Interrupted`] tells: `docs/faults.md` says what a record may tell and why.
 
+pub mod stacked;
 mod text;
 
 /// Size of an encoded record in words.
-pub const RECORD_WORDS: usize = 15;
+pub const RECORD_WORDS: usize = 14;
 /// Size of an encoded record in bytes.
 pub const RECORD_BYTES: usize = RECORD_WORDS * 4;
 
-/// "CmFR": a Casemate fault record.
-const MAGIC: u32 = u32::from_le_bytes(*b"CmFR");
+/// Which word of a record is its count.
+pub const COUNT: usize = 1;
+
+/// "CmF2": a Casemate fault record of this form. One of the first form told more than it may: it is
+/// none, even if it outlived the exchange of the firmware.
+const MAGIC: u32 = u32::from_le_bytes(*b"CmF2");
 const FLAG_SECURE: u32 = 1 << 0;
 const FLAG_THREAD: u32 = 1 << 1;
 const FLAG_ADDRESS: u32 = 1 << 2;
 const FLAG_FRAME: u32 = 1 << 3;
 const FLAG_CALL: u32 = 1 << 4;
 
-/// Where the interrupted code was.
+/// Where non-secure code was: it may know all of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Frame {
-    /// LR.
-    pub link: u32,
     /// The address to which the exception would have returned.
     pub program_counter: u32,
-    /// xPSR.
-    pub program_status: u32,
+    /// LR.
+    pub link: u32,
+}
+
+/// Whose code was interrupted, and what may be told of that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Interrupted {
+    /// Secure code: where it was, if that could be found, an address of the image's instructions.
+    /// Every register and every address that it has used may be a secret.
+    Secure {
+        /// The address to which the exception would have returned.
+        program_counter: Option<u32>,
+    },
+    /// Non-secure code.
+    NonSecure {
+        /// Where it was, if its frame could be read.
+        frame: Option<Frame>,
+        /// What it accessed, where the core knows it.
+        address: Option<u32>,
+    },
+}
+
+impl Default for Interrupted {
+    fn default() -> Self {
+        Self::Secure {
+            program_counter: None,
+        }
+    }
 }
 
 /// The call that was open.
@@ -55,29 +87,49 @@ pub struct FaultRecord {
     pub secure_status: u32,
     /// HardFault status register.
     pub hard_status: u32,
-    /// Address of the access, where the core knows it.
-    pub address: Option<u32>,
-    /// Where the interrupted code was, if its frame could be read.
-    pub frame: Option<Frame>,
-    /// The interrupted code was secure.
-    pub secure: bool,
     /// The interrupted code was in thread mode.
     pub thread: bool,
+    /// Whose it was, and where.
+    pub interrupted: Interrupted,
     /// The call that was open, if one was.
     pub call: Option<OpenCall>,
 }
 
 impl FaultRecord {
+    /// Whether secure code was interrupted.
+    #[must_use]
+    pub const fn is_of_secure_code(&self) -> bool {
+        matches!(self.interrupted, Interrupted::Secure { .. })
+    }
+
+    /// Where the interrupted code was, if that is known.
+    #[must_use]
+    pub fn program_counter(&self) -> Option<u32> {
+        match self.interrupted {
+            Interrupted::Secure { program_counter } => program_counter,
+            Interrupted::NonSecure { frame, .. } => frame.map(|frame| frame.program_counter),
+        }
+    }
+
+    /// LR and the address of the access.
+    fn of_non_secure_code(&self) -> (Option<u32>, Option<u32>) {
+        match self.interrupted {
+            Interrupted::Secure { .. } => (None, None),
+            Interrupted::NonSecure { frame, address } => (frame.map(|frame| frame.link), address),
+        }
+    }
+
     /// The record as words.
     #[must_use]
     pub fn encode(&self) -> [u32; RECORD_WORDS] {
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };
-        let flags = flag(self.secure, FLAG_SECURE)
+        let program_counter = self.program_counter();
+        let (link, address) = self.of_non_secure_code();
+        let flags = flag(self.is_of_secure_code(), FLAG_SECURE)
             | flag(self.thread, FLAG_THREAD)
-            | flag(self.address.is_some(), FLAG_ADDRESS)
-            | flag(self.frame.is_some(), FLAG_FRAME)
+            | flag(address.is_some(), FLAG_ADDRESS)
+            | flag(program_counter.is_some(), FLAG_FRAME)
             | flag(self.call.is_some(), FLAG_CALL);
-        let frame = self.frame.unwrap_or_default();
         let call = self.call.unwrap_or_default();
         let mut words = [
             MAGIC,
@@ -86,10 +138,9 @@ impl FaultRecord {
             self.configurable_status,
             self.secure_status,
             self.hard_status,
-            self.address.unwrap_or(0),
-            frame.link,
-            frame.program_counter,
-            frame.program_status,
+            address.unwrap_or(0),
+            program_counter.unwrap_or(0),
+            link.unwrap_or(0),
             flags,
             call.client as u32,
             call.handle,
@@ -104,44 +155,48 @@ impl FaultRecord {
     /// Reads a record; `None` if there is none, or only a part of one.
     #[must_use]
     pub fn decode(words: &[u32; RECORD_WORDS]) -> Option<Self> {
-        let [content @ .., check] = words;
+        if !is_record(words) {
+            return None;
+        }
         let &[
-            MAGIC,
+            _,
             count,
             exception,
             configurable_status,
             secure_status,
             hard_status,
             address,
-            link,
             program_counter,
-            program_status,
+            link,
             flags,
             client,
             handle,
             partition,
-        ] = content
-        else {
-            return None;
-        };
-        if *check != check_word(content) {
-            return None;
-        }
+            _,
+        ] = words;
         let has = |flag: u32| flags & flag != 0;
+        let has_frame = has(FLAG_FRAME);
+        let interrupted = if has(FLAG_SECURE) {
+            Interrupted::Secure {
+                program_counter: has_frame.then_some(program_counter),
+            }
+        } else {
+            Interrupted::NonSecure {
+                frame: has_frame.then_some(Frame {
+                    program_counter,
+                    link,
+                }),
+                address: has(FLAG_ADDRESS).then_some(address),
+            }
+        };
         Some(Self {
             count,
             exception,
             configurable_status,
             secure_status,
             hard_status,
-            address: has(FLAG_ADDRESS).then_some(address),
-            frame: has(FLAG_FRAME).then_some(Frame {
-                link,
-                program_counter,
-                program_status,
-            }),
-            secure: has(FLAG_SECURE),
             thread: has(FLAG_THREAD),
+            interrupted,
             call: has(FLAG_CALL).then_some(OpenCall {
                 client: client as i32,
                 handle,
@@ -151,7 +206,15 @@ impl FaultRecord {
     }
 }
 
+/// Whether there is a record, and a whole one.
+#[must_use]
+pub fn is_record(words: &[u32; RECORD_WORDS]) -> bool {
+    let [content @ .., check] = words;
+    words[0] == MAGIC && *check == check_word(content)
+}
+
 /// A word that changes with each word and with their order.
+#[inline(never)] // else a long row of instructions for each record that is looked at
 fn check_word(content: &[u32]) -> u32 {
     content.iter().fold(!MAGIC, |check, word| {
         (check.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B1)

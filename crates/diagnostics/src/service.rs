@@ -7,7 +7,7 @@
 
 use psa::{Message, Partition, Status};
 
-use crate::fault::{FaultRecord, RECORD_BYTES, RECORD_WORDS};
+use crate::fault::{RECORD_BYTES, RECORD_WORDS, is_record};
 
 /// Message type: read the record of the last fault.
 pub const READ_FAULT: i32 = 1;
@@ -42,7 +42,7 @@ impl<R: Retained> Partition for Diagnostics<R> {
             return Status::BUFFER_TOO_SMALL;
         }
         let words = self.retained.load();
-        if FaultRecord::decode(&words).is_none() {
+        if !is_record(&words) {
             return Status::DOES_NOT_EXIST;
         }
         let written = words

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Memory that keeps the record of a fault over a reset.
 
-use diagnostics::fault::{FaultRecord, RECORD_WORDS};
+use diagnostics::fault::{COUNT, FaultRecord, RECORD_WORDS, is_record};
 use diagnostics::service::Retained;
 
 /// RAM that no image clears, with room for one record. The address is in the type: the state of
@@ -24,8 +24,9 @@ impl<const ADDRESS: usize> RetainedRecord<ADDRESS> {
 
     /// Stores `record`, counting on from the record that is there.
     pub fn record(self, record: &mut FaultRecord) {
-        if let Some(earlier) = FaultRecord::decode(&self.load()) {
-            record.count = earlier.count.wrapping_add(1);
+        let earlier = self.load();
+        if is_record(&earlier) {
+            record.count = earlier[COUNT].wrapping_add(1);
         }
         // SAFETY: `new` promised the room.
         unsafe { Self::MEMORY.write_volatile(record.encode()) }

@@ -11,6 +11,10 @@ const CONTROL_TRANSMIT_ENABLE: u32 = 1;
 const CONTROL_RECEIVE_ENABLE: u32 = 1 << 1;
 /// 25 MHz / 115,200 baud; the emulator asks only for a value of at least 16.
 const BAUD_DIVIDER: u32 = 217;
+/// How often a byte asks whether there is room for it. Each time takes four cycles at least, so
+/// this is the time of 18 bytes at [`BAUD_DIVIDER`], and a line of a fault is over after half a
+/// second whatever the line's owner has done to it.
+const MOST_ATTEMPTS: u32 = 10_000;
 
 /// One UART, by its registers.
 #[derive(Clone, Copy)]
@@ -54,12 +58,16 @@ impl Uart {
 
 impl Console for Uart {
     fn byte(&self, byte: u8) {
-        while self.status.read() & STATUS_TRANSMIT_FULL != 0 {}
-        self.data.write(byte.into());
+        for _ in 0..MOST_ATTEMPTS {
+            if self.status.read() & STATUS_TRANSMIT_FULL == 0 {
+                return self.data.write(byte.into());
+            }
+        }
     }
 }
 
 impl Line for Uart {
+    /// Waits for ever: recovery has nothing else to do, and the line is the boot ROM's own.
     fn receive(&self) -> u8 {
         while self.status.read() & STATUS_RECEIVE_FULL == 0 {}
         self.data.read() as u8

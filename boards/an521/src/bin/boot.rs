@@ -21,6 +21,7 @@ mod firmware {
     use boot::{Flash as _, Measured, Refusal, Settings, Start, Upgrade, boot_data, debug};
     use diagnostics::Console;
     use diagnostics::FaultRecord;
+    use diagnostics::fault::stacked::ExceptionReturn;
     use primitives::hash_drbg::Entropy as _;
 
     /// What the configuration decides about this boot ROM.
@@ -139,9 +140,9 @@ mod firmware {
     }
 
     #[unsafe(no_mangle)]
-    fn on_fault(record: &mut FaultRecord) -> ! {
-        record.call = None; // nobody calls the boot ROM: no text for that either
-        record.print(&BOOT_CONSOLE);
+    fn on_fault(record: &mut FaultRecord, _: ExceptionReturn) -> ! {
+        record.print_cause(&BOOT_CONSOLE);
+        BOOT_CONSOLE.text("\n");
         system::halt()
     }
 }

@@ -11,6 +11,7 @@ mod firmware {
     use armv8m::{fault, image, non_secure, system};
     use diagnostics::FaultRecord;
     use diagnostics::fault::OpenCall;
+    use diagnostics::fault::stacked::ExceptionReturn;
     use gateway as _;
     use psa::{ClientId, Status};
     use spm::Request;
@@ -24,8 +25,8 @@ mod firmware {
     }
 
     #[unsafe(no_mangle)]
-    fn on_fault(record: &mut FaultRecord) -> ! {
-        fault::add_non_secure_frame(record);
+    fn on_fault(record: &mut FaultRecord, exception_return: ExceptionReturn) -> ! {
+        fault::tell_of_non_secure_code(record, exception_return);
         if let Some((client, handle)) = SPM.open_call() {
             record.call = Some(OpenCall {
                 client: client.value(),

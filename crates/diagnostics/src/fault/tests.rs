@@ -22,20 +22,34 @@ fn line(record: &FaultRecord) -> String {
     text.0.into_inner()
 }
 
+fn non_secure(frame: Option<[u32; 2]>, address: Option<u32>) -> Interrupted {
+    Interrupted::NonSecure {
+        frame: frame.map(|[program_counter, link]| Frame {
+            program_counter,
+            link,
+        }),
+        address,
+    }
+}
+
+fn interruptions() -> impl Strategy<Value = Interrupted> {
+    let secure = any::<Option<u32>>();
+    prop_oneof![
+        secure.prop_map(|program_counter| Interrupted::Secure { program_counter }),
+        any::<(Option<[u32; 2]>, Option<u32>)>()
+            .prop_map(|(frame, address)| non_secure(frame, address)),
+    ]
+}
+
 prop_compose! {
     fn records()(
         [count, exception, configurable_status, secure_status, hard_status] in any::<[u32; 5]>(),
-        address in any::<Option<u32>>(),
-        frame in any::<Option<[u32; 3]>>(),
-        (secure, thread) in any::<(bool, bool)>(),
+        thread in any::<bool>(),
+        interrupted in interruptions(),
         call in any::<Option<(i32, u32, i32)>>(),
     ) -> FaultRecord {
         FaultRecord {
-            count, exception, configurable_status, secure_status, hard_status, address,
-            frame: frame.map(|[link, program_counter, program_status]| {
-                Frame { link, program_counter, program_status }
-            }),
-            secure, thread,
+            count, exception, configurable_status, secure_status, hard_status, thread, interrupted,
             call: call.map(|(client, handle, partition)| OpenCall { client, handle, partition }),
         }
     }
@@ -78,28 +92,38 @@ fn memory_without_a_record_holds_none() {
 }
 
 #[test]
+fn a_record_of_the_first_form_is_none() {
+    let mut words = FaultRecord::default().encode();
+    words[0] = u32::from_le_bytes(*b"CmFR");
+    let [content @ .., check] = &mut words;
+    *check = check_word(content);
+    assert_eq!(FaultRecord::decode(&words), None);
+}
+
+#[test]
 fn the_line_says_what_where_and_who() {
     let mut record = FaultRecord {
         exception: 7,
         secure_status: 1 << 3,
         thread: true,
-        frame: Some(Frame {
-            link: 1,
-            program_counter: 0x8010_2d98,
-            program_status: 0x6100_0000,
-        }),
+        interrupted: non_secure(Some([0x8010_2d98, 1]), None),
         ..FaultRecord::default()
     };
     assert_eq!(
         line(&record),
-        "fault: SecureFault AUVIOL pc 0x80102d98 lr 0x00000001 xpsr 0x61000000 \
-         by non-secure thread\n"
+        "fault: SecureFault AUVIOL pc 0x80102d98 lr 0x00000001 by non-secure thread\n"
+    );
+    record.interrupted = non_secure(None, Some(0x3800_0000));
+    assert_eq!(
+        line(&record),
+        "fault: SecureFault AUVIOL pc unknown address 0x38000000 by non-secure thread\n"
     );
     record = FaultRecord {
         exception: 5,
         configurable_status: 1 << 9 | 1 << 15,
-        address: Some(0x3800_0000),
-        secure: true,
+        interrupted: Interrupted::Secure {
+            program_counter: Some(0x8010_0480),
+        },
         call: Some(OpenCall {
             client: -1,
             handle: 0x4000_0100,
@@ -109,7 +133,7 @@ fn the_line_says_what_where_and_who() {
     };
     assert_eq!(
         line(&record),
-        "fault: BusFault PRECISERR address 0x38000000 by secure handler \
+        "fault: BusFault PRECISERR pc 0x80100480 by secure handler \
          in call 0x40000100 of client 0xffffffff to partition 0x00000103\n"
     );
 }
@@ -126,6 +150,6 @@ fn the_first_and_the_last_cause_of_each_register_are_named() {
     assert_eq!(
         line(&record),
         "fault: HardFault VECTTBL FORCED IACCVIOL DACCVIOL UNALIGNED INVEP LSERR \
-         by non-secure handler\n"
+         pc unknown by secure handler\n"
     );
 }

@@ -50,6 +50,27 @@ const NAMED_EXCEPTIONS: u32 = 0b1111_1100;
 impl FaultRecord {
     /// Writes the line.
     pub fn print(&self, console: &impl Console) {
+        self.print_cause(console);
+        let (link, address) = self.of_non_secure_code();
+        print_word(console, " lr ", link);
+        print_word(console, " address ", address);
+        console.text(if self.is_of_secure_code() {
+            " by secure "
+        } else {
+            " by non-secure "
+        });
+        console.text(if self.thread { "thread" } else { "handler" });
+        if let Some(call) = self.call {
+            print_word(console, " in call ", Some(call.handle));
+            print_word(console, " of client ", Some(call.client as u32));
+            print_word(console, " to partition ", Some(call.partition as u32));
+        }
+        console.text("\n");
+    }
+
+    /// Writes the beginning of the line, what and where: all of it where there is one world and
+    /// nobody calls.
+    pub fn print_cause(&self, console: &impl Console) {
         console.text("fault: ");
         match NAMED_EXCEPTIONS & 1u32.checked_shl(self.exception).unwrap_or(0) {
             0 => console.text("unexpected exception"),
@@ -58,26 +79,10 @@ impl FaultRecord {
         print_causes(console, self.hard_status, HARD_CAUSES);
         print_causes(console, self.configurable_status, CONFIGURABLE_CAUSES);
         print_causes(console, self.secure_status, SECURE_CAUSES);
-        if let Some(address) = self.address {
-            print_word(console, " address ", address);
+        match self.program_counter() {
+            None => console.text(" pc unknown"),
+            known => print_word(console, " pc ", known),
         }
-        if let Some(frame) = self.frame {
-            print_word(console, " pc ", frame.program_counter);
-            print_word(console, " lr ", frame.link);
-            print_word(console, " xpsr ", frame.program_status);
-        }
-        console.text(if self.secure {
-            " by secure "
-        } else {
-            " by non-secure "
-        });
-        console.text(if self.thread { "thread" } else { "handler" });
-        if let Some(call) = self.call {
-            print_word(console, " in call ", call.handle);
-            print_word(console, " of client ", call.client as u32);
-            print_word(console, " to partition ", call.partition as u32);
-        }
-        console.text("\n");
     }
 }
 
@@ -94,7 +99,9 @@ fn print_causes(console: &impl Console, status: u32, causes: &str) {
 }
 
 #[inline(never)] // for each word
-fn print_word(console: &impl Console, name: &str, word: u32) {
-    console.text(name);
-    console.hexadecimal(word);
+fn print_word(console: &impl Console, name: &str, word: Option<u32>) {
+    if let Some(word) = word {
+        console.text(name);
+        console.hexadecimal(word);
+    }
 }

@@ -5,7 +5,7 @@
 //! `suite curve` test the algorithms that Profile Small does not have, `suite traces` follows
 //! secrets. `suite fault NAME` does one forbidden thing, which the secure world must stop; after
 //! the reset it prints the record of that fault. `suite isolation` tries all memories and
-//! peripherals of the secure world. `suite storage` has the device reset and tells whether what
+//! peripherals of the secure world, `suite break-in` moments of calls. `suite storage` has the device reset and tells whether what
 //! it stored before is there after it, `suite keys` does the same with keys. `suite storm` writes
 //! to storage until the power is cut. `suite interruption` interrupts calls at every moment and
 //! measures how long interrupts wait.
@@ -36,6 +36,7 @@ mod application {
             None if text.ends_with("storage") => suite::storage::outlive_a_reset(),
             None if text.ends_with("keys") => suite::keys::outlive_a_reset(),
             None if text.ends_with("isolation") => suite::isolation::try_everything(),
+            None if text.ends_with("break-in") => suite::break_in::once_more(),
             None if text.ends_with("symmetric") => {
                 run_all(&[suite::ciphers::TESTS, suite::derivations::TESTS])
             }

@@ -20,7 +20,7 @@ use super::threads;
 const SURVIVED: u32 = 2;
 
 /// FNC_RETURN (DDI 0553, B3.17), as [`jump`] takes it.
-const FUNCTION_RETURN: u32 = 0xFEFF_FFFF;
+pub const FUNCTION_RETURN: u32 = 0xFEFF_FFFF;
 /// EXC_RETURN of an exception of the secure world, with its registers on a secure stack.
 const RETURN_OF_SECURE_EXCEPTION: u32 = 0xFFFF_FFFD;
 /// EXC_RETURN of an exception of this world that interrupted a secure thread.
@@ -32,7 +32,7 @@ const RETURN_TO_NON_SECURE_THREAD: u32 = 0xFFFF_FFB8;
 /// VTOR of this world.
 const VECTOR_TABLE: u32 = 0xE000_ED08;
 
-fn read(address: u32) {
+pub fn read(address: u32) {
     // SAFETY: the read is meant to fault; if it does not, its value is thrown away.
     unsafe { (address as *const u32).read_volatile() };
 }
@@ -43,21 +43,28 @@ fn write(address: u32) {
 }
 
 /// Goes to `address` as it is; code addresses carry the Thumb bit.
-fn jump(address: u32) {
+pub fn jump(address: u32) {
     // SAFETY: the jump is meant to fault; nothing comes back.
     unsafe { asm!("bx {}", in(reg) address, options(noreturn)) };
 }
 
-fn move_stack(address: u32) {
+pub fn move_stack(address: u32) {
     // SAFETY: the push is meant to fault; nothing comes back.
     unsafe { asm!("msr msp, {}", "push {{r0}}", "udf #0", in(reg) address, options(noreturn)) };
 }
 
 fn move_vectors(address: u32) {
+    set_vectors(address);
     // SAFETY: the exception is meant to fault on its vector; nothing comes back.
+    unsafe { asm!("svc #0", "udf #0", options(noreturn)) }
+}
+
+/// Has exceptions of this world find their vectors at `address`.
+pub fn set_vectors(address: u32) {
+    // SAFETY: the next exception is meant to fault on its vector.
     unsafe {
         (VECTOR_TABLE as *mut u32).write_volatile(address);
-        asm!("dsb", "svc #0", "udf #0", options(noreturn));
+        asm!("dsb");
     }
 }
 
@@ -72,6 +79,20 @@ fn read_with_primask(address: u32) {
 fn read_with_faultmask(address: u32) {
     // SAFETY: as above.
     unsafe { asm!("cpsid f") };
+    read(address);
+}
+
+/// Reads when the console has a byte to send and may not.
+fn read_with_full_console(address: u32) {
+    const DATA: *mut u32 = 0x4020_0000 as *mut u32;
+    const STATUS: *const u32 = 0x4020_0004 as *const u32;
+    const CONTROL: *mut u32 = 0x4020_0008 as *mut u32;
+    // SAFETY: the registers of the console, which belongs to this world.
+    unsafe {
+        CONTROL.write_volatile(0);
+        DATA.write_volatile(u32::from(b'!'));
+        assert_eq!(STATUS.read_volatile() & 1, 1, "the console is not full");
+    }
     read(address);
 }
 
@@ -167,6 +188,7 @@ pub fn commit(name: &str) -> ! {
         "return-from-no-call-in-an-interrupt" => interrupted(|_| jump(FUNCTION_RETURN)),
         "return-to-a-secure-exception" => interrupted(|_| jump(RETURN_OF_SECURE_EXCEPTION)),
         "return-to-a-secure-thread" => interrupted(|_| jump(RETURN_TO_SECURE_THREAD)),
+        "read-otp-with-the-console-full" => read_with_full_console(0x8000_0000),
         "return-to-a-secure-handler" => interrupted(|_| jump(RETURN_TO_SECURE_HANDLER)),
         _ => print_line!("suite: no fault is called {name}"),
     }

@@ -127,14 +127,14 @@ impl Deed {
             Self::Read | Self::Write => FORBIDDEN_ACCESS,
             Self::Execute => FORBIDDEN_ENTRY,
         };
-        let counter = record.frame.map_or(0, |frame| frame.program_counter);
+        let counter = record.program_counter().unwrap_or(0);
         let is_at_place = match self {
             Self::Read | Self::Write => counter >= non_secure_image(),
             Self::Execute => counter == address,
         };
         record.exception == SECURE_FAULT
             && record.secure_status & status != 0
-            && !record.secure
+            && !record.is_of_secure_code()
             && record.thread
             && record.call.is_none()
             && is_at_place

@@ -3,6 +3,7 @@
 
 mod attestation;
 mod bad_calls;
+pub mod break_in;
 mod buffers;
 mod calls;
 pub mod ciphers;

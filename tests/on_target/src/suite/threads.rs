@@ -20,7 +20,7 @@ use super::raw;
 
 const STACK_BYTES: usize = 2048;
 /// EXC_RETURN to a thread of this world that is on the process stack.
-const RETURN_TO_THREAD: u32 = 0xFFFF_FFBC;
+pub const RETURN_TO_THREAD: u32 = 0xFFFF_FFBC;
 /// xPSR of a thread that begins.
 const THUMB: u32 = 1 << 24;
 /// What a processor takes from the stack when a handler ends.
@@ -88,12 +88,22 @@ fn to_second(interruption: &mut Interruption) {
     for (kept, word) in FIRST.iter().zip(state) {
         kept.store(*word, Ordering::Relaxed);
     }
+    set_process_stack_pointer(frame(SECOND.load(Ordering::Relaxed)));
+    interruption.exception_return = RETURN_TO_THREAD;
+}
+
+/// Has `entry` begin as the second thread, whatever becomes of the one that was interrupted.
+pub fn begin(interruption: &mut Interruption, entry: extern "C" fn() -> !) {
+    set_process_stack_pointer(frame(entry as usize as u32));
+    interruption.exception_return = RETURN_TO_THREAD;
+}
+
+/// A frame on the stack of the second thread, which does not run, by which it begins at `entry`.
+pub fn frame(entry: u32) -> u32 {
     let frame = SECOND_STACK.top() - 4 * FRAME_WORDS as u32;
-    let entry = SECOND.load(Ordering::Relaxed);
     // SAFETY: the frame lies within the stack of a thread that does not run.
     unsafe { (frame as *mut [u32; FRAME_WORDS]).write([0, 0, 0, 0, 0, 0, entry, THUMB]) };
-    set_process_stack_pointer(frame);
-    interruption.exception_return = RETURN_TO_THREAD;
+    frame
 }
 
 /// Goes on with the first thread.

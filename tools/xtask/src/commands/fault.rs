@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo xtask fault`: the addresses of a fault line as functions and source lines, the partition
-//! by its name.
+//! by its name. Only a line of non-secure code has an `lr`.
 
 use crate::options::Selection;
 use crate::report;
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn a_line_names_program_counter_and_return_address() {
         let line =
-            "fault: SecureFault AUVIOL address 0x38000000 pc 0x80102d98 lr 0x80102ced xpsr 0x1";
+            "fault: SecureFault AUVIOL pc 0x80102d98 lr 0x80102ced address 0x38000000 by non";
         assert_eq!(
             code_addresses(line),
             [("pc", 0x8010_2d98), ("lr", 0x8010_2ced)]
@@ -217,6 +217,7 @@ mod tests {
             "pc 0x123456789",
             "lr 0xzz",
             "fault: HardFault",
+            "fault: UsageFault STKOF pc unknown by secure thread",
         ] {
             assert_eq!(code_addresses(line), [], "{line}");
         }

@@ -9,8 +9,8 @@ use crate::testing::device::{Bench, Scenario};
 use crate::testing::upgrades::{self, Press};
 use crate::testing::variants::{VARIANTS, Variant};
 use crate::testing::{
-    Tally, constant_time, factory, glitches, host, images, kit, power_cuts, scenarios, swap_cuts,
-    tokens, updates, upgrade_cuts,
+    Tally, break_ins, constant_time, factory, glitches, host, images, kit, power_cuts, scenarios,
+    swap_cuts, tokens, updates, upgrade_cuts,
 };
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result};
@@ -116,7 +116,12 @@ impl Test {
         list.push(scenarios::storage(&suite));
         list.push(scenarios::keys(&suite));
         list.extend(scenarios::faults(&suite));
+        list.push(scenarios::fault_with_full_console(&suite));
         bench.run_all(&self.wanted(list), tally);
+        if self.wants(break_ins::NAME) {
+            let alone = self.only.as_deref() == Some(break_ins::NAME);
+            break_ins::run(&bench, &suite, alone, tally);
+        }
         if self.wants(power_cuts::NAME) {
             power_cuts::run(&bench, &suite, tally);
         }

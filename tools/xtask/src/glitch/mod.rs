@@ -16,7 +16,7 @@ mod remote;
 mod report;
 mod scenario;
 mod setting;
-mod target;
+pub mod target;
 mod trial;
 
 pub use path::Extent;

@@ -3,6 +3,7 @@
 //!
 //! A scenario that hangs is a failed test. To add one is to add a line to `scenarios`.
 
+pub mod break_ins;
 pub mod constant_time;
 pub mod debug_port;
 pub mod device;

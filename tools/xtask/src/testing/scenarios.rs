@@ -119,6 +119,18 @@ pub fn curve(image: &[u8]) -> Scenario {
     scenario("curve P-256", image, &arguments, Expects::Suite)
 }
 
+/// Something forbidden by an application that has its console full and off: the line of the fault
+/// is lost, but nothing waits for the console, and the record is there.
+pub fn fault_with_full_console(image: &[u8]) -> Scenario {
+    line(
+        "fault read-otp-with-the-console-full",
+        image,
+        &[SUITE.binary, "fault", "read-otp-with-the-console-full"],
+        "recorded fault: ",
+        FORBIDDEN_ACCESS,
+    )
+}
+
 /// One scenario for each forbidden thing.
 pub fn faults(image: &[u8]) -> Vec<Scenario> {
     let fault = |(name, words): &(&str, &'static [&'static str])| {
