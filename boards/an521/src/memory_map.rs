@@ -6,7 +6,7 @@
 
 use armv8m::boot_data::BootDataArea;
 use armv8m::retained::RetainedRecord;
-use boot::Layout;
+use boot::{Layout, Placement};
 use diagnostics::fault::RECORD_BYTES;
 use sse200::debug_control::DebugControl;
 use sse200::mapped_flash::MappedFlash;
@@ -105,6 +105,14 @@ pub const BOOT_LAYOUT: Layout = Layout {
     otp: boot_area(flash::OTP),
     primary: boot_area(flash::PRIMARY),
     secondary: boot_area(flash::SECONDARY),
+};
+
+/// Where images run: behind their header in the primary slot.
+pub const PLACEMENT: Placement = Placement {
+    header_bytes: crate::config::boot::HEADER_BYTES as u16,
+    slot_address: flash::ORIGIN + flash::PRIMARY.offset_bytes,
+    ram_address: memory::SECURE_RAM.origin,
+    ram_bytes: memory::SECURE_RAM.size_bytes,
 };
 
 const fn boot_area(area: Area) -> boot::Area {

@@ -25,24 +25,21 @@ errors! {
     HeaderTruncated = "header truncated",
     /// The slot does not begin with an image.
     WrongMagic = "wrong magic",
-    /// The header states a size of its own that cannot be.
+    /// The header states a size of its own that cannot be, or that the device does not start.
     WrongHeaderSize = "wrong header size",
     /// The payload does not fit into the slot, or is too small to be started.
     WrongImageSize = "wrong image size",
     /// The payload is encrypted.
-    Encrypted = "image is encrypted",
+    Encrypted = "encrypted",
     /// The image wants to be copied to RAM.
-    RamLoad = "image is to be loaded to RAM",
+    RamLoad = "for RAM",
     /// The image is not to be started.
-    NonBootable = "image is not bootable",
+    NonBootable = "not bootable",
     /// The header has a flag that is not supported.
     UnsupportedFlags = "unsupported header flags",
-    /// The header announces a protected area and there is none.
-    ProtectedAreaMissing = "protected TLV area missing",
-    /// There is a protected area that the header does not announce.
-    ProtectedAreaUnannounced = "protected TLV area not announced",
-    /// The protected area is not as long as the header announces.
-    ProtectedAreaSize = "protected TLV area of another size than announced",
+    /// The protected area is not the one that the header announces: it is missing, not announced,
+    /// or of another size.
+    WrongProtectedArea = "protected TLV area not as announced",
     /// No unprotected area follows.
     AreaMissing = "TLV area missing",
     /// The slot ends before the head of an area does.
@@ -64,15 +61,19 @@ errors! {
     /// There is no full public key.
     KeyMissing = "public key missing",
     /// There is only the hash of the public key.
-    KeyHashOnly = "only the hash of the public key (sign with --public-key-format full)",
+    KeyHashOnly = "public key only as hash (--public-key-format full)",
     /// There is no signature.
     SignatureMissing = "signature missing",
     /// There is no security counter in the protected area.
     CounterMissing = "security counter missing",
+    /// The image demands a later version of itself, or another image.
+    DependencyNotMet = "dependency not met",
     /// The boot record has no room for the measurement.
     WrongBootRecord = "wrong boot record",
     /// The hash is not that of the image.
     WrongHash = "wrong hash",
+    /// The image begins with no vector table for where it would run ([`crate::placement`]).
+    WrongPlace = "linked for another place",
     /// The public key is not encoded as it must be.
     KeyMalformed = "public key malformed",
     /// The public key is not one that the device accepts.
@@ -82,7 +83,7 @@ errors! {
     /// The security counter is lower than that of the device.
     CounterTooLow = "security counter too low",
     /// The security counter of the device can't be raised any more.
-    CounterExhausted = "security counter of the device exhausted",
+    CounterExhausted = "security counter exhausted",
 }
 
 impl Error {

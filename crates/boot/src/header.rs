@@ -39,6 +39,27 @@ pub struct Version {
     pub build: u32,
 }
 
+impl Version {
+    /// Reads a version as it stands in headers and dependencies.
+    #[must_use]
+    pub fn decode(numbers: [u8; 4], build: [u8; 4]) -> Self {
+        let [major, minor, revision_low, revision_high] = numbers;
+        Self {
+            major,
+            minor,
+            revision: u16::from_le_bytes([revision_low, revision_high]),
+            build: u32::from_le_bytes(build),
+        }
+    }
+
+    /// A number that is greater for a later version.
+    #[must_use]
+    pub const fn order(self) -> u64 {
+        let numbers = (self.major as u32) << 24 | (self.minor as u32) << 16 | self.revision as u32;
+        (numbers as u64) << u32::BITS | self.build as u64
+    }
+}
+
 impl fmt::Display for Version {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
@@ -84,19 +105,13 @@ impl Header {
             return Err(Error::WrongMagic);
         }
         let [header_low, header_high, area_low, area_high] = sizes;
-        let [major, minor, revision_low, revision_high] = version;
         Ok(Self {
             load_address: u32::from_le_bytes(load),
             header_bytes: u16::from_le_bytes([header_low, header_high]),
             protected_area_bytes: u16::from_le_bytes([area_low, area_high]),
             payload_bytes: u32::from_le_bytes(payload),
             flags: u32::from_le_bytes(flags),
-            version: Version {
-                major,
-                minor,
-                revision: u16::from_le_bytes([revision_low, revision_high]),
-                build: u32::from_le_bytes(build),
-            },
+            version: Version::decode(version, build),
         })
     }
 

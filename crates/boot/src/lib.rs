@@ -23,6 +23,7 @@ pub mod header;
 pub mod keys;
 pub mod manifest;
 pub mod measured;
+pub mod placement;
 pub mod settings;
 pub mod signature;
 pub mod start;
@@ -34,6 +35,7 @@ pub mod verify;
 
 mod error;
 mod rollback;
+mod whole;
 
 pub use debug::DebugPort;
 pub use error::Error;
@@ -41,6 +43,7 @@ pub use flash::{Area, Flash, FlashFailure, Layout};
 pub use header::{Header, Version};
 pub use manifest::Manifest;
 pub use measured::Measured;
+pub use placement::Placement;
 pub use settings::Settings;
 pub use start::{Refusal, Start, is_acceptable, start};
 pub use upgrade::Upgrade;

@@ -8,7 +8,7 @@
 
 use primitives::sha256::DIGEST_BYTES;
 
-use crate::header::{HEADER_BYTES, Header, flags};
+use crate::header::{HEADER_BYTES, Header, Version, flags};
 use crate::keys::Keys;
 use crate::signature::Scheme;
 use crate::tlv::{self, Area, kind};
@@ -83,7 +83,7 @@ impl<'a> Manifest<'a> {
         }
         check_flags(header.flags)?;
 
-        let (protected, rest) = Protected::read(areas, header.protected_area_bytes)?;
+        let (protected, rest) = Protected::read(areas, &header)?;
         let unprotected = Unprotected::read(rest, kinds)?;
         let signed_bytes = slot.len().saturating_sub(rest.len());
         Ok(Self {
@@ -142,6 +142,19 @@ fn check_flags(set: u32) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether an image of this version has what its dependency asks for: the number of an image, and
+/// the lowest version of it. There is one image, number 0, so all that it can ask for is itself.
+fn is_met(dependency: &[u8], own: Version) -> bool {
+    let (words, rest) = dependency.as_chunks::<4>();
+    match words {
+        [image, numbers, build] if rest.is_empty() => {
+            let least = Version::decode(*numbers, *build);
+            u32::from_le_bytes(*image) == 0 && least.order() <= own.order()
+        }
+        _ => false,
+    }
+}
+
 /// Keeps the first value of a type and refuses a second.
 fn keep_once<'a>(place: &mut Option<&'a [u8]>, value: &'a [u8]) -> Result<(), Error> {
     match place.replace(value) {
@@ -158,21 +171,18 @@ struct Protected<'a> {
 
 impl<'a> Protected<'a> {
     /// Reads the protected area that the header announces and returns what follows it.
-    fn read(areas: &'a [u8], announced_bytes: u16) -> Result<(Self, &'a [u8]), Error> {
+    fn read(areas: &'a [u8], header: &Header) -> Result<(Self, &'a [u8]), Error> {
         let is_present = tlv::magic(areas)? == tlv::PROTECTED_MAGIC;
-        if announced_bytes == 0 {
-            return Err(if is_present {
-                Error::ProtectedAreaUnannounced
-            } else {
-                Error::CounterMissing
-            });
+        let announced_bytes = usize::from(header.protected_area_bytes);
+        if is_present != (announced_bytes > 0) {
+            return Err(Error::WrongProtectedArea);
         }
         if !is_present {
-            return Err(Error::ProtectedAreaMissing);
+            return Err(Error::CounterMissing);
         }
         let (area, total_bytes) = Area::read(areas)?;
-        if total_bytes != usize::from(announced_bytes) {
-            return Err(Error::ProtectedAreaSize);
+        if total_bytes != announced_bytes {
+            return Err(Error::WrongProtectedArea);
         }
         let (_, rest) = areas
             .split_at_checked(total_bytes)
@@ -184,6 +194,8 @@ impl<'a> Protected<'a> {
             match entry.kind {
                 kind::SECURITY_COUNTER => keep_once(&mut security_counter, entry.value)?,
                 kind::BOOT_RECORD => keep_once(&mut boot_record, entry.value)?,
+                kind::DEPENDENCY if is_met(entry.value, header.version) => {}
+                kind::DEPENDENCY => return Err(Error::DependencyNotMet),
                 kind::VENDOR_FIRST..=kind::VENDOR_LAST => {}
                 _ => return Err(Error::EntryNotAllowed),
             }

@@ -8,10 +8,10 @@
 use primitives::sha256::DIGEST_BYTES;
 use provisioning::{Device, layout, log};
 
-use crate::Settings;
 use crate::flash::{Area, Flash, FlashFailure};
 use crate::keys::Keys as _;
 use crate::verify::Trust;
+use crate::{Placement, Settings};
 
 /// What the boot ROM goes by, copied out of OTP.
 pub(crate) struct Known<S: Settings> {
@@ -40,6 +40,10 @@ impl<S: Settings> Trust for Known<S> {
 
     fn security_counter(&self) -> u32 {
         self.security_counter
+    }
+
+    fn placement(&self) -> Option<Placement> {
+        S::PLACEMENT
     }
 }
 

@@ -8,6 +8,7 @@ use core::marker::PhantomData;
 
 use primitives::sha256::{self, Compression};
 
+use crate::Placement;
 use crate::keys::{Keys, OneKey};
 use crate::signature::Scheme;
 use crate::upgrade::Mode;
@@ -20,6 +21,9 @@ pub trait Settings {
     type Signature: Scheme;
     /// By which keys.
     type Keys: Keys;
+    /// Where the images run; `None` for the tools of the host, which run none: images are then not
+    /// held against their place.
+    const PLACEMENT: Option<Placement>;
     /// Whether images are refused whose security counter is lower than that of the device, which
     /// follows the images that proved good.
     const ANTI_ROLLBACK: bool = true;
@@ -36,4 +40,5 @@ impl<S: Scheme, K: Keys> Settings for Portable<S, K> {
     type Compression = sha256::Portable;
     type Signature = S;
     type Keys = K;
+    const PLACEMENT: Option<Placement> = None;
 }

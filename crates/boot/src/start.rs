@@ -14,6 +14,7 @@ use crate::manifest::Kinds;
 use crate::rollback::{self, Known};
 use crate::upgrade::{self, Mode, Upgrade};
 use crate::verify::Trust as _;
+use crate::whole::whole;
 use crate::{Error, Manifest, Settings, VerifiedImage, keys, swap, verify_by};
 
 /// What is started, and what was done before.
@@ -93,7 +94,8 @@ pub fn start<'a, S: Settings>(
     let otp = flash.area(layout.otp);
     let device = Device::read(otp).map_err(Refusal::Device)?;
     let known_now = Known::<S>::of(otp, &device); // it may be another now
-    let image = verify_by::<S>(flash.area(layout.primary), &known_now).map_err(Refusal::Image)?;
+    let image = &verify_by::<S>(flash.area(layout.primary), &known_now).map_err(Refusal::Image)?;
+    let image = whole(image);
     // Once more, from what was read apart: no single fault passes both (`crate::hardened`).
     if rollback::is_too_old::<S>(claimed_counter, known.security_counter) {
         return Err(Refusal::Image(Error::CounterTooLow));
@@ -102,7 +104,7 @@ pub fn start<'a, S: Settings>(
         return Err(Refusal::Image(Error::WrongKey));
     }
     Ok(Start {
-        image,
+        image: *image,
         device,
         upgrade,
     })

@@ -33,7 +33,7 @@ pub mod kind {
     pub const ED25519: u16 = 0x24;
     /// The types of signatures.
     pub const SIGNATURES: [u16; 4] = [RSA2048, ECDSA, RSA3072, ED25519];
-    /// Lowest version of another image.
+    /// Lowest version of an image without which this one does not run.
     pub const DEPENDENCY: u16 = 0x40;
     /// Security counter.
     pub const SECURITY_COUNTER: u16 = 0x50;

@@ -8,7 +8,8 @@ use primitives::sha256::{Compression, DIGEST_BYTES, Sha256};
 use crate::manifest::Kinds;
 use crate::settings::{Portable, Settings};
 use crate::signature::{Rsa3072, Scheme};
-use crate::{Error, Header, Manifest, hardened, rollback};
+use crate::whole::whole;
+use crate::{Error, Header, Manifest, Placement, hardened, rollback};
 
 /// What the device knows by itself and no image can change.
 pub trait Trust {
@@ -22,6 +23,8 @@ pub trait Trust {
     fn accepts_key(&self, key_hash: &[u8; DIGEST_BYTES]) -> bool;
     /// The lowest security counter that the device accepts.
     fn security_counter(&self) -> u32;
+    /// Where images run; `None` if that is not known: they are not held against it then.
+    fn placement(&self) -> Option<Placement>;
 }
 
 impl Trust for provisioning::Device<'_> {
@@ -31,6 +34,10 @@ impl Trust for provisioning::Device<'_> {
 
     fn security_counter(&self) -> u32 {
         self.security_counter
+    }
+
+    fn placement(&self) -> Option<Placement> {
+        None // OTP does not tell
     }
 }
 
@@ -143,10 +150,14 @@ pub fn verify_by<'a, S: Settings>(
     slot: &'a [u8],
     trust: &impl Trust,
 ) -> Result<VerifiedImage<'a>, Error> {
-    let manifest = Manifest::read(slot, Kinds::of::<S>())?;
+    let manifest = &Manifest::read(slot, Kinds::of::<S>())?;
+    let manifest = whole(manifest);
     let digest = hash_image::<S::Compression>(manifest.signed);
     if digest != *manifest.hash {
         return Err(Error::WrongHash);
+    }
+    if let Some(placement) = trust.placement() {
+        placement.check(manifest)?;
     }
     let whole_key = trust.whole_key(manifest.public_key);
     let whole_key = whole_key.ok_or(Error::WrongKey)?;
@@ -162,7 +173,7 @@ pub fn verify_by<'a, S: Settings>(
         return Err(Error::CounterTooLow);
     }
     Ok(VerifiedImage {
-        manifest,
+        manifest: *manifest,
         digest,
         key_hash,
         evidence,

@@ -73,7 +73,7 @@ impl<'a, S: Settings, F: Flash> Service<'a, S, F> {
                 (IMAGES, Operation::Read) => self.images(writer),
                 (UPLOAD, Operation::Write) => {
                     let slot = self.layout.primary;
-                    let offset_bytes = self.upload.take(self.flash, slot, payload)?;
+                    let offset_bytes = self.upload.take::<S>(self.flash, slot, payload)?;
                     writer.head(major::MAP, 2);
                     put_code(writer, 0);
                     writer.text(b"off");

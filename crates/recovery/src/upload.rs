@@ -7,7 +7,7 @@
 //! its last sector: the trailer there has what the boot ROM goes by.
 
 use boot::flash::LARGEST_PROGRAM_UNIT_BYTES;
-use boot::{Area, Flash, FlashFailure};
+use boot::{Area, Flash, FlashFailure, Header, Settings};
 use cbor::{Map, Value};
 
 use crate::message::Code;
@@ -59,7 +59,7 @@ impl Upload {
     /// # Errors
     /// The request is refused, or the flash failed: the upload has to begin anew then.
     #[inline(never)]
-    pub fn take(
+    pub fn take<S: Settings>(
         &mut self,
         flash: &mut impl Flash,
         slot: Area,
@@ -71,6 +71,9 @@ impl Upload {
             let total_bytes = piece.total_bytes.ok_or(Code::InvalidValue)? as usize;
             // The last sector has the trailer, which only the boot ROM and the application write.
             if total_bytes > slot.last_sector(flash) {
+                return Err(Code::InvalidValue);
+            }
+            if is_for_another_place::<S>(piece.data) {
                 return Err(Code::InvalidValue);
             }
             *self = Self {
@@ -147,6 +150,14 @@ impl Upload {
         }
         Ok(())
     }
+}
+
+/// Whether an image that begins so would be refused for the size of its header alone: before
+/// anything is erased for it.
+fn is_for_another_place<S: Settings>(beginning: &[u8]) -> bool {
+    let found = Header::read(beginning).map(|header| header.header_bytes);
+    let demanded = S::PLACEMENT.map(|placement| placement.header_bytes);
+    demanded.is_some_and(|demanded| found.is_ok_and(|found| found != demanded))
 }
 
 #[cfg(test)]

@@ -8,9 +8,12 @@
 //! [`unproven`] ones have something wrong in the part that is not signed.
 
 mod areas;
+mod misplaced;
 mod patched;
 mod signed;
 mod unproven;
+
+pub use misplaced::misplaced_images;
 
 use anyhow::Result;
 use boot::Error;

@@ -65,6 +65,10 @@ impl Trust for Device {
     fn security_counter(&self) -> u32 {
         SECURITY_COUNTER
     }
+
+    fn placement(&self) -> Option<boot::Placement> {
+        None
+    }
 }
 
 /// Tries one input: the first byte tells whether the rest is the content of a slot, or how an

@@ -5,11 +5,11 @@ mod text;
 
 use boot::manifest::Kinds;
 use boot::tlv::{self, kind};
-use boot::{Error, Header, Manifest, Trust};
+use boot::{Error, Header, Manifest, Placement, Trust};
 use primitives::sha256::Sha256;
 use serde::Serialize;
 
-use crate::{PublicKey, SignatureType, verify};
+use crate::{PublicKey, SignatureType, check_trailer, verify};
 
 /// What a device would demand.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +24,8 @@ pub struct Expected {
     pub built_in: Vec<PublicKey>,
     /// The security counter of the device.
     pub security_counter: u32,
+    /// Where the device runs images; nothing: anywhere.
+    pub placement: Option<Placement>,
 }
 
 impl Expected {
@@ -53,6 +55,10 @@ impl Trust for Expected {
 
     fn security_counter(&self) -> u32 {
         self.security_counter
+    }
+
+    fn placement(&self) -> Option<Placement> {
+        self.placement
     }
 }
 
@@ -246,9 +252,11 @@ fn checks(slot: &[u8], expected: &Expected, found: Option<SignatureType>) -> Vec
     let accepts = |key| expected.accepts_key(&Sha256::digest(key));
     let [key, signature] = verify::proof(&manifest, whole_key, &digest, signature_type);
     let is = |is_right: bool, error: Error| is_right.then_some(()).ok_or(error);
+    let placed = |placement: Placement| placement.check(&manifest);
     let counter_fits = manifest.security_counter >= expected.security_counter;
     vec![
         check("format", Ok(())),
+        check("place", expected.placement.map_or(Ok(()), placed)),
         check("hash", is(digest == *manifest.hash, Error::WrongHash)),
         Check {
             name: "signature type",
@@ -262,5 +270,9 @@ fn checks(slot: &[u8], expected: &Expected, found: Option<SignatureType>) -> Vec
         ),
         check("signature", signature),
         check("security counter", is(counter_fits, Error::CounterTooLow)),
+        Check {
+            name: "trailer",
+            wrong: check_trailer(slot).err().map(|error| error.to_string()),
+        },
     ]
 }

@@ -101,6 +101,7 @@ impl ImageLayout {
             public_key_format: self.public_key_format,
             revoked_key: None,
             slot_bytes: Some(self.slot_bytes),
+            placement: None, // the secure image of the kit, which is first, has its place
             pad_to_slot: false,
         })
     }

@@ -19,14 +19,17 @@ mod layout;
 mod options;
 mod padding;
 mod payload;
+mod place;
+mod trailer;
 mod verify;
 
-pub use broken::{BrokenImage, broken_images};
+pub use broken::{BrokenImage, broken_images, misplaced_images};
 pub use inspect::{Area, Check, Entry, Expected, HeaderFields, Report, inspect};
 pub use key::{PublicKey, SignatureType, SigningKey};
 pub use layout::{FlashLayout, ImageLayout, Layout, Range};
 pub use options::{Options, PublicKeyFormat, SecurityCounter, parse_number, parse_version};
 pub use payload::Payload;
+pub use trailer::check_trailer;
 pub use verify::{verify, verify_expected};
 
 use anyhow::Result;
@@ -36,9 +39,10 @@ use anyhow::Result;
 ///
 /// # Errors
 ///
-/// When an option cannot be represented in the format or the image does not fit into its
-/// slot.
+/// When an option cannot be represented in the format, the image does not fit into its slot, or
+/// it would not run at its place.
 pub fn sign(payload: &[u8], key: &SigningKey, options: &Options) -> Result<Vec<u8>> {
+    place::check(payload, options)?;
     let mut image = draft::Draft::new(payload, key, options)?.seal(key)?;
     padding::fit(&mut image, options)?;
     Ok(image)

@@ -4,7 +4,7 @@
 use std::str::FromStr;
 
 use anyhow::{Context, Result, ensure};
-use boot::Version;
+use boot::{Placement, Version};
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,8 @@ pub struct Options {
     pub revoked_key: Option<[u8; 32]>,
     /// Size of the slot, into which the image must fit.
     pub slot_bytes: Option<usize>,
+    /// Where the device runs images, if that is known: an image for another place is not signed.
+    pub placement: Option<Placement>,
     /// Fills the slot and marks it as ready for an upgrade.
     pub pad_to_slot: bool,
 }
@@ -39,6 +41,7 @@ impl Default for Options {
             public_key_format: PublicKeyFormat::Full,
             revoked_key: None,
             slot_bytes: None,
+            placement: None,
             pad_to_slot: false,
         }
     }

@@ -10,7 +10,7 @@ use boot::settings::Portable;
 use boot::signature::Rsa3072;
 use boot::trailer::{self, FIELD_BYTES, Flag, MAGIC};
 use boot::upgrade::Mode;
-use boot::{Area, Flash, FlashFailure, Layout, Refusal, Settings, Upgrade};
+use boot::{Area, Flash, FlashFailure, Layout, Placement, Refusal, Settings, Upgrade};
 use common::board::{Board, LAYOUT, SECTOR_BYTES, SLOT_BYTES, image_by};
 use common::model::{Images, Overwriting, Request, Simulated, Swapping};
 use its::fake::Tear;
@@ -122,6 +122,7 @@ impl Settings for Swap {
     type Compression = <Portable<Rsa3072> as Settings>::Compression;
     type Signature = Rsa3072;
     type Keys = <Portable<Rsa3072> as Settings>::Keys;
+    const PLACEMENT: Option<Placement> = None;
     const UPGRADE: Mode = Mode::Swap;
 }
 

@@ -5,7 +5,7 @@ mod common;
 
 use boot::keys::OneKey;
 use boot::signature::Rsa3072;
-use boot::{Error, Flash as _, Refusal, Settings, Upgrade};
+use boot::{Error, Flash as _, Placement, Refusal, Settings, Upgrade};
 use common::board::{Board, LAYOUT, SLOT_BYTES, TEARS, image};
 use its::fake::Tear;
 use provisioning::{layout, log};
@@ -85,6 +85,7 @@ impl Settings for WithoutAntiRollback {
     type Compression = primitives::sha256::Portable;
     type Signature = Rsa3072;
     type Keys = OneKey;
+    const PLACEMENT: Option<Placement> = None;
     const ANTI_ROLLBACK: bool = false;
 }
 

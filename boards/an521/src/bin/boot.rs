@@ -9,7 +9,7 @@ mod firmware {
     use an521::boot_memory::{self, BootFlash, while_writable};
     use an521::config::boot::{ANTI_ROLLBACK, KEY, KEYS, Key, RECOVERY, SIGNATURE, Signature};
     use an521::entropy_source::ENTROPY;
-    use an521::memory_map::{BOOT_CONSOLE, BOOT_DATA, BOOT_LAYOUT, DEBUG_CONTROL, OTP};
+    use an521::memory_map::{BOOT_CONSOLE, BOOT_DATA, BOOT_LAYOUT, DEBUG_CONTROL, OTP, PLACEMENT};
     use an521::updates::UPGRADE;
     use armv8m::sha256_kernel::Assembly;
     use armv8m::{start, system};
@@ -18,7 +18,9 @@ mod firmware {
     use boot::signature::{Named, OfKind};
     use boot::tlv::kind;
     use boot::upgrade::Mode;
-    use boot::{Flash as _, Measured, Refusal, Settings, Start, Upgrade, boot_data, debug};
+    use boot::{
+        Flash as _, Measured, Placement, Refusal, Settings, Start, Upgrade, boot_data, debug,
+    };
     use diagnostics::Console;
     use diagnostics::FaultRecord;
     use diagnostics::fault::stacked::ExceptionReturn;
@@ -31,6 +33,7 @@ mod firmware {
         type Compression = Assembly;
         type Signature = <OfKind<SIGNATURE_KIND> as Named>::Scheme;
         type Keys = <SigningKeys as keys::Named>::Keys;
+        const PLACEMENT: Option<Placement> = Some(PLACEMENT);
         const ANTI_ROLLBACK: bool = ANTI_ROLLBACK == 1;
         const UPGRADE: Mode = UPGRADE;
     }

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::fake::SlotFlash;
+use boot::settings::Portable;
+use boot::signature::Rsa3072;
 use cbor::{Writer, major};
 use proptest::prelude::*;
 
@@ -44,7 +46,9 @@ impl Bench {
 
     fn take(&mut self, payload: &[u8]) -> Result<usize, Code> {
         let slot = self.flash.layout().primary;
-        let outcome = self.upload.take(&mut self.flash, slot, payload);
+        let outcome = self
+            .upload
+            .take::<Portable<Rsa3072>>(&mut self.flash, slot, payload);
         self.flash.assert_guarded();
         outcome
     }

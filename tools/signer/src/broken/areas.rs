@@ -27,7 +27,7 @@ fn swapped(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {
         image[PROTECTED_AREA_BYTES..PROTECTED_AREA_BYTES + 2].fill(0);
     };
     [
-        bench.patch("areas: swapped", Error::ProtectedAreaMissing, |image| {
+        bench.patch("areas: swapped", Error::WrongProtectedArea, |image| {
             image[protected..].rotate_left(protected_bytes);
         }),
         bench.patch(
@@ -40,7 +40,7 @@ fn swapped(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {
         ),
         bench.patch(
             "areas: magics swapped",
-            Error::ProtectedAreaMissing,
+            Error::WrongProtectedArea,
             |image| {
                 image[protected..protected + 2].copy_from_slice(&UNPROTECTED_MAGIC.to_le_bytes());
                 image[unprotected..unprotected + 2].copy_from_slice(&PROTECTED_MAGIC.to_le_bytes());
@@ -55,7 +55,7 @@ fn swapped(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {
         }),
         bench.patch(
             "areas: unprotected one before both",
-            Error::ProtectedAreaMissing,
+            Error::WrongProtectedArea,
             |image| {
                 let copy = image[unprotected..].to_vec();
                 image.splice(protected..protected, copy);
@@ -103,7 +103,7 @@ fn wrapping(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {
     let header = match bench.slot_bytes.checked_sub(GREATEST) {
         None => Error::WrongHeaderSize,
         Some(rest) if rest < payload_bytes => Error::WrongImageSize,
-        Some(_) => Error::ProtectedAreaMissing,
+        Some(_) => Error::WrongProtectedArea,
     };
     let wrapped = 0u32.wrapping_sub(u32::from(header_bytes));
     [
@@ -138,7 +138,7 @@ fn wrapping(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {
         ),
         bench.patch(
             "protected area: announced as the greatest",
-            Error::ProtectedAreaSize,
+            Error::WrongProtectedArea,
             set_16(PROTECTED_AREA_BYTES, u16::MAX),
         ),
         bench.patch("protected area: the greatest", area(protected), |image| {

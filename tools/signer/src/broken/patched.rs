@@ -85,27 +85,27 @@ pub fn images(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {
         ),
         bench.patch(
             "payload size: areas are not where they should be",
-            Error::ProtectedAreaMissing,
+            Error::WrongProtectedArea,
             set_payload_bytes(bench.valid.payload.len() - 4),
         ),
         bench.patch(
             "protected area: announced as 0 bytes",
-            Error::ProtectedAreaUnannounced,
+            Error::WrongProtectedArea,
             set_16(PROTECTED_AREA_BYTES, 0),
         ),
         bench.patch(
             "protected area: announced longer",
-            Error::ProtectedAreaSize,
+            Error::WrongProtectedArea,
             set_16(PROTECTED_AREA_BYTES, announced_bytes + 4),
         ),
         bench.patch(
             "protected area: announced shorter",
-            Error::ProtectedAreaSize,
+            Error::WrongProtectedArea,
             set_16(PROTECTED_AREA_BYTES, announced_bytes - 4),
         ),
         bench.patch(
             "protected area: longer than announced",
-            Error::ProtectedAreaSize,
+            Error::WrongProtectedArea,
             set_16(protected + 2, announced_bytes + 4),
         ),
         bench.patch(
@@ -115,7 +115,7 @@ pub fn images(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {
         ),
         bench.patch(
             "protected area: wrong magic",
-            Error::ProtectedAreaMissing,
+            Error::WrongProtectedArea,
             flip(protected),
         ),
         bench.patch(
@@ -182,7 +182,7 @@ pub fn images(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {
         ),
         bench.patch(
             "image: cut off in the payload",
-            Error::ProtectedAreaMissing,
+            Error::WrongProtectedArea,
             |image| {
                 image.truncate(header_bytes + 16);
             },

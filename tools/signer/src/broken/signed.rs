@@ -44,14 +44,14 @@ pub fn images(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {
         bench.sign("flag: highest", Error::UnsupportedFlags, flag(1 << 31)),
         bench.sign(
             "protected area: announced and absent",
-            Error::ProtectedAreaMissing,
+            Error::WrongProtectedArea,
             |draft| {
                 draft.protected.clear();
             },
         ),
         bench.sign(
             "protected area: present, not announced",
-            Error::ProtectedAreaUnannounced,
+            Error::WrongProtectedArea,
             |draft| {
                 draft.header.protected_area_bytes = 0;
             },
@@ -150,9 +150,43 @@ pub fn images(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {
             },
         ),
         bench.sign_entries(
-            "protected area: dependency in it",
-            Error::EntryNotAllowed,
-            add(kind::DEPENDENCY, &[0; 12]),
+            "dependency: on a later build of the image",
+            Error::DependencyNotMet,
+            add(kind::DEPENDENCY, &[0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0]),
+        ),
+        bench.sign_entries(
+            "dependency: on a later version of the image",
+            Error::DependencyNotMet,
+            add(kind::DEPENDENCY, &[0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]),
+        ),
+        bench.sign_entries(
+            "dependency: on another image",
+            Error::DependencyNotMet,
+            add(kind::DEPENDENCY, &[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+        ),
+        bench.sign_entries(
+            "dependency: on another image, by a byte that is padding",
+            Error::DependencyNotMet,
+            add(kind::DEPENDENCY, &[0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]),
+        ),
+        bench.sign_entries(
+            "dependency: 8 bytes",
+            Error::DependencyNotMet,
+            add(kind::DEPENDENCY, &[0; 8]),
+        ),
+        bench.sign_entries(
+            "dependency: 13 bytes",
+            Error::DependencyNotMet,
+            add(kind::DEPENDENCY, &[0; 13]),
+        ),
+        bench.sign_entries(
+            "dependency: one that is met, and one that is not",
+            Error::DependencyNotMet,
+            |entries| {
+                let met = (kind::DEPENDENCY, vec![0; 12]);
+                let unmet = (kind::DEPENDENCY, [&[0; 4][..], &[0xFF; 8]].concat());
+                entries.extend([met, unmet]);
+            },
         ),
         bench.sign_entries(
             "protected area: unknown type in it",

@@ -130,6 +130,12 @@ pub fn image(plan: &[u8]) -> Vec<u8> {
     if plan.byte() < 128 {
         protected.push((kind::BOOT_RECORD, record));
     }
+    if plan.byte() > 128 {
+        // On the image itself, of the version that it has or of one nearby.
+        let mut dependency = vec![0; 12];
+        dependency[usize::from(plan.byte() % 12)] = plan.byte() / 64;
+        protected.push((kind::DEPENDENCY, dependency));
+    }
     for (_, value) in &mut protected {
         *value = plan.value(std::mem::take(value));
     }
@@ -152,7 +158,11 @@ pub fn image(plan: &[u8]) -> Vec<u8> {
         protected_area_bytes: plan.number(protected.len() as u16),
         payload_bytes: u32::from(plan.number(payload_bytes)) | u32::from(plan.byte() / 250) << 31,
         flags,
-        version: Version::default(),
+        version: Version {
+            minor: plan.byte() / 64,
+            build: u32::from(plan.byte() / 64),
+            ..Version::default()
+        },
     };
     let mut image = header.encode().to_vec();
     image.resize(usize::from(header_bytes % 256).max(32), ERASED);

@@ -43,7 +43,17 @@ pub fn judge(slot: &[u8]) -> Option<Image> {
     };
     let counters = all(&in_protected, 0x50);
     let records = all(&in_protected, 0x60);
-    let known = counters.len() + records.len();
+    let dependencies = all(&in_protected, 0x40);
+    let known = counters.len() + records.len() + dependencies.len();
+    // Of no image but this one, and of no later version than it has.
+    let version = |start: u64| {
+        let fields = [(0, 1), (1, 1), (2, 2), (4, 4)];
+        fields.map(|(offset, bytes)| number(slot, start + offset, bytes))
+    };
+    let is_met = |range: &Range<usize>| {
+        let start = range.start as u64;
+        range.len() == 12 && number(slot, start, 4) == Some(0) && version(start + 4) <= version(20)
+    };
     let others = in_protected
         .iter()
         .filter(|entry| (0xA0..0xFFFF).contains(&entry.0));
@@ -60,6 +70,7 @@ pub fn judge(slot: &[u8]) -> Option<Image> {
     let is_protected = has_header
         && number(slot, protected + 2, 2)? == protected_bytes
         && is_free
+        && dependencies.iter().all(is_met)
         && counter.len() == 4
         && records.len() <= 1
         && records.iter().all(ends_empty);

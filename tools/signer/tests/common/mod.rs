@@ -7,12 +7,20 @@ pub mod model;
 
 use std::path::PathBuf;
 
-use boot::Trust;
+use boot::{Placement, Trust};
 use primitives::sha256::Sha256;
 use signer::{Options, SecurityCounter, SignatureType, SigningKey};
 
 pub const SLOT_BYTES: usize = 0x8000;
 pub const DEVICE_COUNTER: u32 = 5;
+
+/// Where a device runs its images that knows that.
+pub const PLACEMENT: Placement = Placement {
+    header_bytes: 0x400,
+    slot_address: 0x8010_0000,
+    ram_address: 0x3800_0000,
+    ram_bytes: 0x1_0000,
+};
 
 pub struct Device {
     pub key_hash: [u8; 32],
@@ -26,6 +34,10 @@ impl Trust for Device {
 
     fn security_counter(&self) -> u32 {
         self.counter
+    }
+
+    fn placement(&self) -> Option<Placement> {
+        None
     }
 }
 
@@ -57,7 +69,11 @@ pub fn device() -> Device {
 }
 
 pub fn payload() -> Vec<u8> {
-    (0..1000u32).map(|i| (i * 7) as u8).collect()
+    // A stack pointer and a reset handler of `PLACEMENT`, then anything.
+    let vectors: [u32; 2] = [0x3800_8000, PLACEMENT.image_address() + 0x101];
+    let vectors = vectors.map(u32::to_le_bytes);
+    let rest = (8..1000u32).map(|i| (i * 7) as u8);
+    vectors.as_flattened().iter().copied().chain(rest).collect()
 }
 
 pub fn options() -> Options {

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use boot::keys::OneKey;
 use boot::signature::Scheme;
 use boot::upgrade::Mode;
-use boot::{Flash as _, FlashFailure, Refusal, Settings, Upgrade, trailer};
+use boot::{Flash as _, FlashFailure, Placement, Refusal, Settings, Upgrade, trailer};
 use primitives::evidence::Evidence;
 use primitives::sha256::{Compression, Portable};
 
@@ -35,6 +35,7 @@ impl<M: Simulation> Settings for Simulated<M> {
     type Compression = Portable;
     type Signature = AnySignature;
     type Keys = OneKey;
+    const PLACEMENT: Option<Placement> = None;
     const UPGRADE: Mode = M::MODE;
 }
 

@@ -97,6 +97,9 @@ impl Write {
         let effective = self.common.selection.load(workspace)?;
         let flash = open(&self.flash, &effective)?;
         let image = read(&self.image)?;
+        if !self.force {
+            signer::check_trailer(&image).with_context(|| self.image.display().to_string())?;
+        }
         let step = Step::start("Verifying the image as the device does");
         let otp = flash.read("otp")?;
         let device = Device::read(&otp).map_err(|error| anyhow!("its OTP area: {error}"))?;

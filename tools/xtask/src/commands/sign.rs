@@ -137,6 +137,7 @@ impl Sign {
                 None => None,
             },
             slot_bytes,
+            placement: configured.placement,
             pad_to_slot: self.pad,
         })
     }

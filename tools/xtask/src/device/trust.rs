@@ -19,6 +19,7 @@ pub fn expected(
     let mut expected = Expected {
         signature_type: Some(firmware::signature_type(effective)?),
         security_counter: effective.number("boot.security_counter").try_into()?,
+        placement: Some(firmware::placement(effective)?),
         ..Expected::default()
     };
     let mut is_first_revoked = false;

@@ -3,6 +3,7 @@
 
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result, ensure};
+use boot::Placement;
 use configure::Effective;
 use signer::{
     Options, PublicKey, PublicKeyFormat, SecurityCounter, SignatureType, SigningKey, parse_version,
@@ -80,6 +81,18 @@ pub fn signature_type(effective: &Effective) -> Result<SignatureType> {
     SignatureType::named(effective.text("boot.signature"))
 }
 
+/// Where the boot ROM of the configuration runs images.
+pub fn placement(effective: &Effective) -> Result<Placement> {
+    let number = |key| u32::try_from(effective.number(key)).context("no address of 32 bits");
+    let header_bytes = effective.number("boot.header_bytes");
+    Ok(Placement {
+        header_bytes: header_bytes.try_into()?,
+        slot_address: (effective.image_address() - header_bytes).try_into()?,
+        ram_address: number("memory.secure_ram.origin")?,
+        ram_bytes: number("memory.secure_ram.size_bytes")?,
+    })
+}
+
 /// What the configuration says of images.
 pub fn options(effective: &Effective) -> Result<Options> {
     Ok(Options {
@@ -99,6 +112,7 @@ pub fn options(effective: &Effective) -> Result<Options> {
                 .number("flash.areas.primary.size_bytes")
                 .try_into()?,
         ),
+        placement: Some(placement(effective)?),
         pad_to_slot: false,
     })
 }

@@ -23,7 +23,15 @@ pub fn refused(
         .try_into()?;
     let counter = effective.number("boot.security_counter").try_into()?;
     let key = firmware::key(workspace, effective)?;
-    let broken = signer::broken_images(&key, &read(&image.payload)?, slot_bytes, counter)?;
+    let payload = read(&image.payload)?;
+    let mut broken = signer::broken_images(&key, &payload, slot_bytes, counter)?;
+    let (options, placement) = (
+        firmware::options(effective)?,
+        firmware::placement(effective)?,
+    );
+    broken.extend(signer::misplaced_images(
+        &key, &payload, &options, placement,
+    )?);
     let mut all = vec![scenarios::refusal(
         "blank slot",
         &[],
