@@ -317,6 +317,7 @@ fn a_report_judges_by_keys_that_are_built_in() {
             .map(|key| key.clone().try_into().unwrap())
             .collect(),
         security_counter: 1,
+        placement: None,
     };
     let image = |format, key: &SigningKey| image(format, key, 1, None);
     for key in [first(), second()] {
