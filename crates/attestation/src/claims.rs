@@ -68,6 +68,15 @@ impl TokenProfile {
         }
     }
 
+    /// What a measurement was made with. The registered profile takes the name from the registry of
+    /// hash functions (RFC 9783, section 4.4.1), the older one that of the boot record.
+    const fn measurement_description(self) -> &'static str {
+        match self {
+            Self::Rfc9783 => "sha-256",
+            Self::PsaIotProfile1 => DESCRIPTION,
+        }
+    }
+
     const fn boot_seed_bytes(self) -> usize {
         match self {
             Self::Rfc9783 => SHORT_BOOT_SEED_BYTES,
@@ -99,6 +108,15 @@ impl Configuration {
 
     pub(crate) const fn has_texts(&self) -> bool {
         self.optional_claims && self.component_texts
+    }
+
+    /// What each component says of its measurement; empty: nothing.
+    const fn description(&self) -> &'static str {
+        if self.has_texts() {
+            self.token_profile.measurement_description()
+        } else {
+            ""
+        }
     }
 
     const fn digest(&self) -> Option<&'static [u8; HASH_BYTES]> {
@@ -143,14 +161,14 @@ impl Configuration {
             bytes += integer_bytes(labels.verification_service) + string_bytes(service.len());
         }
         if self.digest().is_some() {
-            bytes += component_bytes(CONFIGURATION_KIND.len(), 0, self.has_texts());
+            bytes += component_bytes(CONFIGURATION_KIND.len(), 0, self.description().len());
         }
         bytes
     }
 }
 
 /// Size of a component; a text of no length is left out.
-const fn component_bytes(kind: usize, version: usize, description: bool) -> usize {
+const fn component_bytes(kind: usize, version: usize, description: usize) -> usize {
     let mut bytes = 1 + 2 * (1 + string_bytes(HASH_BYTES));
     if kind != 0 {
         bytes += 1 + string_bytes(kind);
@@ -158,8 +176,8 @@ const fn component_bytes(kind: usize, version: usize, description: bool) -> usiz
     if version != 0 {
         bytes += 1 + string_bytes(version);
     }
-    if description {
-        bytes += 1 + string_bytes(DESCRIPTION.len());
+    if description != 0 {
+        bytes += 1 + string_bytes(description);
     }
     bytes
 }
@@ -177,12 +195,12 @@ pub struct Claims<'a> {
 impl Claims<'_> {
     /// Size of the map that [`Claims::write`] writes.
     pub fn bytes(&self, configuration: &Configuration, challenge_bytes: usize) -> usize {
-        let has_texts = configuration.has_texts();
+        let description = configuration.description().len();
         let component = |component: &Component| {
-            if has_texts {
-                component_bytes(component.kind.len(), component.version.len(), true)
+            if configuration.has_texts() {
+                component_bytes(component.kind.len(), component.version.len(), description)
             } else {
-                component_bytes(0, 0, false)
+                component_bytes(0, 0, 0)
             }
         };
         let mut bytes = configuration.fixed_bytes()
@@ -271,9 +289,9 @@ impl Claims<'_> {
         token.head(major::ARRAY, configuration.component_count());
         let mut write = |component: &Component<'_>| {
             if configuration.has_texts() {
-                write_component::<true>(component, token);
+                write_component::<true>(component, configuration.description(), token);
             } else {
-                write_component::<false>(component, token);
+                write_component::<false>(component, "", token);
             }
         };
         let image = &self.evidence.image;
@@ -297,6 +315,7 @@ impl Claims<'_> {
 #[inline(never)] // several times: once in the image is enough
 fn write_component<const HAS_TEXTS: bool>(
     component: &Component<'_>,
+    description: &str,
     token: &mut Token<'_, impl Message>,
 ) {
     let has_version = HAS_TEXTS && !component.version.is_empty();
@@ -314,6 +333,6 @@ fn write_component<const HAS_TEXTS: bool>(
     }
     token.bytes(5, component.signer);
     if HAS_TEXTS {
-        token.text(6, DESCRIPTION.as_bytes());
+        token.text(6, description.as_bytes());
     }
 }

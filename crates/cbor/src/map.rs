@@ -10,9 +10,10 @@ use crate::major;
 const INDEFINITE: u8 = 31;
 /// The end of an indefinite length.
 const BREAK: u8 = major::SIMPLE << 5 | INDEFINITE;
-/// A simple value that takes no further byte.
-const FALSE: u32 = 20;
-const TRUE: u32 = 21;
+/// A truth value is one byte. The same number behind that byte is none: it is half of a number that
+/// is not whole, or not well-formed (RFC 8949, section 3.3).
+const FALSE: u8 = major::SIMPLE << 5 | 20;
+const TRUE: u8 = major::SIMPLE << 5 | 21;
 /// Stands for all larger numbers too. No item is so long, and nobody asks for such a number.
 const LARGEST: u32 = u32::MAX;
 
@@ -129,6 +130,7 @@ impl<'a> Input<'a> {
 
     #[inline(never)] // twice
     fn value(&mut self) -> Result<Value<'a>, Malformed> {
+        let first = self.0.first().copied();
         let head = self.head()?;
         let number = head.number.ok_or(Malformed)?;
         let mut to_come: u32 = 0;
@@ -136,8 +138,8 @@ impl<'a> Input<'a> {
             major::UNSIGNED if number < LARGEST => Value::Unsigned(number),
             major::BYTES => Value::Bytes(self.take(number)?),
             major::TEXT => Value::Text(self.take(number)?),
-            major::SIMPLE if number == FALSE => Value::Bool(false),
-            major::SIMPLE if number == TRUE => Value::Bool(true),
+            major::SIMPLE if first == Some(FALSE) => Value::Bool(false),
+            major::SIMPLE if first == Some(TRUE) => Value::Bool(true),
             major => {
                 to_come = self.children(major, number)?;
                 Value::Other

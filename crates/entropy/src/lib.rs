@@ -5,11 +5,17 @@
 //!
 //! * `record` is how a seed stands in flash and tells that it is whole.
 //! * [`SeedStore`] takes entropy: it derives two secrets from the seed, one to give out and one
-//!   to be the next seed. The next seed is in flash and the last one is erased *before* anything
-//!   is given out, so that no seed serves twice, whenever the power is cut, and who reads the
-//!   flash later learns nothing of what was given out.
+//!   to be the next seed. The next seed is in flash, was read back, and only then the last one is
+//!   erased; both *before* anything is given out, so that no seed serves twice, whenever the power
+//!   is cut.
 //!
-//! Two slots take turns, each erased as a whole. A board with a generator in hardware does not
+//! The first seed is all the entropy that there ever is. Who reads the flash once learns nothing of
+//! what was given out before, and all that is given out from then on: each seed follows from the
+//! last one. No key of the device is mixed in, for it would stand in the same flash. So the slots
+//! have to be memory that nobody but the firmware reads.
+//!
+//! Two slots take turns, each erased as a whole: entropy that is taken costs one erasure, of the
+//! slot that was used, and each slot is erased every second time. A board with a generator in hardware does not
 //! need this crate.
 #![cfg_attr(not(test), no_std)]
 
@@ -22,6 +28,9 @@ use primitives::clear;
 use primitives::hash_drbg::{Entropy, EntropyFailure};
 use primitives::sha256::{BLOCK_BYTES, Compression, DIGEST_BYTES, Portable, Sha256};
 use record::Record;
+
+/// What an erased byte reads.
+const ERASED: u8 = 0xFF;
 
 /// Slots for seeds.
 pub const SLOTS: usize = 2;
@@ -84,13 +93,24 @@ impl<F: SeedFlash, C: Compression> SeedStore<F, C> {
         derive::<C>(output, Purpose::Output, 0);
         derive::<C>(record.secret_mut(), Purpose::NextSeed, 0);
         record.set_number::<C>(record.number().wrapping_add(1));
-        self.flash.erase(other)?;
-        self.flash.program(other, &record.0)?;
-        let is_there = self.holds(other, &record);
+        let is_there = self.put(other, &record);
         clear::bytes(&mut record.0);
+        is_there?;
         self.flash.erase(slot)?;
-        let is_gone = self.number(slot).is_none();
-        if is_there && is_gone {
+        match self.number(slot) {
+            None => Ok(()),
+            Some(_) => Err(FlashFailure),
+        }
+    }
+
+    /// Writes a record into a slot and reads it back. A slot that is erased is not worn out.
+    #[inline(never)] // beside what else is deep
+    fn put(&mut self, slot: usize, record: &Record) -> Result<(), FlashFailure> {
+        if self.flash.read(slot).iter().any(|byte| *byte != ERASED) {
+            self.flash.erase(slot)?;
+        }
+        self.flash.program(slot, &record.0)?;
+        if self.holds(slot, record) {
             Ok(())
         } else {
             Err(FlashFailure)

@@ -9,7 +9,7 @@
 //! |---|---|---|
 //! | `0x000` | [`record`]: keys, key hashes, names and flags, with a checksum | once |
 //! | `0x1E0` | [`signing_keys`]: a mark when the first signing key is revoked | once |
-//! | `0x200` | [`log`] of the lifecycle, the last valid entry wins | at each change of state |
+//! | `0x200` | [`log`] of the lifecycle, the greatest valid entry wins | at each change of state |
 //! | `0x400` to the end | [`log`] of the security counter, the greatest valid entry wins | at each upgrade that raises it |
 //!
 //! The record grows only at its end: it states its own length, so firmware finds fields that
@@ -81,9 +81,8 @@ impl<'a> Device<'a> {
         let parts = Parts::of(area)?;
         let record = record::Record::read(parts.record)?;
         let lifecycle = parts.lifecycle()?;
-        let security_counter = log::values(parts.security_counter)
-            .fold(None, |greatest, value| greatest.max(Some(value)))
-            .ok_or(Error::SecurityCounterMissing)?;
+        let security_counter =
+            log::greatest(parts.security_counter).ok_or(Error::SecurityCounterMissing)?;
         let has_development_keys = record.flags
             & (record::FLAG_DEVELOPMENT_SIGNING_KEY | record::FLAG_DEVELOPMENT_SECRETS)
             != 0;
@@ -187,9 +186,10 @@ impl<'a> Parts<'a> {
         Lifecycle::try_from(self.lifecycle_value().ok_or(Error::LifecycleMissing)?)
     }
 
-    #[inline(never)] // twice
+    /// A life goes forward: whatever is written behind a later state does not lead back to an
+    /// earlier one, and does not open the debug port again.
     fn lifecycle_value(&self) -> Option<u32> {
-        log::values(self.lifecycle).last()
+        log::greatest(self.lifecycle)
     }
 }
 

@@ -22,6 +22,13 @@ pub fn values(log: &[u8]) -> impl Iterator<Item = u32> {
     entries.iter().filter_map(decode)
 }
 
+/// The greatest value: what is written later never leads back.
+#[must_use]
+#[inline(never)] // once in an image is enough
+pub fn greatest(log: &[u8]) -> Option<u32> {
+    values(log).fold(None, |greatest, value| greatest.max(Some(value)))
+}
+
 /// Where the next value goes, in bytes from the beginning of the log: behind everything that was
 /// ever written, torn entries too. None when the log is full.
 #[must_use]

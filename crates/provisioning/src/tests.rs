@@ -232,7 +232,50 @@ fn the_greatest_counter_wins_wherever_it_stands() {
 }
 
 #[test]
-fn the_last_lifecycle_wins() {
+fn the_most_advanced_lifecycle_wins_wherever_it_stands() {
+    for first in Lifecycle::ALL {
+        for second in Lifecycle::ALL {
+            let mut area = area();
+            area[layout::LIFECYCLE].fill(0xFF);
+            for (index, state) in [first, second].into_iter().enumerate() {
+                let offset_bytes = layout::LIFECYCLE.start + index * log::ENTRY_BYTES;
+                write_log_entry(&mut area, offset_bytes, &log::encode(state as u32));
+            }
+            let later = if first as u32 > second as u32 {
+                first
+            } else {
+                second
+            };
+            assert_eq!(Lifecycle::read(&area), Ok(later));
+            let mut alone = area.clone();
+            alone[layout::LIFECYCLE].fill(0xFF);
+            write_log_entry(
+                &mut alone,
+                layout::LIFECYCLE.start,
+                &log::encode(later as u32),
+            );
+            assert_eq!(DebugAccess::of(&area), DebugAccess::of(&alone));
+        }
+    }
+}
+
+#[test]
+fn a_later_entry_does_not_open_the_debug_port_again() {
+    let secured = area();
+    let entries = layout::LIFECYCLE.len() / log::ENTRY_BYTES;
+    for value in [0x1000, 0x2000, 0, 1, 0x0FFF, 0x2FFF] {
+        for index in 1..entries {
+            let mut area = secured.clone();
+            let offset_bytes = layout::LIFECYCLE.start + index * log::ENTRY_BYTES;
+            write_log_entry(&mut area, offset_bytes, &log::encode(value));
+            assert_eq!(Lifecycle::read(&area), Ok(Lifecycle::Secured), "{value:#x}");
+            assert_eq!(DebugAccess::of(&area), DebugAccess::Nothing, "{value:#x}");
+        }
+    }
+}
+
+#[test]
+fn a_new_state_is_read_behind_the_old_one() {
     let mut area = area();
     let offset_bytes = layout::LIFECYCLE.start + log::ENTRY_BYTES;
     write_log_entry(
@@ -315,8 +358,12 @@ fn each_state_opens_its_part_of_the_debug_port() {
         (Lifecycle::Decommissioned, Nothing),
     ] {
         let mut area = area();
-        let second = layout::LIFECYCLE.start + log::ENTRY_BYTES;
-        write_log_entry(&mut area, second, &log::encode(state as u32));
+        area[layout::LIFECYCLE].fill(0xFF);
+        write_log_entry(
+            &mut area,
+            layout::LIFECYCLE.start,
+            &log::encode(state as u32),
+        );
         assert_eq!(DebugAccess::of(&area), access, "{state:?}");
         // It does not hang on the rest of the area.
         area[layout::RECORD].fill(0);

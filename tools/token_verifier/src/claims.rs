@@ -3,8 +3,7 @@
 //! `PSA_IOT_PROFILE_1`).
 
 use crate::cbor::Reader;
-use crate::profile::Labels;
-use crate::{Component, Error, HexBytes, Profile, SecurityLifecycle};
+use crate::{Component, Error, HexBytes, Profile, SecurityLifecycle, strict};
 use minicbor::data::Type;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -58,11 +57,12 @@ impl Claims {
                 .ok_or(Error::ClaimMissing("implementation id"))?,
             lifecycle: all.lifecycle(labels.lifecycle)?,
             boot_seed,
-            hardware: all.text(labels.hardware, "hardware")?,
+            hardware: all.hardware(profile)?,
             verification_service: all.text(labels.verification_service, "verification service")?,
-            software_components: all.components(labels)?,
+            software_components: all.components(profile)?,
             others: BTreeMap::new(),
         };
+        strict::require(payload, "the payload")?;
         let others = all.0.into_iter();
         Ok(Self {
             others: others
@@ -241,8 +241,32 @@ impl<'b> Map<'b> {
         }
     }
 
-    /// The components, or the word that there are none where the profile has one.
-    fn components(&mut self, labels: &Labels) -> Result<Vec<Component>, Error> {
+    /// The hardware. In the registered profile it is a certification reference: thirteen digits of
+    /// an EAN, a hyphen and five digits (RFC 9783, section 4.2.3).
+    fn hardware(&mut self, profile: Profile) -> Result<Option<String>, Error> {
+        let name = "hardware";
+        let hardware = self.text(profile.labels().hardware, name)?;
+        let is_reference = |text: &String| {
+            let are_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+            text.split_once('-').is_some_and(|(product, revision)| {
+                (product.len(), revision.len()) == (13, 5)
+                    && are_digits(product)
+                    && are_digits(revision)
+            })
+        };
+        if profile == Profile::Rfc9783 && !hardware.iter().all(is_reference) {
+            return Err(Error::ClaimMalformed {
+                name,
+                wanted: "a certification reference: 13 digits, a hyphen, 5 digits",
+            });
+        }
+        Ok(hardware)
+    }
+
+    /// The components, or the word that there are none where the profile has one. In the registered
+    /// profile each names its signer (RFC 9783, section 4.4.1).
+    fn components(&mut self, profile: Profile) -> Result<Vec<Component>, Error> {
+        let labels = profile.labels();
         let name = "software components";
         let wanted = "a list of at least one component";
         let types = [Type::Array, Type::ArrayIndef];
@@ -264,6 +288,12 @@ impl<'b> Map<'b> {
             (None, None) => Err(Error::ClaimMissing(name)),
             (Some(components), None) if Vec::is_empty(&components) => {
                 Err(Error::ClaimMalformed { name, wanted })
+            }
+            (Some(components), None)
+                if profile == Profile::Rfc9783
+                    && components.iter().any(|each| each.signer_id.is_none()) =>
+            {
+                Err(Error::ClaimMissing("signer id"))
             }
             (Some(components), None) => Ok(components),
         }

@@ -2,7 +2,7 @@
 //! The envelope of a token: COSE_Mac0 or COSE_Sign1 (RFC 9052, sections 4.2 and 6.2).
 
 use crate::cbor::Reader;
-use crate::{Error, HexBytes};
+use crate::{Error, HexBytes, strict};
 use minicbor::data::Type;
 use minicbor::{Encoder, encode};
 use serde::Serialize;
@@ -88,9 +88,17 @@ impl<'b> Envelope<'b> {
             parts => return Err(Error::WrongParts(parts)),
         }
         let protected = reader.bytes()?;
-        let header = Header::read(&mut Reader::new(protected, "the protected header"))?;
+        let header = Header::read(protected, "the protected header")?;
         let unprotected = reader.item()?;
-        let open = Header::read(&mut Reader::new(unprotected, "the unprotected header"))?;
+        let open = Header::read(unprotected, "the unprotected header")?;
+        // The unprotected one is anybody's: it must not contradict the other.
+        if let Some(label) = open
+            .labels
+            .iter()
+            .find(|label| header.labels.contains(label))
+        {
+            return Err(Error::HeaderContradicted(*label));
+        }
         if reader.next_type()? == Type::Null {
             return Err(Error::PayloadDetached);
         }
@@ -105,6 +113,7 @@ impl<'b> Envelope<'b> {
             }
             Some(_) => {}
         }
+        strict::require(token, "the token")?;
         Ok(Self {
             proof,
             protected,
@@ -136,14 +145,15 @@ impl<'b> Envelope<'b> {
 /// What a header says that matters here.
 #[derive(Default)]
 struct Header {
+    labels: Vec<i64>,
     algorithm: Option<i64>,
     key_id: Option<HexBytes>,
 }
 
 impl Header {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+    fn read(bytes: &[u8], place: &'static str) -> Result<Self, Error> {
+        let mut reader = Reader::new(bytes, place);
         let mut header = Self::default();
-        let mut seen = Vec::new();
         for _ in 0..reader.map()? {
             // A label may be a text; no such parameter means anything here.
             if reader.next_type()? == Type::String {
@@ -152,10 +162,10 @@ impl Header {
                 continue;
             }
             let label = reader.integer()?;
-            if seen.contains(&label) {
+            if header.labels.contains(&label) {
                 return Err(Error::DuplicateHeader(label));
             }
-            seen.push(label);
+            header.labels.push(label);
             match label {
                 HEADER_ALGORITHM => header.algorithm = Some(reader.integer()?),
                 HEADER_CRITICAL => return Err(Error::CriticalHeader),
@@ -165,6 +175,8 @@ impl Header {
                 }
             }
         }
+        reader.end()?;
+        strict::require(bytes, place)?;
         Ok(header)
     }
 }

@@ -25,6 +25,15 @@ pub enum Error {
         /// How many.
         bytes: usize,
     },
+    /// A number or a length in more bytes than it needs.
+    #[error("{0} has a number or a length that is not in its shortest form")]
+    NotPreferred(&'static str),
+    /// A key stands twice in a map at any level.
+    #[error("a map in {0} has a key twice")]
+    DuplicateKey(&'static str),
+    /// More levels than any token needs.
+    #[error("{0} has more than {1} levels")]
+    TooDeep(&'static str, usize),
     /// A token begins with the tag of its COSE structure.
     #[error("the token is not tagged as COSE_Mac0 (17) or COSE_Sign1 (18)")]
     NotTagged,
@@ -40,6 +49,9 @@ pub enum Error {
     /// A label stands twice in one header.
     #[error("header parameter {0} stands twice")]
     DuplicateHeader(i64),
+    /// One parameter in both headers, which could say two things.
+    #[error("header parameter {0} stands in both headers")]
+    HeaderContradicted(i64),
     /// The algorithm is what the protection begins with.
     #[error("the protected header names no algorithm")]
     AlgorithmMissing,

@@ -20,6 +20,7 @@ mod key;
 mod lifecycle;
 mod profile;
 mod report;
+mod strict;
 mod text;
 mod token;
 

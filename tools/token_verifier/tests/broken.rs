@@ -38,6 +38,29 @@ fn with_protected(protected: Vec<u8>) -> Vec<u8> {
     .seal()
 }
 
+fn with_unprotected(unprotected: Vec<u8>) -> Vec<u8> {
+    let draft = Draft::of(&claims(RFC));
+    draft.close(&[
+        bytes(&draft.protected),
+        unprotected,
+        bytes(&draft.payload),
+        bytes(&draft.mac()),
+    ])
+}
+
+/// A header of a parameter and of two with one text for a label.
+fn texts_twice(parameter: Vec<u8>) -> Vec<u8> {
+    let label = if parameter == integer(5) { 1 } else { 33 };
+    let twice = [text("x"), integer(1), text("x"), integer(2)].concat();
+    [vec![0xA3], integer(label), parameter, twice].concat()
+}
+
+/// A byte string whose length has four bytes, where fewer would do.
+fn long_bytes(value: &[u8]) -> Vec<u8> {
+    let length = (value.len() as u32).to_be_bytes();
+    [&[0x5A], &length[..], value].concat()
+}
+
 /// The envelope.
 fn envelopes() -> Vec<Broken> {
     let good = || Draft::of(&claims(RFC));
@@ -101,6 +124,46 @@ fn envelopes() -> Vec<Broken> {
             "header parameter 1 stands twice",
         ),
         (
+            "bytes behind the protected header's map",
+            with_protected([map(&[(1, integer(5))]), vec![0]].concat()),
+            "1 bytes stand behind the end of the protected header",
+        ),
+        (
+            "another algorithm in the unprotected header",
+            with_unprotected(map(&[(1, integer(4))])),
+            "header parameter 1 stands in both headers",
+        ),
+        (
+            "the algorithm in both headers",
+            with_unprotected(map(&[(1, integer(5))])),
+            "header parameter 1 stands in both headers",
+        ),
+        (
+            "a text twice in the protected header",
+            with_protected(texts_twice(integer(5))),
+            "a map in the protected header has a key twice",
+        ),
+        (
+            "a text twice in the unprotected header",
+            with_unprotected(texts_twice(integer(7))),
+            "a map in the unprotected header has a key twice",
+        ),
+        (
+            "a long number in the protected header",
+            with_protected(vec![0xA1, 0x01, 0x18, 0x05]),
+            "the protected header has a number or a length that is not",
+        ),
+        (
+            "a long length of the payload",
+            draft.close(&[
+                bytes(&draft.protected),
+                empty.clone(),
+                long_bytes(&draft.payload),
+                bytes(&draft.mac()),
+            ]),
+            "the token has a number or a length that is not",
+        ),
+        (
             "a header that is no map",
             with_protected(integer(5)),
             "the protected header is not well-formed",
@@ -124,6 +187,74 @@ fn payloads() -> Vec<Broken> {
             "a payload with more behind it",
             Draft::of_payload(long).seal(),
             "1 bytes stand behind the end of the payload",
+        ),
+        (
+            "a certification reference without its second part",
+            with_claim(RFC, 2398, text("0716237800002")),
+            "claim 'hardware' is not a certification reference",
+        ),
+        (
+            "a certification reference with a letter",
+            with_claim(RFC, 2398, text("071623780000X-10001")),
+            "claim 'hardware' is not a certification reference",
+        ),
+        (
+            "a certification reference with more behind it",
+            with_claim(RFC, 2398, text("0716237800002-100010")),
+            "claim 'hardware' is not a certification reference",
+        ),
+        (
+            "a certification reference with a sign",
+            with_claim(RFC, 2398, text("0716237800002-+1001")),
+            "claim 'hardware' is not a certification reference",
+        ),
+        (
+            "a long number",
+            with_claim(RFC, 2394, vec![0x38, 0x00]),
+            "the payload has a number or a length that is not",
+        ),
+        (
+            "a long label deep in an unknown claim",
+            with_claim(RFC, 70_000, array(&[vec![0xA1, 0x18, 0x01, 0x00]])),
+            "the payload has a number or a length that is not",
+        ),
+        (
+            "a truth value in two bytes",
+            with_claim(RFC, 70_000, array(&[vec![0xF8, 0x15]])),
+            "the payload has a number or a length that is not",
+        ),
+        (
+            "a list without length in an unknown claim",
+            with_claim(RFC, 70_000, vec![0x9F, 0xFF]),
+            "the payload has no definite length",
+        ),
+        (
+            "a text twice deep in an unknown claim",
+            with_claim(
+                RFC,
+                70_000,
+                array(&[[vec![0xA2], text("x"), integer(1), text("x"), integer(2)].concat()]),
+            ),
+            "a map in the payload has a key twice",
+        ),
+        (
+            "a list as a key twice",
+            with_claim(
+                RFC,
+                70_000,
+                [vec![0xA2], array(&[]), integer(1), array(&[]), integer(2)].concat(),
+            ),
+            "a map in the payload has a key twice",
+        ),
+        (
+            "a text that is none in an unknown claim",
+            with_claim(RFC, 70_000, vec![0x61, 0xFF]),
+            "the payload is not well-formed CBOR",
+        ),
+        (
+            "an unknown claim without an end of its levels",
+            with_claim(RFC, 70_000, [vec![0x81; 40], integer(0)].concat()),
+            "the payload has more than 16 levels",
         ),
         (
             "a claim twice",
@@ -284,6 +415,20 @@ fn components() -> Vec<Broken> {
             "a short signer id",
             with_component(|all| all[3].1 = bytes(&[0; 20])),
             "claim 'signer id' is not a hash",
+        ),
+        (
+            "no signer id",
+            with_component(|all| drop(all.remove(3))),
+            "claim 'signer id' is missing",
+        ),
+        (
+            "no signer id in the second component",
+            with_claim(
+                RFC,
+                2399,
+                array(&[map(&component()), map(&[(2, bytes(&[7; 32]))])]),
+            ),
+            "claim 'signer id' is missing",
         ),
         (
             "a measurement twice",

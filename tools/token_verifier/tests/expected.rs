@@ -168,14 +168,20 @@ fn a_token_need_not_tell_what_only_people_read() {
     let short = map(&[(2, bytes(&[7; 32])), (5, bytes(&[8; 32]))]);
     let sealed = Draft::of(&with(RFC, 2399, Some(array(&[short])))).seal();
     assert!(verify(&sealed, &key(), &all()).unwrap().verified);
+    // Only the older profile can leave the signer out; then it is not the expected one.
     let unsigned = map(&[(2, bytes(&[7; 32]))]);
-    let sealed = Draft::of(&with(RFC, 2399, Some(array(&[unsigned])))).seal();
-    assert!(!verify(&sealed, &key(), &all()).unwrap().verified);
+    let iot = Profile::PsaIot1;
+    let sealed = Draft::of(&with(iot, -75006, Some(array(&[unsigned])))).seal();
+    let expected = Expected {
+        components: all().components,
+        ..Expected::default()
+    };
+    assert!(!verify(&sealed, &key(), &expected).unwrap().verified);
 }
 
 #[test]
 fn components_beside_the_expected_ones_are_allowed() {
-    let other = vec![(2, bytes(&[1; 32]))];
+    let other = vec![(2, bytes(&[1; 32])), (5, bytes(&[8; 32]))];
     let both = array(&[map(&other), map(&common::component())]);
     let sealed = Draft::of(&with(RFC, 2399, Some(both))).seal();
     assert!(verify(&sealed, &key(), &all()).unwrap().verified);
@@ -193,6 +199,11 @@ fn a_component_needs_no_texts_and_no_false_ones() {
     assert!(verified(&[hash.clone(), signer.clone()]));
     assert!(!verified(&[(2, bytes(&[9; 32])), signer.clone()]));
     assert!(!verified(&[hash.clone(), (5, bytes(&[9; 32]))]));
+    // A hash has a name of signing tools and one of the registry.
+    for name in ["SHA256", "sha-256"] {
+        let named = (6, common::text(name));
+        assert!(verified(&[hash.clone(), signer.clone(), named]));
+    }
     for label in [1, 4, 6] {
         let false_text = (label, common::text("other"));
         assert!(!verified(&[hash.clone(), signer.clone(), false_text]));

@@ -74,7 +74,11 @@ fn check_claims(token: &Token, configuration: &Configuration) {
     for component in components {
         assert_eq!(component.signer_id, components[0].signer_id);
         let description = component.description.as_deref();
-        assert_eq!(description, has_texts.then_some("SHA256"));
+        let name = match configuration.token_profile {
+            TokenProfile::Rfc9783 => "sha-256",
+            TokenProfile::PsaIotProfile1 => "SHA256",
+        };
+        assert_eq!(description, has_texts.then_some(name));
     }
     if let Some(last) = components.last().filter(|_| optional) {
         assert_eq!(last.measurement, HexBytes(DIGEST.to_vec()));

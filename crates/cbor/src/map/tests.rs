@@ -50,6 +50,18 @@ fn values_of_other_kinds_are_passed_over() {
     }
 }
 
+/// The number of a truth value in more bytes than one.
+#[test]
+fn only_one_byte_is_a_truth_value() {
+    for number in [20, 21] {
+        for (first, zeros) in [(0xF8, 0), (0xF9, 1), (0xFA, 3), (0xFB, 7)] {
+            let bytes = [b"\xA1\x61o", &[first][..], &vec![0; zeros], &[number]].concat();
+            let expected: Vec<Entry> = vec![(b"o", Value::Other)];
+            assert_eq!(read(&bytes), Ok(expected), "{bytes:02x?}");
+        }
+    }
+}
+
 #[test]
 fn what_is_deeply_nested_takes_no_stack() {
     let mut bytes = b"\xA1\x61d".to_vec();
