@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The flash of the emulated device: a file of the host, which survives QEMU's end.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use configure::Effective;
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read as _};
 use std::ops::Range;
 use std::os::unix::fs::FileExt as _;
@@ -34,7 +34,21 @@ pub fn trusted_storage(effective: &Effective) -> Result<(u64, its::Geometry)> {
     Ok((effective.number("flash.areas.its.offset_bytes"), geometry))
 }
 
-/// The file and where its areas are.
+/// Takes a file for as long as it is open. A device that two write to is none.
+fn take(file: File, path: &Path) -> Result<File> {
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => bail!(
+            "the device in {} is used by another command that has not ended yet",
+            path.display()
+        ),
+        Err(TryLockError::Error(error)) => {
+            Err(error).with_context(|| format!("cannot lock {}", path.display()))
+        }
+    }
+}
+
+/// The file and where its areas are. Nobody else has it meanwhile.
 pub struct FlashFile<'a> {
     path: PathBuf,
     file: File,
@@ -49,9 +63,11 @@ impl<'a> FlashFile<'a> {
             .read(true)
             .write(true)
             .create(true)
-            .truncate(true)
+            .truncate(false) // it may be another's
             .open(path)
             .with_context(|| format!("cannot make {}", path.display()))?;
+        let file = take(file, path)?;
+        file.set_len(0)?;
         let flash = Self {
             path: path.into(),
             file,
@@ -78,7 +94,7 @@ impl<'a> FlashFile<'a> {
             Ok(file) if file.metadata()?.len() == effective.number("flash.size_bytes") => {
                 Ok(Some(Self {
                     path: path.into(),
-                    file,
+                    file: take(file, path)?,
                     effective,
                 }))
             }

@@ -186,11 +186,13 @@ impl Drop for Machine {
     }
 }
 
-/// QEMU with the board, its flash and the boot ROM.
+/// QEMU with the board, its flash and the boot ROM. It ends when the thread ends that starts it, so
+/// also when this program is killed.
 pub fn command(settings: &Settings<'_>) -> Command {
     let size_bytes = settings.effective.number("flash.size_bytes");
-    let mut command = Command::new("qemu-system-arm");
+    let mut command = Command::new("setpriv");
     command
+        .args(["--pdeathsig", "KILL", "qemu-system-arm"])
         .args([
             "-M",
             &format!(

@@ -5,7 +5,7 @@ use anstream::{eprint, eprintln};
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fmt::Display;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::process;
 use std::time::{Duration, Instant};
 
@@ -18,9 +18,13 @@ pub fn on_terminal() -> bool {
     std::io::stderr().is_terminal()
 }
 
-/// A line of the result, on standard output. A reader that has gone (`| head`) ends the program.
+/// A line of the result, on standard output. A reader that has gone (`| head`) ends the program, and
+/// so does a full disk.
 pub fn say(text: impl Display) {
-    if writeln!(anstream::stdout(), "{text}").is_err() {
+    if let Err(cause) = writeln!(anstream::stdout(), "{text}") {
+        if cause.kind() != ErrorKind::BrokenPipe {
+            error(&anyhow::Error::new(cause).context("cannot write the result"));
+        }
         process::exit(1);
     }
 }

@@ -27,7 +27,7 @@ const RECOVERY_EXAMPLE: &str = "profiles/examples/serial_recovery.toml";
 
 /// Build all that has changed, start the device in QEMU and hash a file on it
 ///
-/// The device keeps its flash in target/casemate/BOARD/flash.bin from run to run. With
+/// The device keeps its flash in a file from run to run; one command at a time has it. With
 /// `--nonsecure` it starts another application; the command ends with the application's status.
 #[derive(Args)]
 pub struct Run {
@@ -50,6 +50,9 @@ pub struct Run {
     /// Start with a device fresh from the factory
     #[arg(long)]
     fresh: bool,
+    /// The device: a file with its flash [default: target/casemate/BOARD/flash.bin]
+    #[arg(long, value_name = "FILE")]
+    flash: Option<PathBuf>,
     /// Start a device in serial recovery, its console on a terminal, and wait for an image
     #[arg(long, conflicts_with_all = ["file", "nonsecure", "token"])]
     recovery: bool,
@@ -69,7 +72,7 @@ impl Run {
             configured: &configured,
         };
         let world = builder.secure_world()?;
-        let flash = self.flash(workspace, &configured.effective)?;
+        let flash = self.device(workspace, &configured.effective)?;
         if let Some(application) = &self.nonsecure {
             let image = builder.foreign_application(&world, application)?;
             let mut arguments = vec![text(application)?];
@@ -218,10 +221,13 @@ impl Run {
     }
 
     /// The device's flash: that of the last run, or a new one.
-    fn flash<'a>(&self, workspace: &Workspace, effective: &'a Effective) -> Result<FlashFile<'a>> {
-        let path = workspace
-            .folder(&[effective.text("board.name")])?
-            .join("flash.bin");
+    fn device<'a>(&self, workspace: &Workspace, effective: &'a Effective) -> Result<FlashFile<'a>> {
+        let path = match &self.flash {
+            Some(path) => path.clone(),
+            None => workspace
+                .folder(&[effective.text("board.name")])?
+                .join("flash.bin"),
+        };
         let kept = if self.fresh {
             None
         } else {

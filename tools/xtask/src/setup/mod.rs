@@ -14,6 +14,11 @@ const QEMU: Package = Package {
     name: "qemu-system-arm",
     program: "qemu-system-arm",
 };
+/// What ends the emulator with the command that has started it.
+const SUPERVISOR: Package = Package {
+    name: "util-linux",
+    program: "setpriv",
+};
 const LINKER: Package = Package {
     name: "binutils-arm-none-eabi",
     program: "arm-none-eabi-ld",
@@ -44,11 +49,13 @@ const PKG_CONFIG: Package = Package {
 /// What writing a kit needs besides the firmware's needs.
 pub const FOR_KIT: [Package; 1] = [C_COMPILER];
 /// What building applications from a kit needs, and running them.
-pub const FOR_APPLICATIONS: [Package; 6] = [C_COMPILER, C_LIBRARY, MAKE, CMAKE, PKG_CONFIG, QEMU];
+pub const FOR_APPLICATIONS: [Package; 7] = [
+    C_COMPILER, C_LIBRARY, MAKE, CMAKE, PKG_CONFIG, QEMU, SUPERVISOR,
+];
 
 /// Makes the machine able to build the firmware; `emulate`: to run it too.
 pub fn prepare(emulate: bool) -> Result<Toolchain> {
-    prepare_with(if emulate { &[QEMU] } else { &[] })
+    prepare_with(if emulate { &[QEMU, SUPERVISOR] } else { &[] })
 }
 
 /// Makes the machine able to build the firmware and to do what the packages are for.

@@ -7,6 +7,7 @@ pub mod break_ins;
 pub mod constant_time;
 pub mod debug_port;
 pub mod device;
+pub mod endings;
 pub mod factory;
 pub mod glitches;
 pub mod host;
