@@ -59,7 +59,7 @@ impl<'a, G: Gateway> Derivation<'a, G> {
     /// `INVALID_ARGUMENT` when that is more than there is; the operation goes on. `BAD_STATE`.
     pub fn set_capacity(&mut self, bytes: u32) -> Result<(), Status> {
         let pack = self.0.pack(Function::KEY_DERIVATION_SET_CAPACITY);
-        self.call(&pack.with_value(bytes.into()), &[])
+        self.call(&pack.with_capacity(bytes), &[])
     }
 
     /// `psa_key_derivation_input_bytes`.

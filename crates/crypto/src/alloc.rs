@@ -3,8 +3,11 @@
 //!
 //! A client holds a handle, never a context. A handle is the number of the allocation and, in its
 //! lowest bits, the slot: no two are the same, and one that was released names nothing until the
-//! count has gone round. It opens its context only for the client that it was given to and for the kind of
-//! operation that it was made for. A released context is wiped at once.
+//! count has gone round. It opens its context only for the client that it was given to and for
+//! the functions of the group that it was made by. A released context is wiped at once.
+//!
+//! A context knows its key. When the key is destroyed the context is released: the operation has
+//! ended (PSA Crypto API 1.2, `psa_destroy_key`). What has no key, a hash, is never ended so.
 //!
 //! The service has no connections, and so no end of one by which contexts that a client forgot
 //! could be released: they stay until they are aborted or the device resets.
@@ -13,7 +16,7 @@
 
 use psa::{
     ClientId, Message,
-    crypto::{Algorithm, Pack},
+    crypto::{Algorithm, Function, KeyId, Pack},
 };
 
 use crate::{
@@ -32,29 +35,20 @@ const NO_HANDLE: u32 = 0;
 /// The owner of a free slot, which no client is.
 const NOBODY: ClientId = ClientId::new(0);
 
-/// Kinds of operations.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Hash,
-    Mac,
-    Aead,
-    Cipher,
-    Derivation,
-}
-
-/// State of an operation. The kind stands in a byte of its own, so that a table which was
-/// never used is all zero and costs RAM only.
+/// State of an operation, with the key that it uses or the null id. The kind stands in a byte of
+/// its own, so that a table which was never used is all zero and costs RAM only; the key stands
+/// where the alignment of the state leaves room behind that byte.
 #[repr(u8)]
 pub(crate) enum Context<B: Backend> {
     /// A hash or a message authentication code in the making; blank in a free slot. So is a
     /// slot that was never used.
-    Code(Code<B>),
+    Code(KeyId, Code<B>),
     /// An authenticated encryption or decryption; over in a free slot, and ready to be started.
-    Aead(Aead<B>),
+    Aead(KeyId, Aead<B>),
     /// An encryption or decryption without authentication, likewise.
-    Cipher(Cipher<B>),
+    Cipher(KeyId, Cipher<B>),
     /// A key derivation; blank in a free slot.
-    Derivation(Of<B::KeyDerivation, Derivation<B>>),
+    Derivation(KeyId, Of<B::KeyDerivation, Derivation<B>>),
 }
 
 /// Room for one operation.
@@ -68,7 +62,7 @@ impl<B: Backend> Slot<B> {
     const FREE: Self = Self {
         handle: NO_HANDLE,
         owner: NOBODY,
-        context: Context::Code(Code::BLANK),
+        context: Context::Code(KeyId::NULL, Code::BLANK),
     };
 
     /// The handle that opens this slot.
@@ -82,38 +76,49 @@ impl<B: Backend> Slot<B> {
         self.owner = NOBODY;
     }
 
-    /// Makes the context a blank code, which has to be begun.
+    /// Makes the context a blank code with a key or the null id, which has to be begun.
     #[inline(never)]
-    pub(crate) fn open_code(&mut self) -> Option<&mut Code<B>> {
-        if !matches!(self.context, Context::Code(_)) {
-            self.context = Context::Code(Code::BLANK);
+    pub(crate) fn open_code(&mut self, key: KeyId) -> Option<&mut Code<B>> {
+        if !matches!(self.context, Context::Code(..)) {
+            self.context = Context::Code(KeyId::NULL, Code::BLANK);
         }
         match &mut self.context {
-            Context::Code(code) => Some(code),
+            Context::Code(own, code) => {
+                *own = key;
+                Some(code)
+            }
             _ => None,
         }
     }
 
-    /// Makes the context an AEAD operation, which has to be started.
+    /// Makes the context an AEAD operation with this key, which has to be started.
     #[inline(never)]
-    pub(crate) fn open_aead(&mut self, algorithm: Algorithm) -> Option<&mut Aead<B>> {
-        if !matches!(&self.context, Context::Aead(aead) if aead.is(algorithm)) {
-            Aead::put(algorithm, &mut self.context, Context::Aead);
+    pub(crate) fn open_aead(&mut self, algorithm: Algorithm, key: KeyId) -> Option<&mut Aead<B>> {
+        if !matches!(&self.context, Context::Aead(_, aead) if aead.is(algorithm)) {
+            let wrap = |aead| Context::Aead(KeyId::NULL, aead);
+            Aead::put(algorithm, &mut self.context, wrap);
         }
         match &mut self.context {
-            Context::Aead(aead) => Some(aead),
+            Context::Aead(own, aead) => {
+                *own = key;
+                Some(aead)
+            }
             _ => None,
         }
     }
 
-    /// Makes the context a cipher operation, which has to be started.
+    /// Makes the context a cipher operation with this key, which has to be started.
     #[inline(never)]
-    pub(crate) fn open_cipher(&mut self, mode: cipher::Mode) -> Option<&mut Cipher<B>> {
-        if !matches!(&self.context, Context::Cipher(cipher) if cipher.is(mode)) {
-            Cipher::put(mode, &mut self.context, Context::Cipher);
+    pub(crate) fn open_cipher(&mut self, mode: cipher::Mode, key: KeyId) -> Option<&mut Cipher<B>> {
+        if !matches!(&self.context, Context::Cipher(_, cipher) if cipher.is(mode)) {
+            let wrap = |cipher| Context::Cipher(KeyId::NULL, cipher);
+            Cipher::put(mode, &mut self.context, wrap);
         }
         match &mut self.context {
-            Context::Cipher(cipher) => Some(cipher),
+            Context::Cipher(own, cipher) => {
+                *own = key;
+                Some(cipher)
+            }
             _ => None,
         }
     }
@@ -121,22 +126,48 @@ impl<B: Backend> Slot<B> {
     /// Makes the context a blank key derivation, which has to be begun.
     #[inline(never)]
     pub(crate) fn open_derivation(&mut self) -> Option<&mut Derivation<B>> {
-        if !matches!(self.context, Context::Derivation(_)) {
-            Room::put(&mut self.context, Context::Derivation);
+        if !matches!(self.context, Context::Derivation(..)) {
+            let wrap = |derivation| Context::Derivation(KeyId::NULL, derivation);
+            Room::put(&mut self.context, wrap);
         }
         match &mut self.context {
-            Context::Derivation(derivation) => Some(derivation.get()),
+            Context::Derivation(own, derivation) => {
+                *own = KeyId::NULL;
+                Some(derivation.get())
+            }
             _ => None,
         }
     }
 
-    fn is(&self, kind: Kind) -> bool {
+    /// The group whose functions work on it.
+    fn group(&self) -> u8 {
         match &self.context {
-            Context::Code(code) => code.kind() == kind,
-            Context::Aead(_) => kind == Kind::Aead,
-            Context::Cipher(_) => kind == Kind::Cipher,
-            Context::Derivation(_) => kind == Kind::Derivation,
+            Context::Code(_, code) => code.group(),
+            Context::Aead(..) => Function::GROUP_AEAD,
+            Context::Cipher(..) => Function::GROUP_CIPHER,
+            Context::Derivation(..) => Function::GROUP_KEY_DERIVATION,
         }
+    }
+
+    /// The key that it uses, one of its owner's, or the null id.
+    fn key(&mut self) -> &mut KeyId {
+        let (Context::Code(key, _)
+        | Context::Aead(key, _)
+        | Context::Cipher(key, _)
+        | Context::Derivation(key, _)) = &mut self.context;
+        key
+    }
+
+    /// Ends the operation: forgets everything and gives the slot back.
+    #[inline(never)]
+    fn end(&mut self) {
+        match &mut self.context {
+            Context::Code(_, code) => code.clear(),
+            Context::Aead(_, aead) => aead.clear(),
+            Context::Cipher(_, cipher) => cipher.clear(),
+            Context::Derivation(_, derivation) => derivation.get().clear(),
+        }
+        self.free();
     }
 }
 
@@ -176,22 +207,22 @@ impl<B: Backend, const N: usize> Operations<B, N> {
         Ok(slot)
     }
 
-    /// Begins another hash from the state of the hash `source`, and returns its handle.
-    pub(crate) fn clone_hash(&mut self, source: u32, owner: ClientId) -> Result<u32, Error> {
-        self.code(Kind::Hash, source, owner)?;
-        let slot = self.alloc(owner)?;
-        slot.open_code();
+    /// Begins another hash from the state of the one that a call is for, and returns its handle.
+    pub(crate) fn clone_hash(&mut self, pack: &Pack, message: &impl Message) -> Result<u32, Error> {
+        self.code(pack, message)?;
+        let slot = self.alloc(message.client_id())?;
+        slot.open_code(KeyId::NULL);
         let target = slot.handle;
         let (mut from, mut to) = (None, None);
         for slot in &mut self.slots {
-            if slot.handle == source {
+            if slot.handle == pack.operation_handle() {
                 from = Some(&slot.context);
             } else if slot.handle == target {
                 to = Some(&mut slot.context);
             }
         }
         match (from, to) {
-            (Some(Context::Code(from)), Some(Context::Code(to))) => {
+            (Some(Context::Code(_, from)), Some(Context::Code(_, to))) => {
                 to.copy(from);
                 Ok(target)
             }
@@ -199,60 +230,76 @@ impl<B: Backend, const N: usize> Operations<B, N> {
         }
     }
 
-    /// Looks up a hash or a message authentication code.
+    /// The hash or message authentication code that a call is for.
     pub(crate) fn code(
         &mut self,
-        kind: Kind,
-        handle: u32,
-        owner: ClientId,
+        pack: &Pack,
+        message: &impl Message,
     ) -> Result<&mut Code<B>, Error> {
-        match self.lookup(handle, owner) {
-            Some(Context::Code(code)) if code.kind() == kind => Ok(code),
+        match self.lookup(pack, message) {
+            Some(Context::Code(_, code)) => Ok(code),
             _ => Err(Error::BadState),
         }
     }
 
-    /// Looks up an authenticated encryption or decryption.
-    pub(crate) fn aead(&mut self, handle: u32, owner: ClientId) -> Result<&mut Aead<B>, Error> {
-        match self.lookup(handle, owner) {
-            Some(Context::Aead(aead)) => Ok(aead),
+    /// The authenticated encryption or decryption that a call is for.
+    pub(crate) fn aead(
+        &mut self,
+        pack: &Pack,
+        message: &impl Message,
+    ) -> Result<&mut Aead<B>, Error> {
+        match self.lookup(pack, message) {
+            Some(Context::Aead(_, aead)) => Ok(aead),
             _ => Err(Error::BadState),
         }
     }
 
-    /// Looks up an encryption or decryption without authentication.
-    pub(crate) fn cipher(&mut self, handle: u32, owner: ClientId) -> Result<&mut Cipher<B>, Error> {
-        match self.lookup(handle, owner) {
-            Some(Context::Cipher(cipher)) => Ok(cipher),
+    /// The encryption or decryption without authentication that a call is for.
+    pub(crate) fn cipher(
+        &mut self,
+        pack: &Pack,
+        message: &impl Message,
+    ) -> Result<&mut Cipher<B>, Error> {
+        match self.lookup(pack, message) {
+            Some(Context::Cipher(_, cipher)) => Ok(cipher),
             _ => Err(Error::BadState),
         }
     }
 
-    /// Looks up a key derivation.
+    /// The key derivation that a call is for.
     pub(crate) fn derivation(
         &mut self,
-        handle: u32,
-        owner: ClientId,
+        pack: &Pack,
+        message: &impl Message,
     ) -> Result<&mut Derivation<B>, Error> {
-        match self.lookup(handle, owner) {
-            Some(Context::Derivation(derivation)) => Ok(derivation.get()),
+        match self.lookup(pack, message) {
+            Some(Context::Derivation(_, derivation)) => Ok(derivation.get()),
             _ => Err(Error::BadState),
         }
     }
 
-    /// Ends an operation of this kind and client; any other handle is left alone.
-    pub(crate) fn release(&mut self, kind: Kind, handle: u32, owner: ClientId) {
-        let Some(slot) = self.slot(handle, owner) else {
-            return;
-        };
-        if slot.is(kind) {
-            match &mut slot.context {
-                Context::Code(code) => code.clear(),
-                Context::Aead(aead) => aead.clear(),
-                Context::Cipher(cipher) => cipher.clear(),
-                Context::Derivation(derivation) => derivation.get().clear(),
+    /// Ends the operation that a call is for; any other handle is left alone.
+    #[inline(never)]
+    pub(crate) fn release(&mut self, pack: &Pack, message: &impl Message) {
+        if let Some(slot) = self.slot(pack, message) {
+            slot.end();
+        }
+    }
+
+    /// The operation that a call is for uses the key that the call names.
+    pub(crate) fn set_key(&mut self, pack: &Pack, message: &impl Message) {
+        if let Some(slot) = self.slot(pack, message) {
+            *slot.key() = pack.key_id();
+        }
+    }
+
+    /// Ends the operations of the client of `message` that use this key.
+    pub(crate) fn end_users_of(&mut self, key: KeyId, message: &impl Message) {
+        let owner = message.client_id();
+        for slot in &mut self.slots {
+            if slot.owner == owner && *slot.key() == key {
+                slot.end();
             }
-            slot.free();
         }
     }
 
@@ -261,7 +308,6 @@ impl<B: Backend, const N: usize> Operations<B, N> {
     #[inline(never)]
     pub(crate) fn require_inactive(
         &mut self,
-        kind: Kind,
         pack: &Pack,
         message: &mut impl Message,
     ) -> Result<(), Error> {
@@ -269,32 +315,32 @@ impl<B: Backend, const N: usize> Operations<B, N> {
         if pack.operation_handle() == NO_HANDLE {
             return Ok(());
         }
-        self.abort(kind, pack, message)?;
+        self.abort(pack, message)?;
         Err(Error::BadState)
     }
 
-    /// Serves an abort: the operation has ended, if it was one of this client and kind.
+    /// Serves an abort: the operation has ended, if it was one of this client and kind, whatever
+    /// else the message has.
     #[inline(never)]
-    pub(crate) fn abort(
-        &mut self,
-        kind: Kind,
-        pack: &Pack,
-        message: &mut impl Message,
-    ) -> Result<(), Error> {
+    pub(crate) fn abort(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
+        self.release(pack, message);
         require_word_output(message)?;
-        self.release(kind, pack.operation_handle(), message.client_id());
         write_word(message, NO_HANDLE)
     }
 
-    fn lookup(&mut self, handle: u32, owner: ClientId) -> Option<&mut Context<B>> {
-        self.slot(handle, owner).map(|slot| &mut slot.context)
+    fn lookup(&mut self, pack: &Pack, message: &impl Message) -> Option<&mut Context<B>> {
+        self.slot(pack, message).map(|slot| &mut slot.context)
     }
 
-    fn slot(&mut self, handle: u32, owner: ClientId) -> Option<&mut Slot<B>> {
+    /// The slot that the handle in the pack opens, if it is one of this client and of the group
+    /// of the function.
+    fn slot(&mut self, pack: &Pack, message: &impl Message) -> Option<&mut Slot<B>> {
+        let handle = pack.operation_handle();
         let place = (handle % Self::PLACES) as usize;
         let slot = self.slots.get_mut(place)?;
         let is_open = handle != NO_HANDLE && slot.handle == handle;
-        (is_open && slot.owner == owner).then_some(slot)
+        let is_own = slot.owner == message.client_id();
+        (is_open && is_own && slot.group() == pack.function().group()).then_some(slot)
     }
 }
 

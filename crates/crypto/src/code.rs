@@ -11,11 +11,13 @@
 //! is written.
 
 use primitives::{clear, cmac::Cmac, hash::Hash, hmac::Hmac, sha256, sha512};
-use psa::{Message, crypto::Pack};
+use psa::{
+    Message,
+    crypto::{Function, KeyId, Pack},
+};
 
 use crate::{
     Backend, Crypto,
-    alloc::Kind,
     block_cipher::Aes,
     choice::{Blank, Of, Room},
     error::Error,
@@ -167,8 +169,13 @@ impl<B: Backend> Code<B> {
         self.end = source.end;
     }
 
-    pub(crate) const fn kind(&self) -> Kind {
-        if self.has_key { Kind::Mac } else { Kind::Hash }
+    /// The group whose functions work on it.
+    pub(crate) const fn group(&self) -> u8 {
+        if self.has_key {
+            Function::GROUP_MAC
+        } else {
+            Function::GROUP_HASH
+        }
     }
 
     /// Forgets everything.
@@ -222,14 +229,13 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
     /// All in one call.
     pub(crate) fn code_single(
         &mut self,
-        kind: Kind,
         end: End,
         pack: &Pack,
         message: &mut impl Message,
     ) -> Result<(), Error> {
         let mut code = Code::<B>::BLANK;
-        match kind {
-            Kind::Mac if B::WANTED.mac() => {
+        match pack.function().group() {
+            Function::GROUP_MAC if B::WANTED.mac() => {
                 mac::begin(&mut code, end, pack, &mut self.keys, message)?;
             }
             _ => hash::begin(&mut code, end, pack)?,
@@ -250,19 +256,18 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
 
     pub(crate) fn code_setup(
         &mut self,
-        kind: Kind,
         end: End,
         pack: &Pack,
         message: &mut impl Message,
     ) -> Result<(), Error> {
-        self.operations.require_inactive(kind, pack, message)?;
+        self.operations.require_inactive(pack, message)?;
+        let has_key = B::WANTED.mac() && pack.function().group() == Function::GROUP_MAC;
+        let key = if has_key { pack.key_id() } else { KeyId::NULL };
         let slot = self.operations.alloc(message.client_id())?;
-        let begun = match (kind, slot.open_code()) {
-            (Kind::Hash, Some(code)) => hash::begin(code, end, pack),
-            (Kind::Mac, Some(code)) if B::WANTED.mac() => {
-                mac::begin(code, end, pack, &mut self.keys, message)
-            }
-            _ => Err(Error::BadState),
+        let begun = match slot.open_code(key) {
+            Some(code) if has_key => mac::begin(code, end, pack, &mut self.keys, message),
+            Some(code) => hash::begin(code, end, pack),
+            None => Err(Error::BadState),
         };
         match begun {
             Ok(()) => write_word(message, slot.handle()),
@@ -275,29 +280,25 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
 
     pub(crate) fn code_update(
         &mut self,
-        kind: Kind,
         pack: &Pack,
         message: &mut impl Message,
     ) -> Result<(), Error> {
-        let (handle, client) = (pack.operation_handle(), message.client_id());
-        self.operations.code(kind, handle, client)?.absorb(message);
+        self.operations.code(pack, message)?.absorb(message);
         Ok(())
     }
 
     pub(crate) fn code_end(
         &mut self,
-        kind: Kind,
         end: End,
         pack: &Pack,
         message: &mut impl Message,
     ) -> Result<(), Error> {
         require_word_output(message)?;
-        let (handle, client) = (pack.operation_handle(), message.client_id());
-        let result = match self.operations.code(kind, handle, client) {
+        let result = match self.operations.code(pack, message) {
             Ok(code) => code.finish(end, message, 1),
             Err(error) => Err(error),
         };
-        self.operations.release(kind, handle, client);
+        self.operations.release(pack, message);
         write_word(message, 0)?;
         result
     }

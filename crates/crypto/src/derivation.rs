@@ -23,7 +23,6 @@ use psa::{
 pub(crate) use self::{plan::has, stream::Derivation};
 use crate::{
     Backend, Crypto, agreement,
-    alloc::Kind,
     error::Error,
     vectors::{read, require_word_output, write, write_word},
 };
@@ -44,9 +43,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             Function::RAW_KEY_AGREEMENT if B::WANTED.ecdh => self.raw_key_agreement(pack, message),
             _ if !B::WANTED.key_derivation() => Err(Error::NotSupported),
             Function::KEY_DERIVATION_SETUP => self.derivation_setup(pack, message),
-            Function::KEY_DERIVATION_ABORT => {
-                self.operations.abort(Kind::Derivation, pack, message)
-            }
+            Function::KEY_DERIVATION_ABORT => self.operations.abort(pack, message),
             Function::KEY_DERIVATION_OUTPUT_KEY => {
                 require_word_output(message)?;
                 let created = self.derivation_step(pack, message);
@@ -58,8 +55,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
     }
 
     fn derivation_setup(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
-        self.operations
-            .require_inactive(Kind::Derivation, pack, message)?;
+        self.operations.require_inactive(pack, message)?;
         let slot = self.operations.alloc(message.client_id())?;
         let begun = slot
             .open_derivation()
@@ -84,8 +80,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             Err(_) => false,
         };
         if !goes_on {
-            let (handle, client) = (pack.operation_handle(), message.client_id());
-            self.operations.release(Kind::Derivation, handle, client);
+            self.operations.release(pack, message);
             message.erase(0);
         }
         result
@@ -96,15 +91,14 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         pack: &Pack,
         message: &mut impl Message,
     ) -> Result<KeyId, Error> {
-        let (handle, client) = (pack.operation_handle(), message.client_id());
-        let derivation = self.operations.derivation(handle, client)?;
-        let step = Step(pack.step());
+        let derivation = self.operations.derivation(pack, message)?;
         match pack.function() {
             Function::KEY_DERIVATION_GET_CAPACITY => {
                 write_word(message, derivation.capacity_bytes())?;
             }
             Function::KEY_DERIVATION_SET_CAPACITY => derivation.set_capacity(pack.capacity())?,
             Function::KEY_DERIVATION_INPUT_BYTES => {
+                let step = Step(pack.step());
                 derivation.accept(step)?;
                 if step == Step::COST || step == Step::SECRET && derivation.needs_key() {
                     return Err(Error::InvalidArgument);
@@ -114,6 +108,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
                 derivation.input(step, bytes)?;
             }
             Function::KEY_DERIVATION_INPUT_INTEGER => {
+                let step = Step(pack.step());
                 derivation.accept(step)?;
                 if step != Step::COST {
                     return Err(Error::InvalidArgument);
@@ -121,6 +116,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
                 derivation.input_cost(pack.value())?;
             }
             Function::KEY_DERIVATION_INPUT_KEY => {
+                let step = Step(pack.step());
                 derivation.accept(step)?;
                 let (id, algorithm) = (pack.key_id(), derivation.algorithm());
                 let gives = self
@@ -139,9 +135,14 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
                 derivation.input(step, material.len())?;
                 let progress = &mut derivation.progress;
                 progress.forbids_output |= usage == Usage::VERIFY_DERIVATION;
-                progress.permits_keys |= matches!(step, Step::SECRET | Step::PASSWORD);
+                let is_secret = matches!(step, Step::SECRET | Step::PASSWORD);
+                progress.permits_keys |= is_secret;
+                if is_secret {
+                    self.operations.set_key(pack, message);
+                }
             }
             Function::KEY_DERIVATION_KEY_AGREEMENT if B::WANTED.ecdh => {
+                let step = Step(pack.step());
                 let algorithm = derivation.algorithm();
                 if !algorithm.is_key_agreement() {
                     return Err(Error::InvalidArgument);

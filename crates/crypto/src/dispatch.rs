@@ -7,13 +7,34 @@
 
 use psa::{
     Message,
-    crypto::{Function, MESSAGE_TYPE, Pack},
+    crypto::{Fields, Function, MESSAGE_TYPE, Pack},
 };
 
-use crate::{Backend, Crypto, alloc::Kind, error::Error, vectors::read};
+use crate::{Backend, Crypto, error::Error, vectors::read};
 
 /// Index of the input vector that holds the pack.
 const PACK_INPUT: usize = 0;
+
+/// Functions of a group that have a key, and those that have an operation: a bit for each, by the
+/// table of fields.
+struct Keyed {
+    with_key: u32,
+    with_operation: u32,
+}
+
+impl Keyed {
+    const fn of(group: u8) -> Self {
+        Self {
+            with_key: Function::with_fields(group, Fields::KEY),
+            with_operation: Function::with_fields(group, Fields::OPERATION),
+        }
+    }
+}
+
+/// Whether the bit of the function is set.
+fn has(functions: u32, function: Function) -> bool {
+    functions.checked_shr(function.number().into()).unwrap_or(0) & 1 != 0
+}
 
 impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_BYTES: usize>
     Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>
@@ -35,40 +56,32 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         outcome
     }
 
-    /// Brings the key of an operation out of storage. It is done here and not where the key is
+    /// Brings the key of a function out of storage. It is done here and not where the key is
     /// used, so that the storage service does not need stack below an operation's frames.
+    /// (Functions on keys that use none fetch theirs by themselves.) An operation whose key can't
+    /// be had has ended.
     fn fetch_key(&mut self, pack: &Pack, message: &impl Message) -> Result<(), Error> {
-        match pack.function().group() {
-            Function::GROUP_MAC | Function::GROUP_CIPHER | Function::GROUP_AEAD
-                if B::WANTED.mac() || B::WANTED.cipher() || B::WANTED.aead() =>
-            {
-                self.keys.fetch(message, pack.key_id())
+        let (function, wanted) = (pack.function(), &B::WANTED);
+        let functions = match function.group() {
+            Function::GROUP_MAC if wanted.mac() => const { Keyed::of(Function::GROUP_MAC) },
+            Function::GROUP_CIPHER if wanted.cipher() => {
+                const { Keyed::of(Function::GROUP_CIPHER) }
             }
-            Function::GROUP_SIGNATURE if B::WANTED.signatures() => {
-                self.keys.fetch(message, pack.key_id())
+            Function::GROUP_AEAD if wanted.aead() => const { Keyed::of(Function::GROUP_AEAD) },
+            Function::GROUP_SIGNATURE if wanted.signatures() => {
+                const { Keyed::of(Function::GROUP_SIGNATURE) }
             }
-            Function::GROUP_KEY_DERIVATION if B::WANTED.key_derivation() || B::WANTED.ecdh => {
-                self.fetch_derivation_key(pack, message)
+            Function::GROUP_KEY_DERIVATION if wanted.key_derivation() || wanted.ecdh => {
+                const { Keyed::of(Function::GROUP_KEY_DERIVATION) }
             }
-            _ => Ok(()),
-        }
-    }
-
-    /// The same for a key derivation, which has ended when its key can't be had.
-    fn fetch_derivation_key(&mut self, pack: &Pack, message: &impl Message) -> Result<(), Error> {
-        let takes_key = matches!(
-            pack.function(),
-            Function::RAW_KEY_AGREEMENT
-                | Function::KEY_DERIVATION_INPUT_KEY
-                | Function::KEY_DERIVATION_KEY_AGREEMENT
-        );
-        if !takes_key {
+            _ => return Ok(()),
+        };
+        if !has(functions.with_key, function) {
             return Ok(());
         }
         let fetched = self.keys.fetch(message, pack.key_id());
-        if fetched.is_err() {
-            let (handle, client) = (pack.operation_handle(), message.client_id());
-            self.operations.release(Kind::Derivation, handle, client);
+        if fetched.is_err() && has(functions.with_operation, function) {
+            self.operations.release(pack, message);
         }
         fetched
     }

@@ -11,7 +11,6 @@ use psa::{
 
 use crate::{
     Backend, Crypto, Selection,
-    alloc::Kind,
     code::{Code, End},
     error::Error,
     vectors::{read, require_word_output, write, write_word},
@@ -26,16 +25,15 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         pack: &Pack,
         message: &mut impl Message,
     ) -> Result<(), Error> {
-        const HASH: Kind = Kind::Hash;
         match pack.function() {
-            Function::HASH_COMPUTE => self.code_single(HASH, End::Output, pack, message),
-            Function::HASH_COMPARE => self.code_single(HASH, End::Comparison, pack, message),
-            Function::HASH_SETUP => self.code_setup(HASH, End::Either, pack, message),
-            Function::HASH_UPDATE => self.code_update(HASH, pack, message),
+            Function::HASH_COMPUTE => self.code_single(End::Output, pack, message),
+            Function::HASH_COMPARE => self.code_single(End::Comparison, pack, message),
+            Function::HASH_SETUP => self.code_setup(End::Either, pack, message),
+            Function::HASH_UPDATE => self.code_update(pack, message),
             Function::HASH_CLONE => self.hash_clone(pack, message),
-            Function::HASH_FINISH => self.code_end(HASH, End::Output, pack, message),
-            Function::HASH_VERIFY => self.code_end(HASH, End::Comparison, pack, message),
-            Function::HASH_ABORT => self.operations.abort(HASH, pack, message),
+            Function::HASH_FINISH => self.code_end(End::Output, pack, message),
+            Function::HASH_VERIFY => self.code_end(End::Comparison, pack, message),
+            Function::HASH_ABORT => self.operations.abort(pack, message),
             Function::CAN_DO_HASH => {
                 let answer = i32::from(supported::<B>(pack.algorithm()).is_ok());
                 write(message, 0, &answer.to_le_bytes())
@@ -53,8 +51,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         if u32::from_le_bytes(target) != 0 {
             return Err(Error::BadState);
         }
-        let source = pack.operation_handle();
-        let handle = self.operations.clone_hash(source, message.client_id())?;
+        let handle = self.operations.clone_hash(pack, message)?;
         write_word(message, handle)
     }
 }

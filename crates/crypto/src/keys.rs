@@ -48,7 +48,6 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         pack: &Pack,
         message: &mut impl Message,
     ) -> Result<(), Error> {
-        let id = pack.key_id();
         match pack.function() {
             Function::IMPORT_KEY | Function::COPY_KEY | Function::GENERATE_KEY => {
                 require_word_output(message)?;
@@ -56,13 +55,17 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
                 write_word(message, created.unwrap_or(KeyId::NULL).0)?;
                 created.map(|_| ())
             }
-            Function::DESTROY_KEY if id == KeyId::NULL => Ok(()),
-            Function::DESTROY_KEY => self.keys.destroy(message, id),
+            Function::DESTROY_KEY if pack.key_id() == KeyId::NULL => Ok(()),
+            Function::DESTROY_KEY => {
+                self.keys.destroy(message, pack.key_id())?;
+                self.operations.end_users_of(pack.key_id(), message);
+                Ok(())
+            }
             Function::GET_KEY_ATTRIBUTES
             | Function::EXPORT_KEY
             | Function::EXPORT_PUBLIC_KEY
             | Function::PURGE_KEY => {
-                let fetched = self.keys.fetch(message, id);
+                let fetched = self.keys.fetch(message, pack.key_id());
                 self.show_key(fetched, pack, message)
             }
             _ => Err(Error::NotSupported),
@@ -109,9 +112,8 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
     #[inline(always)] // in one place
     fn create(&mut self, pack: &Pack, message: &mut impl Message) -> Result<KeyId, Error> {
         const { assert!(KEY_ID_BYTES == size_of::<KeyId>()) };
-        let source = pack.key_id();
         if pack.function() == Function::COPY_KEY {
-            self.keys.fetch(message, source)?;
+            self.keys.fetch(message, pack.key_id())?;
         }
         self.begin_key(pack, message)?;
         let (key_type, material) = self.keys.last_material();
@@ -131,7 +133,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
                 }
             },
             Function::GENERATE_KEY => self.random.fill(material),
-            _ => self.keys.copy_to_last(message.client_id(), source),
+            _ => self.keys.copy_to_last(message.client_id(), pack.key_id()),
         };
         self.keys.settle(message, filled)
     }
@@ -159,8 +161,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
     ) -> Result<KeyId, Error> {
         let mut attributes = KeyAttributes::decode(&attributes_of(message)?);
         attributes::generate::<B>(&mut attributes)?;
-        let (handle, client) = (pack.operation_handle(), message.client_id());
-        let derivation = self.operations.derivation(handle, client)?;
+        let derivation = self.operations.derivation(pack, message)?;
         let material = self.keys.create(message, &attributes)?;
         let filled = draw(derivation, attributes.key_type, material);
         self.keys.settle(message, filled)

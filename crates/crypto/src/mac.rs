@@ -16,7 +16,6 @@ use psa::{
 
 use crate::{
     Backend, Crypto,
-    alloc::Kind,
     code::{Code, End},
     error::Error,
     hash::HashAlgorithm,
@@ -35,16 +34,15 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         pack: &Pack,
         message: &mut impl Message,
     ) -> Result<(), Error> {
-        const MAC: Kind = Kind::Mac;
         match pack.function() {
-            Function::MAC_COMPUTE => self.code_single(MAC, End::Output, pack, message),
-            Function::MAC_VERIFY => self.code_single(MAC, End::Comparison, pack, message),
-            Function::MAC_SIGN_SETUP => self.code_setup(MAC, End::Output, pack, message),
-            Function::MAC_VERIFY_SETUP => self.code_setup(MAC, End::Comparison, pack, message),
-            Function::MAC_UPDATE => self.code_update(MAC, pack, message),
-            Function::MAC_SIGN_FINISH => self.code_end(MAC, End::Output, pack, message),
-            Function::MAC_VERIFY_FINISH => self.code_end(MAC, End::Comparison, pack, message),
-            Function::MAC_ABORT => self.operations.abort(MAC, pack, message),
+            Function::MAC_COMPUTE => self.code_single(End::Output, pack, message),
+            Function::MAC_VERIFY => self.code_single(End::Comparison, pack, message),
+            Function::MAC_SIGN_SETUP => self.code_setup(End::Output, pack, message),
+            Function::MAC_VERIFY_SETUP => self.code_setup(End::Comparison, pack, message),
+            Function::MAC_UPDATE => self.code_update(pack, message),
+            Function::MAC_SIGN_FINISH => self.code_end(End::Output, pack, message),
+            Function::MAC_VERIFY_FINISH => self.code_end(End::Comparison, pack, message),
+            Function::MAC_ABORT => self.operations.abort(pack, message),
             _ => Err(Error::NotSupported),
         }
     }

@@ -3,17 +3,20 @@
 //! of PSA Crypto API 1.2, with a pack of 56 bytes as the first input vector (layout and
 //! function numbers of TF-M v2.3).
 //!
-//! * [`Function`] numbers the functions; [`Pack`] holds the parameters that are no buffers.
+//! * [`Function`] numbers the functions; [`Pack`] holds the parameters that are no buffers, and
+//!   [`FUNCTIONS`] is the table of which function has which of them.
 //! * [`Algorithm`] encodes algorithms and what a key may be used with.
 //! * [`KeyAttributes`] is all that a client says of a key and learns of it.
 
 mod algorithm;
+mod fields;
 mod function;
 mod key;
 mod pack;
 mod step;
 
 pub use algorithm::Algorithm;
+pub use fields::{FUNCTIONS, Fields};
 pub use function::Function;
 pub use key::{KEY_ATTRIBUTES_BYTES, KeyAttributes, KeyId, KeyType, Lifetime, Usage};
 pub use pack::{MAXIMUM_NONCE_BYTES, PACK_BYTES, Pack};

@@ -3,7 +3,7 @@
 
 use primitives::aead::Direction;
 use psa::{
-    ClientId, Message,
+    Message,
     crypto::{Function, MAXIMUM_NONCE_BYTES, Pack},
 };
 
@@ -14,7 +14,6 @@ use super::{
 };
 use crate::{
     Backend, Crypto,
-    alloc::Kind,
     error::Error,
     random::Random,
     vectors::{read, require_word_output, write, write_word},
@@ -38,7 +37,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             | Function::AEAD_UPDATE => self.aead_step(pack, message),
             Function::AEAD_FINISH => self.aead_end(pack, message, Direction::Encrypt),
             Function::AEAD_VERIFY => self.aead_end(pack, message, Direction::Decrypt),
-            Function::AEAD_ABORT => self.operations.abort(Kind::Aead, pack, message),
+            Function::AEAD_ABORT => self.operations.abort(pack, message),
             _ => Err(Error::NotSupported),
         }
     }
@@ -49,17 +48,16 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         message: &mut impl Message,
         direction: Direction,
     ) -> Result<(), Error> {
-        self.operations
-            .require_inactive(Kind::Aead, pack, message)?;
+        self.operations.require_inactive(pack, message)?;
         let (key, tag_bytes) = prepare(&mut self.keys, pack, message, direction)?;
         let slot = self.operations.alloc(message.client_id())?;
-        let started = slot
-            .open_aead(pack.algorithm())
-            .map_or(Err(Error::BadState), |aead| {
-                aead.direction = direction;
-                aead.has_data = false;
-                aead.mode.start(direction, key, tag_bytes)
-            });
+        let started =
+            slot.open_aead(pack.algorithm(), pack.key_id())
+                .map_or(Err(Error::BadState), |aead| {
+                    aead.direction = direction;
+                    aead.has_data = false;
+                    aead.mode.start(direction, key, tag_bytes)
+                });
         match started {
             Ok(()) => write_word(message, slot.handle()),
             Err(error) => {
@@ -72,11 +70,10 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
     /// What comes between setup and end: an error ends the operation, and the client keeps
     /// nothing of what this call has written.
     fn aead_step(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
-        let (handle, client): (u32, ClientId) = (pack.operation_handle(), message.client_id());
-        let aead = self.operations.aead(handle, client)?;
+        let aead = self.operations.aead(pack, message)?;
         let result = step::<B>(aead, &mut self.random, pack, message);
         if result.is_err() {
-            self.operations.release(Kind::Aead, handle, client);
+            self.operations.release(pack, message);
             message.erase(0);
         }
         result
@@ -89,8 +86,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         direction: Direction,
     ) -> Result<(), Error> {
         require_word_output(message)?;
-        let (handle, client) = (pack.operation_handle(), message.client_id());
-        let result = match self.operations.aead(handle, client) {
+        let result = match self.operations.aead(pack, message) {
             Ok(aead) if aead.direction != direction => Err(Error::BadState),
             Ok(aead) => match direction {
                 Direction::Encrypt => match aead.mode.finish() {
@@ -101,7 +97,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             },
             Err(error) => Err(error),
         };
-        self.operations.release(Kind::Aead, handle, client);
+        self.operations.release(pack, message);
         write_word(message, 0)?;
         result
     }

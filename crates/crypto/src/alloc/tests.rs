@@ -9,11 +9,20 @@ use primitives::{
 use super::*;
 use crate::{
     code::End,
-    fake::{Fake, Sparing},
+    fake::{Fake, From, Sparing},
 };
 
 const ME: ClientId = ClientId::new(-1);
 const OTHER: ClientId = ClientId::new(-2);
+
+const HASH: Function = Function::HASH_ABORT;
+const MAC: Function = Function::MAC_ABORT;
+const AEAD: Function = Function::AEAD_ABORT;
+
+/// A call on an operation, by a function of its group.
+fn call(function: Function, handle: u32) -> Pack {
+    Pack::new(function).with_operation_handle(handle)
+}
 
 /// Begins a hash.
 fn begin<B: Backend, const N: usize>(
@@ -21,7 +30,7 @@ fn begin<B: Backend, const N: usize>(
     owner: ClientId,
 ) -> Result<u32, Error> {
     operations.alloc(owner).map(|slot| {
-        slot.open_code()
+        slot.open_code(KeyId::NULL)
             .unwrap()
             .begin_hash(B::Hash::algorithm(Algorithm::Sha256), End::Either);
         slot.handle()
@@ -30,7 +39,10 @@ fn begin<B: Backend, const N: usize>(
 
 fn begin_aead<const N: usize>(operations: &mut Operations<Fake, N>, owner: ClientId) -> u32 {
     let slot = operations.alloc(owner).unwrap();
-    assert!(slot.open_aead(psa::crypto::Algorithm::CCM).is_some());
+    assert!(
+        slot.open_aead(psa::crypto::Algorithm::CCM, KeyId::NULL)
+            .is_some()
+    );
     slot.handle()
 }
 
@@ -40,7 +52,7 @@ fn digest<const N: usize>(
     owner: ClientId,
 ) -> Option<[u8; 32]> {
     let mut hash = Code::BLANK;
-    hash.copy(operations.code(Kind::Hash, handle, owner).ok()?);
+    hash.copy(operations.code(&call(HASH, handle), &From(owner)).ok()?);
     Some(hash.message().finish())
 }
 
@@ -56,10 +68,10 @@ fn as_many_operations_as_there_are_slots() {
         Err(Error::InsufficientMemory)
     );
     assert_eq!(
-        operations.clone_hash(handles[0], ME),
+        operations.clone_hash(&call(HASH, handles[0]), &From(ME)),
         Err(Error::InsufficientMemory)
     );
-    operations.release(Kind::Hash, handles[2], ME);
+    operations.release(&call(HASH, handles[2]), &From(ME));
     assert!(begin(&mut operations, OTHER).is_ok());
 }
 
@@ -67,12 +79,12 @@ fn as_many_operations_as_there_are_slots() {
 fn a_client_leaves_operations_to_the_others() {
     let mut operations = Operations::<Sparing, 3>::new();
     let first = begin(&mut operations, ME).unwrap();
-    assert!(operations.clone_hash(first, ME).is_ok());
+    assert!(operations.clone_hash(&call(HASH, first), &From(ME)).is_ok());
     assert_eq!(begin(&mut operations, ME), Err(Error::InsufficientMemory));
     let others = begin(&mut operations, OTHER).unwrap();
-    operations.release(Kind::Hash, first, ME);
+    operations.release(&call(HASH, first), &From(ME));
     assert!(begin(&mut operations, ME).is_ok());
-    operations.release(Kind::Hash, others, OTHER);
+    operations.release(&call(HASH, others), &From(OTHER));
     assert_eq!(begin(&mut operations, ME), Err(Error::InsufficientMemory));
     // No more than there is, either.
     let mut few = Operations::<Sparing, 2>::new();
@@ -93,7 +105,7 @@ fn zero_opens_nothing_though_free_slots_have_it() {
     let mut operations = Operations::<Fake, 4>::new();
     for owner in [ME, ClientId::new(0)] {
         assert_eq!(digest(&mut operations, 0, owner), None);
-        operations.release(Kind::Hash, 0, owner);
+        operations.release(&call(HASH, 0), &From(owner));
     }
     assert!(begin(&mut operations, ME).is_ok());
 }
@@ -102,12 +114,12 @@ fn zero_opens_nothing_though_free_slots_have_it() {
 fn a_released_handle_opens_nothing_however_often_its_slot_is_used() {
     let mut operations = Operations::<Fake, 4>::new();
     let stale = begin(&mut operations, ME).unwrap();
-    operations.release(Kind::Hash, stale, ME);
+    operations.release(&call(HASH, stale), &From(ME));
     for _ in 0..100_000 {
         let handle = begin(&mut operations, ME).unwrap();
         assert_ne!(handle, stale);
         assert_eq!(digest(&mut operations, stale, ME), None);
-        operations.release(Kind::Hash, handle, ME);
+        operations.release(&call(HASH, handle), &From(ME));
     }
 }
 
@@ -128,8 +140,11 @@ fn only_the_owner_looks_up_and_releases() {
     let mut operations = Operations::<Fake, 4>::new();
     let handle = begin(&mut operations, ME).unwrap();
     assert_eq!(digest(&mut operations, handle, OTHER), None);
-    assert_eq!(operations.clone_hash(handle, OTHER), Err(Error::BadState));
-    operations.release(Kind::Hash, handle, OTHER);
+    assert_eq!(
+        operations.clone_hash(&call(HASH, handle), &From(OTHER)),
+        Err(Error::BadState)
+    );
+    operations.release(&call(HASH, handle), &From(OTHER));
     assert!(digest(&mut operations, handle, ME).is_some());
 }
 
@@ -138,13 +153,13 @@ fn a_released_context_is_wiped() {
     let mut operations = Operations::<Fake, 1>::new();
     let handle = begin(&mut operations, ME).unwrap();
     operations
-        .code(Kind::Hash, handle, ME)
+        .code(&call(HASH, handle), &From(ME))
         .unwrap()
         .message()
         .update(b"a secret");
-    operations.release(Kind::Hash, handle, ME);
+    operations.release(&call(HASH, handle), &From(ME));
     let [slot] = &mut operations.slots;
-    let Context::Code(code) = &mut slot.context else {
+    let Context::Code(_, code) = &mut slot.context else {
         panic!("the kind stays");
     };
     let blank = Sha256::<Portable>::BLANK.clone().finish();
@@ -161,14 +176,16 @@ fn a_clone_goes_its_own_way() {
     let mut operations = Operations::<Fake, 4>::new();
     let source = begin(&mut operations, ME).unwrap();
     operations
-        .code(Kind::Hash, source, ME)
+        .code(&call(HASH, source), &From(ME))
         .unwrap()
         .message()
         .update(b"common");
-    let target = operations.clone_hash(source, ME).unwrap();
+    let target = operations
+        .clone_hash(&call(HASH, source), &From(ME))
+        .unwrap();
     assert_ne!(source, target);
     operations
-        .code(Kind::Hash, target, ME)
+        .code(&call(HASH, target), &From(ME))
         .unwrap()
         .message()
         .update(b" end");
@@ -176,7 +193,7 @@ fn a_clone_goes_its_own_way() {
         digest(&mut operations, source, ME),
         Some(Sha256::digest(b"common"))
     );
-    operations.release(Kind::Hash, source, ME);
+    operations.release(&call(HASH, source), &From(ME));
     assert_eq!(
         digest(&mut operations, target, ME),
         Some(Sha256::digest(b"common end"))
@@ -189,15 +206,21 @@ fn a_handle_opens_one_kind_of_operation() {
     let hash = begin(&mut operations, ME).unwrap();
     let aead = begin_aead(&mut operations, ME);
     for handle in [hash, aead] {
-        assert!(operations.code(Kind::Mac, handle, ME).is_err());
-        operations.release(Kind::Mac, handle, ME);
+        assert!(operations.code(&call(MAC, handle), &From(ME)).is_err());
+        operations.release(&call(MAC, handle), &From(ME));
     }
-    assert!(operations.aead(hash, ME).is_err() && operations.code(Kind::Hash, aead, ME).is_err());
-    operations.release(Kind::Aead, hash, ME);
-    operations.release(Kind::Hash, aead, ME);
-    assert!(operations.code(Kind::Hash, hash, ME).is_ok() && operations.aead(aead, ME).is_ok());
-    operations.release(Kind::Aead, aead, ME);
-    assert!(operations.aead(aead, ME).is_err());
+    assert!(
+        operations.aead(&call(AEAD, hash), &From(ME)).is_err()
+            && operations.code(&call(HASH, aead), &From(ME)).is_err()
+    );
+    operations.release(&call(AEAD, hash), &From(ME));
+    operations.release(&call(HASH, aead), &From(ME));
+    assert!(
+        operations.code(&call(HASH, hash), &From(ME)).is_ok()
+            && operations.aead(&call(AEAD, aead), &From(ME)).is_ok()
+    );
+    operations.release(&call(AEAD, aead), &From(ME));
+    assert!(operations.aead(&call(AEAD, aead), &From(ME)).is_err());
 }
 
 /// A slot that had another kind of operation before gives a new one.
@@ -211,12 +234,12 @@ fn slots_change_their_kind() {
             Some(Sha256::digest(b""))
         );
         operations
-            .code(Kind::Hash, handle, ME)
+            .code(&call(HASH, handle), &From(ME))
             .unwrap()
             .message()
             .update(b"x");
-        operations.release(Kind::Hash, handle, ME);
+        operations.release(&call(HASH, handle), &From(ME));
         let handle = begin_aead(&mut operations, ME);
-        operations.release(Kind::Aead, handle, ME);
+        operations.release(&call(AEAD, handle), &From(ME));
     }
 }

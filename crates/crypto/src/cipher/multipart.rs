@@ -2,7 +2,7 @@
 //! Encryption and decryption in several calls.
 
 use psa::{
-    ClientId, Message,
+    Message,
     crypto::{Function, Pack},
 };
 
@@ -14,7 +14,6 @@ use super::{
 };
 use crate::{
     Backend, Crypto,
-    alloc::Kind,
     error::Error,
     random::Random,
     vectors::{read, require_word_output, write, write_word},
@@ -35,7 +34,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
                 self.cipher_step(pack, message)
             }
             Function::CIPHER_FINISH => self.cipher_end(pack, message),
-            Function::CIPHER_ABORT => self.operations.abort(Kind::Cipher, pack, message),
+            Function::CIPHER_ABORT => self.operations.abort(pack, message),
             _ => Err(Error::NotSupported),
         }
     }
@@ -46,12 +45,11 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         message: &mut impl Message,
         direction: Direction,
     ) -> Result<(), Error> {
-        self.operations
-            .require_inactive(Kind::Cipher, pack, message)?;
+        self.operations.require_inactive(pack, message)?;
         let (key, mode) = prepare(&mut self.keys, pack, message, direction)?;
         let slot = self.operations.alloc(message.client_id())?;
         let started = slot
-            .open_cipher(mode)
+            .open_cipher(mode, pack.key_id())
             .map_or(Err(Error::BadState), |cipher| {
                 cipher.start(mode, direction, key)
             });
@@ -67,11 +65,10 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
     /// What comes between setup and end: an error ends the operation, and the client keeps
     /// nothing of what this call has written.
     fn cipher_step(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
-        let (handle, client): (u32, ClientId) = (pack.operation_handle(), message.client_id());
-        let cipher = self.operations.cipher(handle, client)?;
+        let cipher = self.operations.cipher(pack, message)?;
         let result = step(cipher, &mut self.random, pack, message);
         if result.is_err() {
-            self.operations.release(Kind::Cipher, handle, client);
+            self.operations.release(pack, message);
             message.erase(0);
         }
         result
@@ -79,13 +76,12 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
 
     fn cipher_end(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
         require_word_output(message)?;
-        let (handle, client) = (pack.operation_handle(), message.client_id());
-        let result = match self.operations.cipher(handle, client) {
+        let result = match self.operations.cipher(pack, message) {
             Ok(cipher) if !cipher.has_iv() => Err(Error::BadState),
             Ok(cipher) => finish(cipher, message, 1, &mut Delay::none()),
             Err(error) => Err(error),
         };
-        self.operations.release(Kind::Cipher, handle, client);
+        self.operations.release(pack, message);
         write_word(message, 0)?;
         result
     }

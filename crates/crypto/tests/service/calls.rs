@@ -4,7 +4,7 @@
 use crypto::Backend;
 use psa::{
     Status,
-    crypto::{Algorithm, Function, KeyAttributes, KeyId, KeyType, Pack, Usage},
+    crypto::{Algorithm, Fields, Function, KeyAttributes, KeyId, KeyType, Pack, Usage},
 };
 
 use crate::client::*;
@@ -107,9 +107,10 @@ impl<B: Backend<Entropy = Source>> Device<B> {
         key: KeyId,
         algorithm: Algorithm,
     ) -> Result<u32, Status> {
-        let pack = Pack::new(function)
-            .with_key_id(key)
-            .with_algorithm(algorithm);
+        let mut pack = Pack::new(function).with_algorithm(algorithm);
+        if function.fields().include(Fields::KEY) {
+            pack = pack.with_key_id(key);
+        }
         let answer = self.function(pack, &[], &[Output::New(4)]);
         Ok(u32::from_le_bytes(
             output(answer, 0)?.try_into().expect("a handle"),

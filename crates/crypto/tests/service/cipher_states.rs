@@ -19,9 +19,8 @@ const GENERATE_IV: Function = Function::CIPHER_GENERATE_IV;
 
 /// An operation of a mode, with its initialisation vector if it has one.
 fn begin(device: &Device<Symmetric>, setup: Function, algorithm: Algorithm, iv: usize) -> u32 {
-    let key = key(device, algorithm, &[0x42; 32]);
+    let key = device.kept_key(algorithm, || key(device, algorithm, &[0x42; 32]));
     let handle = device.setup_with(setup, key, algorithm).unwrap();
-    device.destroy(key).unwrap();
     if iv != 0 {
         device.feed(SET_IV, handle, &[0x17; 16][..iv]).unwrap();
     }

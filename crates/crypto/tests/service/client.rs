@@ -93,6 +93,18 @@ impl Backend for Full {
     type Entropy = Source;
 }
 
+/// Everything and persistent keys, in portable code.
+pub struct Persistent;
+
+select!(Persistent, Wanted::ALL);
+
+impl Backend for Persistent {
+    type Compression = Sha256Compression;
+    type Cipher = Aes128;
+    type Entropy = Source;
+    const KEY_OBJECT_BYTES: Option<usize> = Some(OBJECT_BYTES);
+}
+
 /// All symmetric algorithms, in portable code.
 pub struct Symmetric;
 
@@ -120,6 +132,19 @@ impl Backend for Bare {
     type Cipher = Aes128;
     type Entropy = Source;
 }
+
+/// What stands in fields that a function does not have: the id of a key that a user can choose, a
+/// pointer to the stack, the id of a volatile key, that of a builtin one, the handle of the
+/// first operation, all ones, nothing.
+pub const LITTER: [u32; 7] = [
+    5,
+    RAM + 0x7F04,
+    0x4000_0001,
+    0x7FFF_815D,
+    OPERATIONS as u32,
+    u32::MAX,
+    0,
+];
 
 /// An output vector of a call.
 #[derive(Clone, Copy)]
@@ -152,6 +177,8 @@ pub struct Device<B: Backend = Portable> {
     spm: Spm<Image<B>>,
     client: Cell<ClientId>,
     placed: RefCell<Vec<(u32, u32)>>,
+    calls: Cell<usize>,
+    kept_keys: RefCell<Vec<(Algorithm, KeyId)>>,
     pub source: Source,
     pub storage: Storage,
 }
@@ -179,6 +206,8 @@ impl<B: Backend<Entropy = Source>> Device<B> {
             spm,
             client: Cell::new(ClientId::NON_SECURE),
             placed: RefCell::default(),
+            calls: Cell::default(),
+            kept_keys: RefCell::default(),
             source,
             storage,
         }
@@ -187,6 +216,19 @@ impl<B: Backend<Entropy = Source>> Device<B> {
     /// Goes on as another client.
     pub fn become_client(&self, client: i32) {
         self.client.set(ClientId::new(client));
+    }
+
+    /// A key that is made once for each algorithm and stays.
+    pub fn kept_key(&self, algorithm: Algorithm, make: impl FnOnce() -> KeyId) -> KeyId {
+        let mut keys = self.kept_keys.borrow_mut();
+        match keys.iter().find(|(of, _)| *of == algorithm) {
+            Some((_, key)) => *key,
+            None => {
+                let key = make();
+                keys.push((algorithm, key));
+                key
+            }
+        }
     }
 
     /// One call with arbitrary vectors, after which the rules that hold for every call are
@@ -255,8 +297,17 @@ impl<B: Backend<Entropy = Source>> Device<B> {
         self.spm.memory().get(address, room)
     }
 
-    /// One function of the service.
+    /// One function of the service. In the fields that it does not have stands what a client
+    /// may leave there: something else in each call.
     pub fn function(&self, pack: Pack, inputs: &[&[u8]], outputs: &[Output]) -> Answer {
+        let calls = self.calls.get();
+        self.calls.set(calls.wrapping_add(1));
+        let litter = LITTER[calls % LITTER.len()];
+        self.exactly(&pack.with_litter(litter), inputs, outputs)
+    }
+
+    /// A call with this pack, as it is.
+    pub fn exactly(&self, pack: &Pack, inputs: &[&[u8]], outputs: &[Output]) -> Answer {
         let mut all: Vec<&[u8]> = vec![pack.bytes()];
         all.extend_from_slice(inputs);
         self.call(MESSAGE_TYPE, &all, outputs)

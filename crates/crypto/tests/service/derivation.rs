@@ -2,6 +2,7 @@
 //! Key derivation: published vectors of each function, in one piece and in several, as bytes and
 //! as keys. `derivation_states` has the order of calls and each status.
 
+use crypto::Backend;
 use psa::{
     Status,
     crypto::{Algorithm, Function, KeyAttributes, KeyId, KeyType, Pack, Step},
@@ -24,13 +25,10 @@ pub enum Input {
     Integer(Step, u64),
 }
 
-impl FullDevice {
-    pub fn derivation(&self, algorithm: Algorithm) -> u32 {
-        let setup = Function::KEY_DERIVATION_SETUP;
-        self.setup_with(setup, KeyId::NULL, algorithm).unwrap()
-    }
-
-    pub fn input(&self, handle: u32, input: &Input) -> Result<(), Status> {
+/// Derivations on any device.
+impl<B: Backend<Entropy = Source>> Device<B> {
+    /// One input of a derivation.
+    pub fn derive_input(&self, handle: u32, input: &Input) -> Result<(), Status> {
         let (function, pack, data) = match input {
             Input::Bytes(step, data) => (
                 Function::KEY_DERIVATION_INPUT_BYTES,
@@ -56,6 +54,17 @@ impl FullDevice {
             error => Err(error),
         }
     }
+}
+
+impl FullDevice {
+    pub fn derivation(&self, algorithm: Algorithm) -> u32 {
+        let setup = Function::KEY_DERIVATION_SETUP;
+        self.setup_with(setup, KeyId::NULL, algorithm).unwrap()
+    }
+
+    pub fn input(&self, handle: u32, input: &Input) -> Result<(), Status> {
+        self.derive_input(handle, input)
+    }
 
     pub fn output_bytes(&self, handle: u32, bytes: usize) -> Result<Vec<u8>, Status> {
         let pack = Pack::new(Function::KEY_DERIVATION_OUTPUT_BYTES).with_operation_handle(handle);
@@ -76,7 +85,7 @@ impl FullDevice {
     pub fn set_capacity(&self, handle: u32, capacity: u32) -> Result<(), Status> {
         let pack = Pack::new(Function::KEY_DERIVATION_SET_CAPACITY)
             .with_operation_handle(handle)
-            .with_value(capacity.into());
+            .with_capacity(capacity);
         match self.plain(pack) {
             Status::SUCCESS => Ok(()),
             error => Err(error),

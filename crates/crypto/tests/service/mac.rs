@@ -263,19 +263,6 @@ fn setup_on_an_active_operation_ends_it() {
     ended(&device, handle);
 }
 
-/// An operation has taken its key in: what happens to the key afterwards does not matter.
-#[test]
-fn a_destroyed_key_lives_on_in_its_operations() {
-    let device = Device::new();
-    let key = key(&device, b"key");
-    let code = device.mac_compute(key, HMAC, b"abc", 32);
-    let handle = sign(&device, key);
-    device.destroy(key).unwrap();
-    device.import(&hmac_key(), b"another key").unwrap();
-    device.feed(Function::MAC_UPDATE, handle, b"abc").unwrap();
-    assert_eq!(device.end(Function::MAC_SIGN_FINISH, handle, &[], 32), code);
-}
-
 #[test]
 fn operations_of_other_kinds_and_clients() {
     let device = Device::new();

@@ -136,6 +136,14 @@ impl Function {
     pub const VERIFY_HASH: Self = Self(0x0703);
 }
 
+/// Encryption with public keys, which the service does not have.
+impl Function {
+    /// `psa_asymmetric_encrypt`: in input, salt (optional); out output.
+    pub const ASYMMETRIC_ENCRYPT: Self = Self(0x0800);
+    /// `psa_asymmetric_decrypt`: in input, salt (optional); out output.
+    pub const ASYMMETRIC_DECRYPT: Self = Self(0x0801);
+}
+
 /// Key agreement and key derivation.
 impl Function {
     /// `psa_raw_key_agreement`: in peer's key; out shared secret.
@@ -185,5 +193,11 @@ impl Function {
     #[must_use]
     pub const fn group(self) -> u8 {
         (self.0 >> 8) as u8
+    }
+
+    /// The number of the function in its group.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self.0 as u8
     }
 }

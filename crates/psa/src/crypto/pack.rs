@@ -8,8 +8,12 @@
 //! | 8 | operation handle u32 | 40 | function u16 |
 //! | 12 | length of additional data u32 | 42 | step u16 |
 //! | 16 | length of plaintext u32 | 48 | capacity u32 or value u64 |
+//!
+//! Each function has some of the fields, by [`FUNCTIONS`](super::FUNCTIONS); the others mean
+//! nothing. To read or set one of the others is a fault of the program, and where assertions are
+//! on a panic.
 
-use super::{Algorithm, Function, KeyId};
+use super::{Algorithm, Fields, Function, KeyId};
 
 /// Size of the pack in bytes.
 pub const PACK_BYTES: usize = 56;
@@ -61,6 +65,11 @@ impl Pack {
         &mut self.bytes
     }
 
+    /// Whether the function has such a field, which is asked in tests only.
+    const fn has(&self, field: Fields) -> bool {
+        self.function().fields().include(field)
+    }
+
     const fn word<const OFFSET: usize>(&self) -> u32 {
         let bytes = &self.bytes;
         u32::from_le_bytes([
@@ -96,36 +105,42 @@ impl Pack {
     /// `key_id`.
     #[must_use]
     pub const fn key_id(&self) -> KeyId {
+        debug_assert!(self.has(Fields::KEY));
         KeyId(self.word::<KEY_ID_OFFSET>())
     }
 
     /// `alg`.
     #[must_use]
     pub const fn algorithm(&self) -> Algorithm {
+        debug_assert!(self.has(Fields::ALGORITHM));
         Algorithm(self.word::<ALGORITHM_OFFSET>())
     }
 
     /// `op_handle`; zero stands for no operation.
     #[must_use]
     pub const fn operation_handle(&self) -> u32 {
+        debug_assert!(self.has(Fields::OPERATION));
         self.word::<OPERATION_HANDLE_OFFSET>()
     }
 
     /// `ad_length`: bytes of additional data.
     #[must_use]
     pub const fn additional_bytes(&self) -> u32 {
+        debug_assert!(self.has(Fields::LENGTHS));
         self.word::<ADDITIONAL_LENGTH_OFFSET>()
     }
 
     /// `plaintext_length` in bytes.
     #[must_use]
     pub const fn plaintext_bytes(&self) -> u32 {
+        debug_assert!(self.has(Fields::LENGTHS));
         self.word::<PLAINTEXT_LENGTH_OFFSET>()
     }
 
     /// `nonce`, as long as `nonce_length` says; `None` if that is more than there is room for.
     #[must_use]
     pub fn nonce(&self) -> Option<&[u8]> {
+        debug_assert!(self.has(Fields::NONCE));
         let length_bytes = self.word::<NONCE_LENGTH_OFFSET>() as usize;
         let place = self
             .bytes
@@ -136,18 +151,21 @@ impl Pack {
     /// `step` of a key derivation.
     #[must_use]
     pub const fn step(&self) -> u16 {
+        debug_assert!(self.has(Fields::STEP));
         self.half::<STEP_OFFSET>()
     }
 
     /// `capacity` of a key derivation.
     #[must_use]
     pub const fn capacity(&self) -> u32 {
+        debug_assert!(self.has(Fields::CAPACITY));
         self.word::<VALUE_OFFSET>()
     }
 
     /// `value`: a cost or another number of a key derivation; it stands where `capacity` does.
     #[must_use]
     pub const fn value(&self) -> u64 {
+        debug_assert!(self.has(Fields::VALUE));
         let low = self.word::<VALUE_OFFSET>() as u64;
         let high = self.word::<{ VALUE_OFFSET + 4 }>() as u64;
         high << 32 | low
@@ -159,24 +177,28 @@ impl Pack {
     /// The same pack with a key.
     #[must_use]
     pub const fn with_key_id(self, id: KeyId) -> Self {
+        debug_assert!(self.has(Fields::KEY));
         self.with::<KEY_ID_OFFSET, 4>(id.0.to_le_bytes())
     }
 
     /// The same pack with an algorithm.
     #[must_use]
     pub const fn with_algorithm(self, algorithm: Algorithm) -> Self {
+        debug_assert!(self.has(Fields::ALGORITHM));
         self.with::<ALGORITHM_OFFSET, 4>(algorithm.0.to_le_bytes())
     }
 
     /// The same pack with the handle of an operation.
     #[must_use]
     pub const fn with_operation_handle(self, handle: u32) -> Self {
+        debug_assert!(self.has(Fields::OPERATION));
         self.with::<OPERATION_HANDLE_OFFSET, 4>(handle.to_le_bytes())
     }
 
     /// The same pack with the lengths of additional data and plaintext.
     #[must_use]
     pub const fn with_lengths(self, additional_bytes: u32, plaintext_bytes: u32) -> Self {
+        debug_assert!(self.has(Fields::LENGTHS));
         self.with::<ADDITIONAL_LENGTH_OFFSET, 4>(additional_bytes.to_le_bytes())
             .with::<PLAINTEXT_LENGTH_OFFSET, 4>(plaintext_bytes.to_le_bytes())
     }
@@ -184,6 +206,7 @@ impl Pack {
     /// The same pack with a nonce; `None` if it is longer than [`MAXIMUM_NONCE_BYTES`].
     #[must_use]
     pub fn with_nonce(mut self, nonce: &[u8]) -> Option<Self> {
+        debug_assert!(self.has(Fields::NONCE));
         let place = self
             .bytes
             .get_mut(NONCE_OFFSET..NONCE_OFFSET + MAXIMUM_NONCE_BYTES)?;
@@ -199,57 +222,159 @@ impl Pack {
     /// The same pack with a step of a key derivation.
     #[must_use]
     pub const fn with_step(self, step: u16) -> Self {
+        debug_assert!(self.has(Fields::STEP));
         self.with::<STEP_OFFSET, 2>(step.to_le_bytes())
     }
 
-    /// The same pack with a capacity or another number of a key derivation.
+    /// The same pack with the capacity of a key derivation.
+    #[must_use]
+    pub const fn with_capacity(self, capacity_bytes: u32) -> Self {
+        debug_assert!(self.has(Fields::CAPACITY));
+        self.with::<VALUE_OFFSET, 4>(capacity_bytes.to_le_bytes())
+    }
+
+    /// The same pack with a cost or another number of a key derivation.
     #[must_use]
     pub const fn with_value(self, value: u64) -> Self {
+        debug_assert!(self.has(Fields::VALUE));
         self.with::<VALUE_OFFSET, 8>(value.to_le_bytes())
+    }
+}
+
+/// What a test of a service sets.
+impl Pack {
+    const PLACES: [(Fields, usize, usize); 8] = [
+        (Fields::KEY, KEY_ID_OFFSET, 4),
+        (Fields::ALGORITHM, ALGORITHM_OFFSET, 4),
+        (Fields::OPERATION, OPERATION_HANDLE_OFFSET, 4),
+        (Fields::LENGTHS, ADDITIONAL_LENGTH_OFFSET, 8),
+        (Fields::NONCE, NONCE_OFFSET, MAXIMUM_NONCE_BYTES + 4),
+        (Fields::STEP, STEP_OFFSET, 2),
+        (Fields::CAPACITY, VALUE_OFFSET, 4),
+        (Fields::VALUE, VALUE_OFFSET, 8),
+    ];
+
+    /// The same call with `litter` again and again in everything that its function does not
+    /// have: what a caller may send who leaves those fields as they are.
+    #[must_use]
+    pub fn with_litter(&self, litter: u32) -> Self {
+        let mut littered = Self::new(self.function());
+        let places = littered.bytes.iter_mut().zip(&self.bytes).enumerate();
+        for (offset, (byte, own)) in places {
+            let is_own = (FUNCTION_OFFSET..FUNCTION_OFFSET + 2).contains(&offset)
+                || Self::PLACES.iter().any(|(field, start, length_bytes)| {
+                    self.has(*field) && (*start..start + length_bytes).contains(&offset)
+                });
+            *byte = if is_own {
+                *own
+            } else {
+                (litter >> (offset % 4 * 8)) as u8
+            };
+        }
+        littered
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    extern crate std;
 
-    fn full() -> Pack {
-        Pack::new(Function(0x2A29))
-            .with_key_id(KeyId(0x0403_0201))
-            .with_algorithm(Algorithm(0x0807_0605))
-            .with_operation_handle(0x0C0B_0A09)
-            .with_lengths(0x100F_0E0D, 0x1413_1211)
-            .with_nonce(&core::array::from_fn::<_, 16, _>(|index| {
-                index as u8 + 0x15
-            }))
-            .unwrap()
-            .with_step(0x2C2B)
-            .with_value(0x3837_3635_3433_3231)
+    use std::panic::catch_unwind;
+
+    use super::{super::FUNCTIONS, *};
+
+    /// A pack whose bytes count up, but for its function and the length of its nonce.
+    fn counting(function: Function) -> Pack {
+        let mut pack = Pack::new(function);
+        for (index, byte) in pack.bytes.iter_mut().enumerate() {
+            if !(NONCE_LENGTH_OFFSET..STEP_OFFSET).contains(&index) {
+                *byte = index as u8 + 1;
+            }
+        }
+        pack.bytes[NONCE_LENGTH_OFFSET] = 16;
+        pack
+    }
+
+    /// Reads a field and puts it into another pack.
+    fn pass_on(from: &Pack, to: Pack, field: Fields) -> Pack {
+        match field {
+            Fields::KEY => to.with_key_id(from.key_id()),
+            Fields::ALGORITHM => to.with_algorithm(from.algorithm()),
+            Fields::OPERATION => to.with_operation_handle(from.operation_handle()),
+            Fields::LENGTHS => to.with_lengths(from.additional_bytes(), from.plaintext_bytes()),
+            Fields::NONCE => to.with_nonce(from.nonce().unwrap()).unwrap(),
+            Fields::STEP => to.with_step(from.step()),
+            Fields::CAPACITY => to.with_capacity(from.capacity()),
+            _ => to.with_value(from.value()),
+        }
     }
 
     #[test]
     fn fields_stand_where_the_c_layout_has_them() {
-        let mut expected: [u8; PACK_BYTES] = core::array::from_fn(|index| index as u8 + 1);
-        expected[36..40].copy_from_slice(&[16, 0, 0, 0]);
-        expected[44..48].fill(0); // padding before the number of 64 bits
-        assert_eq!(full().bytes(), &expected);
+        for (function, fields) in FUNCTIONS {
+            let source = counting(*function);
+            let (mut pack, mut expected) = (Pack::new(*function), [0; PACK_BYTES]);
+            expected[40..42].copy_from_slice(&function.0.to_le_bytes());
+            for (field, start, length_bytes) in Pack::PLACES {
+                if fields.include(field) {
+                    pack = pass_on(&source, pack, field);
+                    let place = start..start + length_bytes;
+                    expected[place.clone()].copy_from_slice(&source.bytes[place]);
+                }
+            }
+            assert_eq!(pack.bytes(), &expected, "{function:?}");
+        }
+    }
+
+    #[test]
+    fn a_field_that_its_function_does_not_have_is_neither_read_nor_set() {
+        for (function, fields) in FUNCTIONS {
+            let others = Pack::PLACES.iter().filter(|row| !fields.include(row.0));
+            for (field, ..) in others {
+                let full = counting(*function);
+                let mut rows = FUNCTIONS.iter();
+                let (other, _) = rows.find(|row| row.1.include(*field)).unwrap();
+                let read = catch_unwind(|| pass_on(&full, Pack::new(*other), *field));
+                let set = catch_unwind(|| pass_on(&counting(*other), full.clone(), *field));
+                assert!(read.is_err() && set.is_err(), "{function:?}: {field:?}");
+            }
+        }
     }
 
     #[test]
     fn what_was_sent_is_received() {
         let mut received = Pack::BLANK;
         assert_eq!(received.function(), Function(u16::MAX));
-        *received.bytes_mut() = *full().bytes();
-        assert_eq!(received.function(), Function(0x2A29));
+        *received.bytes_mut() = *counting(Function::AEAD_ENCRYPT).bytes();
+        assert_eq!(received.function(), Function::AEAD_ENCRYPT);
         assert_eq!(received.key_id(), KeyId(0x0403_0201));
         assert_eq!(received.algorithm(), Algorithm(0x0807_0605));
-        assert_eq!(received.operation_handle(), 0x0C0B_0A09);
-        assert_eq!(received.additional_bytes(), 0x100F_0E0D);
-        assert_eq!(received.plaintext_bytes(), 0x1413_1211);
         assert_eq!(received.nonce().map(|nonce| nonce[0]), Some(0x15));
-        assert_eq!(received.step(), 0x2C2B);
-        assert_eq!(received.capacity(), 0x3433_3231);
-        assert_eq!(received.value(), 0x3837_3635_3433_3231);
+        let lengths = counting(Function::AEAD_SET_LENGTHS);
+        assert_eq!(lengths.operation_handle(), 0x0C0B_0A09);
+        assert_eq!(lengths.additional_bytes(), 0x100F_0E0D);
+        assert_eq!(lengths.plaintext_bytes(), 0x1413_1211);
+        let number = counting(Function::KEY_DERIVATION_INPUT_INTEGER);
+        assert_eq!(number.step(), 0x2C2B);
+        assert_eq!(number.value(), 0x3837_3635_3433_3231);
+        let capacity = counting(Function::KEY_DERIVATION_SET_CAPACITY).capacity();
+        assert_eq!(capacity, 0x3433_3231);
+    }
+
+    #[test]
+    fn litter_fills_all_that_a_function_does_not_have() {
+        let pack = Pack::new(Function::KEY_DERIVATION_INPUT_KEY)
+            .with_key_id(KeyId(0x0403_0201))
+            .with_operation_handle(0x0C0B_0A09)
+            .with_step(0x2C2B);
+        let mut expected = [[0xD4, 0xC3, 0xB2, 0xA1]; PACK_BYTES / 4];
+        expected[0] = [1, 2, 3, 4];
+        expected[2] = [9, 10, 11, 12];
+        expected[10] = [5, 9, 0x2B, 0x2C];
+        assert_eq!(
+            pack.with_litter(0xA1B2_C3D4).bytes(),
+            expected.as_flattened()
+        );
     }
 
     #[test]
@@ -262,7 +387,7 @@ mod tests {
         }
         assert_eq!(Pack::new(Function::AEAD_ENCRYPT).with_nonce(&[7; 17]), None);
         for length in [17, 0x100, u32::MAX] {
-            let mut pack = Pack::BLANK;
+            let mut pack = Pack::new(Function::AEAD_ENCRYPT);
             pack.bytes_mut()[36..40].copy_from_slice(&length.to_le_bytes());
             assert_eq!(pack.nonce(), None);
         }
