@@ -16,15 +16,15 @@ whole_message(uint16_t function, psa_key_id_t key, psa_algorithm_t alg, const ui
     if (nonce_length > MAXIMUM_NONCE_BYTES) {
         return PSA_ERROR_INVALID_ARGUMENT;
     }
+    clear_pack(&pack, function);
     if (nonce_length == USUAL_NONCE_BYTES) {
-        __builtin_memcpy(pack.nonce, nonce, USUAL_NONCE_BYTES);
+        __builtin_memcpy(pack.nonce.bytes, nonce, USUAL_NONCE_BYTES);
     } else {
         for (size_t index = 0; index < nonce_length; index++) {
-            pack.nonce[index] = nonce[index];
+            pack.nonce.bytes[index] = nonce[index];
         }
     }
     pack.nonce_length = nonce_length;
-    pack.function = function;
     pack.key = key;
     pack.algorithm = alg;
     const psa_invec inputs[] = {
@@ -59,7 +59,7 @@ psa_status_t psa_aead_encrypt_setup(psa_aead_operation_t *operation, psa_key_id_
                                     psa_algorithm_t alg)
 {
     struct pack pack;
-    pack.function = AEAD_ENCRYPT_SETUP;
+    clear_pack(&pack, AEAD_ENCRYPT_SETUP);
     pack.key = key;
     pack.algorithm = alg;
     return crypto_renew(&pack, &operation->private_handle);
@@ -69,7 +69,7 @@ psa_status_t psa_aead_decrypt_setup(psa_aead_operation_t *operation, psa_key_id_
                                     psa_algorithm_t alg)
 {
     struct pack pack;
-    pack.function = AEAD_DECRYPT_SETUP;
+    clear_pack(&pack, AEAD_DECRYPT_SETUP);
     pack.key = key;
     pack.algorithm = alg;
     return crypto_renew(&pack, &operation->private_handle);
@@ -79,7 +79,7 @@ psa_status_t psa_aead_set_lengths(psa_aead_operation_t *operation, size_t ad_len
                                   size_t plaintext_length)
 {
     struct pack pack;
-    pack.function = AEAD_SET_LENGTHS;
+    clear_pack(&pack, AEAD_SET_LENGTHS);
     pack.operation = operation->private_handle;
     pack.ad_length = (uint32_t)ad_length;
     pack.plaintext_length = (uint32_t)plaintext_length;
@@ -91,7 +91,7 @@ psa_status_t psa_aead_generate_nonce(psa_aead_operation_t *operation, uint8_t *n
                                      size_t nonce_size, size_t *nonce_length)
 {
     struct pack pack;
-    pack.function = AEAD_GENERATE_NONCE;
+    clear_pack(&pack, AEAD_GENERATE_NONCE);
     pack.operation = operation->private_handle;
     return crypto_fill(&pack, nonce, nonce_size, nonce_length);
 }
@@ -100,7 +100,7 @@ psa_status_t psa_aead_set_nonce(psa_aead_operation_t *operation, const uint8_t *
                                 size_t nonce_length)
 {
     struct pack pack;
-    pack.function = AEAD_SET_NONCE;
+    clear_pack(&pack, AEAD_SET_NONCE);
     return crypto_feed(&pack, operation->private_handle, nonce, nonce_length);
 }
 
@@ -108,7 +108,7 @@ psa_status_t psa_aead_update_ad(psa_aead_operation_t *operation, const uint8_t *
                                 size_t input_length)
 {
     struct pack pack;
-    pack.function = AEAD_UPDATE_AD;
+    clear_pack(&pack, AEAD_UPDATE_AD);
     return crypto_feed(&pack, operation->private_handle, input, input_length);
 }
 
@@ -117,7 +117,7 @@ psa_status_t psa_aead_update(psa_aead_operation_t *operation, const uint8_t *inp
                              size_t *output_length)
 {
     struct pack pack;
-    pack.function = AEAD_UPDATE;
+    clear_pack(&pack, AEAD_UPDATE);
     pack.operation = operation->private_handle;
     return crypto_turn(&pack, input, input_length, output, output_size, output_length);
 }
@@ -127,7 +127,7 @@ psa_status_t psa_aead_finish(psa_aead_operation_t *operation, uint8_t *ciphertex
                              size_t tag_size, size_t *tag_length)
 {
     struct pack pack;
-    pack.function = AEAD_FINISH;
+    clear_pack(&pack, AEAD_FINISH);
     pack.operation = operation->private_handle;
     const psa_invec inputs[] = {PACK_VECTOR(pack)};
     psa_outvec outputs[] = {
@@ -145,7 +145,7 @@ psa_status_t psa_aead_verify(psa_aead_operation_t *operation, uint8_t *plaintext
                              size_t tag_length)
 {
     struct pack pack;
-    pack.function = AEAD_VERIFY;
+    clear_pack(&pack, AEAD_VERIFY);
     pack.operation = operation->private_handle;
     const psa_invec inputs[] = {PACK_VECTOR(pack), {tag, tag_length}};
     psa_outvec outputs[] = {VECTOR(&operation->private_handle), {plaintext, plaintext_size}};
@@ -155,6 +155,6 @@ psa_status_t psa_aead_verify(psa_aead_operation_t *operation, uint8_t *plaintext
 psa_status_t psa_aead_abort(psa_aead_operation_t *operation)
 {
     struct pack pack;
-    pack.function = AEAD_ABORT;
+    clear_pack(&pack, AEAD_ABORT);
     return crypto_renew(&pack, &operation->private_handle);
 }

@@ -8,7 +8,7 @@ psa_status_t psa_sign_message(psa_key_id_t key, psa_algorithm_t alg, const uint8
                               size_t *signature_length)
 {
     struct pack pack;
-    pack.function = SIGN_MESSAGE;
+    clear_pack(&pack, SIGN_MESSAGE);
     pack.key = key;
     pack.algorithm = alg;
     return crypto_turn(&pack, input, input_length, signature, signature_size, signature_length);
@@ -19,7 +19,7 @@ psa_status_t psa_verify_message(psa_key_id_t key, psa_algorithm_t alg, const uin
                                 size_t signature_length)
 {
     struct pack pack;
-    pack.function = VERIFY_MESSAGE;
+    clear_pack(&pack, VERIFY_MESSAGE);
     pack.key = key;
     pack.algorithm = alg;
     return crypto_compare(&pack, input, input_length, signature, signature_length);
@@ -30,7 +30,7 @@ psa_status_t psa_sign_hash(psa_key_id_t key, psa_algorithm_t alg, const uint8_t 
                            size_t *signature_length)
 {
     struct pack pack;
-    pack.function = SIGN_HASH;
+    clear_pack(&pack, SIGN_HASH);
     pack.key = key;
     pack.algorithm = alg;
     return crypto_turn(&pack, hash, hash_length, signature, signature_size, signature_length);
@@ -41,7 +41,7 @@ psa_status_t psa_verify_hash(psa_key_id_t key, psa_algorithm_t alg, const uint8_
                              size_t signature_length)
 {
     struct pack pack;
-    pack.function = VERIFY_HASH;
+    clear_pack(&pack, VERIFY_HASH);
     pack.key = key;
     pack.algorithm = alg;
     return crypto_compare(&pack, hash, hash_length, signature, signature_length);
@@ -62,7 +62,7 @@ psa_status_t psa_asymmetric_encrypt(psa_key_id_t key, psa_algorithm_t alg, const
                                     uint8_t *output, size_t output_size, size_t *output_length)
 {
     struct pack pack;
-    pack.function = ASYMMETRIC_ENCRYPT;
+    clear_pack(&pack, ASYMMETRIC_ENCRYPT);
     pack.key = key;
     pack.algorithm = alg;
     return with_salt(&pack, input, input_length, salt, salt_length, output, output_size,
@@ -74,7 +74,7 @@ psa_status_t psa_asymmetric_decrypt(psa_key_id_t key, psa_algorithm_t alg, const
                                     uint8_t *output, size_t output_size, size_t *output_length)
 {
     struct pack pack;
-    pack.function = ASYMMETRIC_DECRYPT;
+    clear_pack(&pack, ASYMMETRIC_DECRYPT);
     pack.key = key;
     pack.algorithm = alg;
     return with_salt(&pack, input, input_length, salt, salt_length, output, output_size,
@@ -86,7 +86,7 @@ psa_status_t psa_raw_key_agreement(psa_algorithm_t alg, psa_key_id_t private_key
                                    uint8_t *output, size_t output_size, size_t *output_length)
 {
     struct pack pack;
-    pack.function = RAW_KEY_AGREEMENT;
+    clear_pack(&pack, RAW_KEY_AGREEMENT);
     pack.key = private_key;
     pack.algorithm = alg;
     return crypto_turn(&pack, peer_key, peer_key_length, output, output_size, output_length);

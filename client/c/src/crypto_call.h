@@ -3,8 +3,8 @@
  * How a function of the Crypto service is called: what is no buffer goes in a pack, which is the
  * first input (layout and numbers of TF-M v2.3).
  *
- * A function sets the fields of the pack that are its own and leaves the others as they are: the
- * service reads no others.
+ * A function clears the pack and sets the fields that are its own. The service reads no others;
+ * clearing keeps what stood on the stack from a service that does, of another version.
  */
 #ifndef CASEMATE_CRYPTO_CALL_H
 #define CASEMATE_CRYPTO_CALL_H
@@ -22,10 +22,14 @@ struct pack {
     uint32_t operation;
     uint32_t ad_length;
     uint32_t plaintext_length;
-    uint8_t nonce[MAXIMUM_NONCE_BYTES];
+    union {
+        uint8_t bytes[MAXIMUM_NONCE_BYTES];
+        uint32_t words[MAXIMUM_NONCE_BYTES / 4u];
+    } nonce;
     uint32_t nonce_length;
     uint16_t function;
     psa_key_derivation_step_t step;
+    uint32_t padding;
     /* The compiler of the reference aligns numbers of 64 bits. */
     union {
         uint32_t capacity;
@@ -101,6 +105,25 @@ enum {
     KEY_DERIVATION_OUTPUT_KEY,
     KEY_DERIVATION_ABORT,
 };
+
+/** Clears a pack. Written out: an initialiser would be a call of memset. */
+static inline void clear_pack(struct pack *pack, uint16_t function)
+{
+    pack->key = 0;
+    pack->algorithm = 0;
+    pack->operation = 0;
+    pack->ad_length = 0;
+    pack->plaintext_length = 0;
+    pack->nonce.words[0] = 0;
+    pack->nonce.words[1] = 0;
+    pack->nonce.words[2] = 0;
+    pack->nonce.words[3] = 0;
+    pack->nonce_length = 0;
+    pack->function = function;
+    pack->step = 0;
+    pack->padding = 0;
+    pack->number.value = 0;
+}
 
 /** The vector of the pack. */
 #define PACK_VECTOR(pack) {&(pack), sizeof(pack)}

@@ -6,7 +6,7 @@ psa_status_t psa_key_derivation_setup(psa_key_derivation_operation_t *operation,
                                       psa_algorithm_t alg)
 {
     struct pack pack;
-    pack.function = KEY_DERIVATION_SETUP;
+    clear_pack(&pack, KEY_DERIVATION_SETUP);
     pack.algorithm = alg;
     return crypto_renew(&pack, &operation->private_handle);
 }
@@ -15,7 +15,7 @@ psa_status_t psa_key_derivation_get_capacity(const psa_key_derivation_operation_
                                              size_t *capacity)
 {
     struct pack pack;
-    pack.function = KEY_DERIVATION_GET_CAPACITY;
+    clear_pack(&pack, KEY_DERIVATION_GET_CAPACITY);
     pack.operation = operation->private_handle;
     uint32_t answer = 0;
     size_t length;
@@ -38,7 +38,7 @@ psa_status_t psa_key_derivation_set_capacity(psa_key_derivation_operation_t *ope
                                              size_t capacity)
 {
     struct pack pack;
-    pack.function = KEY_DERIVATION_SET_CAPACITY;
+    clear_pack(&pack, KEY_DERIVATION_SET_CAPACITY);
     pack.number.capacity = (uint32_t)capacity;
     return call_with_pack(&pack, operation);
 }
@@ -48,7 +48,7 @@ psa_status_t psa_key_derivation_input_bytes(psa_key_derivation_operation_t *oper
                                             size_t data_length)
 {
     struct pack pack;
-    pack.function = KEY_DERIVATION_INPUT_BYTES;
+    clear_pack(&pack, KEY_DERIVATION_INPUT_BYTES);
     pack.step = step;
     return crypto_feed(&pack, operation->private_handle, data, data_length);
 }
@@ -57,7 +57,7 @@ psa_status_t psa_key_derivation_input_integer(psa_key_derivation_operation_t *op
                                               psa_key_derivation_step_t step, uint64_t value)
 {
     struct pack pack;
-    pack.function = KEY_DERIVATION_INPUT_INTEGER;
+    clear_pack(&pack, KEY_DERIVATION_INPUT_INTEGER);
     pack.step = step;
     pack.number.value = value;
     return call_with_pack(&pack, operation);
@@ -67,7 +67,7 @@ psa_status_t psa_key_derivation_input_key(psa_key_derivation_operation_t *operat
                                           psa_key_derivation_step_t step, psa_key_id_t key)
 {
     struct pack pack;
-    pack.function = KEY_DERIVATION_INPUT_KEY;
+    clear_pack(&pack, KEY_DERIVATION_INPUT_KEY);
     pack.step = step;
     pack.key = key;
     return call_with_pack(&pack, operation);
@@ -79,7 +79,7 @@ psa_status_t psa_key_derivation_key_agreement(psa_key_derivation_operation_t *op
                                               size_t peer_key_length)
 {
     struct pack pack;
-    pack.function = KEY_DERIVATION_KEY_AGREEMENT;
+    clear_pack(&pack, KEY_DERIVATION_KEY_AGREEMENT);
     pack.step = step;
     pack.key = private_key;
     return crypto_feed(&pack, operation->private_handle, peer_key, peer_key_length);
@@ -89,7 +89,7 @@ psa_status_t psa_key_derivation_output_bytes(psa_key_derivation_operation_t *ope
                                              uint8_t *output, size_t output_length)
 {
     struct pack pack;
-    pack.function = KEY_DERIVATION_OUTPUT_BYTES;
+    clear_pack(&pack, KEY_DERIVATION_OUTPUT_BYTES);
     pack.operation = operation->private_handle;
     return crypto_fill(&pack, output, output_length, &output_length);
 }
@@ -99,7 +99,7 @@ psa_status_t psa_key_derivation_output_key(const psa_key_attributes_t *attribute
                                            psa_key_id_t *key)
 {
     struct pack pack;
-    pack.function = KEY_DERIVATION_OUTPUT_KEY;
+    clear_pack(&pack, KEY_DERIVATION_OUTPUT_KEY);
     pack.operation = operation->private_handle;
     *key = PSA_KEY_ID_NULL;
     const psa_invec inputs[] = {PACK_VECTOR(pack), VECTOR(attributes)};
@@ -110,6 +110,6 @@ psa_status_t psa_key_derivation_output_key(const psa_key_attributes_t *attribute
 psa_status_t psa_key_derivation_abort(psa_key_derivation_operation_t *operation)
 {
     struct pack pack;
-    pack.function = KEY_DERIVATION_ABORT;
+    clear_pack(&pack, KEY_DERIVATION_ABORT);
     return crypto_renew(&pack, &operation->private_handle);
 }

@@ -6,7 +6,7 @@ psa_status_t psa_hash_compute(psa_algorithm_t alg, const uint8_t *input, size_t 
                               uint8_t *hash, size_t hash_size, size_t *hash_length)
 {
     struct pack pack;
-    pack.function = HASH_COMPUTE;
+    clear_pack(&pack, HASH_COMPUTE);
     pack.algorithm = alg;
     return crypto_turn(&pack, input, input_length, hash, hash_size, hash_length);
 }
@@ -15,7 +15,7 @@ psa_status_t psa_hash_compare(psa_algorithm_t alg, const uint8_t *input, size_t 
                               const uint8_t *hash, size_t hash_length)
 {
     struct pack pack;
-    pack.function = HASH_COMPARE;
+    clear_pack(&pack, HASH_COMPARE);
     pack.algorithm = alg;
     return crypto_compare(&pack, input, input_length, hash, hash_length);
 }
@@ -23,7 +23,7 @@ psa_status_t psa_hash_compare(psa_algorithm_t alg, const uint8_t *input, size_t 
 psa_status_t psa_hash_setup(psa_hash_operation_t *operation, psa_algorithm_t alg)
 {
     struct pack pack;
-    pack.function = HASH_SETUP;
+    clear_pack(&pack, HASH_SETUP);
     pack.algorithm = alg;
     return crypto_renew(&pack, &operation->private_handle);
 }
@@ -32,7 +32,7 @@ psa_status_t psa_hash_update(psa_hash_operation_t *operation, const uint8_t *inp
                              size_t input_length)
 {
     struct pack pack;
-    pack.function = HASH_UPDATE;
+    clear_pack(&pack, HASH_UPDATE);
     return crypto_feed(&pack, operation->private_handle, input, input_length);
 }
 
@@ -40,7 +40,7 @@ psa_status_t psa_hash_finish(psa_hash_operation_t *operation, uint8_t *hash, siz
                              size_t *hash_length)
 {
     struct pack pack;
-    pack.function = HASH_FINISH;
+    clear_pack(&pack, HASH_FINISH);
     return crypto_finish(&pack, &operation->private_handle, hash, hash_size, hash_length);
 }
 
@@ -48,14 +48,14 @@ psa_status_t psa_hash_verify(psa_hash_operation_t *operation, const uint8_t *has
                              size_t hash_length)
 {
     struct pack pack;
-    pack.function = HASH_VERIFY;
+    clear_pack(&pack, HASH_VERIFY);
     return crypto_check(&pack, &operation->private_handle, hash, hash_length);
 }
 
 psa_status_t psa_hash_abort(psa_hash_operation_t *operation)
 {
     struct pack pack;
-    pack.function = HASH_ABORT;
+    clear_pack(&pack, HASH_ABORT);
     return crypto_renew(&pack, &operation->private_handle);
 }
 
@@ -63,7 +63,7 @@ psa_status_t psa_hash_clone(const psa_hash_operation_t *source_operation,
                             psa_hash_operation_t *target_operation)
 {
     struct pack pack;
-    pack.function = HASH_CLONE;
+    clear_pack(&pack, HASH_CLONE);
     pack.operation = source_operation->private_handle;
     uint32_t *target = &target_operation->private_handle;
     const psa_invec inputs[] = {PACK_VECTOR(pack), VECTOR(target)};
@@ -74,7 +74,7 @@ psa_status_t psa_hash_clone(const psa_hash_operation_t *source_operation,
 int psa_can_do_hash(psa_algorithm_t hash_alg)
 {
     struct pack pack;
-    pack.function = CAN_DO_HASH;
+    clear_pack(&pack, CAN_DO_HASH);
     pack.algorithm = hash_alg;
     int32_t answer = 0;
     size_t length;

@@ -10,14 +10,14 @@ psa_status_t psa_crypto_init(void)
 psa_status_t psa_generate_random(uint8_t *output, size_t output_size)
 {
     struct pack pack;
-    pack.function = GENERATE_RANDOM;
+    clear_pack(&pack, GENERATE_RANDOM);
     return crypto_fill(&pack, output, output_size, &output_size);
 }
 
 psa_status_t psa_get_key_attributes(psa_key_id_t key, psa_key_attributes_t *attributes)
 {
     struct pack pack;
-    pack.function = GET_KEY_ATTRIBUTES;
+    clear_pack(&pack, GET_KEY_ATTRIBUTES);
     pack.key = key;
     psa_reset_key_attributes(attributes);
     const psa_invec inputs[] = {PACK_VECTOR(pack)};
@@ -29,7 +29,7 @@ psa_status_t psa_import_key(const psa_key_attributes_t *attributes, const uint8_
                             size_t data_length, psa_key_id_t *key)
 {
     struct pack pack;
-    pack.function = IMPORT_KEY;
+    clear_pack(&pack, IMPORT_KEY);
     *key = PSA_KEY_ID_NULL;
     const psa_invec inputs[] = {PACK_VECTOR(pack), VECTOR(attributes), {data, data_length}};
     psa_outvec outputs[] = {VECTOR(key)};
@@ -49,7 +49,7 @@ static psa_status_t make_key(struct pack *pack, const psa_key_attributes_t *attr
 psa_status_t psa_generate_key(const psa_key_attributes_t *attributes, psa_key_id_t *key)
 {
     struct pack pack;
-    pack.function = GENERATE_KEY;
+    clear_pack(&pack, GENERATE_KEY);
     return make_key(&pack, attributes, key);
 }
 
@@ -57,7 +57,7 @@ psa_status_t psa_copy_key(psa_key_id_t source_key, const psa_key_attributes_t *a
                           psa_key_id_t *target_key)
 {
     struct pack pack;
-    pack.function = COPY_KEY;
+    clear_pack(&pack, COPY_KEY);
     pack.key = source_key;
     return make_key(&pack, attributes, target_key);
 }
@@ -66,7 +66,7 @@ psa_status_t psa_copy_key(psa_key_id_t source_key, const psa_key_attributes_t *a
 static psa_status_t call_on_key(uint16_t function, psa_key_id_t key)
 {
     struct pack pack;
-    pack.function = function;
+    clear_pack(&pack, function);
     pack.key = key;
     const psa_invec inputs[] = {PACK_VECTOR(pack)};
     return CRYPTO_CALL_WITHOUT_OUTPUT(inputs);
@@ -85,7 +85,7 @@ psa_status_t psa_purge_key(psa_key_id_t key)
 psa_status_t psa_export_key(psa_key_id_t key, uint8_t *data, size_t data_size, size_t *data_length)
 {
     struct pack pack;
-    pack.function = EXPORT_KEY;
+    clear_pack(&pack, EXPORT_KEY);
     pack.key = key;
     return crypto_fill(&pack, data, data_size, data_length);
 }
@@ -94,7 +94,7 @@ psa_status_t psa_export_public_key(psa_key_id_t key, uint8_t *data, size_t data_
                                    size_t *data_length)
 {
     struct pack pack;
-    pack.function = EXPORT_PUBLIC_KEY;
+    clear_pack(&pack, EXPORT_PUBLIC_KEY);
     pack.key = key;
     return crypto_fill(&pack, data, data_size, data_length);
 }
