@@ -54,6 +54,13 @@ pub(crate) fn write(message: &mut impl Message, index: usize, bytes: &[u8]) -> R
     written.map_err(|_| Error::BufferTooSmall)
 }
 
+/// Lets output 0 begin anywhere in or before the rest of input 1, which is read and written in parts
+/// as long as `room`.
+pub(crate) fn make_way(message: &mut impl Message, room: &mut [u8]) -> Result<(), Error> {
+    let made = message.make_way(1, 0, room);
+    made.map_err(|_| Error::InvalidArgument)
+}
+
 /// Compares a digest, code or tag with the rest of an input vector, which has to be as long:
 /// whole and in constant time. What was compared is wiped. It has no more than
 /// `LONGEST_BYTES`.

@@ -86,6 +86,21 @@ pub trait Message {
     /// is written then.
     fn write(&mut self, index: usize, source: &[u8]) -> Result<(), Status>;
 
+    /// Makes sure that a caller may let output `output` begin anywhere inside input `input` or
+    /// before it, when the service goes on by reading a part of the input, as long as `room`, and
+    /// writing as much, and so on to the end of the input: nothing is overwritten before it was
+    /// read. To that end input that stands in the way is moved to where the output begins, through
+    /// `room`, which the service wipes. Afterwards that is the whole input for `in_size`.
+    ///
+    /// A message whose vectors never overlap has nothing to do.
+    ///
+    /// # Errors
+    /// [`Status::INVALID_ARGUMENT`] when the output is in the way and does not hold the rest of
+    /// the input; nothing is written then.
+    fn make_way(&mut self, _input: usize, _output: usize, _room: &mut [u8]) -> Result<(), Status> {
+        Ok(())
+    }
+
     /// Takes back all that was written to output vector `index`: zeros stand in its place, and
     /// the caller learns of no byte. For a service that finds out at the end that its caller
     /// must not have the result.

@@ -113,6 +113,41 @@ impl<'a, S: System> Call<'a, S> {
         }
     }
 
+    pub(crate) fn make_way(
+        &mut self,
+        input: usize,
+        output: usize,
+        room: &mut [u8],
+    ) -> Result<(), Status> {
+        let (Some(source), Some(target)) = (
+            self.vectors.input(input),
+            self.vectors.output(output).copied(),
+        ) else {
+            return Ok(());
+        };
+        let source = *source;
+        if !source.is_in_the_way_of(&target, room.len()) {
+            return Ok(());
+        }
+        let rest_bytes = source.rest_bytes() as u32;
+        let moved = target.range.first(rest_bytes);
+        let moved = moved.ok_or(Status::INVALID_ARGUMENT)?;
+        let mut left_bytes = rest_bytes;
+        // From the end, since the place is behind the source.
+        while left_bytes != 0 {
+            let bytes = left_bytes.min(room.len() as u32);
+            left_bytes -= bytes;
+            let part = room.get_mut(..bytes as usize).unwrap_or_default();
+            let offset = source.done_bytes.wrapping_add(left_bytes);
+            self.spm.memory().read(&source.range, offset, part);
+            self.spm.memory().write(&moved, left_bytes, part);
+        }
+        if let Some(source) = self.vectors.input_mut(input) {
+            *source = Vector::of(moved);
+        }
+        Ok(())
+    }
+
     pub(crate) fn erase(&mut self, index: usize) {
         const ZEROS: [u8; 16] = [0; 16];
         let Some(output) = self.vectors.output_mut(index) else {

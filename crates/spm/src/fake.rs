@@ -3,7 +3,7 @@
 //! tests of this and of other crates.
 //!
 //! It is stricter than hardware. An access that `permits` would refuse is a panic, whoever
-//! asked; each byte counts how often it was read; and in hostile mode each byte changes right
+//! asked; each byte counts how often it was read since the firmware wrote it; and in hostile mode each byte changes right
 //! after it was read, as if another bus master or an interrupt handler did it, so that a
 //! second fetch can't see what the first one saw.
 
@@ -183,5 +183,9 @@ impl Memory for FakeMemory {
     fn write(&self, destination: &ClientRange, offset_bytes: u32, source: &[u8]) {
         let address = self.address(destination, offset_bytes, source.len(), Access::Write);
         self.set(address, source);
+        // What the firmware has put there itself is another byte, to be read once again.
+        for offset in 0..source.len() as u32 {
+            self.with_byte(address + offset, |region, index| region.reads[index] = 0);
+        }
     }
 }

@@ -88,6 +88,18 @@ impl ClientRange {
         self.length_bytes
     }
 
+    /// The first bytes of the range, if it has as many.
+    pub(crate) const fn first(&self, length_bytes: u32) -> Option<Self> {
+        if length_bytes <= self.length_bytes {
+            Some(Self {
+                base: self.base,
+                length_bytes,
+            })
+        } else {
+            None
+        }
+    }
+
     /// Whether a byte belongs to both; nothing belongs to an empty range.
     pub(crate) const fn overlaps(&self, other: &Self) -> bool {
         // Both ranges end within the address space, so a distance that is less than a length

@@ -68,6 +68,10 @@ impl<'a, S: System, C: SecureClient<S>> Message for PartitionMessage<'a, S, C> {
         self.call.write(index, source)
     }
 
+    fn make_way(&mut self, input: usize, output: usize, room: &mut [u8]) -> Result<(), Status> {
+        self.call.make_way(input, output, room)
+    }
+
     fn erase(&mut self, index: usize) {
         self.call.erase(index);
     }

@@ -4,8 +4,9 @@
 //!
 //! Overlaps. Vectors may overlap each other: PSA Crypto API 1.2 (5.4.4) lets a caller work in
 //! place and sets no limit to the rest, and nothing here rests on it. Each vector is a position of
-//! its own that goes forward, what is written is never read back, and two looks at one byte are
-//! two allegations like any others. Only an output over the array of outputs is refused: the
+//! its own that goes forward, what a service writes is never read back, and two looks at one byte
+//! are two allegations like any others. Input that an output would overwrite before it is read is
+//! moved, for services that ask for it (`Message::make_way`). Only an output over the array of outputs is refused: the
 //! lengths, which are written there last, would destroy what the service wrote.
 
 use psa::{
@@ -41,6 +42,28 @@ impl Vector {
             range: ClientRange::nowhere(length_bytes),
             done_bytes: 0,
         }
+    }
+
+    /// A vector that has not been read or written.
+    pub(crate) const fn of(range: ClientRange) -> Self {
+        Self {
+            range,
+            done_bytes: 0,
+        }
+    }
+
+    /// Whether this input is overwritten before it was read, when a part of so many bytes is read
+    /// and as many are written to `output`, and so on. Slices are never in the way: they have no
+    /// place, and all the same base.
+    pub(crate) const fn is_in_the_way_of(&self, output: &Self, part_bytes: usize) -> bool {
+        let next = self.range.base().wrapping_add(self.done_bytes);
+        let distance_bytes = output.range.base().wrapping_sub(next) as usize;
+        // All that is left is read before anything is written, or else the output must not begin
+        // behind the next byte.
+        part_bytes != 0
+            && part_bytes < self.rest_bytes()
+            && distance_bytes != 0
+            && distance_bytes < self.rest_bytes()
     }
 
     /// What has not been read or written yet.

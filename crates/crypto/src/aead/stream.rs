@@ -8,7 +8,7 @@ use super::mode::Mode;
 use crate::{
     Backend,
     error::Error,
-    vectors::{read, write},
+    vectors::{make_way, read, write},
 };
 
 /// Four blocks of the cipher.
@@ -42,6 +42,8 @@ pub(super) fn crypt<B: Backend>(
     mut left_bytes: usize,
 ) -> Result<(), Error> {
     let mut part = [0; PART_BYTES];
+    let first = part.get_mut(..left_bytes.min(PART_BYTES));
+    make_way(message, first.unwrap_or_default())?;
     let result = loop {
         let data = match part.get_mut(..left_bytes) {
             Some(last) => last,

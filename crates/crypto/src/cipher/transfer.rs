@@ -8,7 +8,7 @@ use super::mode::{Cipher, IV_BYTES, PART_BYTES, ROOM_BYTES};
 use crate::{
     Backend,
     error::Error,
-    vectors::{read, write},
+    vectors::{make_way, read, write},
 };
 
 /// What goes out before the output, which therefore is written so much later: until then the
@@ -78,7 +78,9 @@ pub(super) fn pass<B: Backend>(
     delay: &mut Delay,
 ) -> Result<(), Error> {
     let mut room = [0; ROOM_BYTES];
-    let mut result = Ok(());
+    // What was kept makes the output no longer than the input so far, until all input is read.
+    let first = room.get_mut(..left_bytes.min(PART_BYTES));
+    let mut result = make_way(message, first.unwrap_or_default());
     while left_bytes != 0 && result.is_ok() {
         let kept_bytes = cipher.give_kept(&mut room);
         let behind = room.get_mut(kept_bytes..).unwrap_or_default();

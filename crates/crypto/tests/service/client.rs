@@ -36,7 +36,11 @@ const RAM: u32 = 0x2800_0000;
 const RAM_BYTES: u32 = 0x3_0000;
 const IN_ARRAY: u32 = RAM;
 const OUT_ARRAY: u32 = RAM + 0x20;
-const DATA: u32 = RAM + 0x40;
+/// Behind room for an output that begins before the inputs.
+const DATA: u32 = RAM + 0x100;
+
+/// How the hostile memory changes a word that was read.
+const CHANGED: u32 = 0xA5A5_A5A5;
 
 /// Keys at a time.
 pub const KEYS: usize = 12;
@@ -156,6 +160,9 @@ pub enum Output {
     /// A buffer of another size that begins where the input vector with this index does, which
     /// has to be the last one.
     Around(usize, usize),
+    /// A buffer of some size that begins so many bytes behind or before the start of the input
+    /// vector with this index, whatever else is there.
+    Shifted(usize, i32, usize),
 }
 
 /// What came back.
@@ -250,6 +257,10 @@ impl<B: Backend<Entropy = Source>> Device<B> {
                 Output::New(size) => place(&vec![0xEE; size]),
                 Output::InPlace(index) => placed_inputs[index],
                 Output::Around(index, size) => (placed_inputs[index].0, size as u32),
+                Output::Shifted(index, bytes, size) => {
+                    let start = placed_inputs[index].0.wrapping_add_signed(bytes);
+                    (start, size as u32)
+                }
             })
             .collect();
         for (array, vectors) in [(IN_ARRAY, &placed_inputs), (OUT_ARRAY, &placed_outputs)] {
@@ -289,6 +300,15 @@ impl<B: Backend<Entropy = Source>> Device<B> {
             })
             .collect();
         Answer { status, outputs }
+    }
+
+    /// What is now where the last call had input vector `index`.
+    pub fn last_input(&self, index: usize) -> Vec<u8> {
+        let memory = self.spm.memory();
+        let descriptor = memory.get(IN_ARRAY + 8 * index as u32, 8);
+        let word = |at: usize| u32::from_le_bytes(descriptor[at..at + 4].try_into().unwrap());
+        // The descriptor was read once, and has changed since.
+        memory.get(word(0) ^ CHANGED, word(4) ^ CHANGED)
     }
 
     /// The whole buffer of an output of the last call, as it is now.

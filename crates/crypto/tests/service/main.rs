@@ -23,6 +23,7 @@ mod keys;
 mod mac;
 mod model;
 mod other_images;
+mod overlaps;
 mod persistent;
 mod random;
 mod signature;
