@@ -334,9 +334,13 @@ const KINDS: [(Function, Function, Algorithm); 6] = [
     ),
 ];
 
-/// A device with a persistent key for the kind.
+/// A device with a persistent key for the algorithm, or for another if it takes no such key.
 fn with_stored_key(algorithm: Algorithm) -> Device<Persistent> {
     let device = Device::<Persistent>::with_backend();
+    let algorithm = match algorithm {
+        Algorithm::SHA_256 | HKDF => Algorithm::CMAC,
+        algorithm => algorithm,
+    };
     let attributes = KeyAttributes {
         lifetime: Lifetime::PERSISTENT,
         id: STORED,
