@@ -58,8 +58,11 @@ fn get_token<P: Platform>(
 ) -> Result<(), Status> {
     let challenge_bytes = message.in_size(INPUT);
     let (payload_bytes, token_bytes) = sizes::<P>(claims, challenge_bytes)?;
-    if message.out_size(OUTPUT) < token_bytes {
-        return Err(Status::BUFFER_TOO_SMALL);
+    match message.out_size(OUTPUT) {
+        // No room at all is no argument (`docs/crypto-statuses.md`).
+        0 => return Err(Status::INVALID_ARGUMENT),
+        room_bytes if room_bytes < token_bytes => return Err(Status::BUFFER_TOO_SMALL),
+        _ => {}
     }
     let mut token = Token::new(message, room, payload_bytes);
     token.begin();

@@ -8,8 +8,11 @@
 //! the specification makes: a capacity that is too large changes nothing, and a request for more
 //! than the capacity leaves an operation that has none. An abort always succeeds.
 //!
-//! What may come out. Bytes, unless an input was a key that may only be compared with. Keys, if
-//! besides the secret or password was a key or the outcome of a key agreement.
+//! What may come out. Bytes always. Keys, if the secret or password was a key or the outcome of a
+//! key agreement. There is no function that compares what would come out, and so no key is created
+//! for such a comparison alone.
+//!
+//! An input is judged by itself, its key too, before its place in the order.
 
 mod plan;
 mod stream;
@@ -91,6 +94,13 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         pack: &Pack,
         message: &mut impl Message,
     ) -> Result<KeyId, Error> {
+        if matches!(
+            pack.function(),
+            Function::KEY_DERIVATION_INPUT_KEY | Function::KEY_DERIVATION_KEY_AGREEMENT
+        ) {
+            // A key that is gone is told first: it may have taken the operation with it.
+            self.keys.held(message, pack.key_id())?;
+        }
         let derivation = self.operations.derivation(pack, message)?;
         match pack.function() {
             Function::KEY_DERIVATION_GET_CAPACITY => {
@@ -99,44 +109,37 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             Function::KEY_DERIVATION_SET_CAPACITY => derivation.set_capacity(pack.capacity())?,
             Function::KEY_DERIVATION_INPUT_BYTES => {
                 let step = Step(pack.step());
-                derivation.accept(step)?;
                 if step == Step::COST || step == Step::SECRET && derivation.needs_key() {
                     return Err(Error::InvalidArgument);
                 }
+                derivation.accept(step)?;
                 let bytes = message.in_size(1);
                 read(message, 1, derivation.room(bytes)?);
                 derivation.input(step, bytes)?;
             }
             Function::KEY_DERIVATION_INPUT_INTEGER => {
                 let step = Step(pack.step());
-                derivation.accept(step)?;
                 if step != Step::COST {
                     return Err(Error::InvalidArgument);
                 }
+                derivation.accept(step)?;
                 derivation.input_cost(pack.value())?;
             }
             Function::KEY_DERIVATION_INPUT_KEY => {
                 let step = Step(pack.step());
-                derivation.accept(step)?;
-                let (id, algorithm) = (pack.key_id(), derivation.algorithm());
-                let gives = self
+                let algorithm = derivation.algorithm();
+                let key = self
                     .keys
-                    .usable(message, id, Usage::DERIVE, algorithm)
-                    .map(|_| ());
-                let usage = match gives {
-                    Err(Error::NotPermitted) => Usage::VERIFY_DERIVATION,
-                    _ => Usage::DERIVE,
-                };
-                let (attributes, material) = self.keys.usable(message, id, usage, algorithm)?;
+                    .usable(message, pack.key_id(), Usage::DERIVE, algorithm);
+                let (attributes, material) = key?;
+                derivation.accept(step)?;
                 if !suits(attributes.key_type, step, algorithm) {
                     return Err(Error::InvalidArgument);
                 }
                 copy(derivation.room(material.len())?, material);
                 derivation.input(step, material.len())?;
-                let progress = &mut derivation.progress;
-                progress.forbids_output |= usage == Usage::VERIFY_DERIVATION;
                 let is_secret = matches!(step, Step::SECRET | Step::PASSWORD);
-                progress.permits_keys |= is_secret;
+                derivation.progress.permits_keys |= is_secret;
                 if is_secret {
                     self.operations.set_key(pack, message);
                 }
@@ -147,14 +150,14 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
                 if !algorithm.is_key_agreement() {
                     return Err(Error::InvalidArgument);
                 }
-                derivation.accept(step)?;
                 if !matches!(step, Step::SECRET | Step::OTHER_SECRET) || derivation.needs_key() {
                     return Err(Error::InvalidArgument);
                 }
-                let usable = self
+                let key = self
                     .keys
-                    .usable(message, pack.key_id(), Usage::DERIVE, algorithm);
-                let mut secret = agreement::shared_secret(usable?, message)?;
+                    .usable(message, pack.key_id(), Usage::DERIVE, algorithm)?;
+                derivation.accept(step)?;
+                let mut secret = agreement::shared_secret(key, message)?;
                 let room = derivation.room(secret.len());
                 let result = room.map(|room| copy(room, &secret));
                 clear::bytes(&mut secret);
@@ -164,9 +167,6 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             }
             Function::KEY_DERIVATION_OUTPUT_BYTES => {
                 derivation.require_complete()?;
-                if derivation.progress.forbids_output {
-                    return Err(Error::NotPermitted);
-                }
                 let mut left_bytes = message.out_size(0);
                 derivation.spend(left_bytes)?;
                 let mut part = [0; PART_BYTES];
@@ -181,8 +181,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             }
             Function::KEY_DERIVATION_OUTPUT_KEY => {
                 derivation.require_complete()?;
-                let progress = &derivation.progress;
-                if progress.forbids_output || !progress.permits_keys {
+                if !derivation.progress.permits_keys {
                     return Err(Error::NotPermitted);
                 }
                 return self.derive_key(pack, message);

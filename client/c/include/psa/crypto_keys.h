@@ -27,6 +27,7 @@
 #define PSA_KEY_TYPE_HMAC ((psa_key_type_t)0x1100)
 #define PSA_KEY_TYPE_DERIVE ((psa_key_type_t)0x1200)
 #define PSA_KEY_TYPE_PASSWORD ((psa_key_type_t)0x1203)
+/** No image has such keys: nothing compares with them. */
 #define PSA_KEY_TYPE_PASSWORD_HASH ((psa_key_type_t)0x1205)
 #define PSA_KEY_TYPE_PEPPER ((psa_key_type_t)0x1206)
 #define PSA_KEY_TYPE_AES ((psa_key_type_t)0x2400)
@@ -128,6 +129,7 @@
 /** Verifying hashes; it includes verifying messages. */
 #define PSA_KEY_USAGE_VERIFY_HASH ((psa_key_usage_t)0x00002000)
 #define PSA_KEY_USAGE_DERIVE ((psa_key_usage_t)0x00004000)
+/** Without PSA_KEY_USAGE_DERIVE it is refused where keys are derived: nothing compares. */
 #define PSA_KEY_USAGE_VERIFY_DERIVATION ((psa_key_usage_t)0x00008000)
 
 /* ---- Inputs of key derivations; the numbers are those of TF-M v2.3 ---- */

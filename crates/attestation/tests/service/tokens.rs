@@ -108,10 +108,16 @@ fn check<P: Platform>() {
             assert_eq!(key_id, wanted.filter(|id| !id.is_empty()));
             check_claims(&report.token, configuration);
 
-            let mut small = Call::new(GET_TOKEN, &challenge, size - 1).by(client);
-            let outcome = small.deliver(&mut started::<P>());
-            assert_eq!(outcome, Err(Status::BUFFER_TOO_SMALL));
-            assert_eq!((small.output.len(), small.erased), (0, 0));
+            for (room_bytes, status) in [
+                (0, Status::INVALID_ARGUMENT),
+                (1, Status::BUFFER_TOO_SMALL),
+                (size - 1, Status::BUFFER_TOO_SMALL),
+            ] {
+                let mut small = Call::new(GET_TOKEN, &challenge, room_bytes).by(client);
+                let outcome = small.deliver(&mut started::<P>());
+                assert_eq!(outcome, Err(status), "{room_bytes}");
+                assert_eq!((small.output.len(), small.erased), (0, 0));
+            }
         }
     }
 }

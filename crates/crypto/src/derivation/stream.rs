@@ -20,9 +20,13 @@ use crate::{
 const TEXT_BYTES: usize = 320;
 /// The longest pre-shared key (`PSA_TLS12_PSK_TO_MS_PSK_MAX_SIZE`).
 const PRE_SHARED_KEY_BYTES_MAX: usize = 128;
-/// The greatest cost of a password hash: a call can't be interrupted, and the device serves
-/// nobody else while it lasts. About 6,000 instructions for each block of output and each one.
-pub(super) const COST_MAX: u32 = 100_000;
+/// The most iterations in one call, those of all blocks of its output together: a call can't be
+/// interrupted, and the device serves nobody else while it lasts. An iteration of a password hash
+/// takes about 6,000 instructions, 30,000 with SHA-512. Longer output takes several calls.
+const ITERATIONS_MAX: u32 = 100_000;
+/// What a block counts at least, whatever the function: it goes over all texts once or twice, which
+/// takes about as long.
+const BLOCK_ITERATIONS: u32 = 32;
 
 /// Where a derivation stands, and what may come out of it.
 #[derive(Clone, Copy)]
@@ -32,8 +36,8 @@ pub(super) struct Progress {
     has_information: bool,
     /// Bytes have come out: no input may follow.
     has_output: bool,
-    /// An input may only be compared with, not be given out.
-    pub(super) forbids_output: bool,
+    /// The other secret has come, if only an empty one.
+    has_other_secret: bool,
     /// The secret was a key, so that keys may come out.
     pub(super) permits_keys: bool,
 }
@@ -71,7 +75,7 @@ impl<B: Backend> Blank for Derivation<B> {
             position: 0,
             has_information: false,
             has_output: false,
-            forbids_output: false,
+            has_other_secret: false,
             permits_keys: false,
         },
         capacity_bytes: 0,
@@ -149,6 +153,7 @@ impl<B: Backend> Derivation<B> {
             return Err(Error::BadState);
         }
         progress.position = next as u8;
+        progress.has_other_secret |= step == Step::OTHER_SECRET;
         Ok(())
     }
 
@@ -156,7 +161,7 @@ impl<B: Backend> Derivation<B> {
     pub(super) fn input_cost(&mut self, cost: u64) -> Result<(), Error> {
         match u32::try_from(cost) {
             Ok(0) => Err(Error::InvalidArgument),
-            Ok(cost @ 1..=COST_MAX) => {
+            Ok(cost @ 1..=ITERATIONS_MAX) => {
                 self.cost = cost;
                 Ok(())
             }
@@ -222,8 +227,7 @@ impl<B: Backend> Derivation<B> {
                     .unwrap_or_default();
                 let zeros = [0; PRE_SHARED_KEY_BYTES_MAX];
                 // The other secret takes the second place of the inputs.
-                let has_other = !other.is_empty();
-                let first = if has_other {
+                let first = if self.progress.has_other_secret {
                     &*other
                 } else {
                     zeros.get(..bytes).unwrap_or_default()
@@ -261,7 +265,8 @@ impl<B: Backend> Derivation<B> {
         Ok(())
     }
 
-    /// Takes so many bytes off the capacity; none is left when that is more than there is.
+    /// Takes so many bytes off the capacity; none is left when that is more than there is. They are
+    /// for one call, which must not take too long.
     pub(crate) fn spend(&mut self, bytes: usize) -> Result<(), Error> {
         if !self.progress.has_output {
             self.length_bits = self.capacity_bytes.wrapping_mul(8);
@@ -270,7 +275,23 @@ impl<B: Backend> Derivation<B> {
         let rest = u32::try_from(bytes).ok();
         let rest = rest.and_then(|bytes| self.capacity_bytes.checked_sub(bytes));
         self.capacity_bytes = rest.unwrap_or(0);
-        rest.map(|_| ()).ok_or(Error::InsufficientData)
+        if rest.is_none() {
+            return Err(Error::InsufficientData);
+        }
+        if self.iterations(bytes) > ITERATIONS_MAX as usize {
+            return Err(Error::NotSupported);
+        }
+        Ok(())
+    }
+
+    /// How many iterations the next `bytes` take.
+    fn iterations(&self, bytes: usize) -> usize {
+        let block_bytes = self.plan.map_or(1, |(function, hash)| {
+            function.block_bytes(B::Hash::digest_bytes(hash))
+        });
+        let new_bytes = bytes.saturating_sub(self.left_bytes.into());
+        let blocks = new_bytes.div_ceil(block_bytes.max(1));
+        blocks.saturating_mul(self.cost.max(BLOCK_ITERATIONS) as usize)
     }
 
     /// Fills `output` with the next bytes, for which the capacity was spent.

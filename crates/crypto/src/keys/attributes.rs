@@ -75,7 +75,9 @@ fn check_use<B: Backend>(wanted: &mut KeyAttributes) -> Result<(), Error> {
         return Err(Error::InvalidArgument);
     }
     wanted.usage = wanted.usage.complete();
-    if !policy::is_served::<B>(wanted.algorithm) || !policy::is_served::<B>(wanted.second_algorithm)
+    if !policy::is_served::<B>(wanted.algorithm)
+        || !policy::is_served::<B>(wanted.second_algorithm)
+        || B::WANTED.key_derivation() && compares_only(wanted.usage)
     {
         return Err(Error::NotSupported);
     }
@@ -93,6 +95,12 @@ fn check_use<B: Backend>(wanted: &mut KeyAttributes) -> Result<(), Error> {
     } else {
         Err(Error::NotSupported)
     }
+}
+
+/// Whether what is derived from the key may be compared with, but not be given out: no function
+/// does so.
+fn compares_only(usage: Usage) -> bool {
+    usage.includes(Usage::VERIFY_DERIVATION) && !usage.includes(Usage::DERIVE)
 }
 
 /// Whether there are keys of this type and size.

@@ -104,7 +104,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
     }
 
     /// A key of the client of `message`, with its material. One from storage was fetched before.
-    pub(super) fn held(
+    pub(crate) fn held(
         &self,
         message: &impl Message,
         id: KeyId,
