@@ -50,9 +50,9 @@ impl Identity {
     }
 
     /// Whether a slot that begins with these words is about this object.
-    pub(crate) const fn begins(&self, words: &[Word; 3]) -> bool {
+    pub(crate) const fn begins(&self, words: &[Word; HEADER_WORDS]) -> bool {
         let [owner, low, high] = self.0;
-        let [found_owner, found_low, found_high] = *words;
+        let [found_owner, found_low, found_high, ..] = *words;
         let different = u32::from_le_bytes(found_owner) ^ owner
             | u32::from_le_bytes(found_low) ^ low
             | u32::from_le_bytes(found_high) ^ high;

@@ -56,23 +56,14 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
                 continue;
             }
             let mut words = [[0; WORD_BYTES]; slot::HEADER_WORDS];
-            if let Some(names) = words.first_chunk_mut()
-                && self
-                    .flash
-                    .read(entry.slot, names.as_flattened_mut())
-                    .is_ok()
-                && identity.begins(names)
-                && !entry.extent.is_lost()
-            {
+            let is_read = self.flash.read(entry.slot, words.as_flattened_mut());
+            if is_read.is_ok() && identity.begins(&words) && !entry.extent.is_lost() {
                 return Located::Whole(place);
             }
             // The object of another identity, or one that was damaged since it was found.
-            let is_whole = read_header(&self.flash, entry.slot, &mut words);
-            if !is_whole {
+            if !read_header(&self.flash, entry.slot, &mut words) {
                 found = Located::Damaged(place);
-            } else if let Some(names) = words.first_chunk()
-                && identity.begins(names)
-            {
+            } else if identity.begins(&words) {
                 return Located::Whole(place);
             }
         }
