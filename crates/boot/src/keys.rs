@@ -11,9 +11,11 @@
 
 mod built_in;
 mod otp;
+mod published;
 
 pub use built_in::{BuiltIn, PublicKeys};
 pub use otp::{OneKey, TwoKeys};
+pub use published::{PUBLISHED, is_any_published};
 
 use core::marker::PhantomData;
 
@@ -28,6 +30,9 @@ use crate::tlv::{self, kind};
 pub trait Keys: Copy {
     /// The type of the entry by which an image names its key.
     const ENTRY_KIND: u16;
+
+    /// Whether the boot ROM itself has a published key. Of those in OTP a mark in OTP tells.
+    const IS_PUBLISHED: bool;
 
     /// The keys of a device with this OTP area, which was read to be `device`.
     fn of(otp: &[u8], device: &Device<'_>) -> Self;

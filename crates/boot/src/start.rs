@@ -65,7 +65,7 @@ pub fn start<'a, S: Settings>(
     layout: &Layout,
 ) -> Result<Start<'a>, Refusal> {
     let otp = flash.area(layout.otp);
-    let known = Known::<S>::of(otp, &Device::read(otp).map_err(Refusal::Device)?);
+    let known = Known::<S>::of(otp, &device::<S>(otp).map_err(Refusal::Device)?);
     let upgrade = match S::UPGRADE {
         Mode::Overwrite => upgrade::install::<S>(flash, layout, &known)?,
         Mode::Swap => swap::settle(flash, layout, &known)?,
@@ -92,7 +92,7 @@ pub fn start<'a, S: Settings>(
         }
     }
     let otp = flash.area(layout.otp);
-    let device = Device::read(otp).map_err(Refusal::Device)?;
+    let device = device::<S>(otp).map_err(Refusal::Device)?;
     let known_now = Known::<S>::of(otp, &device); // it may be another now
     let image = &verify_by::<S>(flash.area(layout.primary), &known_now).map_err(Refusal::Image)?;
     let image = whole(image);
@@ -110,12 +110,25 @@ pub fn start<'a, S: Settings>(
     })
 }
 
+/// The device with this OTP area, as the boot ROM of the settings `S` takes it.
+///
+/// # Errors
+/// As [`Device::read`], which refuses secured devices that are marked to have published keys; and so
+/// is one whose boot ROM has one.
+pub(crate) fn device<S: Settings>(otp: &[u8]) -> Result<Device<'_>, provisioning::Error> {
+    let device = Device::read(otp)?;
+    if S::Keys::IS_PUBLISHED && device.lifecycle.is_secured() {
+        return Err(provisioning::Error::SecuredWithDevelopmentKeys);
+    }
+    Ok(device)
+}
+
 /// Whether a start would accept the image in this slot: a piece of news, by which nothing can be
 /// started.
 #[inline(never)]
 pub fn is_acceptable<S: Settings>(flash: &impl Flash, layout: &Layout, slot: Area) -> bool {
     let otp = flash.area(layout.otp);
-    Device::read(otp).is_ok_and(|device| {
+    device::<S>(otp).is_ok_and(|device| {
         let known = Known::<S>::of(otp, &device);
         verify_by::<S>(flash.area(slot), &known).is_ok()
     })

@@ -14,15 +14,13 @@
 
 mod status;
 
-use provisioning::Device;
-
 use crate::flash::{Area, Flash, FlashFailure, Layout};
 use crate::keys::Keys as _;
 use crate::manifest::Kinds;
 use crate::rollback::{self, Known};
 use crate::trailer::{self, Flag};
 use crate::upgrade::{self, Position, Upgrade};
-use crate::{Error, Manifest, Refusal, Settings, VerifiedImage, keys, verify_by};
+use crate::{Error, Manifest, Refusal, Settings, VerifiedImage, keys, start, verify_by};
 
 pub use status::largest_image_sectors;
 use status::{Marks, Plan, Status};
@@ -123,7 +121,7 @@ fn follow<S: Settings>(
         }
     }
     let otp = flash.area(layout.otp);
-    let device = Device::read(otp).map_err(Refusal::Device)?;
+    let device = start::device::<S>(otp).map_err(Refusal::Device)?;
     Ok(Known::of(otp, &device))
 }
 

@@ -12,6 +12,7 @@
 use crate::effective::{Effective, Request, load, resolved};
 use crate::problems::Problems;
 use crate::{emit_linker, emit_partitions, emit_rust, stacks};
+use primitives::sha256::Sha256;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
@@ -21,7 +22,7 @@ const DEFAULT_BOARD: &str = "an521";
 /// For the package of a board: the images `boot` and `secure`.
 ///
 /// In `OUT_DIR`: `partitions.rs`, the table of partitions; `signing_keys.rs`, the public keys that
-/// are built into the boot ROM, as slices of bytes; and `boot_memory.ld`, `secure_memory.ld`, `boot_stacks.ld`, `secure_stacks.ld`, which the scripts in
+/// are built into the boot ROM, as slices of bytes, and `signing_key_hashes.rs`, their SHA-256; and `boot_memory.ld`, `secure_memory.ld`, `boot_stacks.ld`, `secure_stacks.ld`, which the scripts in
 /// `hardware/armv8m/link` include.
 pub fn secure_world() {
     run(|script| {
@@ -34,7 +35,9 @@ pub fn secure_world() {
         let effective = script.configuration(&board)?;
         let partitions = emit_partitions::table(effective.partitions());
         script.write("partitions.rs", &partitions)?;
-        script.write("signing_keys.rs", &script.signing_keys()?)?;
+        let [keys, hashes] = script.signing_keys()?;
+        script.write("signing_keys.rs", &keys)?;
+        script.write("signing_key_hashes.rs", &hashes)?;
         script.write("boot_memory.ld", &emit_linker::boot(&effective))?;
         script.write("secure_memory.ld", &emit_linker::secure(&effective))?;
         for image in ["boot", "secure"] {
@@ -92,6 +95,29 @@ fn board_from_environment() -> String {
     env::var("CASEMATE_BOARD").unwrap_or_else(|_| DEFAULT_BOARD.into())
 }
 
+/// Constants from keys: slices of bytes, and their hashes.
+fn keys_and_hashes(text: &str) -> Result<[String; 2], Problems> {
+    let list = |bytes: &[u8]| {
+        format!(
+            "[{}],",
+            bytes
+                .iter()
+                .map(|byte| format!("{byte},"))
+                .collect::<String>()
+        )
+    };
+    let (mut keys, mut hashes) = (String::new(), String::new());
+    for line in text.lines() {
+        let digits = line.as_bytes().chunks(2).map(String::from_utf8_lossy);
+        let bytes: Result<Vec<u8>, _> = digits.map(|pair| u8::from_str_radix(&pair, 16)).collect();
+        let key =
+            bytes.map_err(|_| Problems::one(format!("{line} is no key in hexadecimal digits")))?;
+        keys += &format!("&{}", list(&key));
+        hashes += &list(&Sha256::digest(&key));
+    }
+    Ok([keys, hashes].map(|lists| format!("&[{lists}]")))
+}
+
 /// The surroundings of a build script.
 struct Script {
     workspace: PathBuf,
@@ -147,9 +173,9 @@ impl Script {
         Ok(effective)
     }
 
-    /// The public keys that xtask found for the boot ROM, or none: a line of hexadecimal digits
-    /// each.
-    fn signing_keys(&self) -> Result<String, Problems> {
+    /// The public keys that xtask found for the boot ROM, or none, and their hashes: a line of
+    /// hexadecimal digits each.
+    fn signing_keys(&self) -> Result<[String; 2], Problems> {
         let text = match self.variable("CASEMATE_SIGNING_KEYS") {
             Some(file) => {
                 println!("cargo:rerun-if-changed={file}");
@@ -158,12 +184,7 @@ impl Script {
             }
             None => String::new(),
         };
-        let bytes = |line: &str| {
-            let digits = line.as_bytes().chunks(2).map(String::from_utf8_lossy);
-            digits.map(|pair| format!("0x{pair},")).collect::<String>()
-        };
-        let keys = text.lines().map(|line| format!("&[{}],", bytes(line)));
-        Ok(format!("&[{}]", keys.collect::<String>()))
+        keys_and_hashes(&text)
     }
 
     /// The sizes of the stacks of an image: those that xtask computed, or the limits.
@@ -199,5 +220,23 @@ impl Script {
         }
         fs::write(&file, text)
             .map_err(|error| Problems::one(format!("{}: {error}", file.display())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keys_and_hashes;
+
+    #[test]
+    fn keys_come_with_their_hashes() {
+        assert_eq!(keys_and_hashes("").unwrap(), ["&[]", "&[]"]);
+        let [keys, hashes] = keys_and_hashes("616263\n00ff\n").unwrap();
+        assert_eq!(keys, "&[&[97,98,99,],&[0,255,],]");
+        // SHA-256 of "abc" (FIPS 180-4, example 1).
+        assert!(hashes.starts_with("&[[186,120,22,191,"), "{hashes}");
+        assert_eq!(hashes.matches('[').count(), 3);
+        for wrong in ["zz", "0", "6g"] {
+            assert_eq!(keys_and_hashes(wrong).is_err(), wrong != "0");
+        }
     }
 }

@@ -16,6 +16,15 @@ const CLIENT_ID_BYTES: u64 = 4;
 /// The procedure call standard keeps the stack pointer at a multiple of this.
 const STACK_ALIGNMENT_BYTES: u64 = 8;
 
+/// The largest program unit that boot ROM and OTP know.
+const LARGEST_PROGRAM_UNIT_BYTES: u64 = 32;
+/// An OTP area has at least so many bytes (`provisioning::layout::MINIMUM_BYTES`).
+const OTP_BYTES_MIN: u64 = 0x800;
+/// The seed of random numbers has two slots of whole sectors, of which one is always whole.
+const SEED_SLOTS: u64 = 2;
+/// The record of a fault, and the most that a boot ROM tells: both have their place in the boot data.
+const BOOT_DATA_BYTES_MIN: u64 = 0x200;
+
 /// The trailer of a slot gives each of its flags so many bytes.
 const FLAG_BYTES: u64 = 8;
 
@@ -43,6 +52,7 @@ pub fn check(effective: &Effective, problems: &mut Problems) {
     };
     checks.regions();
     checks.flash();
+    checks.slots();
     checks.images();
     checks.client_id_word();
 }
@@ -134,6 +144,12 @@ impl Checks<'_> {
                 "the SAU's granule",
             );
         }
+        for range in &ranges {
+            let last = range.end().saturating_sub(1);
+            if (range.start ^ last) & alias != 0 || range.size_bytes > alias && alias != 0 {
+                self.wrong(&range.key, "reaches from one security alias into the other");
+            }
+        }
         // Two aliases are one memory: they are compared with the alias bit cleared.
         ranges.iter_mut().for_each(|range| range.start &= !alias);
         self.disjoint(&ranges);
@@ -143,6 +159,12 @@ impl Checks<'_> {
             SAU_GRANULE_BYTES,
             "the RAM behind it stays aligned",
         );
+        if self.effective.number(boot_data) < BOOT_DATA_BYTES_MIN {
+            let text = format!(
+                "has no room for boot data and the record of a fault: {BOOT_DATA_BYTES_MIN:#x}"
+            );
+            self.wrong(boot_data, &text);
+        }
         if self.effective.number(boot_data) >= self.effective.number("memory.secure_ram.size_bytes")
         {
             self.wrong(boot_data, "leaves nothing of `memory.secure_ram`");
@@ -167,8 +189,34 @@ impl Checks<'_> {
                 "is larger than `flash.sector_bytes`",
             );
         }
+        if self.effective.number("flash.program_unit_bytes") > LARGEST_PROGRAM_UNIT_BYTES {
+            let text = format!(
+                "is more than {LARGEST_PROGRAM_UNIT_BYTES}: program units of that size are not supported"
+            );
+            self.wrong("flash.program_unit_bytes", &text);
+        }
         if sector_bytes == 0 {
             return;
+        }
+        self.multiple(
+            "flash.size_bytes",
+            sector_bytes,
+            "the flash is erased by sector",
+        );
+        self.multiple(
+            "flash.origin",
+            sector_bytes,
+            "sectors are erased by address",
+        );
+        let seed = "flash.areas.entropy_seed.size_bytes";
+        self.multiple(
+            seed,
+            SEED_SLOTS * sector_bytes,
+            "it has two slots of whole sectors",
+        );
+        if self.effective.number("flash.areas.otp.size_bytes") < OTP_BYTES_MIN {
+            let text = format!("is less than an OTP area has, {OTP_BYTES_MIN:#x}");
+            self.wrong("flash.areas.otp.size_bytes", &text);
         }
         let areas: Vec<Range> = AREAS
             .iter()
@@ -196,6 +244,34 @@ impl Checks<'_> {
             }
         }
         self.disjoint(&areas);
+    }
+
+    /// Firmware Update takes both slots, and what lies between them, as one piece of flash that is
+    /// its own; the boards count on that (`memory_map::Slots`). Behind the slots and before them
+    /// anything may lie: whatever writes to a slot stays in it (`boot::Area`).
+    fn slots(&mut self) {
+        let slot = |name: &str| self.range(&format!("flash.areas.{name}"), "offset_bytes");
+        let (primary, secondary) = (slot("primary"), slot("secondary"));
+        if secondary.start < primary.end() {
+            self.wrong(&secondary.key, "must lie behind `flash.areas.primary`");
+            return;
+        }
+        let both = Range {
+            key: String::new(),
+            start: primary.start,
+            size_bytes: secondary.end() - primary.start,
+        };
+        for name in AREAS
+            .iter()
+            .filter(|name| !["primary", "secondary"].contains(name))
+        {
+            let area = self.range(&format!("flash.areas.{name}"), "offset_bytes");
+            if area.overlaps(&both) && !area.overlaps(&primary) && !area.overlaps(&secondary) {
+                let text =
+                    "lies between the slots, which are one piece of flash for Firmware Update";
+                self.wrong(&area.key, text);
+            }
+        }
     }
 
     /// The word lies where only the non-secure world keeps data, in the alias of that world.
@@ -227,6 +303,13 @@ impl Checks<'_> {
             "stack.boot_bytes",
         ] {
             self.multiple(key, STACK_ALIGNMENT_BYTES, "the stack pointer's alignment");
+        }
+        let address = self.effective.image_address();
+        if !address.is_multiple_of(VECTOR_TABLE_BYTES) {
+            let text = format!(
+                "puts the vector table of the secure image to {address:#x}, no multiple of {VECTOR_TABLE_BYTES:#x}"
+            );
+            self.wrong("flash.areas.primary.offset_bytes", &text);
         }
         let slot_bytes = self.effective.number("flash.areas.primary.size_bytes");
         let is_swap = self.effective.text("boot.upgrade") == "swap";

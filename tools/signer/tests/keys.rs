@@ -125,3 +125,20 @@ fn keys_that_cannot_sign_are_explained() {
         assert!(error.contains(expected), "{pem}: {error}");
     }
 }
+
+/// The guard against published keys knows all that there are, and no other.
+#[test]
+fn the_published_keys_are_those_of_the_repository() {
+    let folder = common::key_path().parent().unwrap().to_owned();
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let file = entry.unwrap().path();
+        if file.extension().is_some_and(|extension| extension == "pem") {
+            let key = SigningKey::from_pem(&std::fs::read_to_string(&file).unwrap()).unwrap();
+            found.push(key.public_key_hash().unwrap());
+        }
+    }
+    let mut known = boot::keys::PUBLISHED.to_vec();
+    (known.sort_unstable(), found.sort_unstable());
+    assert_eq!(known, found);
+}

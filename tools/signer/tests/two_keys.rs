@@ -5,15 +5,15 @@
 mod common;
 
 use boot::boot_data::{Module, Reader};
-use boot::keys::{BuiltIn, OneKey, PublicKeys, TwoKeys};
+use boot::keys::{BuiltIn, OneKey, PUBLISHED, PublicKeys, TwoKeys};
 use boot::settings::Portable;
 use boot::signature::EcdsaP256;
 use boot::{Error, Flash as _, Measured, Refusal, Settings, Upgrade, verify_by};
-use common::board::{Board, LAYOUT, TEARS, options};
+use common::board::{Board, LAYOUT, SECTOR_BYTES, TEARS, options};
 use common::{key_of, key_path_of};
 use its::fake::Tear;
 use primitives::sha256::Portable as Portable256;
-use provisioning::{Device, SigningKeys, layout};
+use provisioning::{Device, Lifecycle, Parameters, SigningKeys, layout};
 use signer::{Expected, Options, PublicKey, PublicKeyFormat, SignatureType, SigningKey, inspect};
 
 /// ECDSA, for it is quick here.
@@ -29,6 +29,8 @@ struct Both;
 
 impl PublicKeys for Both {
     const ALL: &'static [&'static [u8]] = &[FIRST, SECOND];
+    // Nobody's: the devices of these tests are as those of others.
+    const HASHES: &'static [[u8; 32]] = &[[0; 32]; 2];
 }
 
 #[derive(Clone, Copy)]
@@ -36,6 +38,7 @@ struct First;
 
 impl PublicKeys for First {
     const ALL: &'static [&'static [u8]] = &[FIRST];
+    const HASHES: &'static [[u8; 32]] = &[[0; 32]];
 }
 
 const FIRST: &[u8] = &hexadecimal(
@@ -336,4 +339,55 @@ fn a_report_judges_by_keys_that_are_built_in() {
     assert_eq!(other.refused, Some("wrong key"));
     let hash_alone = inspect(&image(PublicKeyFormat::Hash, &first()), &expected(&[]));
     assert_eq!(hash_alone.refused, Some(Error::KeyHashOnly.as_str()));
+}
+
+/// The same keys, of which the build knows whose they are.
+#[derive(Clone, Copy)]
+struct Published;
+
+impl PublicKeys for Published {
+    const ALL: &'static [&'static [u8]] = &[FIRST, SECOND];
+    const HASHES: &'static [[u8; 32]] = &[[0; 32], PUBLISHED[5]];
+}
+
+/// The guard looks at what is used: OTP says nothing of a key that is built in.
+#[test]
+fn no_secured_device_starts_by_a_published_key_that_is_built_in() {
+    use Lifecycle::{AssemblyAndTest, Secured};
+    assert_eq!(PUBLISHED[5], second().public_key_hash().unwrap());
+    let image = image(PublicKeyFormat::Hash, &first(), 5, None);
+    for (lifecycle, starts) in [(AssemblyAndTest, true), (Secured, false)] {
+        let mut otp = vec![0; LAYOUT.otp.size_bytes];
+        let parameters = Parameters {
+            public_key_hash: [9; 32],
+            second_public_key_hash: None,
+            has_development_signing_key: false,
+            initial_attestation_key: [1; 32],
+            hardware_unique_key: [2; 32],
+            has_development_secrets: false,
+            implementation_id: [3; 32],
+            certification_reference: *b"1234567890123-12345",
+            lifecycle,
+            security_counter: 5,
+        };
+        parameters.encode(&mut otp).unwrap();
+        let mut board = Board::new(&image, 5);
+        for sector in (0..otp.len()).step_by(SECTOR_BYTES) {
+            board.erase(LAYOUT.otp.offset_bytes + sector).unwrap();
+        }
+        board.write(LAYOUT.otp, &otp);
+        type Rom<K> = Portable<EcdsaP256, BuiltIn<K>>;
+        let refused = Err(Refusal::Device(
+            provisioning::Error::SecuredWithDevelopmentKeys,
+        ));
+        let started = board.start_by::<Rom<Published>>();
+        assert!(if starts {
+            started.is_ok()
+        } else {
+            started == refused
+        });
+        let is_listed = boot::is_acceptable::<Rom<Published>>(&board, &LAYOUT, LAYOUT.primary);
+        assert_eq!(is_listed, starts);
+        assert!(board.start_by::<Rom<Both>>().is_ok(), "keys of one's own");
+    }
 }

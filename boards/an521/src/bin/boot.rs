@@ -25,6 +25,7 @@ mod firmware {
     use diagnostics::FaultRecord;
     use diagnostics::fault::stacked::ExceptionReturn;
     use primitives::hash_drbg::Entropy as _;
+    use primitives::sha256::DIGEST_BYTES;
 
     /// What the configuration decides about this boot ROM.
     struct Configured;
@@ -47,6 +48,8 @@ mod firmware {
     impl keys::PublicKeys for BuiltInKeys {
         const ALL: &'static [&'static [u8]] =
             include!(concat!(env!("OUT_DIR"), "/signing_keys.rs"));
+        const HASHES: &'static [[u8; DIGEST_BYTES]] =
+            include!(concat!(env!("OUT_DIR"), "/signing_key_hashes.rs"));
     }
 
     const SIGNATURE_KIND: u16 = match SIGNATURE {

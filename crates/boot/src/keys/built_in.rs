@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 use primitives::sha256::{Compression, DIGEST_BYTES};
 use provisioning::{Device, SigningKeys};
 
-use super::{Keys, hash, revokes};
+use super::{Keys, hash, is_any_published, revokes};
 use crate::manifest::Manifest;
 use crate::tlv::kind;
 
@@ -14,6 +14,8 @@ use crate::tlv::kind;
 pub trait PublicKeys: Copy {
     /// One, or two of which the first can be revoked; encoded as they would be in an image.
     const ALL: &'static [&'static [u8]];
+    /// Their hashes, for the build to know published keys by ([`super::PUBLISHED`]).
+    const HASHES: &'static [[u8; DIGEST_BYTES]];
 }
 
 /// The keys `K`.
@@ -35,6 +37,10 @@ impl<K: PublicKeys> BuiltIn<K> {
 
 impl<K: PublicKeys> Keys for BuiltIn<K> {
     const ENTRY_KIND: u16 = kind::KEY_HASH;
+    const IS_PUBLISHED: bool = {
+        assert!(K::HASHES.len() == K::ALL.len(), "a hash for each key");
+        is_any_published(K::HASHES)
+    };
 
     fn of(otp: &[u8], _: &Device<'_>) -> Self {
         let can_be_revoked = K::ALL.len() > 1;

@@ -15,6 +15,7 @@ pub struct OneKey([u8; DIGEST_BYTES]);
 
 impl Keys for OneKey {
     const ENTRY_KIND: u16 = kind::PUBLIC_KEY;
+    const IS_PUBLISHED: bool = false;
 
     fn of(_: &[u8], device: &Device<'_>) -> Self {
         Self(*device.public_key_hash)
@@ -44,6 +45,7 @@ pub struct TwoKeys {
 
 impl Keys for TwoKeys {
     const ENTRY_KIND: u16 = kind::PUBLIC_KEY;
+    const IS_PUBLISHED: bool = false;
 
     fn of(otp: &[u8], device: &Device<'_>) -> Self {
         let first = device.public_key_hash;

@@ -63,7 +63,10 @@ pub fn parameters(
         lifecycle: file.lifecycle.with_context(|| needed(file::LIFECYCLE))?,
         security_counter,
     };
-    published.mark(&mut parameters);
+    published.mark(
+        &mut parameters,
+        &firmware::built_in_keys(workspace, effective)?,
+    );
     Ok(parameters)
 }
 

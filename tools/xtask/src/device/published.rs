@@ -4,9 +4,9 @@
 use super::DeviceFile;
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result};
+use boot::keys::PUBLISHED;
 use provisioning::Parameters;
-use signer::SigningKey;
-use std::fs;
+use signer::PublicKey;
 
 /// Where they are.
 const FOLDER: &str = "profiles/keys";
@@ -17,8 +17,6 @@ const DEVICE: &str = "development_device.toml";
 pub struct Published {
     /// The device for development.
     pub device: DeviceFile,
-    /// Hashes of the public keys whose private keys are there.
-    signing_key_hashes: Vec<[u8; 32]>,
 }
 
 impl Published {
@@ -28,24 +26,12 @@ impl Published {
         let file = folder.join(DEVICE);
         let text = String::from_utf8(read(&file)?)?;
         let device = DeviceFile::parse(&text).with_context(|| file.display().to_string())?;
-        let mut signing_key_hashes = Vec::new();
-        for entry in fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
-            let file = entry?.path();
-            if file.extension().is_some_and(|extension| extension == "pem") {
-                let text = String::from_utf8(read(&file)?)?;
-                let key =
-                    SigningKey::from_pem(&text).with_context(|| file.display().to_string())?;
-                signing_key_hashes.push(key.public_key_hash()?);
-            }
-        }
-        Ok(Self {
-            device,
-            signing_key_hashes,
-        })
+        Ok(Self { device })
     }
 
-    /// Marks a device with what of it is published, whatever its file is called.
-    pub fn mark(&self, parameters: &mut Parameters) {
+    /// Marks a device with what of it is published, whatever its file is called; the keys that are
+    /// built into its boot ROM are `built_in`.
+    pub fn mark(&self, parameters: &mut Parameters, built_in: &[PublicKey]) {
         let secrets = [
             self.device.initial_attestation_key,
             self.device.hardware_unique_key,
@@ -60,6 +46,8 @@ impl Published {
             .iter()
             .chain([&parameters.second_public_key_hash])
             .flatten()
-            .any(|hash| self.signing_key_hashes.contains(hash));
+            .copied()
+            .chain(built_in.iter().map(PublicKey::hash))
+            .any(|hash| PUBLISHED.contains(&hash));
     }
 }
