@@ -34,6 +34,7 @@ struct pack {
     union {
         uint32_t capacity;
         uint64_t value;
+        uint32_t words[2];
     } number;
 };
 
@@ -106,8 +107,9 @@ enum {
     KEY_DERIVATION_ABORT,
 };
 
-/** Clears a pack. Written out: an initialiser would be a call of memset. */
-static inline void clear_pack(struct pack *pack, uint16_t function)
+/** Clears a pack. Written out, for an initialiser would be a call of memset, and in line, where
+    only what the function does not set is stored. */
+__attribute__((always_inline)) static inline void clear_pack(struct pack *pack, uint16_t function)
 {
     pack->key = 0;
     pack->algorithm = 0;
@@ -122,7 +124,8 @@ static inline void clear_pack(struct pack *pack, uint16_t function)
     pack->function = function;
     pack->step = 0;
     pack->padding = 0;
-    pack->number.value = 0;
+    pack->number.words[0] = 0;
+    pack->number.words[1] = 0;
 }
 
 /** The vector of the pack. */

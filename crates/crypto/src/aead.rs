@@ -13,8 +13,9 @@
 //! ends and its length is zero. In several calls the specification leaves it to the client to
 //! hold the plaintext back until it is verified.
 //!
-//! A caller may let output and input begin at the same address: each block is read before it
-//! is written.
+//! A caller may let the output begin anywhere in its input or before it: each block is read before
+//! it is written, and what stands in the way is moved first (`Message::make_way`). A call is refused
+//! before anything is written when the output has no room for that.
 
 mod mode;
 mod multipart;

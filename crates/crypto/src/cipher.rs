@@ -12,9 +12,10 @@
 //! vector, if the mode has one, before any data. Any error of a call on an active operation ends
 //! it, a call in the wrong order too; an abort always succeeds.
 //!
-//! A caller may let output and input begin at the same address: nothing is written before what
-//! stands there has been read. Encryption in one call, which puts something before its output,
-//! holds the output back by as much.
+//! A caller may let the output begin anywhere in its input or before it: nothing is written before
+//! what stands there has been read or, behind the start of the input, moved (`Message::make_way`).
+//! A call is refused before anything is written when the output has no room for that. Encryption
+//! in one call, which puts something before its output, holds the output back by as much.
 
 mod mode;
 mod multipart;

@@ -8,6 +8,7 @@ mod buffers;
 mod calls;
 pub mod ciphers;
 mod context;
+mod crypto_calls;
 pub mod curve;
 pub mod derivations;
 pub mod faults;
@@ -83,6 +84,18 @@ pub const TESTS: &[Test] = &[
         keys::builtin_keys_are_not_for_applications,
     ),
     ("keys::random_numbers_differ", keys::random_numbers_differ),
+    (
+        "crypto_calls::litter_in_other_fields_changes_no_answer",
+        crypto_calls::litter_in_other_fields_changes_no_answer,
+    ),
+    (
+        "crypto_calls::a_destroyed_key_ends_its_operations",
+        crypto_calls::a_destroyed_key_ends_its_operations,
+    ),
+    (
+        "crypto_calls::an_output_may_lie_anywhere_over_its_input",
+        crypto_calls::an_output_may_lie_anywhere_over_its_input,
+    ),
     (
         "storage::the_service_is_there",
         storage::the_service_is_there,
