@@ -27,11 +27,11 @@ const LITTER: [u32; 5] = [5, 0x2801_2344, 0x4000_0001, 4, u32::MAX];
 
 fn mac_key(lifetime: Lifetime) -> KeyId {
     let uses = Usage::SIGN_MESSAGE.with(Usage::VERIFY_MESSAGE);
-    let attributes = KeyAttributes {
-        lifetime,
-        id: STORED,
-        ..KeyAttributes::new(KeyType::HMAC, 0, uses, HMAC)
-    };
+    let mut attributes = KeyAttributes::new(KeyType::HMAC, 0, uses, HMAC);
+    if lifetime == Lifetime::PERSISTENT {
+        attributes.lifetime = lifetime;
+        attributes.id = STORED;
+    }
     key::import(&Veneers, &attributes, &[0x42; 16]).unwrap()
 }
 
