@@ -113,6 +113,52 @@ fn move_process_stack(address: u32) {
     }
 }
 
+/// What an unprivileged thread may not read. It looks like a frame, and like a secret.
+#[repr(align(64))]
+struct Private(#[expect(dead_code, reason = "read by the processor, if at all")] [AtomicU32; 16]);
+
+static PRIVATE: Private = Private([const { AtomicU32::new(0x5ec2_e75e) }; 16]);
+
+/// Becomes an unprivileged thread with its stack in memory that it may not use, and reads.
+fn read_with_a_stack_of_others(address: u32) {
+    const REGION_NUMBER: usize = 0xE000_ED98;
+    const REGION_BASE: usize = 0xE000_ED9C;
+    const REGION_LIMIT: usize = 0xE000_EDA0;
+    const CONTROL: usize = 0xE000_ED94;
+    const ATTRIBUTES: usize = 0xE000_EDC0;
+    const NORMAL_MEMORY: u32 = 0x44;
+    const READ_ONLY_FOR_ALL: u32 = 0b11 << 1;
+    const NEVER_EXECUTED: u32 = 1;
+    const ENABLE: u32 = 1;
+    /// The privileged have all other memory too.
+    const DEFAULT_MAP: u32 = 1 << 2;
+    let set = |register: usize, value| {
+        // SAFETY: the memory protection unit of this world; what runs on can run on.
+        unsafe { (register as *mut u32).write_volatile(value) };
+    };
+    let private = (&raw const PRIVATE) as u32;
+    let stack = private + size_of::<Private>() as u32;
+    // SAFETY: a register of this world.
+    let code = unsafe { (VECTOR_TABLE as *const u32).read_volatile() };
+    set(ATTRIBUTES, NORMAL_MEMORY);
+    set(REGION_NUMBER, 0);
+    set(REGION_BASE, code | READ_ONLY_FOR_ALL);
+    set(REGION_LIMIT, 0x801f_ffe0 | ENABLE);
+    set(REGION_NUMBER, 1);
+    set(REGION_BASE, private | NEVER_EXECUTED);
+    set(REGION_LIMIT, private + 32 | ENABLE);
+    set(CONTROL, ENABLE | DEFAULT_MAP);
+    // SAFETY: the read is meant to fault; nothing comes back.
+    unsafe {
+        asm!(
+            "dsb", "isb", "msr psp, {stack}", "msr control, {control}", "isb", "ldr r0, [{address}]",
+            "udf #0",
+            stack = in(reg) stack, control = in(reg) 0b11, address = in(reg) address,
+            options(noreturn)
+        );
+    }
+}
+
 /// Goes back from an interrupt to `address` instead of where it came from.
 fn return_to(address: u32) {
     static TARGET: AtomicU32 = AtomicU32::new(0);
@@ -189,6 +235,7 @@ pub fn commit(name: &str) -> ! {
         "return-to-a-secure-exception" => interrupted(|_| jump(RETURN_OF_SECURE_EXCEPTION)),
         "return-to-a-secure-thread" => interrupted(|_| jump(RETURN_TO_SECURE_THREAD)),
         "read-otp-with-the-console-full" => read_with_full_console(0x8000_0000),
+        "read-otp-with-a-stack-of-others" => read_with_a_stack_of_others(0x8000_0000),
         "return-to-a-secure-handler" => interrupted(|_| jump(RETURN_TO_SECURE_HANDLER)),
         _ => print_line!("suite: no fault is called {name}"),
     }

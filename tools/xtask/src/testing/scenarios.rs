@@ -63,6 +63,11 @@ const FAULTS: &[(&str, &[&str])] = &[
         "exception-frame-in-secure-memory",
         &["SecureFault", "AUVIOL"],
     ),
+    // The processor can't put a frame there, and what else is there is not told.
+    (
+        "read-otp-with-a-stack-of-others",
+        &["Fault", "AUVIOL", "pc unknown", "by non-secure thread"],
+    ),
     ("return-address-in-secure-memory", FORBIDDEN_ENTRY),
     ("return-from-no-exception", FORBIDDEN_ENTRY),
     // What lies behind the signature of the interrupted call is a matter of chance, and with it
