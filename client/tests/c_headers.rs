@@ -16,6 +16,14 @@ const COMPILERS: [(&str, &[&str]); 4] = [
     ("clang++", &["-xc++", "-std=c++17"]),
 ];
 
+/// Sizes of which Mbed TLS asks the preprocessor.
+const PREPROCESSOR: &str = "#include <psa/crypto.h>\n\
+    #if PSA_BITS_TO_BYTES(9) != 2 || PSA_BYTES_TO_BITS(2) != 16 || PSA_HASH_MAX_SIZE < 32 \\\n\
+     || PSA_VENDOR_ECDSA_SIGNATURE_MAX_SIZE != 64\n\
+    #error sizes\n\
+    #endif\n\
+    int unused;\n";
+
 /// The names of all headers, as they are included.
 fn headers() -> Vec<String> {
     let mut names = Vec::new();
@@ -25,7 +33,13 @@ fn headers() -> Vec<String> {
             names.push(format!("{group}/{name}"));
         }
     }
-    names.push("casemate/version.h".into());
+    for name in [
+        "casemate/version.h",
+        "tfm_ns_interface.h",
+        "tfm_platform_api.h",
+    ] {
+        names.push(name.into());
+    }
     names.sort();
     names
 }
@@ -33,11 +47,14 @@ fn headers() -> Vec<String> {
 #[test]
 fn every_header_compiles_alone_and_with_the_others() {
     let names = headers();
-    let all: String = names
-        .iter()
-        .map(|name| format!("#include <{name}>\n"))
-        .collect();
-    let mut files = vec![write("headers/all.c", &format!("{all}{all}int unused;\n"))];
+    let line = |name: &String| format!("#include <{name}>\n");
+    let all: String = names.iter().map(line).collect();
+    let backward: String = names.iter().rev().map(line).collect();
+    let mut files = vec![
+        write("headers/all.c", &format!("{all}{all}int unused;\n")),
+        write("headers/backward.c", &format!("{backward}int unused;\n")),
+        write("headers/preprocessor.c", PREPROCESSOR),
+    ];
     for name in &names {
         let file = format!("headers/{}.c", name.replace('/', "_"));
         files.push(write(&file, &format!("#include <{name}>\nint unused;\n")));

@@ -27,7 +27,7 @@ if(NOT TARGET Casemate::psa_client)
         INTERFACE_INCLUDE_DIRECTORIES "${Casemate_DIRECTORY}/include"
         INTERFACE_LINK_LIBRARIES "${Casemate_DIRECTORY}/lib/s_veneers.o"
         INTERFACE_LINK_OPTIONS
-            "-nostartfiles;-Wl,--gc-sections;-L${Casemate_DIRECTORY}/link;-Tnonsecure.ld"
+            "-nostartfiles;-Wl,--gc-sections;-Wl,--orphan-handling=error;-L${Casemate_DIRECTORY}/link;-Tnonsecure.ld"
     )
 
     file(GLOB _casemate_sources "${Casemate_DIRECTORY}/support/*.c")

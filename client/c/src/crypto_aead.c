@@ -30,7 +30,7 @@ whole_message(uint16_t function, psa_key_id_t key, psa_algorithm_t alg, const ui
     const psa_invec inputs[] = {
         PACK_VECTOR(pack), {input, input_length}, {additional_data, additional_data_length}};
     psa_outvec outputs[] = {{output, output_size}};
-    return with_length(CRYPTO_CALL(inputs, outputs), outputs, output_length);
+    return WITH_LENGTH(CRYPTO_CALL(inputs, outputs), outputs, output_length);
 }
 
 psa_status_t psa_aead_encrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *nonce,
@@ -127,6 +127,9 @@ psa_status_t psa_aead_finish(psa_aead_operation_t *operation, uint8_t *ciphertex
                              size_t tag_size, size_t *tag_length)
 {
     struct pack pack;
+    if (ciphertext_length == NULL || tag_length == NULL) {
+        return PSA_ERROR_INVALID_ARGUMENT;
+    }
     clear_pack(&pack, AEAD_FINISH);
     pack.operation = operation->private_handle;
     const psa_invec inputs[] = {PACK_VECTOR(pack)};
@@ -149,7 +152,7 @@ psa_status_t psa_aead_verify(psa_aead_operation_t *operation, uint8_t *plaintext
     pack.operation = operation->private_handle;
     const psa_invec inputs[] = {PACK_VECTOR(pack), {tag, tag_length}};
     psa_outvec outputs[] = {VECTOR(&operation->private_handle), {plaintext, plaintext_size}};
-    return with_length(CRYPTO_CALL(inputs, outputs), &outputs[1], plaintext_length);
+    return WITH_LENGTH(CRYPTO_CALL(inputs, outputs), &outputs[1], plaintext_length);
 }
 
 psa_status_t psa_aead_abort(psa_aead_operation_t *operation)

@@ -54,7 +54,7 @@ static psa_status_t with_salt(struct pack *pack, const uint8_t *input, size_t in
 {
     const psa_invec inputs[] = {VECTOR(pack), {input, input_length}, {salt, salt_length}};
     psa_outvec outputs[] = {{output, output_size}};
-    return with_length(CRYPTO_CALL(inputs, outputs), outputs, output_length);
+    return WITH_LENGTH(CRYPTO_CALL(inputs, outputs), outputs, output_length);
 }
 
 psa_status_t psa_asymmetric_encrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,

@@ -140,6 +140,14 @@ __attribute__((always_inline)) static inline void clear_pack(struct pack *pack, 
 #define CRYPTO_CALL_WITHOUT_OUTPUT(inputs) \
     casemate_call(CRYPTO_HANDLE, CONTROL(PSA_IPC_CALL, COUNT(inputs), 0), inputs, NULL)
 
+/** No key, until there is one. Where there is no place for it, the service says so. */
+static inline void no_key_yet(psa_key_id_t *key)
+{
+    if (key != NULL) {
+        *key = PSA_KEY_ID_NULL;
+    }
+}
+
 /** A function that takes an operation and gives its number anew: set-up and abort. */
 static inline psa_status_t crypto_renew(struct pack *pack, uint32_t *operation)
 {
@@ -164,7 +172,7 @@ static inline psa_status_t crypto_fill(struct pack *pack, void *output, size_t o
 {
     const psa_invec inputs[] = {VECTOR(pack)};
     psa_outvec outputs[] = {{output, output_size}};
-    return with_length(CRYPTO_CALL(inputs, outputs), outputs, output_length);
+    return WITH_LENGTH(CRYPTO_CALL(inputs, outputs), outputs, output_length);
 }
 
 /** A function that turns an input into an output. */
@@ -173,7 +181,7 @@ static inline psa_status_t crypto_turn(struct pack *pack, const void *input, siz
 {
     const psa_invec inputs[] = {VECTOR(pack), {input, input_length}};
     psa_outvec outputs[] = {{output, output_size}};
-    return with_length(CRYPTO_CALL(inputs, outputs), outputs, output_length);
+    return WITH_LENGTH(CRYPTO_CALL(inputs, outputs), outputs, output_length);
 }
 
 /** A function that compares: an input, and what is expected of it. */
@@ -191,7 +199,7 @@ static inline psa_status_t crypto_finish(struct pack *pack, uint32_t *operation,
     pack->operation = *operation;
     const psa_invec inputs[] = {VECTOR(pack)};
     psa_outvec outputs[] = {VECTOR(operation), {output, output_size}};
-    return with_length(CRYPTO_CALL(inputs, outputs), &outputs[1], output_length);
+    return WITH_LENGTH(CRYPTO_CALL(inputs, outputs), &outputs[1], output_length);
 }
 
 /** A function that ends an operation with a comparison. */

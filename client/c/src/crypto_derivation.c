@@ -17,6 +17,9 @@ psa_status_t psa_key_derivation_get_capacity(const psa_key_derivation_operation_
     struct pack pack;
     clear_pack(&pack, KEY_DERIVATION_GET_CAPACITY);
     pack.operation = operation->private_handle;
+    if (capacity == NULL) {
+        return PSA_ERROR_INVALID_ARGUMENT;
+    }
     uint32_t answer = 0;
     size_t length;
     const psa_status_t status = crypto_fill(&pack, &answer, sizeof(answer), &length);
@@ -101,7 +104,7 @@ psa_status_t psa_key_derivation_output_key(const psa_key_attributes_t *attribute
     struct pack pack;
     clear_pack(&pack, KEY_DERIVATION_OUTPUT_KEY);
     pack.operation = operation->private_handle;
-    *key = PSA_KEY_ID_NULL;
+    no_key_yet(key);
     const psa_invec inputs[] = {PACK_VECTOR(pack), VECTOR(attributes)};
     psa_outvec outputs[] = {VECTOR(key)};
     return CRYPTO_CALL(inputs, outputs);

@@ -19,6 +19,9 @@ psa_status_t psa_get_key_attributes(psa_key_id_t key, psa_key_attributes_t *attr
     struct pack pack;
     clear_pack(&pack, GET_KEY_ATTRIBUTES);
     pack.key = key;
+    if (attributes == NULL) {
+        return PSA_ERROR_INVALID_ARGUMENT;
+    }
     psa_reset_key_attributes(attributes);
     const psa_invec inputs[] = {PACK_VECTOR(pack)};
     psa_outvec outputs[] = {VECTOR(attributes)};
@@ -30,7 +33,7 @@ psa_status_t psa_import_key(const psa_key_attributes_t *attributes, const uint8_
 {
     struct pack pack;
     clear_pack(&pack, IMPORT_KEY);
-    *key = PSA_KEY_ID_NULL;
+    no_key_yet(key);
     const psa_invec inputs[] = {PACK_VECTOR(pack), VECTOR(attributes), {data, data_length}};
     psa_outvec outputs[] = {VECTOR(key)};
     return CRYPTO_CALL(inputs, outputs);
@@ -40,7 +43,7 @@ psa_status_t psa_import_key(const psa_key_attributes_t *attributes, const uint8_
 static psa_status_t make_key(struct pack *pack, const psa_key_attributes_t *attributes,
                              psa_key_id_t *key)
 {
-    *key = PSA_KEY_ID_NULL;
+    no_key_yet(key);
     const psa_invec inputs[] = {VECTOR(pack), VECTOR(attributes)};
     psa_outvec outputs[] = {VECTOR(key)};
     return CRYPTO_CALL(inputs, outputs);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Functions that no service has a number for: they exist so that code which names them links. */
-#include "psa/crypto.h"
+#include "crypto_call.h"
 
 /* Takes a parameter as used. */
 #define UNUSED(parameter) ((void)(parameter))
@@ -39,7 +39,7 @@ psa_status_t psa_key_agreement(psa_key_id_t private_key, const uint8_t *peer_key
 {
     UNUSED(private_key), UNUSED(peer_key), UNUSED(peer_key_length), UNUSED(alg);
     UNUSED(attributes);
-    *key = PSA_KEY_ID_NULL;
+    no_key_yet(key);
     return PSA_ERROR_NOT_SUPPORTED;
 }
 
@@ -95,7 +95,7 @@ psa_status_t psa_pake_get_shared_key(psa_pake_operation_t *operation,
                                      const psa_key_attributes_t *attributes, psa_key_id_t *key)
 {
     UNUSED(operation), UNUSED(attributes);
-    *key = PSA_KEY_ID_NULL;
+    no_key_yet(key);
     return PSA_ERROR_NOT_SUPPORTED;
 }
 

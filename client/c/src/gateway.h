@@ -35,6 +35,10 @@ void tfm_psa_close_veneer(psa_handle_t handle);
 psa_status_t casemate_call(psa_handle_t handle, uint32_t control, const psa_invec *in_vec,
                            psa_outvec *out_vec);
 
+/** A call that tells how much was written to an output; without a place to tell it, no call. */
+#define WITH_LENGTH(call, output, length) \
+    ((length) == NULL ? PSA_ERROR_INVALID_ARGUMENT : with_length((call), (output), (length)))
+
 /** On success, tells how much was written to an output. */
 static inline psa_status_t with_length(psa_status_t status, const psa_outvec *output,
                                        size_t *length)

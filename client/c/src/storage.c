@@ -33,13 +33,16 @@ IN_PLACE psa_status_t get(psa_handle_t service, psa_storage_uid_t uid, size_t da
     const uint32_t offset = (uint32_t)data_offset;
     const psa_invec inputs[] = {{&uid, sizeof(uid)}, {&offset, sizeof(offset)}};
     psa_outvec outputs[] = {{data, data_size}};
-    const psa_status_t status = casemate_call(service, CONTROL(GET, 2, 1), inputs, outputs);
-    return with_length(status, outputs, data_length);
+    return WITH_LENGTH(casemate_call(service, CONTROL(GET, 2, 1), inputs, outputs), outputs,
+                       data_length);
 }
 
 IN_PLACE psa_status_t get_info(psa_handle_t service, psa_storage_uid_t uid,
                                struct psa_storage_info_t *p_info)
 {
+    if (p_info == NULL) {
+        return PSA_ERROR_INVALID_ARGUMENT;
+    }
     struct info info = {0, 0, 0};
     const psa_invec inputs[] = {{&uid, sizeof(uid)}};
     psa_outvec outputs[] = {{&info, sizeof(info)}};

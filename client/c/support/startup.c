@@ -32,8 +32,10 @@ void SysTick_Handler(void) WEAK;
 /** All external interrupts; IPSR tells which one it is. */
 void Interrupt_Handler(void) WEAK;
 
-/** External interrupts in the table. */
-#define INTERRUPTS 96
+/** External interrupts in the table: twelve lines of eight. */
+#define INTERRUPTS (12 * 8)
+#define INTERRUPT {.handler = Interrupt_Handler}
+#define EIGHT INTERRUPT, INTERRUPT, INTERRUPT, INTERRUPT, INTERRUPT, INTERRUPT, INTERRUPT, INTERRUPT
 
 union vector {
     const uint32_t *stack;
@@ -48,13 +50,11 @@ const union vector vectors[16 + INTERRUPTS] __attribute__((section(".vectors"), 
     [4] = {.handler = MemManage_Handler},
     [5] = {.handler = BusFault_Handler},
     [6] = {.handler = UsageFault_Handler},
-    [7 ... 10] = {.handler = 0},
     [11] = {.handler = SVC_Handler},
     [12] = {.handler = DebugMon_Handler},
-    [13] = {.handler = 0},
     [14] = {.handler = PendSV_Handler},
     [15] = {.handler = SysTick_Handler},
-    [16 ... 16 + INTERRUPTS - 1] = {.handler = Interrupt_Handler},
+    [16] = EIGHT, EIGHT, EIGHT, EIGHT, EIGHT, EIGHT, EIGHT, EIGHT, EIGHT, EIGHT, EIGHT, EIGHT,
 };
 
 void Reset_Handler(void)

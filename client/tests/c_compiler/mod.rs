@@ -26,6 +26,8 @@ pub fn include_options(own: &str) -> Vec<String> {
     let template = fs::read_to_string(folder().join("version.h.in")).unwrap();
     let text = template.replace("@VERSION@", env!("CARGO_PKG_VERSION"));
     let header = write(&format!("{own}/casemate/version.h"), &text);
+    // A configuration of its own: what the headers say does not depend on it.
+    write(&format!("{own}/casemate/crypto_config.h"), "");
     let generated = header.ancestors().nth(2).unwrap();
     [generated, &folder().join("include")]
         .iter()

@@ -12,9 +12,44 @@ pub fn values() -> Vec<Value> {
         named(QUESTIONS),
         named(SIZES),
         named(OTHERS),
+        named(MBEDTLS),
     ]
     .concat()
 }
+
+/// What Mbed TLS 3.6 has besides.
+const MBEDTLS: &[(&str, i64)] = &[
+    ("PSA_ALG_VENDOR_FLAG", 0x8000_0000),
+    ("PSA_ALG_IS_VENDOR_DEFINED(PSA_ALG_SHA_256)", 0),
+    ("PSA_ALG_CATEGORY_MASK & PSA_ALG_CCM", 0x0500_0000),
+    ("PSA_ALG_CATEGORY_AEAD", 0x0500_0000),
+    ("PSA_ALG_SHA_256 & PSA_ALG_HASH_MASK", 9),
+    (
+        "PSA_ALG_HMAC_GET_HASH(PSA_ALG_HMAC(PSA_ALG_SHA_384))",
+        0x0200_000A,
+    ),
+    (
+        "PSA_MAC_TRUNCATED_LENGTH(PSA_ALG_TRUNCATED_MAC(PSA_ALG_CMAC, 8))",
+        8,
+    ),
+    ("PSA_ALG_AEAD_GET_TAG_LENGTH(PSA_ALG_CCM)", 16),
+    (
+        "PSA_ALG_AEAD_GET_TAG_LENGTH(PSA_ALG_AEAD_WITH_SHORTENED_TAG(PSA_ALG_CCM, 4))",
+        4,
+    ),
+    ("PSA_KEY_TYPE_VENDOR_FLAG", 0x8000),
+    ("PSA_KEY_TYPE_IS_VENDOR_DEFINED(PSA_KEY_TYPE_AES)", 0),
+    ("PSA_KEY_TYPE_AES & PSA_KEY_TYPE_CATEGORY_MASK", 0x2000),
+    (
+        "PSA_KEY_TYPE_ECC_KEY_PAIR_BASE | PSA_ECC_FAMILY_SECP_R1",
+        0x7112,
+    ),
+    ("PSA_KEY_EXPORT_ECC_PUBLIC_KEY_MAX_SIZE(256)", 65),
+    ("PSA_KEY_EXPORT_ECC_KEY_PAIR_MAX_SIZE(521)", 66),
+    ("PSA_KEY_EXPORT_RSA_PUBLIC_KEY_MAX_SIZE(2048)", 272),
+    ("PSA_VENDOR_ECDSA_SIGNATURE_MAX_SIZE", 64),
+    ("MBEDTLS_SVC_KEY_ID_INIT", 0),
+];
 
 const ALGORITHMS: &[(&str, i64)] = &[
     ("PSA_ALG_MD5", 0x0200_0003),

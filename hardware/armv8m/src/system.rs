@@ -13,25 +13,22 @@ const SYSTEM_HANDLER_CONTROL: Register = unsafe { Register::new(0xE000_ED24) };
 const RESET_CONTROL_KEY: u32 = 0x05FA << 16;
 /// Non-secure exceptions have lower priority than secure ones.
 const PRIORITISE_SECURE: u32 = 1 << 14;
-/// Only secure code may ask for a reset.
-const RESET_FROM_SECURE_ONLY: u32 = 1 << 3;
 const RESET_REQUEST: u32 = 1 << 2;
 /// MemManage, BusFault, UsageFault and SecureFault have their own handlers.
 const ENABLE_FAULTS: u32 = 0b1111 << 16;
 
-/// Gives the four configurable faults their handlers and keeps BusFault, HardFault, NMI and the
-/// reset request secure.
+/// Gives the four configurable faults their handlers and keeps BusFault, HardFault and NMI secure.
+/// The request of a reset is also the non-secure world's (decision 16).
 pub fn enable_faults() {
     SYSTEM_HANDLER_CONTROL.set_bits(ENABLE_FAULTS);
-    INTERRUPT_AND_RESET_CONTROL
-        .write(RESET_CONTROL_KEY | PRIORITISE_SECURE | RESET_FROM_SECURE_ONLY);
+    INTERRUPT_AND_RESET_CONTROL.write(RESET_CONTROL_KEY | PRIORITISE_SECURE);
     barrier();
 }
 
-/// Resets the device.
+/// Resets the device, from either world.
 pub fn reset() -> ! {
     barrier();
-    INTERRUPT_AND_RESET_CONTROL.write(RESET_CONTROL_KEY | RESET_FROM_SECURE_ONLY | RESET_REQUEST);
+    INTERRUPT_AND_RESET_CONTROL.write(RESET_CONTROL_KEY | RESET_REQUEST);
     halt()
 }
 

@@ -176,6 +176,34 @@ const char *messages_are_sealed_and_opened(void)
     return NULL;
 }
 
+/* The room for what is left of the ciphertext and that for the tag may overlap, as long as what is
+   written there does not. */
+const char *a_tag_may_lie_in_the_room_for_a_ciphertext(void)
+{
+    psa_aead_operation_t operation = PSA_AEAD_OPERATION_INIT;
+    psa_key_id_t key;
+    uint8_t sealed[32];
+    size_t length, last, tag_length;
+    CHECK(import(PSA_KEY_TYPE_AES, PSA_KEY_USAGE_ENCRYPT, CCM_4, ccm_key, sizeof(ccm_key), &key)
+          == PSA_SUCCESS);
+    CHECK(psa_aead_encrypt_setup(&operation, key, CCM_4) == PSA_SUCCESS);
+    CHECK(psa_aead_set_lengths(&operation, sizeof(ccm_additional), sizeof(ccm_plaintext))
+          == PSA_SUCCESS);
+    CHECK(psa_aead_set_nonce(&operation, ccm_nonce, sizeof(ccm_nonce)) == PSA_SUCCESS);
+    CHECK(psa_aead_update_ad(&operation, ccm_additional, sizeof(ccm_additional)) == PSA_SUCCESS);
+    CHECK(psa_aead_update(&operation, ccm_plaintext, sizeof(ccm_plaintext), sealed, sizeof(sealed),
+                          &length)
+          == PSA_SUCCESS);
+    CHECK(psa_aead_finish(&operation, sealed + length, sizeof(sealed) - length, &last,
+                          sealed + sizeof(ccm_plaintext), sizeof(sealed) - sizeof(ccm_plaintext),
+                          &tag_length)
+          == PSA_SUCCESS);
+    CHECK(length + last == sizeof(ccm_plaintext) && tag_length == 4);
+    CHECK(memcmp(sealed, ccm_ciphertext, sizeof(ccm_ciphertext)) == 0);
+    CHECK(psa_destroy_key(key) == PSA_SUCCESS);
+    return NULL;
+}
+
 /* The modes of AES that an image may have. */
 static const psa_algorithm_t ciphers[] = {PSA_ALG_CTR,           PSA_ALG_CBC_NO_PADDING,
                                           PSA_ALG_CBC_PKCS7,     PSA_ALG_ECB_NO_PADDING,

@@ -10,6 +10,7 @@ static const struct test tests[] = {
     TEST(keys_have_attributes),
     TEST(codes_match),
     TEST(messages_are_sealed_and_opened),
+    TEST(a_tag_may_lie_in_the_room_for_a_ciphertext),
     TEST(ciphers_turn_back),
     TEST(secrets_are_derived),
     TEST(messages_are_signed_and_verified),
@@ -23,6 +24,10 @@ static const struct test tests[] = {
     TEST(a_service_that_is_not_there_is_refused),
     TEST(null_with_a_length_is_refused),
     TEST(foreign_memory_is_refused),
+    TEST(without_a_place_for_the_answer_there_is_no_call),
+    TEST(own_flash_is_no_output),
+    TEST(what_outlives_a_reset_is_not_the_heap),
+    TEST(the_reference_s_way_to_start_is_there),
     TEST(calls_cost_little),
 };
 

@@ -115,6 +115,78 @@ const char *null_with_a_length_is_refused(void)
     return NULL;
 }
 
+/* What the library itself would write: without a place for it there is no call. */
+const char *without_a_place_for_the_answer_there_is_no_call(void)
+{
+    uint8_t bytes[32] = {0};
+    size_t length;
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    psa_hash_operation_t hash = PSA_HASH_OPERATION_INIT;
+    psa_mac_operation_t mac = PSA_MAC_OPERATION_INIT;
+    psa_cipher_operation_t cipher = PSA_CIPHER_OPERATION_INIT;
+    psa_aead_operation_t aead = PSA_AEAD_OPERATION_INIT;
+    psa_key_derivation_operation_t derivation = PSA_KEY_DERIVATION_OPERATION_INIT;
+    const psa_algorithm_t alg = PSA_ALG_SHA_256;
+    const size_t size = sizeof(bytes);
+#define REFUSED(call) CHECK((call) == PSA_ERROR_INVALID_ARGUMENT)
+    REFUSED(psa_its_get(UID, 0, size, bytes, NULL));
+    REFUSED(psa_its_get_info(UID, NULL));
+    REFUSED(psa_ps_get(UID, 0, size, bytes, NULL));
+    REFUSED(psa_ps_get_info(UID, NULL));
+    REFUSED(psa_initial_attest_get_token(bytes, size, bytes, size, NULL));
+    REFUSED(psa_initial_attest_get_token_size(size, NULL));
+    REFUSED(psa_hash_compute(alg, bytes, 1, bytes, size, NULL));
+    CHECK(psa_hash_setup(&hash, alg) == PSA_SUCCESS);
+    REFUSED(psa_hash_finish(&hash, bytes, size, NULL));
+    CHECK(psa_hash_finish(&hash, bytes, size, &length) == PSA_SUCCESS);
+    REFUSED(psa_mac_compute(1, PSA_ALG_HMAC(alg), bytes, 1, bytes, size, NULL));
+    REFUSED(psa_mac_sign_finish(&mac, bytes, size, NULL));
+    REFUSED(psa_cipher_encrypt(1, PSA_ALG_CTR, bytes, 1, bytes, size, NULL));
+    REFUSED(psa_cipher_decrypt(1, PSA_ALG_CTR, bytes, 1, bytes, size, NULL));
+    REFUSED(psa_cipher_generate_iv(&cipher, bytes, size, NULL));
+    REFUSED(psa_cipher_update(&cipher, bytes, 1, bytes, size, NULL));
+    REFUSED(psa_cipher_finish(&cipher, bytes, size, NULL));
+    REFUSED(psa_aead_encrypt(1, PSA_ALG_CCM, bytes, 13, NULL, 0, bytes, 1, bytes, size, NULL));
+    REFUSED(psa_aead_decrypt(1, PSA_ALG_CCM, bytes, 13, NULL, 0, bytes, 1, bytes, size, NULL));
+    REFUSED(psa_aead_generate_nonce(&aead, bytes, size, NULL));
+    REFUSED(psa_aead_update(&aead, bytes, 1, bytes, size, NULL));
+    REFUSED(psa_aead_finish(&aead, bytes, size, NULL, bytes, size, &length));
+    REFUSED(psa_aead_finish(&aead, bytes, size, &length, bytes, size, NULL));
+    REFUSED(psa_aead_verify(&aead, bytes, size, NULL, bytes, 4));
+    REFUSED(psa_sign_message(1, PSA_ALG_ECDSA(alg), bytes, 1, bytes, size, NULL));
+    REFUSED(psa_sign_hash(1, PSA_ALG_ECDSA(alg), bytes, size, bytes, size, NULL));
+    REFUSED(psa_raw_key_agreement(PSA_ALG_ECDH, 1, bytes, 1, bytes, size, NULL));
+    REFUSED(psa_asymmetric_encrypt(1, alg, bytes, 1, NULL, 0, bytes, size, NULL));
+    REFUSED(psa_asymmetric_decrypt(1, alg, bytes, 1, NULL, 0, bytes, size, NULL));
+    REFUSED(psa_export_key(1, bytes, size, NULL));
+    REFUSED(psa_export_public_key(1, bytes, size, NULL));
+    REFUSED(psa_get_key_attributes(1, NULL));
+    REFUSED(psa_key_derivation_get_capacity(&derivation, NULL));
+#undef REFUSED
+    CHECK(psa_import_key(&attributes, bytes, 16, NULL) != PSA_SUCCESS);
+    CHECK(psa_generate_key(&attributes, NULL) != PSA_SUCCESS);
+    CHECK(psa_copy_key(1, &attributes, NULL) != PSA_SUCCESS);
+    CHECK(psa_key_derivation_output_key(&attributes, &derivation, NULL) != PSA_SUCCESS);
+    return NULL;
+}
+
+/* The application's own flash can be read, and nobody writes there for it. */
+const char *own_flash_is_no_output(void)
+{
+    static const uint8_t constant[64] = {1};
+    uint8_t hash[32];
+    size_t length;
+    uint8_t *const flash = (uint8_t *)constant;
+    CHECK(psa_hash_compute(PSA_ALG_SHA_256, constant, sizeof(constant), hash, sizeof(hash), &length)
+          == PSA_SUCCESS);
+    CHECK(psa_hash_compute(PSA_ALG_SHA_256, hash, 1, flash, 32, &length)
+          == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_generate_random(flash, 16) == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(psa_its_get(UID, 0, sizeof(constant), flash, &length) == PSA_ERROR_PROGRAMMER_ERROR);
+    CHECK(constant[0] == 1);
+    return NULL;
+}
+
 /* Lengths that wrap around the address space, and memory of the secure world. */
 const char *foreign_memory_is_refused(void)
 {

@@ -10,6 +10,7 @@ const char *hash_operations_live_and_end(void);
 const char *keys_have_attributes(void);
 const char *codes_match(void);
 const char *messages_are_sealed_and_opened(void);
+const char *a_tag_may_lie_in_the_room_for_a_ciphertext(void);
 const char *ciphers_turn_back(void);
 const char *secrets_are_derived(void);
 const char *messages_are_signed_and_verified(void);
@@ -23,6 +24,10 @@ const char *the_framework_answers(void);
 const char *a_service_that_is_not_there_is_refused(void);
 const char *null_with_a_length_is_refused(void);
 const char *foreign_memory_is_refused(void);
+const char *without_a_place_for_the_answer_there_is_no_call(void);
+const char *own_flash_is_no_output(void);
+const char *what_outlives_a_reset_is_not_the_heap(void);
+const char *the_reference_s_way_to_start_is_there(void);
 const char *calls_cost_little(void);
 
 #endif

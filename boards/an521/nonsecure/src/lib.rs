@@ -11,4 +11,5 @@ pub mod console;
 mod exceptions;
 pub mod memory_map;
 
+pub use armv8m::system::reset;
 pub use armv8m::{semihosting, systick};

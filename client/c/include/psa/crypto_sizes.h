@@ -16,8 +16,9 @@
 /** The largest RSA key that a buffer has to hold, in bits. */
 #define PSA_VENDOR_RSA_MAX_KEY_BITS 4096u
 
-#define PSA_BITS_TO_BYTES(bits) (((size_t)(bits) + 7u) / 8u)
-#define PSA_BYTES_TO_BITS(bytes) ((size_t)(bytes)*8u)
+/* Without a cast, so that it may stand in #if. */
+#define PSA_BITS_TO_BYTES(bits) (((bits) + 7u) / 8u)
+#define PSA_BYTES_TO_BITS(bytes) ((bytes)*8u)
 /** The next multiple. Not part of the API. */
 #define CASEMATE_ROUND_UP(block, length) (((size_t)(length) + (block)-1u) / (block) * (block))
 

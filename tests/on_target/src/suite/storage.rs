@@ -4,15 +4,13 @@
 //! An object that is written once stays for the life of the flash, so one test makes one and the
 //! others count without it.
 
-use an521_nonsecure::{print_line, semihosting};
-use client::gateway;
+use an521_nonsecure::{print_line, reset, semihosting};
 use client::its::{self, CreateFlags, Info};
 use client::veneers::Veneers;
 use client::{Gateway, InVector, OutVector, Status};
+use client::{diagnostics, gateway};
 use psa::service::INTERNAL_TRUSTED_STORAGE;
 use psa::storage::{GET_INFO, SET};
-
-use super::faults;
 
 /// `its.max_asset_size` of Profile Small.
 const MOST_ASSET_BYTES: usize = 512;
@@ -25,8 +23,6 @@ const WRITE_ONCE_UID: u64 = u64::MAX;
 const UNTOUCHED: u8 = 0xEE;
 /// Another request than the four.
 const UNKNOWN_REQUEST: i16 = 1005;
-/// A name that [`faults::commit`] knows.
-const RESETTING_FAULT: &str = "read-otp";
 
 fn pattern<const BYTES: usize>() -> [u8; BYTES] {
     core::array::from_fn(|index| (index * 7 + 1) as u8)
@@ -218,19 +214,21 @@ pub fn an_object_that_is_written_once_stays() {
     assert_holds(WRITE_ONCE_UID, b"once");
 }
 
-/// Stores a value and has the device reset; after the reset tells whether the value is there.
+/// Stores a value and resets the device; after the reset tells whether the value is there, and
+/// that it was no fault.
 pub fn outlive_a_reset() -> ! {
     let value: [u8; 100] = pattern();
     let mut data = [0; 100];
     match get(UID, 0, &mut data) {
         Ok(length) => {
             assert_eq!((length, data), (value.len(), value));
+            let fault = diagnostics::last_fault(&Veneers);
+            assert_eq!(fault.err(), Some(Status::DOES_NOT_EXIST));
             print_line!("storage: the value outlived the reset");
             semihosting::exit(0)
         }
         Err(error) => assert_eq!(error, Status::DOES_NOT_EXIST),
     }
     assert_eq!(set(UID, &value), Ok(()));
-    // What is forbidden resets the device.
-    faults::commit(RESETTING_FAULT)
+    reset()
 }

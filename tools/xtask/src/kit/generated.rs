@@ -7,6 +7,7 @@ use anyhow::Result;
 use configure::Effective;
 use configure::schema::AREAS;
 use psa::Handle;
+use psa::service::CRYPTO;
 use signer::{FlashLayout, ImageLayout, Layout, Range};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -135,29 +136,138 @@ pub fn layout_header(layout: &Layout) -> String {
 }
 
 /// `psa_manifest/sid.h` (FF-M 1.1, "Manifest header files"): the services that an application may
-/// call.
+/// call, and those of the reference, whose clients have their names compiled in.
 pub fn services_header(effective: &Effective) -> String {
     let mut text = header(
         "psa_manifest/sid.h",
-        "The services of this secure image.",
+        "The services of this secure image, and those that applications of TF-M know: what this \
+         image does not have answers PSA_ERROR_PROGRAMMER_ERROR.",
         "PSA_MANIFEST_SID_H",
     );
+    let mut define = |name: &str, sid: u32, version: u32, number: Option<u8>| {
+        let _ = writeln!(text, "#define {name}_SID ({sid:#010x}u)");
+        let _ = writeln!(text, "#define {name}_VERSION ({version}u)");
+        if let Some((number, version)) = number.zip(u8::try_from(version).ok()) {
+            let handle = Handle::stateless(number, version).bits();
+            let _ = writeln!(text, "#define {name}_HANDLE ({handle:#010x})");
+        }
+    };
     let services = effective
         .partitions()
         .iter()
         .flat_map(|partition| &partition.services);
-    for service in services.filter(|service| service.non_secure_clients) {
-        let (name, version) = (&service.name, service.version);
-        let _ = writeln!(text, "#define {name}_SID ({:#010x}u)", service.sid);
-        let _ = writeln!(text, "#define {name}_VERSION ({version}u)");
-        let handle = service.stateless_handle.zip(u8::try_from(version).ok());
-        if let Some((number, version)) = handle {
-            let handle = Handle::stateless(number, version).bits();
-            let _ = writeln!(text, "#define {name}_HANDLE ({handle:#010x})");
+    let services: Vec<_> = services.filter(|one| one.non_secure_clients).collect();
+    for service in &services {
+        let number = service.stateless_handle;
+        define(&service.name, service.sid, service.version, number);
+    }
+    for (name, sid, number) in SERVICES_OF_THE_REFERENCE {
+        if services.iter().all(|service| service.name != name) {
+            define(name, sid, 1, Some(number));
         }
     }
     text + "\n#endif\n"
 }
+
+/// The services of TF-M v2.3 that applications call: name, identifier and number of the handle.
+/// All have version 1.
+const SERVICES_OF_THE_REFERENCE: [(&str, u32, u8); 6] = [
+    ("TFM_CRYPTO", 0x80, 1),
+    ("TFM_PROTECTED_STORAGE_SERVICE", 0x60, 2),
+    ("TFM_INTERNAL_TRUSTED_STORAGE_SERVICE", 0x70, 3),
+    ("TFM_ATTESTATION_SERVICE", 0x20, 4),
+    ("TFM_FIRMWARE_UPDATE_SERVICE", 0xA0, 5),
+    ("TFM_PLATFORM_SERVICE", 0x40, 6),
+];
+
+/// `casemate/crypto_config.h`: what of Crypto this image has, by the names of PSA Crypto
+/// configuration (Mbed TLS, `psa/crypto_config.h`).
+pub fn crypto_header(effective: &Effective) -> String {
+    let mut text = header(
+        "casemate/crypto_config.h",
+        "What of PSA Crypto this secure image has: PSA_WANT_* is 1, or is not defined.",
+        "CASEMATE_CRYPTO_CONFIG_H",
+    );
+    for name in wanted(effective) {
+        let _ = writeln!(text, "#define {name} 1");
+    }
+    text + "\n#endif\n"
+}
+
+/// The names of what an image has, in order.
+fn wanted(effective: &Effective) -> Vec<String> {
+    let mut services = effective
+        .partitions()
+        .iter()
+        .flat_map(|partition| &partition.services);
+    if services.all(|service| service.sid != CRYPTO.sid) {
+        return Vec::new();
+    }
+    let keys = effective.settings().map(|setting| setting.key.name);
+    let names = keys.filter_map(|key| key.strip_prefix("crypto.").map(|name| (key, name)));
+    let switches = names.filter(|(_, name)| name.starts_with("psa_want_"));
+    let mut found: Vec<String> = switches
+        .filter(|(key, _)| effective.number(key) != 0)
+        .map(|(_, name)| name.to_ascii_uppercase())
+        .collect();
+    for (implied, causes) in IMPLIED {
+        let is_there = |cause: &&str| {
+            let cause = format!("PSA_WANT_ALG_{cause}");
+            found.contains(&cause)
+        };
+        if causes.iter().any(is_there) {
+            found.push(format!("PSA_WANT_{implied}"));
+        }
+    }
+    if effective.number("crypto.key_slots") != 0 {
+        found.push("PSA_WANT_KEY_TYPE_RAW_DATA".into());
+    }
+    found.sort();
+    found
+}
+
+/// Algorithms on the curve P-256.
+const CURVE: &[&str] = &["ECDSA", "DETERMINISTIC_ECDSA", "ECDH"];
+/// Algorithms with AES.
+const AES: &[&str] = &[
+    "CCM",
+    "CBC_NO_PADDING",
+    "CBC_PKCS7",
+    "CTR",
+    "CFB",
+    "ECB_NO_PADDING",
+    "GCM",
+    "CMAC",
+    "SP800_108_COUNTER_CMAC",
+    "PBKDF2_AES_CMAC_PRF_128",
+];
+/// What no switch has of its own: it is there with any of these algorithms.
+const IMPLIED: [(&str, &[&str]); 12] = [
+    ("KEY_TYPE_AES", AES),
+    ("AES_KEY_SIZE_128", AES),
+    ("KEY_TYPE_HMAC", &["HMAC", "SP800_108_COUNTER_HMAC"]),
+    ("KEY_TYPE_CHACHA20", &["STREAM_CIPHER", "CHACHA20_POLY1305"]),
+    (
+        "KEY_TYPE_DERIVE",
+        &[
+            "HKDF",
+            "HKDF_EXTRACT",
+            "HKDF_EXPAND",
+            "TLS12_PRF",
+            "TLS12_PSK_TO_MS",
+        ],
+    ),
+    (
+        "KEY_TYPE_PASSWORD",
+        &["PBKDF2_HMAC", "PBKDF2_AES_CMAC_PRF_128"],
+    ),
+    ("ECC_SECP_R1_256", CURVE),
+    ("KEY_TYPE_ECC_PUBLIC_KEY", CURVE),
+    ("KEY_TYPE_ECC_KEY_PAIR_BASIC", CURVE),
+    ("KEY_TYPE_ECC_KEY_PAIR_IMPORT", CURVE),
+    ("KEY_TYPE_ECC_KEY_PAIR_EXPORT", CURVE),
+    ("KEY_TYPE_ECC_KEY_PAIR_GENERATE", CURVE),
+];
 
 /// How a generated header begins.
 fn header(name: &str, about: &str, guard: &str) -> String {
@@ -165,4 +275,73 @@ fn header(name: &str, about: &str, guard: &str) -> String {
         "/* SPDX-License-Identifier: Apache-2.0 */\n/**\n * @file {name}\n * {about} Generated \
          from the configuration.\n */\n#ifndef {guard}\n#define {guard}\n\n"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use configure::Request;
+    use std::path::Path;
+
+    fn effective(profile: &str, files: &[&str]) -> Effective {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        configure::load(&Request {
+            files: files.iter().map(|file| root.join(file)).collect(),
+            workspace: root,
+            board: "an521".into(),
+            profile: profile.into(),
+            settings: Vec::new(),
+        })
+        .unwrap()
+    }
+
+    fn occurrences(text: &str, word: &str) -> usize {
+        text.split_whitespace().filter(|one| *one == word).count()
+    }
+
+    #[test]
+    fn what_an_image_has_is_what_its_switches_say() {
+        let names = |profile| wanted(&effective(profile, &[]));
+        assert_eq!(
+            names("small"),
+            [
+                "PSA_WANT_AES_KEY_SIZE_128",
+                "PSA_WANT_ALG_CCM",
+                "PSA_WANT_ALG_HMAC",
+                "PSA_WANT_ALG_SHA_256",
+                "PSA_WANT_GENERATE_RANDOM",
+                "PSA_WANT_KEY_TYPE_AES",
+                "PSA_WANT_KEY_TYPE_HMAC",
+                "PSA_WANT_KEY_TYPE_RAW_DATA",
+            ]
+        );
+        assert_eq!(names("hash_only"), ["PSA_WANT_ALG_SHA_256"]);
+        let full = names("full");
+        for name in [
+            "PSA_WANT_ALG_GCM",
+            "PSA_WANT_ALG_ECDSA",
+            "PSA_WANT_AES_KEY_SIZE_256",
+            "PSA_WANT_ECC_SECP_R1_256",
+            "PSA_WANT_KEY_TYPE_ECC_KEY_PAIR_GENERATE",
+            "PSA_WANT_KEY_TYPE_DERIVE",
+            "PSA_WANT_KEY_TYPE_PASSWORD",
+            "PSA_WANT_KEY_TYPE_CHACHA20",
+        ] {
+            assert!(full.iter().any(|one| one == name), "{name}");
+        }
+    }
+
+    #[test]
+    fn each_service_of_the_reference_is_named_once() {
+        let with_updates = ["profiles/examples/firmware_update.toml"];
+        for files in [&[][..], &with_updates] {
+            let text = services_header(&effective("small", files));
+            for (name, sid, number) in SERVICES_OF_THE_REFERENCE {
+                assert_eq!(occurrences(&text, &format!("{name}_SID")), 1, "{name}");
+                assert!(text.contains(&format!("{name}_SID ({sid:#010x}u)")));
+                let handle = 0x4000_0100 + u32::from(number) - 1;
+                assert!(text.contains(&format!("{name}_HANDLE ({handle:#010x})")));
+            }
+        }
+    }
 }

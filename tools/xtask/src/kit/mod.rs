@@ -38,6 +38,12 @@ pub fn write(builder: &Builder<'_>, world: &SecureWorld, folder: &Path) -> Resul
     kit.text("README.md", &values.fill(&texts.join("kit/README.md.in"))?)?;
     kit.text("layout.json", &serde_json::to_string_pretty(&layout)?)?;
 
+    for name in ["tfm_ns_interface.h", "tfm_platform_api.h"] {
+        kit.copy(
+            &texts.join("include").join(name),
+            &format!("include/{name}"),
+        )?;
+    }
     kit.copy_all(&texts.join("include/psa"), "include/psa")?;
     kit.copy_all(&texts.join("include/casemate"), "include/casemate")?;
     kit.text(
@@ -51,6 +57,10 @@ pub fn write(builder: &Builder<'_>, world: &SecureWorld, folder: &Path) -> Resul
     kit.text(
         "include/psa_manifest/sid.h",
         &generated::services_header(effective),
+    )?;
+    kit.text(
+        "include/casemate/crypto_config.h",
+        &generated::crypto_header(effective),
     )?;
 
     let memory = emit_linker::nonsecure(effective, world.nonsecure_start);

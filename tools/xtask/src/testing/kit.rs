@@ -77,6 +77,10 @@ pub fn run(
     });
     let made = gcc.signed(&own.join("suite"), build::Library::Linked);
     add("C suite", made, &scenarios::program);
+    let made = gcc.signed(&own.join("reset"), build::Library::Linked);
+    add("C application resets the device", made, &scenarios::program);
+    let made = gcc.signed(&own.join("old_clients"), build::Library::Absent);
+    add("C clients of older versions", made, &scenarios::program);
     let made = gcc.signed(&own.join("reference"), build::Library::Absent);
     add(
         "C client of the reference's shape",

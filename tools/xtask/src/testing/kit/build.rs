@@ -27,17 +27,19 @@ pub enum Library {
     Absent,
 }
 
-const OPTIONS: [&str; 11] = [
+const OPTIONS: [&str; 13] = [
     "-std=c11",
     "-Os",
     "-Wall",
     "-Wextra",
+    "-Wpedantic",
     "-Werror",
     "-ffunction-sections",
     "-fdata-sections",
     "-nostartfiles",
     "--specs=nano.specs",
     "-Wl,--gc-sections",
+    "-Wl,--orphan-handling=error",
     "-Tnonsecure.ld",
 ];
 
@@ -152,9 +154,15 @@ pub fn compile_headers(gcc: &Gcc<'_>, tally: &mut Tally) -> Result<()> {
         "psa_manifest/sid.h",
         "casemate/layout.h",
         "casemate/lock.h",
+        "casemate/crypto_config.h",
+        "tfm_ns_interface.h",
+        "tfm_platform_api.h",
     ];
-    let text: String = names.map(|name| format!("#include <{name}>\n")).concat();
-    let file = gcc.room.write("headers.c", text.as_bytes())?;
+    let line = |name: &&str| format!("#include <{name}>\n");
+    let forward: String = names.iter().map(line).collect();
+    let backward: String = names.iter().rev().map(line).collect();
+    let file = gcc.room.write("headers.c", forward.as_bytes())?;
+    let reversed = gcc.room.write("headers_backward.c", backward.as_bytes())?;
     for (compiler, language) in [
         (COMPILER, "-std=c99"),
         (COMPILER, "-std=c11"),
@@ -166,7 +174,8 @@ pub fn compile_headers(gcc: &Gcc<'_>, tally: &mut Tally) -> Result<()> {
         if language == "-std=c++17" {
             command.arg("-xc++");
         }
-        command.arg("-I").arg(gcc.kit.join("include")).arg(&file);
+        command.arg("-I").arg(gcc.kit.join("include"));
+        command.arg(&file).arg(&reversed);
         let outcome = process::output(&mut command).map(|_| ());
         tally.count(
             &format!("headers of the kit {language}"),

@@ -40,6 +40,26 @@ pub fn check(gcc: &Gcc<'_>, tally: &mut Tally) -> Result<()> {
     let expected = kit_symbol(OWN_VERSION);
     fails(gcc, tally, "no veneers", start(gcc), &[&soft], &expected)?;
 
+    for (section, what) in [(".fast", "fast = 1"), (".spare", "spare[9]")] {
+        let name = what.split([' ', '[']).take(1).collect::<String>();
+        // A constructor refers to it, or the linker drops it.
+        let text = format!(
+            "__attribute__((section(\"{section}\"))) int {what};\n\
+             __attribute__((constructor)) static void keep(void) {{ __asm__(\"\" : : \"r\"(&{name})); }}\n"
+        );
+        let source = gcc.room.write("orphan.c", text.as_bytes())?;
+        let mut orphan = start(gcc);
+        orphan.arg(source);
+        fails(
+            gcc,
+            tally,
+            &format!("section {section} without a place"),
+            orphan,
+            &[&soft, &veneers],
+            &format!("unplaced orphan section `{section}'"),
+        )?;
+    }
+
     let mut float = start(gcc);
     float.args(HARD_FLOAT);
     let expected = "uses VFP register arguments";
