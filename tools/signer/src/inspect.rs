@@ -217,6 +217,10 @@ fn name(kind: u16) -> &'static str {
         kind::KEY_HASH => "KEYHASH",
         kind::PUBLIC_KEY => "PUBKEY",
         kind::SHA256 => "SHA256",
+        // What `imgtool` writes for keys and options that no boot ROM here verifies.
+        0x11 => "SHA384",
+        0x12 => "SHA512",
+        0x30..=0x35 => "encrypted",
         kind::RSA2048 => "RSA2048",
         kind::ECDSA => "ECDSASIG",
         kind::RSA3072 => "RSA3072",

@@ -128,6 +128,15 @@ impl SigningKey {
         Ok(Self { private })
     }
 
+    /// Reads a key as [`SigningKey::from_pem`] from the content of a file.
+    ///
+    /// # Errors
+    ///
+    /// Also when the file is of another kind, which the error names.
+    pub fn from_file(content: &[u8]) -> Result<Self> {
+        Self::from_pem(pem::text(content)?)
+    }
+
     /// Reads a key of any type: PKCS#8, PKCS#1 for RSA, SEC 1 for P-256. Text around the block is
     /// ignored.
     ///

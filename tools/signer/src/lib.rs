@@ -13,6 +13,7 @@ mod boot_record;
 mod broken;
 mod draft;
 pub mod exercise;
+mod file_kind;
 mod inspect;
 mod key;
 mod layout;
@@ -24,6 +25,7 @@ mod trailer;
 mod verify;
 
 pub use broken::{BrokenImage, broken_images, misplaced_images};
+pub use file_kind::FileKind;
 pub use inspect::{Area, Check, Entry, Expected, HeaderFields, Report, inspect};
 pub use key::{PublicKey, SignatureType, SigningKey};
 pub use layout::{FlashLayout, ImageLayout, Layout, Range};

@@ -5,7 +5,8 @@ use anyhow::{Context as _, Result, bail, ensure};
 use object::read::elf::{ElfFile32, ProgramHeader as _};
 use object::{Endianness, elf};
 
-const ELF_MAGIC: &[u8] = b"\x7FELF";
+use crate::FileKind;
+
 /// A blank flash cell.
 const ERASED: u8 = 0xFF;
 /// Two segments further apart than this belong to different memories: a mistake in a linker
@@ -48,10 +49,12 @@ impl Payload {
     /// A linked file, or a binary that belongs at `address`.
     ///
     /// # Errors
-    /// Those of [`Payload::from_elf`].
+    /// Those of [`Payload::from_elf`], and when it is a key, an image or a text.
     pub fn from_file(data: &[u8], address: u64) -> Result<Self> {
-        if data.starts_with(ELF_MAGIC) {
-            return Self::from_elf(data);
+        match FileKind::of(data) {
+            Some(FileKind::Elf) => return Self::from_elf(data),
+            Some(kind) => bail!("it is no payload but {kind}"),
+            None => {}
         }
         Ok(Self {
             address,

@@ -5,7 +5,8 @@ mod common;
 
 use clap::ValueEnum as _;
 use common::key_of;
-use signer::{SignatureType, SigningKey};
+use p256::pkcs8::Document;
+use signer::{FileKind, Payload, PublicKey, SignatureType, SigningKey};
 
 /// Of the curve P-256, by `openssl ecparam -name prime256v1 -genkey`.
 const SEC1: &str = "-----BEGIN EC PARAMETERS-----
@@ -32,6 +33,20 @@ ZsnpIBR5tnx+nJZVFAAid8KOLilGbCzNrCR5i1n+d9AIpO6hZANiAAR0Q1WQQQgb
 WvAtp+peDLCCyMH/E/DxmdbaY+xFI25qft5/zzjGM4c2P5YZsDmW+AgGegeog/q1
 B3OLhg3wgycf7HeVglMWQvp1tFoQ6iWKcVvpMVg3qs+IlVuaXjZ8waY=
 -----END PRIVATE KEY-----
+";
+/// The same key by `openssl ec`, and its public half by `openssl pkey -pubout`.
+const P384_SEC1: &str = "-----BEGIN EC PRIVATE KEY-----
+MIGkAgEBBDCTm2NaBycxngjoB5SyZsnpIBR5tnx+nJZVFAAid8KOLilGbCzNrCR5
+i1n+d9AIpO6gBwYFK4EEACKhZANiAAR0Q1WQQQgbWvAtp+peDLCCyMH/E/Dxmdba
+Y+xFI25qft5/zzjGM4c2P5YZsDmW+AgGegeog/q1B3OLhg3wgycf7HeVglMWQvp1
+tFoQ6iWKcVvpMVg3qs+IlVuaXjZ8waY=
+-----END EC PRIVATE KEY-----
+";
+const P384_PUBLIC: &str = "-----BEGIN PUBLIC KEY-----
+MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEdENVkEEIG1rwLafqXgywgsjB/xPw8ZnW
+2mPsRSNuan7ef884xjOHNj+WGbA5lvgIBnoHqIP6tQdzi4YN8IMnH+x3lYJTFkL6
+dbRaEOolinFb6TFYN6rPiJVbml42fMGm
+-----END PUBLIC KEY-----
 ";
 
 #[test]
@@ -119,7 +134,8 @@ fn keys_that_cannot_sign_are_explained() {
         (block("EC PRIVATE KEY"), "SEC 1"),
         (block("CERTIFICATE"), "'CERTIFICATE'"),
         (X25519.into(), "no boot ROM verifies"),
-        (P384.into(), "another curve"),
+        (P384.into(), "another curve than P-256: P-384"),
+        (P384_SEC1.into(), "another curve than P-256: P-384"),
     ] {
         let error = format!("{:#}", SigningKey::from_pem(&pem).unwrap_err());
         assert!(error.contains(expected), "{pem}: {error}");
@@ -139,6 +155,62 @@ fn the_published_keys_are_those_of_the_repository() {
         }
     }
     let mut known = boot::keys::PUBLISHED.to_vec();
-    (known.sort_unstable(), found.sort_unstable());
+    known.sort_unstable();
+    found.sort_unstable();
     assert_eq!(known, found);
+}
+
+#[test]
+fn a_file_that_holds_no_key_in_pem_says_what_it_is() {
+    let key = key_of(SignatureType::EcdsaP256);
+    let der = |pem: &str| {
+        let (_, document) = Document::from_pem(pem).unwrap();
+        document.as_bytes().to_vec()
+    };
+    let private = der(&key.to_pem().unwrap());
+    let image = common::valid_image();
+    for (content, words) in [
+        (&private[..], "in DER: `openssl pkey -inform DER"),
+        (&key.public_key().unwrap(), "with `-pubin` of a public one"),
+        (
+            &key_of(SignatureType::Rsa3072).public_key().unwrap(),
+            "in DER",
+        ),
+        (&der(P384), "in DER"),
+        (&image, "an image that is signed already"),
+        (b"\x7FELF\x01", "a linked program"),
+        (b":100000000000013809040080", "objcopy -I ihex"),
+        (&[0xFF, 0xFE, 0x00], "no text"),
+        (b"", "no PEM block"),
+        (b"none", "no PEM block"),
+    ] {
+        for error in [
+            SigningKey::from_file(content).map(drop).unwrap_err(),
+            PublicKey::from_file(content).map(drop).unwrap_err(),
+        ] {
+            assert!(format!("{error:#}").contains(words), "{words}: {error:#}");
+        }
+    }
+    let error = PublicKey::from_file(P384_PUBLIC.as_bytes()).unwrap_err();
+    assert!(error.to_string().contains("P-384"), "{error}");
+    let pem = key.to_pem().unwrap();
+    assert!(SigningKey::from_file(pem.as_bytes()).is_ok());
+    assert!(PublicKey::from_file(pem.as_bytes()).is_ok());
+}
+
+#[test]
+fn a_file_that_is_no_payload_says_what_it_is() {
+    let pem = key_of(SignatureType::Ed25519).to_pem().unwrap();
+    for (content, words) in [
+        (pem.as_bytes(), "in PEM"),
+        (&common::valid_image(), "signed already"),
+        (b":100000000000013809040080", "objcopy -I ihex"),
+    ] {
+        let error = Payload::from_file(content, 0).unwrap_err().to_string();
+        assert!(error.contains(words), "{error}");
+    }
+    // A payload is not taken for anything else.
+    assert_eq!(FileKind::of(&common::payload()), None);
+    assert_eq!(FileKind::of(&[0x30, 0x82, 0x01, 0x00, 0x05]), None);
+    assert_eq!(FileKind::of(&common::valid_image()), Some(FileKind::Image));
 }

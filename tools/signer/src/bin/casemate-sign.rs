@@ -91,8 +91,8 @@ fn run(arguments: &Arguments) -> Result<PathBuf> {
             .clone()
             .unwrap_or_else(|| kit.join("image/development_key.pem"));
         let naming = || format!("{}: name a key with --key", key.display());
-        let text = fs::read_to_string(&key).with_context(naming)?;
-        let key = SigningKey::from_pem(&text).with_context(naming)?;
+        let content = fs::read(&key).with_context(naming)?;
+        let key = SigningKey::from_file(&content).with_context(naming)?;
         layout.image.check(&key).with_context(naming)?;
         sign(&payload.bytes, &key, &layout.image.options()?)?
     };

@@ -60,7 +60,7 @@ pub fn misplaced_images(
         (
             "reset: as if linked for the header of half the size",
             1,
-            start - u32::from(configured / 2) | 1,
+            (start - u32::from(configured / 2)) | 1,
         ),
     ] {
         let mut draft = right.clone();

@@ -19,6 +19,15 @@ pub struct PublicKey {
 }
 
 impl PublicKey {
+    /// Reads a key as [`PublicKey::from_pem`] from the content of a file.
+    ///
+    /// # Errors
+    ///
+    /// Also when the file is of another kind, which the error names.
+    pub fn from_file(content: &[u8]) -> Result<Self> {
+        Self::from_pem(pem::text(content)?)
+    }
+
     /// Reads a key, or takes it from a private one: the forms of [`SigningKey::from_pem`], and
     /// `SubjectPublicKeyInfo` or `RSAPublicKey`, as `openssl pkey -pubout` or
     /// `imgtool getpub --encoding pem` write it.
@@ -31,6 +40,7 @@ impl PublicKey {
         if !label.ends_with("PUBLIC KEY") {
             return SigningKey::from_pem(text)?.try_into();
         }
+        pem::refuse_other_curve(block)?;
         let document = Document::from_pem(block).ok();
         let (_, document) = document.context("reading the public key")?;
         let info = SubjectPublicKeyInfoRef::try_from(document.as_bytes());
@@ -47,7 +57,10 @@ impl PublicKey {
                     encoded,
                 })
             })
-            .context("the public key is of a type that no boot ROM verifies")
+            .context(
+                "the public key is of a type that no boot ROM verifies: rsa2048, rsa3072, \
+                 ecdsa_p256 and ed25519 can be used",
+            )
     }
 
     /// What a device keeps of the key.

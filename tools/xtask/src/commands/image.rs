@@ -96,7 +96,11 @@ impl Write {
     fn execute(&self, workspace: &Workspace, slot: Slot, is_permanent: bool) -> Result<()> {
         let effective = self.common.selection.load(workspace)?;
         let flash = open(&self.flash, &effective)?;
-        let image = read(&self.image)?;
+        let image = if self.force {
+            read(&self.image)?
+        } else {
+            firmware::read_image(&self.image)?
+        };
         if !self.force {
             signer::check_trailer(&image).with_context(|| self.image.display().to_string())?;
         }

@@ -2,11 +2,12 @@
 //! `cargo xtask inspect`: what is in an image, and whether a device would start it.
 
 use crate::device::expected;
+use crate::firmware;
 use crate::flash_file::FlashFile;
 use crate::options::Selection;
 use crate::report;
 use crate::slots::Slot;
-use crate::workspace::{Workspace, read};
+use crate::workspace::Workspace;
 use anyhow::{Context as _, Result};
 use clap::Args;
 use configure::Effective;
@@ -43,7 +44,8 @@ impl Inspect {
         let (image, expected) = if length == effective.number("flash.size_bytes") {
             self.image_in_flash(workspace, &effective)?
         } else {
-            (read(&self.file)?, expected(workspace, &effective, None)?)
+            let image = firmware::read_image(&self.file)?;
+            (image, expected(workspace, &effective, None)?)
         };
         let report = signer::inspect(&image, &expected);
         if self.json {

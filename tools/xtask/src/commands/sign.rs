@@ -147,7 +147,8 @@ impl Sign {
 fn payload(file: &Path, effective: &Effective, header_bytes: u16) -> Result<Vec<u8>> {
     let configured = effective.number("boot.header_bytes");
     let expected = effective.image_address() - configured + u64::from(header_bytes);
-    let payload = Payload::from_file(&read(file)?, expected)?;
+    let payload =
+        Payload::from_file(&read(file)?, expected).with_context(|| file.display().to_string())?;
     if payload.address != expected {
         bail!(
             "{} is linked to {:#x}, but the payload of the primary slot starts at {expected:#x}",

@@ -21,7 +21,8 @@ pub use elf::Linked;
 pub use footprints::{budget, check_budgets, footprints_of};
 pub use secure_world::SecureWorld;
 pub use signing::{
-    built_in_keys, key, options, placement, read_key, read_public_key, second_key, signature_type,
+    built_in_keys, key, options, placement, read_image, read_key, read_public_key, second_key,
+    signature_type,
 };
 pub use veneers::kit_symbol;
 pub use workshop::Workshop;

@@ -2,11 +2,12 @@
 //! The signature of an image.
 
 use crate::workspace::{Workspace, read};
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use boot::Placement;
 use configure::Effective;
 use signer::{
-    Options, PublicKey, PublicKeyFormat, SecurityCounter, SignatureType, SigningKey, parse_version,
+    FileKind, Options, PublicKey, PublicKeyFormat, SecurityCounter, SignatureType, SigningKey,
+    parse_version,
 };
 use std::path::Path;
 
@@ -22,8 +23,7 @@ pub fn key(workspace: &Workspace, effective: &Effective) -> Result<SigningKey> {
 /// The key in a file; it makes signatures that the boot ROM of the configuration verifies.
 pub fn read_key(path: &Path, effective: &Effective) -> Result<SigningKey> {
     let naming = || path.display().to_string();
-    let text = String::from_utf8(read(path)?).with_context(naming)?;
-    let key = SigningKey::from_pem(&text).with_context(naming)?;
+    let key = SigningKey::from_file(&read(path)?).with_context(naming)?;
     let (wanted, found) = (signature_type(effective)?, key.signature_type());
     ensure!(
         wanted == found,
@@ -38,8 +38,16 @@ pub fn read_key(path: &Path, effective: &Effective) -> Result<SigningKey> {
 /// The public key in a file of a private or a public one.
 pub fn read_public_key(path: &Path) -> Result<PublicKey> {
     let naming = || path.display().to_string();
-    let text = String::from_utf8(read(path)?).with_context(naming)?;
-    PublicKey::from_pem(&text).with_context(naming)
+    PublicKey::from_file(&read(path)?).with_context(naming)
+}
+
+/// A signed image, or anything that may be one; what is certainly something else is an error.
+pub fn read_image(path: &Path) -> Result<Vec<u8>> {
+    let content = read(path)?;
+    match FileKind::of(&content) {
+        None | Some(FileKind::Image) => Ok(content),
+        Some(kind) => bail!("{} is no signed image but {kind}", path.display()),
+    }
 }
 
 /// The second key, if the configuration has two.
