@@ -220,3 +220,6 @@ fn fetch<M: Memory>(
     }
     Ok(range)
 }
+
+#[cfg(test)]
+mod tests;
