@@ -22,6 +22,8 @@ pub(crate) fn crypto_call(
     inputs: &[&[u8]],
     outputs: &mut [OutVector<'_>],
 ) -> Result<(), Status> {
+    #[cfg(test)]
+    tests::record(pack);
     let pack = InVector::new(pack.bytes());
     match *inputs {
         [] => call(gateway, CRYPTO.handle(), MESSAGE_TYPE, &[pack], outputs),
@@ -125,3 +127,6 @@ impl<G: Gateway> Drop for Operation<'_, G> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
