@@ -2,6 +2,7 @@
 //! The Crypto service as a client meets it: from bytes in a hostile non-secure memory through
 //! the manager to the partition and back.
 
+mod aborts;
 mod aead;
 mod aead_states;
 mod agreement;
