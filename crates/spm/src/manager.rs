@@ -144,19 +144,18 @@ impl<S: System> Spm<S> {
     }
 
     /// Who calls from the non-secure world: the thread that the non-secure operating system
-    /// names in [`System::CLIENT_ID_WORD`], if it names one, else the world as a whole. The
-    /// result is negative whatever stands there.
-    pub fn non_secure_client(&self) -> ClientId {
-        let word = S::CLIENT_ID_WORD.and_then(|address| {
-            let word = ClientRange::check(&self.memory, address, 4, Access::Read).ok()?;
-            let mut bytes = [0; 4];
-            self.memory.read(&word, 0, &mut bytes);
-            Some(ClientId::new(i32::from_le_bytes(bytes)))
-        });
-        match word {
-            Some(client) if client.is_non_secure() => client,
-            _ => ClientId::NON_SECURE,
-        }
+    /// names in [`System::CLIENT_ID_WORD`], or the world as a whole where there is no such word.
+    /// A word that the caller may not read, or that is not negative, names nobody: the call is
+    /// refused, for the ids that it could be taken for have objects.
+    pub fn non_secure_client(&self) -> Option<ClientId> {
+        let Some(address) = S::CLIENT_ID_WORD else {
+            return Some(ClientId::NON_SECURE);
+        };
+        let word = ClientRange::check(&self.memory, address, 4, Access::Read).ok()?;
+        let mut bytes = [0; 4];
+        self.memory.read(&word, 0, &mut bytes);
+        let client = ClientId::new(i32::from_le_bytes(bytes));
+        client.is_non_secure().then_some(client)
     }
 
     /// What a handle stands for, if `client` may call it.

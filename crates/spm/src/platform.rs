@@ -21,8 +21,8 @@ pub trait System: Sized {
     const CONNECTIONS_PER_CLIENT: u32;
 
     /// Address of a word in non-secure memory where the non-secure operating system keeps the
-    /// negative id of the thread that runs. Without one, or while the word is not negative,
-    /// the whole non-secure world is one client.
+    /// negative id of the thread that runs; a thread that may not read it, or whose id is not
+    /// negative, is nobody and is served nothing. Without one the non-secure world is one client.
     const CLIENT_ID_WORD: Option<u32> = None;
 }
 

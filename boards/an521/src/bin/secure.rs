@@ -13,6 +13,7 @@ mod firmware {
     use diagnostics::fault::OpenCall;
     use diagnostics::fault::stacked::ExceptionReturn;
     use gateway as _;
+    use psa::client::VERSION_NONE;
     use psa::{ClientId, Status};
     use spm::Request;
 
@@ -42,30 +43,40 @@ mod firmware {
         }
     }
 
+    // Whoever calls in nobody's name gets what an error of its programmer gets.
+
     #[unsafe(no_mangle)]
     extern "C" fn psa_version(sid: u32) -> u32 {
-        SPM.version(SPM.non_secure_client(), sid)
+        let caller = SPM.non_secure_client();
+        caller.map_or(VERSION_NONE, |client| SPM.version(client, sid))
     }
 
     #[unsafe(no_mangle)]
     extern "C" fn psa_call(handle: u32, control: u32, in_vectors: u32, out_vectors: u32) -> Status {
-        SPM.call(Request {
-            client: SPM.non_secure_client(),
-            handle,
-            control,
-            in_vectors,
-            out_vectors,
+        let caller = SPM.non_secure_client();
+        caller.map_or(Status::PROGRAMMER_ERROR, |client| {
+            SPM.call(Request {
+                client,
+                handle,
+                control,
+                in_vectors,
+                out_vectors,
+            })
         })
     }
 
     #[unsafe(no_mangle)]
     extern "C" fn psa_connect(sid: u32, version: u32) -> i32 {
-        SPM.connect(SPM.non_secure_client(), sid, version)
+        let caller = SPM.non_secure_client();
+        caller.map_or(Status::PROGRAMMER_ERROR.0, |client| {
+            SPM.connect(client, sid, version)
+        })
     }
 
     #[unsafe(no_mangle)]
     extern "C" fn psa_close(handle: u32) -> Status {
-        SPM.close(SPM.non_secure_client(), handle)
+        let caller = SPM.non_secure_client();
+        caller.map_or(Status::PROGRAMMER_ERROR, |client| SPM.close(client, handle))
     }
 }
 

@@ -17,7 +17,7 @@ mod application {
         ADD, COUNT, DIGEST, DIGEST_BYTES, ECHO, FOREIGN_KEY, SERVICE, TALLY_SID, TALLY_VERSION,
         TOKEN, TOKEN_ROOM_BYTES, foreign_key::ATTEMPTS,
     };
-    use psa::Handle;
+    use psa::{ClientId, Handle};
     use psa::crypto::Algorithm;
     use psa::service::CRYPTO;
 
@@ -64,8 +64,8 @@ mod application {
         ),
         ("echo::threads_are_clients", threads_are_clients),
         (
-            "echo::a_thread_is_never_a_partition",
-            a_thread_is_never_a_partition,
+            "echo::a_thread_without_a_negative_id_is_served_nothing",
+            a_thread_without_a_negative_id_is_served_nothing,
         ),
         (
             "echo::a_thread_has_no_connection_of_another",
@@ -75,6 +75,8 @@ mod application {
 
     const ROOM_BYTES: usize = 100;
     const UNTOUCHED: u8 = 0xEE;
+    /// The id under which everything runs that is no thread.
+    const WORLD: i32 = ClientId::NON_SECURE.value();
 
     /// Calls the service and returns how much it wrote.
     fn call(message_type: i16, input: &[u8], output: &mut [u8]) -> Result<usize, Status> {
@@ -267,14 +269,17 @@ mod application {
         Veneers.close(Handle::NULL);
     }
 
+    /// The id of the thread that runs, where the operating system keeps it.
+    fn set_thread(id: i32) {
+        // SAFETY: the profile names a word at the end of this world's RAM, where nothing is.
+        unsafe { (CLIENT_ID_WORD as *mut i32).write_volatile(id) };
+    }
+
     /// Runs `act` as the thread with this id: what the scheduler of an operating system does.
     fn as_thread<T>(id: i32, act: impl FnOnce() -> T) -> T {
-        let word = CLIENT_ID_WORD as *mut i32;
-        // SAFETY: the profile names a word at the end of this world's RAM, where nothing is.
-        unsafe { word.write_volatile(id) };
+        set_thread(id);
         let outcome = act();
-        // SAFETY: as above.
-        unsafe { word.write_volatile(0) };
+        set_thread(WORLD);
         outcome
     }
 
@@ -283,20 +288,21 @@ mod application {
         assert_eq!(as_thread(-2, count), 1);
         assert_eq!(as_thread(i32::MIN, count), 1);
         assert_eq!(as_thread(-2, count), 2);
-        assert_eq!(as_thread(-1, count), world + 1);
+        assert_eq!(as_thread(WORLD, count), world + 1);
         assert_eq!(count(), world + 2);
     }
 
-    fn a_thread_is_never_a_partition() {
-        let mut world = count();
+    fn a_thread_without_a_negative_id_is_served_nothing() {
+        let world = count();
         for id in [1, SERVICE.partition_id, CRYPTO.partition_id, i32::MAX, 0] {
-            assert_eq!(
-                as_thread(id, count),
-                world + 1,
-                "{id} is the world as a whole"
-            );
-            world += 1;
+            as_thread(id, || {
+                let refused = Err(Status::PROGRAMMER_ERROR);
+                assert_eq!(call(COUNT, &[], &mut [0; 4]), refused, "{id}");
+                assert_eq!(Veneers.version(SERVICE.sid), 0);
+                assert_eq!(connect().map(|_| ()), Err(Status::PROGRAMMER_ERROR));
+            });
         }
+        assert_eq!(count(), world + 1);
     }
 
     fn a_thread_has_no_connection_of_another() {
@@ -312,6 +318,7 @@ mod application {
     /// A failed test panics, which ends the emulator with an error status.
     #[unsafe(no_mangle)]
     extern "C" fn main() -> ! {
+        set_thread(WORLD);
         for (name, test) in TESTS {
             test();
             print_line!("test {name} ... ok");
