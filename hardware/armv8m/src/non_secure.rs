@@ -13,23 +13,28 @@ const VECTOR_TABLE: Register = unsafe { Register::new(0xE002_ED08) };
 /// processor loads the image's stack pointer and entry as non-secure values, so a hostile table
 /// harms its own world only.
 ///
-/// Never returns: should the non-secure entry return, the device stops with a fault.
+/// Never returns: should the non-secure entry return, it meets the seal, and the device stops.
 pub fn start(vector_table: u32) -> ! {
     VECTOR_TABLE.write(vector_table);
     // SAFETY: the init code on the main stack ends here; the function below never returns.
     unsafe { enter(vector_table) }
 }
 
-/// Seals the process stack, makes it the thread's stack, empties the main stack and branches.
+/// What a non-secure function has in LR when secure code called it: its return is one to the top
+/// of the secure stack, where the seal is.
+const FUNCTION_RETURN: u32 = 0xFEFF_FFFF;
+
+/// Seals the stack on which threads enter, makes it the thread's stack, empties the main stack and
+/// branches.
 #[unsafe(naked)]
 unsafe extern "C" fn enter(vector_table: u32) -> ! {
     naked_asm!(
         // The main stack is from now on that of exceptions only; its seal lies at the idle value.
         "ldr r1, =__main_stack_idle",
         "msr msp, r1",
-        "ldr r1, =__process_stack_limit",
+        "ldr r1, =__thread_stack_limit",
         "msr psplim, r1",
-        "ldr r1, =__process_stack_seal",
+        "ldr r1, =__thread_stack_seal",
         "ldr r2, ={seal}",
         "str r2, [r1]",
         "str r2, [r1, #4]",
@@ -55,15 +60,14 @@ unsafe extern "C" fn enter(vector_table: u32) -> ! {
         "mov r11, r1",
         "mov r12, r1",
         "msr apsr_nzcvq, r1",
-        // Pushes its return frame: 8 bytes, so the process stack then rests at
-        // `__process_stack_idle`.
-        "blxns r0",
-        "udf #1",
+        "mvn lr, #{not_function_return}",
+        "bxns r0",
         ".pushsection .stack_sizes,\"o\",%progbits,{name}",
         ".word {name}",
         ".byte 0",
         ".popsection",
         seal = const crate::start::STACK_SEAL,
+        not_function_return = const !FUNCTION_RETURN,
         name = sym enter,
     )
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Entry gateways: the five veneers of the PSA client ABI and the way in and out.
+//! Entry gateways: the veneers of the PSA client ABI and the way in and out.
 //!
 //! Principles:
 //! * The stack is the lock. Between calls the process stack pointer rests at one value; a
 //!   gateway that finds another one was entered while a call is open, or from handler mode, and
 //!   answers `PSA_ERROR_CONNECTION_BUSY` without touching memory. No flag can be forgotten or
 //!   raced: an exception that comes in between moves the stack pointer.
+//! * Where threads may have secure stacks of their own ([`gates`]), each enters on its own, and the
+//!   one stack of the services has a holder. The configuration gives the linker the names of the
+//!   entries, `__call_entry` and its like; what they don't lead to is dropped.
 //! * Callee-saved registers survive as the procedure call standard asks of the Rust functions
 //!   behind; caller-saved ones are cleared on the way back, so that nothing secret is in them.
 //! * The veneers lie at a fixed address in a fixed order (the linker script), so that a
@@ -18,6 +21,9 @@
 #![allow(unsafe_code)]
 #![cfg(target_arch = "arm")]
 
+mod contexts;
+mod gates;
+
 use core::arch::naked_asm;
 
 /// PSA_ERROR_CONNECTION_BUSY.
@@ -25,10 +31,10 @@ const CONNECTION_BUSY: i32 = -131;
 /// FF-M 1.1.
 const FRAMEWORK_VERSION: u32 = 0x0101;
 
-/// Defines one veneer: SG, then a branch to its entry.
+/// Defines one veneer: SG, then a branch to its entry, a symbol.
 macro_rules! veneer {
-    ($name:ident, $section:literal, $entry:path) => {
-        /// Veneer of the PSA client ABI; called from the non-secure world only.
+    ($name:ident, $section:literal, $entry:literal) => {
+        /// Veneer; called from the non-secure world only.
         ///
         /// # Safety
         /// The non-secure world calls it; secure code has no reason to.
@@ -36,31 +42,35 @@ macro_rules! veneer {
         #[unsafe(no_mangle)]
         #[unsafe(link_section = $section)]
         pub unsafe extern "C" fn $name() {
-            naked_asm!(
+            core::arch::naked_asm!(
                 "sg",
-                "b.w {entry}",
-                concat!(".pushsection .stack_sizes,\"o\",%progbits,", stringify!($name)),
+                concat!("b.w ", $entry),
+                concat!(
+                    ".pushsection .stack_sizes,\"o\",%progbits,",
+                    stringify!($name)
+                ),
                 concat!(".word ", stringify!($name)),
                 ".byte 0",
                 ".popsection",
-                entry = sym $entry,
             )
         }
     };
 }
+use veneer;
 
 veneer!(
     tfm_psa_framework_version_veneer,
     ".gnu.sgstubs.1",
-    framework_version_entry
+    "framework_version_entry"
 );
-veneer!(tfm_psa_version_veneer, ".gnu.sgstubs.2", version_entry);
-veneer!(tfm_psa_call_veneer, ".gnu.sgstubs.3", call_entry);
-veneer!(tfm_psa_connect_veneer, ".gnu.sgstubs.4", connect_entry);
-veneer!(tfm_psa_close_veneer, ".gnu.sgstubs.5", close_entry);
+veneer!(tfm_psa_version_veneer, ".gnu.sgstubs.2", "__version_entry");
+veneer!(tfm_psa_call_veneer, ".gnu.sgstubs.3", "__call_entry");
+veneer!(tfm_psa_connect_veneer, ".gnu.sgstubs.4", "__connect_entry");
+veneer!(tfm_psa_close_veneer, ".gnu.sgstubs.5", "__close_entry");
 
 /// `psa_framework_version`: a constant needs neither stack nor context.
 #[unsafe(naked)]
+#[unsafe(no_mangle)]
 unsafe extern "C" fn framework_version_entry() {
     naked_asm!(
         "movw r0, #{version}",
@@ -74,10 +84,11 @@ unsafe extern "C" fn framework_version_entry() {
     )
 }
 
-/// Defines the way from a veneer to the C function `$function` and back.
+/// Defines the way from a veneer to the C function `$function` and back, on the one stack.
 macro_rules! entry {
     ($name:ident, $function:literal) => {
         #[unsafe(naked)]
+        #[unsafe(no_mangle)]
         unsafe extern "C" fn $name() {
             naked_asm!(
                 "ldr r12, =__process_stack_idle",
@@ -99,10 +110,10 @@ macro_rules! entry {
     };
 }
 
-entry!(version_entry, "psa_version");
-entry!(call_entry, "psa_call");
-entry!(connect_entry, "psa_connect");
-entry!(close_entry, "psa_close");
+entry!(version_by_stack, "psa_version");
+entry!(call_by_stack, "psa_call");
+entry!(connect_by_stack, "psa_connect");
+entry!(close_by_stack, "psa_close");
 
 /// Answers "busy" without using the stack.
 #[unsafe(naked)]

@@ -4,6 +4,7 @@
 //! The scripts themselves are the board's and include these.
 
 use crate::effective::Effective;
+use crate::gates;
 
 /// Memory of the boot ROM.
 pub fn boot(effective: &Effective) -> String {
@@ -28,6 +29,7 @@ pub fn secure(effective: &Effective) -> String {
             effective.number("nonsecure.alignment_bytes"),
         )
         + &symbol("__image_end_limit", primary_end(effective))
+        + &gates::fragment(effective)
 }
 
 /// Memory of a non-secure image that starts at `origin` in the primary slot.

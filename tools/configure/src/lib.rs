@@ -17,6 +17,7 @@ pub mod effective;
 pub mod emit_linker;
 mod emit_partitions;
 mod emit_rust;
+pub mod gates;
 mod layer;
 mod layout;
 pub mod manifest;

@@ -185,6 +185,19 @@ const BEFORE_CRYPTO: &[Key] = &[
         "Non-secure word with the negative id of the thread that runs; 0: the world is one client.",
     ),
     key(
+        "spm.nonsecure_contexts",
+        Kind::Count { least: 0, most: 64 },
+        "Non-secure threads with a secure stack of their own (TZ_AllocModuleContext_S); 0: no code.",
+    ),
+    key(
+        "spm.nonsecure_handler_levels",
+        Kind::Count {
+            least: 1,
+            most: 256,
+        },
+        "Priorities at which non-secure handlers may be within the gateway at once; sizes a stack.",
+    ),
+    key(
         "spm.fault_action",
         Kind::Choice(&["reset", "halt"]),
         "What follows the printed line of a fault: \"reset\" or \"halt\".",

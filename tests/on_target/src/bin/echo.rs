@@ -17,9 +17,9 @@ mod application {
         ADD, COUNT, DIGEST, DIGEST_BYTES, ECHO, FOREIGN_KEY, SERVICE, TALLY_SID, TALLY_VERSION,
         TOKEN, TOKEN_ROOM_BYTES, foreign_key::ATTEMPTS,
     };
-    use psa::{ClientId, Handle};
     use psa::crypto::Algorithm;
     use psa::service::CRYPTO;
+    use psa::{ClientId, Handle};
 
     const TESTS: &[(&str, fn())] = &[
         ("echo::both_services_are_there", both_services_are_there),

@@ -26,6 +26,8 @@ pub struct SecureWorld {
     pub nonsecure_start: u64,
     /// The bytes of the secure image.
     pub payload: Payload,
+    /// At how many priorities non-secure handlers may be within the gateway at once.
+    handler_levels: u64,
 }
 
 impl SecureWorld {
@@ -39,7 +41,7 @@ impl SecureWorld {
     pub fn deepest_calls(&self) -> Result<Vec<(String, Deepest)>> {
         let mut named = Vec::new();
         for (image, elf) in IMAGES.iter().zip([&self.boot_elf, &self.secure_elf]) {
-            for deepest in stack_sizes::deepest(image, &read(elf)?)? {
+            for deepest in stack_sizes::deepest(image, self.handler_levels, &read(elf)?)? {
                 let stack = match deepest.symbol {
                     stacks::PROCESS => "process",
                     stacks::MAIN => "main",
@@ -111,7 +113,7 @@ impl Builder<'_> {
     fn update_stacks(&self, images: &[PathBuf]) -> Result<bool> {
         let mut changed = false;
         for (image, elf) in IMAGES.iter().zip(images) {
-            let bounds = stack_sizes::bounds(image, &read(elf)?)
+            let bounds = stack_sizes::bounds(&self.configured.effective, image, &read(elf)?)
                 .with_context(|| format!("the stacks of `{image}` have no static bound"))?;
             stack_sizes::check(&self.configured.effective, image, &bounds)?;
             changed |= write_if_changed(
@@ -146,6 +148,7 @@ impl Builder<'_> {
             veneers: file,
             nonsecure_start: secure.symbol("__nonsecure_start")?,
             payload,
+            handler_levels: stack_sizes::handler_levels(&self.configured.effective),
         })
     }
 }

@@ -6,14 +6,16 @@
 //! their handlers, which run on the main stack.
 
 use anyhow::{Context as _, Result, bail};
-use configure::Effective;
 use configure::stacks::{FAULT_HANDLER, MAIN, PROCESS, Stacks};
+use configure::{Effective, gates};
 use footprint::stack::{Bound, bound};
 
-/// Eight words and one for alignment, rounded up to the stack's alignment.
-const FRAME_BYTES: u64 = 40;
-/// A frame with the callee-saved registers too: a non-secure interrupt of secure code.
-const FRAME_OF_OTHER_WORLD_BYTES: u64 = 80;
+/// Eight words. A frame begins at a multiple of the stack's alignment, to which the part above it
+/// is rounded up already.
+const FRAME_BYTES: u64 = 32;
+/// The same and ten words, the callee-saved registers among them: a non-secure interrupt of secure
+/// code.
+const FRAME_OF_OTHER_WORLD_BYTES: u64 = gates::FRAME_BYTES;
 const ALIGNMENT_BYTES: u64 = 8;
 
 const RESET: &str = "reset";
@@ -47,7 +49,10 @@ pub struct Deepest {
 
 /// The deepest use of each stack of an image, and of the fault handler's part of the main stack:
 /// with less than that left, the handler begins again at the top.
-pub fn deepest(image: &str, elf: &[u8]) -> Result<Vec<Deepest>> {
+///
+/// `handler_levels` is at how many priorities non-secure handlers may be within the gateway at
+/// once. Each but the highest has a frame on the main stack, for it was interrupted there.
+pub fn deepest(image: &str, handler_levels: u64, elf: &[u8]) -> Result<Vec<Deepest>> {
     let below = |entry: &str| -> Result<Bound> {
         bound(elf, entry, &[]).with_context(|| format!("the calls from `{entry}`"))
     };
@@ -59,6 +64,21 @@ pub fn deepest(image: &str, elf: &[u8]) -> Result<Vec<Deepest>> {
     if image == "boot" {
         return Ok(vec![main, handler]);
     }
+    let mut nested: Vec<Step<'_>> = (1..handler_levels)
+        .map(|_| {
+            Step::Exception(
+                "frame of a non-secure handler, interrupted in the gateway",
+                FRAME_OF_OTHER_WORLD_BYTES,
+            )
+        })
+        .collect();
+    nested.push(fault);
+    let nested = along(MAIN, &nested);
+    let main = if nested.bytes > main.bytes {
+        nested
+    } else {
+        main
+    };
     let calls: Vec<Bound> = ENTRIES
         .iter()
         .map(|entry| below(entry))
@@ -69,11 +89,17 @@ pub fn deepest(image: &str, elf: &[u8]) -> Result<Vec<Deepest>> {
         "frame of a non-secure interrupt",
         FRAME_OF_OTHER_WORLD_BYTES,
     );
-    let process = along(PROCESS, &[Step::Calls(calls), interrupt]);
+    // A scheduler that keeps to the rule lets nobody go from there.
+    let turned_away = Step::Exception(
+        "frame of another thread, interrupted while it is turned away",
+        FRAME_OF_OTHER_WORLD_BYTES,
+    );
+    let process = along(PROCESS, &[Step::Calls(calls), interrupt, turned_away]);
     Ok(vec![process, main, handler])
 }
 
 /// A part of a way down a stack.
+#[derive(Clone, Copy)]
 enum Step<'a> {
     Calls(&'a Bound),
     Exception(&'static str, u64),
@@ -104,12 +130,17 @@ fn along(symbol: &'static str, steps: &[Step<'_>]) -> Deepest {
 }
 
 /// The static bound of each of these stacks.
-pub fn bounds(image: &str, elf: &[u8]) -> Result<Stacks> {
-    let deepest = deepest(image, elf)?;
+pub fn bounds(effective: &Effective, image: &str, elf: &[u8]) -> Result<Stacks> {
+    let deepest = deepest(image, handler_levels(effective), elf)?;
     Ok(deepest
         .iter()
         .map(|stack| (stack.symbol, stack.bytes))
         .collect())
+}
+
+/// At how many priorities non-secure handlers may be within the gateway at once.
+pub fn handler_levels(effective: &Effective) -> u64 {
+    effective.number("spm.nonsecure_handler_levels")
 }
 
 /// Compares the bounds with the limits of the profile.

@@ -15,7 +15,8 @@ const THUMB: u64 = 1;
 
 /// Whether a symbol is the name of a veneer.
 pub fn is_veneer(name: &str) -> bool {
-    name.starts_with("tfm_") && name.ends_with("_veneer")
+    (name.starts_with("tfm_") && name.ends_with("_veneer"))
+        || (name.starts_with("TZ_") && name.ends_with("_S"))
 }
 
 /// The object file that defines these veneers.
@@ -72,6 +73,7 @@ mod tests {
     #[test]
     fn veneers_are_known_by_their_names() {
         assert!(is_veneer("tfm_psa_call_veneer"));
+        assert!(is_veneer("TZ_LoadContext_S"));
         assert!(!is_veneer("tfm_psa_call"));
         assert!(!is_veneer("psa_call_veneer"));
     }
