@@ -284,6 +284,39 @@ fn a_generated_nonce_decrypts() {
     ended(&device, handle);
 }
 
+/// PSA Crypto API 1.2, `PSA_ALG_CCM`: 15 - L bytes, with the smallest L of at least 2 that holds the
+/// length of the message.
+#[test]
+fn a_generated_nonce_leaves_room_for_the_length() {
+    let device = Device::new();
+    let key = key(&device);
+    for (data_bytes, nonce_bytes) in [
+        (0, 13),
+        (0xFFFF, 13),
+        (0x1_0000, 12),
+        (0xFF_FFFF, 12),
+        (0x100_0000, 11),
+        (u32::MAX, 11),
+    ] {
+        let handle = setup(&device, ENCRYPT, key);
+        device.aead_lengths(handle, 0, data_bytes).unwrap();
+        let nonce = device.aead_nonce(handle, 16).unwrap();
+        assert_eq!(nonce.len(), nonce_bytes, "{data_bytes}");
+        device.end(Function::AEAD_ABORT, handle, &[], 0).unwrap();
+        let handle = setup(&device, ENCRYPT, key);
+        device.aead_lengths(handle, 0, data_bytes).unwrap();
+        let refused = device.aead_nonce(handle, nonce_bytes - 1);
+        assert_eq!(refused, Err(Status::BUFFER_TOO_SMALL));
+        ended(&device, handle);
+    }
+    // Before the lengths are known the longest is taken; then they have to fit.
+    let handle = setup(&device, ENCRYPT, key);
+    assert_eq!(device.aead_nonce(handle, 16).unwrap().len(), 13);
+    let refused = device.aead_lengths(handle, 0, 0x1_0000);
+    assert_eq!(refused, Err(Status::INVALID_ARGUMENT));
+    ended(&device, handle);
+}
+
 #[test]
 fn no_nonce_without_entropy() {
     let device = Device::new();
