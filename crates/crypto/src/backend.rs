@@ -8,7 +8,7 @@
 use primitives::{aes::BlockPairCipher, hash_drbg::Entropy, sha256::Compression};
 use psa::{Quota, crypto::KeyId};
 
-use crate::{Selection, alloc::Slot, keys::BuiltinKey};
+use crate::{Selection, keys::BuiltinKey};
 
 /// Implementations, and by [`select!`](crate::select) the choice of algorithms.
 pub trait Backend: Selection {
@@ -284,24 +284,5 @@ impl Wanted {
             || self.aead()
             || self.key_derivation()
             || self.elliptic_curves()
-    }
-}
-
-/// How much of an engine buffer of `engine_buffer_bytes` is left for the material of keys when
-/// `operations` contexts have their room in it.
-///
-/// # Panics
-/// At compile time, when the contexts do not fit, or not even `keys` keys for AES-128 beside
-/// them.
-#[must_use]
-pub const fn key_material_bytes<B: Backend>(
-    engine_buffer_bytes: usize,
-    operations: usize,
-    keys: usize,
-) -> usize {
-    let contexts = operations * size_of::<Slot<B>>();
-    match engine_buffer_bytes.checked_sub(contexts) {
-        Some(rest) if rest >= keys * AES_128_KEY_BYTES => rest,
-        _ => panic!("crypto.engine_buffer_size is too small for the operations and keys"),
     }
 }

@@ -27,6 +27,7 @@ mod cipher;
 mod code;
 mod derivation;
 mod dispatch;
+mod engine_buffer;
 mod error;
 #[cfg(test)]
 mod fake;
@@ -45,8 +46,9 @@ pub mod hashes {
     pub use primitives::sha512::{NoWide, Sha512};
 }
 
-pub use backend::{Backend, Wanted, key_material_bytes};
+pub use backend::{Backend, Wanted};
 pub use choice::{Absent, Blank, Choice, Chosen, Present, Room, Selection};
+pub use engine_buffer::key_material_bytes;
 pub use keys::{BuiltinKey, LEAST_KEY_OBJECT_BYTES};
 use psa::{Message, Partition, Status};
 

@@ -105,7 +105,7 @@ pub fn contexts_run_out_and_come_back() {
     let setup = || Hash::setup(&Veneers, SHA_256);
     {
         // As many as Profile Small lets one client have.
-        let _open = [setup(), setup(), setup()].map(|operation| operation.unwrap());
+        let _open = [setup(), setup(), setup(), setup()].map(|operation| operation.unwrap());
         assert_eq!(setup().err(), Some(Status::INSUFFICIENT_MEMORY));
     }
     assert!(setup().is_ok());
