@@ -45,6 +45,7 @@ pub fn divide() {
     SECURITY_CONTROL.give_to_non_secure(TIMERS, [0, UART0]);
     interrupts::assign_to_non_secure_except(&PROTECTION_INTERRUPTS);
     protect();
+    system::keep_coprocessors();
     system::enable_faults();
 }
 

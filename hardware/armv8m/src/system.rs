@@ -10,6 +10,9 @@ const INTERRUPT_AND_RESET_CONTROL: Register = unsafe { Register::new(0xE000_ED0C
 // SAFETY: as above.
 const SYSTEM_HANDLER_CONTROL: Register = unsafe { Register::new(0xE000_ED24) };
 
+// SAFETY: as above.
+const NON_SECURE_COPROCESSORS: Register = unsafe { Register::new(0xE000_ED8C) };
+
 const RESET_CONTROL_KEY: u32 = 0x05FA << 16;
 /// Non-secure exceptions have lower priority than secure ones.
 const PRIORITISE_SECURE: u32 = 1 << 14;
@@ -23,6 +26,12 @@ pub fn enable_faults() {
     SYSTEM_HANDLER_CONTROL.set_bits(ENABLE_FAULTS);
     INTERRUPT_AND_RESET_CONTROL.write(RESET_CONTROL_KEY | PRIORITISE_SECURE);
     barrier();
+}
+
+/// Gives the non-secure world no floating point and no other coprocessor (NSACR), whatever the
+/// register is at reset: its state would be the secure world's too.
+pub fn keep_coprocessors() {
+    NON_SECURE_COPROCESSORS.write(0);
 }
 
 /// Resets the device, from either world.

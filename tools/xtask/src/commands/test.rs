@@ -9,8 +9,8 @@ use crate::testing::device::{Bench, Scenario};
 use crate::testing::upgrades::{self, Press};
 use crate::testing::variants::{VARIANTS, Variant};
 use crate::testing::{
-    Tally, break_ins, constant_time, endings, factory, glitches, host, images, kit, power_cuts,
-    scenarios, swap_cuts, tokens, updates, upgrade_cuts,
+    Tally, break_ins, constant_time, coprocessors, endings, factory, glitches, host, images, kit,
+    power_cuts, scenarios, swap_cuts, tokens, updates, upgrade_cuts,
 };
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result};
@@ -152,6 +152,9 @@ impl Test {
             let filler_bytes = upgrade_cuts::FILLER_BYTES;
             let press = Press::new(workspace, &configured.effective, &demo, filler_bytes)?;
             upgrade_cuts::run(&bench, &press, tally);
+        }
+        if self.wants(coprocessors::NAME) {
+            coprocessors::run(&bench, &read(&demo.signed)?, tally);
         }
         if self.wants(endings::NAME) {
             endings::run(&bench, &self.selection, &demo, tally);

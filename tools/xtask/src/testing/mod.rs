@@ -5,6 +5,7 @@
 
 pub mod break_ins;
 pub mod constant_time;
+pub mod coprocessors;
 pub mod debug_port;
 pub mod device;
 pub mod endings;
