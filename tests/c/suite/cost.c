@@ -23,9 +23,9 @@
 #define REPEATED 32u
 
 /** The most that a function may take. */
-#define LIMIT 50
+#define LIMIT 40
 /** The most for a function with eleven parameters, which all move from the stack to vectors. */
-#define LIMIT_OF_ELEVEN 72
+#define LIMIT_OF_ELEVEN 62
 
 psa_status_t tfm_psa_call_veneer(psa_handle_t handle, uint32_t control, const psa_invec *in_vec,
                                  psa_outvec *out_vec);
