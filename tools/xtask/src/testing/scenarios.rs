@@ -77,7 +77,11 @@ const FAULTS: &[(&str, &[&str])] = &[
         &["thread in call"],
     ),
     ("vectors-in-secure-memory", &["HardFault", "VECTTBL"]),
-    ("return-from-no-call", &["UsageFault", "by secure thread"]),
+    // The seal is no return address: the secure world is not entered at all.
+    (
+        "return-from-no-call",
+        &["HardFault", "FORCED", "by non-secure thread"],
+    ),
     (
         "return-from-no-call-in-an-interrupt",
         &["HardFault", "by non-secure handler"],
