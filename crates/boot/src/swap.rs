@@ -222,6 +222,13 @@ fn go_back(flash: &mut impl Flash, layout: &Layout, plan: &Plan) -> Result<(), F
     Ok(())
 }
 
+/// Which slot a sector is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slot {
+    Primary,
+    Secondary,
+}
+
 /// Exchanges the first sectors of the primary slot with those of the secondary one, from the
 /// first step on that is not marked.
 fn exchange(
@@ -232,12 +239,8 @@ fn exchange(
     secondary_sectors: usize,
 ) -> Result<(), FlashFailure> {
     let sector_bytes = flash.sector_bytes();
-    let at = |slot, sector: usize| Position {
-        slot,
-        offset_bytes: sector.wrapping_mul(sector_bytes),
-    };
-    let primary = |sector| at(layout.primary, sector);
-    let secondary = |sector| at(layout.secondary, sector);
+    let primary = |sector| (Slot::Primary, sector);
+    let secondary = |sector| (Slot::Secondary, sector);
     let up = (0..primary_sectors)
         .rev()
         .map(|sector| (primary(sector), primary(sector.wrapping_add(1))));
@@ -249,8 +252,15 @@ fn exchange(
         there.into_iter().chain(back)
     });
     let done = marks.count(flash);
+    let position = |(slot, sector): (Slot, usize)| Position {
+        slot: match slot {
+            Slot::Primary => layout.primary,
+            Slot::Secondary => layout.secondary,
+        },
+        offset_bytes: sector.wrapping_mul(sector_bytes),
+    };
     for (step, (from, to)) in up.chain(across).enumerate().skip(done) {
-        upgrade::copy(flash, from, to, sector_bytes)?;
+        upgrade::copy(flash, position(from), position(to), sector_bytes)?;
         marks.set(flash, step)?;
     }
     Ok(())
