@@ -159,7 +159,7 @@ impl<B: Backend> Slot<B> {
     }
 
     /// Ends the operation: forgets everything and gives the slot back.
-    #[inline(never)]
+    #[inline(always)] // an operation's end is on the way of a call, a key's seldom
     fn end(&mut self) {
         match &mut self.context {
             Context::Code(_, code) => code.clear(),
