@@ -42,6 +42,7 @@ pub mod its;
 pub mod key;
 pub mod mac;
 pub mod random;
+pub mod scheduling;
 pub mod signature;
 pub mod update;
 #[cfg(target_arch = "arm")]

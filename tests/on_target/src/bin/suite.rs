@@ -8,7 +8,7 @@
 //! peripherals of the secure world, `suite break-in` moments of calls. `suite storage` has the device reset and tells whether what
 //! it stored before is there after it, `suite keys` does the same with keys. `suite storm` writes
 //! to storage until the power is cut. `suite interruption` interrupts calls at every moment and
-//! measures how long interrupts wait.
+//! measures how long interrupts wait. `suite contexts` tests secure contexts of threads.
 #![cfg_attr(target_os = "none", no_std, no_main)]
 #![allow(unsafe_code)] // exports `main`, which the reset code calls
 
@@ -41,6 +41,7 @@ mod application {
                 run_all(&[suite::ciphers::TESTS, suite::derivations::TESTS])
             }
             None if text.ends_with("curve") => run_all(&[suite::curve::TESTS]),
+            None if text.ends_with("contexts") => run_all(&[suite::contexts::TESTS]),
             None if text.ends_with("traces") => suite::traces::follow_all(),
             None if text.ends_with("storm") => suite::storm::rage(),
             None if text.ends_with("interruption") => {

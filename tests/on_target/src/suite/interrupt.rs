@@ -68,6 +68,12 @@ pub fn await_pending() {
     while unsafe { INTERRUPT_CONTROL.read_volatile() } & PEND_SYSTICK == 0 {}
 }
 
+/// Waits until the interrupt of [`now`] has come, which is at once.
+pub fn await_none_pending() {
+    // SAFETY: reads a status register of this world.
+    while unsafe { INTERRUPT_CONTROL.read_volatile() } & PEND_SYSTICK != 0 {}
+}
+
 /// No more interrupts.
 pub fn stop() {
     systick::stop();

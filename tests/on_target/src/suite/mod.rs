@@ -8,6 +8,7 @@ mod buffers;
 mod calls;
 pub mod ciphers;
 mod context;
+pub mod contexts;
 mod crypto_calls;
 pub mod curve;
 pub mod derivations;
@@ -19,8 +20,10 @@ pub mod interruption;
 pub mod isolation;
 pub mod keys;
 mod masks;
+mod preemption;
 mod random;
 mod raw;
+mod scheduler;
 mod shared_buffers;
 pub mod storage;
 pub mod storm;
@@ -225,6 +228,10 @@ pub const TESTS: &[Test] = &[
     (
         "isolation::secure_registers_of_the_core_are_out_of_reach",
         isolation::secure_registers_of_the_core_are_out_of_reach,
+    ),
+    (
+        "preemption::a_scheduler_that_keeps_the_rule_mixes_no_frames",
+        preemption::a_scheduler_that_keeps_the_rule_mixes_no_frames,
     ),
     ("masks::with_primask", masks::with_primask),
     ("masks::with_faultmask", masks::with_faultmask),

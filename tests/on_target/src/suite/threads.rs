@@ -26,18 +26,25 @@ const THUMB: u32 = 1 << 24;
 /// What a processor takes from the stack when a handler ends.
 const FRAME_WORDS: usize = 8;
 
+/// A stack of a thread.
 #[repr(align(8))]
-struct Stack(UnsafeCell<[u8; STACK_BYTES]>);
+pub struct Stack(UnsafeCell<[u8; STACK_BYTES]>);
 
 // SAFETY: only the processor uses the memory, by the stack pointer of one thread or of handlers.
 unsafe impl Sync for Stack {}
 
 impl Stack {
-    const fn new() -> Self {
+    pub const fn new() -> Self {
         Self(UnsafeCell::new([0; STACK_BYTES]))
     }
 
-    fn top(&self) -> u32 {
+    /// Where it ends at its low side.
+    pub fn bottom(&self) -> u32 {
+        self.0.get() as u32
+    }
+
+    /// Where it begins.
+    pub fn top(&self) -> u32 {
         self.0.get() as u32 + STACK_BYTES as u32
     }
 }
@@ -98,16 +105,27 @@ pub fn begin(interruption: &mut Interruption, entry: extern "C" fn() -> !) {
     interruption.exception_return = RETURN_TO_THREAD;
 }
 
+/// Has `entry` begin as the second thread, and keeps the first, for [`to_first`].
+pub fn exchange(interruption: &mut Interruption, entry: extern "C" fn() -> !) {
+    SECOND.store(entry as usize as u32, Ordering::Relaxed);
+    to_second(interruption);
+}
+
 /// A frame on the stack of the second thread, which does not run, by which it begins at `entry`.
 pub fn frame(entry: u32) -> u32 {
-    let frame = SECOND_STACK.top() - 4 * FRAME_WORDS as u32;
+    prepare(&SECOND_STACK, entry)
+}
+
+/// The same on any stack of a thread that does not run.
+pub fn prepare(stack: &Stack, entry: u32) -> u32 {
+    let frame = stack.top() - 4 * FRAME_WORDS as u32;
     // SAFETY: the frame lies within the stack of a thread that does not run.
     unsafe { (frame as *mut [u32; FRAME_WORDS]).write([0, 0, 0, 0, 0, 0, entry, THUMB]) };
     frame
 }
 
 /// Goes on with the first thread.
-fn to_first(interruption: &mut Interruption) {
+pub fn to_first(interruption: &mut Interruption) {
     interrupt::stop();
     let [registers @ .., exception_return, stack] = &FIRST;
     for (register, kept) in interruption.registers.iter_mut().zip(registers) {
@@ -130,20 +148,20 @@ extern "C" fn second() -> ! {
     loop {}
 }
 
-fn process_stack_pointer() -> u32 {
+pub fn process_stack_pointer() -> u32 {
     let stack;
     // SAFETY: reads a register.
     unsafe { asm!("mrs {}, psp", out(reg) stack, options(nomem, nostack, preserves_flags)) };
     stack
 }
 
-fn set_process_stack_pointer(stack: u32) {
+pub fn set_process_stack_pointer(stack: u32) {
     // SAFETY: handler mode is on the main stack; `stack` is that of the thread that comes next.
     unsafe { asm!("msr psp, {}", in(reg) stack, options(nomem, nostack, preserves_flags)) };
 }
 
 /// Runs `work` as a thread on the process stack; handlers meanwhile have a stack of their own.
-fn on_process_stack<W: FnMut()>(mut work: W) {
+pub fn on_process_stack<W: FnMut()>(mut work: W) {
     extern "C" fn run<W: FnMut()>(work: *mut W) {
         // SAFETY: `on_process_stack` passes its own `work` and waits.
         unsafe { (*work)() }

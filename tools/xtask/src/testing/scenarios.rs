@@ -117,6 +117,12 @@ pub fn symmetric(image: &[u8]) -> Scenario {
     )
 }
 
+/// The tests of secure contexts of threads.
+pub fn contexts(image: &[u8]) -> Scenario {
+    let arguments = [SUITE.binary, "contexts"];
+    scenario("secure contexts", image, &arguments, Expects::Suite)
+}
+
 /// The suite of the example partition.
 pub fn echo(image: &[u8]) -> Scenario {
     scenario("example partition", image, &[ECHO.binary], Expects::Suite)

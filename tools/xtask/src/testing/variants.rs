@@ -44,6 +44,16 @@ pub const VARIANTS: &[Variant] = &[
         scenarios: |image| vec![scenarios::suite(image), scenarios::interruption(image)],
         traces: None,
     },
+    // Threads enter on secure stacks of their own; everything else is as it was.
+    Variant {
+        name: "contexts",
+        profile: None,
+        files: &[],
+        settings: &["spm.nonsecure_contexts=3"],
+        application: scenarios::SUITE,
+        scenarios: |image| vec![scenarios::contexts(image), scenarios::suite(image)],
+        traces: None,
+    },
     // The firmware of `docs/adding-a-service.md` serves its partition, in both models.
     Variant {
         name: "echo",

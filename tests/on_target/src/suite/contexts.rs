@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Secure contexts of threads, on a device whose profile has them (`spm.nonsecure_contexts`).
+
+use core::arch::global_asm;
+use core::sync::atomic::{AtomicU32, Ordering};
+
+use an521_nonsecure::config::spm::NONSECURE_CONTEXTS;
+use client::veneers::Veneers;
+use client::{Gateway, Status};
+use psa::service::CRYPTO;
+
+use super::Test;
+use super::interrupt::{self, Interruption};
+use super::interruption::assert_busy;
+use super::preemption::{ALL, SERVED, TICKS};
+use super::scheduler::{self, Policy};
+use super::threads;
+
+// The suite links on devices without contexts too.
+global_asm!(
+    ".weak TZ_InitContextSystem_S",
+    ".weak TZ_AllocModuleContext_S",
+    ".weak TZ_FreeModuleContext_S",
+    ".weak TZ_LoadContext_S",
+    ".weak TZ_StoreContext_S",
+);
+
+#[allow(non_snake_case)] // CMSIS
+unsafe extern "C" {
+    safe fn TZ_InitContextSystem_S() -> u32;
+    safe fn TZ_AllocModuleContext_S(module: u32) -> u32;
+    safe fn TZ_FreeModuleContext_S(context: u32) -> u32;
+    safe fn TZ_LoadContext_S(context: u32) -> u32;
+    safe fn TZ_StoreContext_S(context: u32) -> u32;
+}
+
+/// What the calls answer.
+const DONE: u32 = 1;
+const FAILED: u32 = 0;
+
+/// All tests.
+pub const TESTS: &[Test] = &[
+    (
+        "contexts::threads_have_no_business_there",
+        threads_have_no_business_there,
+    ),
+    (
+        "contexts::identities_run_out_and_come_back",
+        identities_run_out_and_come_back,
+    ),
+    (
+        "contexts::an_ordinary_scheduler_mixes_no_frames",
+        an_ordinary_scheduler_mixes_no_frames,
+    ),
+    (
+        "contexts::a_deleted_thread_leaves_nobody_busy",
+        a_deleted_thread_leaves_nobody_busy,
+    ),
+    (
+        "contexts::a_context_in_a_call_is_not_freed",
+        a_context_in_a_call_is_not_freed,
+    ),
+];
+
+/// Runs `deed` in a handler.
+fn in_handler(deed: interrupt::Deed) {
+    interrupt::now(deed);
+    interrupt::await_none_pending();
+    interrupt::stop();
+}
+
+fn threads_have_no_business_there() {
+    assert_eq!(TZ_InitContextSystem_S(), FAILED);
+    assert_eq!(TZ_AllocModuleContext_S(0), FAILED);
+    in_handler(|_| {
+        assert_eq!(TZ_InitContextSystem_S(), DONE);
+        assert_eq!(TZ_AllocModuleContext_S(0), 1);
+    });
+    for call in [TZ_LoadContext_S, TZ_StoreContext_S, TZ_FreeModuleContext_S] {
+        assert_eq!(call(1), FAILED);
+    }
+    in_handler(|_| assert_eq!(TZ_FreeModuleContext_S(1), DONE));
+}
+
+fn identities_run_out_and_come_back() {
+    in_handler(|_| {
+        let all = NONSECURE_CONTEXTS as u32;
+        for identity in 1..=all {
+            assert_eq!(TZ_LoadContext_S(identity), FAILED);
+            assert_eq!(TZ_FreeModuleContext_S(identity), FAILED);
+            assert_eq!(TZ_AllocModuleContext_S(0), identity);
+            assert_eq!(TZ_StoreContext_S(identity), FAILED);
+        }
+        assert_eq!(TZ_AllocModuleContext_S(0), FAILED);
+        for nobody in [0, all + 1, all + 2, 0x0200_0001, 0x8000_0001, u32::MAX] {
+            assert_eq!(TZ_LoadContext_S(nobody), FAILED);
+            assert_eq!(TZ_StoreContext_S(nobody), FAILED);
+            assert_eq!(TZ_FreeModuleContext_S(nobody), FAILED);
+        }
+        for identity in 1..=all {
+            assert_eq!(TZ_LoadContext_S(identity), DONE);
+            assert_eq!(TZ_LoadContext_S(identity), DONE);
+            assert_eq!(TZ_StoreContext_S(identity), DONE);
+            assert_eq!(TZ_StoreContext_S(identity), FAILED);
+        }
+        // Also the one that is loaded.
+        assert_eq!(TZ_LoadContext_S(all), DONE);
+        for identity in 1..=all {
+            assert_eq!(TZ_FreeModuleContext_S(identity), DONE);
+            assert_eq!(TZ_FreeModuleContext_S(identity), FAILED);
+            assert_eq!(TZ_LoadContext_S(identity), FAILED);
+            assert_eq!(TZ_StoreContext_S(identity), FAILED);
+        }
+    });
+    assert_eq!(Veneers.version(CRYPTO.sid), u32::from(CRYPTO.version));
+}
+
+/// The context of each thread, 0 for none.
+struct Contexts([AtomicU32; scheduler::THREADS + 1]);
+
+static CONTEXTS: Contexts = Contexts([const { AtomicU32::new(0) }; scheduler::THREADS + 1]);
+
+impl Policy for Contexts {
+    fn may_leave(&self, running: usize, _: u32) -> bool {
+        let context = self.0[running].load(Ordering::Relaxed);
+        assert!(context == 0 || TZ_StoreContext_S(context) == DONE);
+        true
+    }
+
+    fn resume(&self, next: usize) {
+        let context = self.0[next].load(Ordering::Relaxed);
+        assert!(context == 0 || TZ_LoadContext_S(context) == DONE);
+    }
+}
+
+fn an_ordinary_scheduler_mixes_no_frames() {
+    in_handler(|_| {
+        for context in &CONTEXTS.0[1..] {
+            context.store(TZ_AllocModuleContext_S(0), Ordering::Relaxed);
+        }
+    });
+    SERVED.store(0, Ordering::Relaxed);
+    let seen = scheduler::run(&CONTEXTS, &ALL, TICKS);
+    assert!(
+        seen.both_inside > 0,
+        "threads never met in the secure world"
+    );
+    assert!(SERVED.load(Ordering::Relaxed) > 0);
+    in_handler(|_| {
+        for context in &CONTEXTS.0[1..] {
+            assert_eq!(
+                TZ_FreeModuleContext_S(context.swap(0, Ordering::Relaxed)),
+                DONE
+            );
+        }
+    });
+    assert_eq!(Veneers.version(CRYPTO.sid), u32::from(CRYPTO.version));
+}
+
+/// Threads that are deleted one after the other.
+const DELETED: u32 = 9;
+/// The context of the thread that is to be deleted.
+static VICTIM: AtomicU32 = AtomicU32::new(0);
+/// Where the handler found it.
+static FOUND_INSIDE: AtomicU32 = AtomicU32::new(0);
+/// What it was told when it freed the context.
+static FREED: AtomicU32 = AtomicU32::new(0);
+
+/// A thread asks for the version until a tick finds it in the secure world; then it is deleted, in
+/// the handler, and the first thread goes on.
+fn a_deleted_thread_leaves_nobody_busy() {
+    extern "C" fn asking() -> ! {
+        loop {
+            Veneers.framework_version();
+        }
+    }
+    fn delete(interruption: &mut Interruption) {
+        if !interruption.is_of_secure_code() {
+            // The distances change with what the loop has done.
+            interrupt::each(
+                101 + FOUND_INSIDE.fetch_add(1, Ordering::Relaxed) % 17,
+                delete,
+            );
+            return;
+        }
+        let context = VICTIM.load(Ordering::Relaxed);
+        assert_eq!(TZ_FreeModuleContext_S(context), DONE);
+        FREED.fetch_add(1, Ordering::Relaxed);
+        threads::to_first(interruption);
+    }
+    fn begin(interruption: &mut Interruption) {
+        let context = TZ_AllocModuleContext_S(0);
+        assert_eq!(TZ_LoadContext_S(context), DONE);
+        VICTIM.store(context, Ordering::Relaxed);
+        threads::exchange(interruption, asking);
+        interrupt::each(200, delete);
+    }
+    FREED.store(0, Ordering::Relaxed);
+    threads::on_process_stack(|| {
+        for _ in 0..DELETED {
+            interrupt::now(begin);
+            interrupt::await_none_pending();
+            assert_eq!(Veneers.version(CRYPTO.sid), u32::from(CRYPTO.version));
+        }
+    });
+    assert_eq!(FREED.load(Ordering::Relaxed), DELETED);
+}
+
+/// A thread in a call keeps its context, and others are busy, until it has come back.
+fn a_context_in_a_call_is_not_freed() {
+    extern "C" fn calling() -> ! {
+        loop {
+            let mut digest = [0; 32];
+            let hash =
+                client::hash::compute(&Veneers, client::Algorithm::SHA_256, b"abc", &mut digest);
+            assert_eq!(hash, Ok(32));
+            FREED.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+    fn leave(interruption: &mut Interruption) {
+        let context = VICTIM.load(Ordering::Relaxed);
+        let called = FREED.load(Ordering::Relaxed);
+        if called == 0 {
+            assert!(interruption.is_of_secure_code());
+            assert_eq!(TZ_FreeModuleContext_S(context), FAILED);
+            FOUND_INSIDE.store(DONE, Ordering::Relaxed);
+            assert_eq!(TZ_StoreContext_S(context), DONE);
+            assert_eq!(TZ_FreeModuleContext_S(context), FAILED);
+            assert_busy();
+            assert_eq!(TZ_LoadContext_S(context), DONE);
+            interrupt::each(100_000, leave);
+            return;
+        }
+        // Somewhere in its loop; it is freed as soon as no call is open.
+        if TZ_FreeModuleContext_S(context) == DONE {
+            threads::to_first(interruption);
+        } else {
+            interrupt::each(101 + called % 17, leave);
+        }
+    }
+    fn begin(interruption: &mut Interruption) {
+        let context = TZ_AllocModuleContext_S(0);
+        assert_eq!(TZ_LoadContext_S(context), DONE);
+        VICTIM.store(context, Ordering::Relaxed);
+        threads::exchange(interruption, calling);
+        interrupt::each(2000, leave);
+    }
+    FREED.store(0, Ordering::Relaxed);
+    FOUND_INSIDE.store(0, Ordering::Relaxed);
+    threads::on_process_stack(|| {
+        interrupt::now(begin);
+        interrupt::await_none_pending();
+    });
+    assert_eq!(FOUND_INSIDE.load(Ordering::Relaxed), DONE);
+    let version = Veneers.version(CRYPTO.sid);
+    assert_ne!(version.cast_signed(), Status::CONNECTION_BUSY.0);
+}

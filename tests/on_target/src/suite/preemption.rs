@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Threads that are preempted anywhere, in the secure world too, an unprivileged and hostile one
+//! among them, which loops on a call that is never refused.
+
+use core::cell::UnsafeCell;
+use core::sync::atomic::{AtomicU32, Ordering};
+
+use client::scheduling::SecureFrame;
+use client::veneers::Veneers;
+use client::{Algorithm, Gateway, Status, hash};
+use psa::service::CRYPTO;
+
+use super::scheduler::{self, Policy, Thread};
+
+/// Switches: each instruction of the gateway comes up many times.
+pub const TICKS: u32 = 6000;
+
+/// Calls that were served and calls that were turned away.
+pub static SERVED: AtomicU32 = AtomicU32::new(0);
+pub static BUSY: AtomicU32 = AtomicU32::new(0);
+
+/// The threads of these tests.
+pub const ALL: [Thread; scheduler::THREADS] = [
+    Thread {
+        entry: hashing,
+        privileged: true,
+    },
+    Thread {
+        entry: hostile,
+        privileged: false,
+    },
+    Thread {
+        entry: asking,
+        privileged: true,
+    },
+];
+
+/// Makes calls that take their time.
+extern "C" fn hashing() -> ! {
+    loop {
+        scheduler::check(1, true);
+        let mut digest = [0; 32];
+        let outcome = hash::compute(&Veneers, Algorithm::SHA_256, b"abc", &mut digest);
+        match outcome {
+            Ok(_) => assert_eq!(digest[..4], [0xba, 0x78, 0x16, 0xbf]),
+            Err(status) => assert_eq!(status, Status::CONNECTION_BUSY),
+        }
+        count(outcome.is_ok());
+    }
+}
+
+/// Wants to be taken for another thread.
+extern "C" fn hostile() -> ! {
+    loop {
+        scheduler::check(2, false);
+        for _ in 0..8 {
+            Veneers.framework_version();
+        }
+    }
+}
+
+/// Makes short calls.
+extern "C" fn asking() -> ! {
+    loop {
+        scheduler::check(3, true);
+        let version = Veneers.version(CRYPTO.sid);
+        let served = version == u32::from(CRYPTO.version);
+        assert!(served || version.cast_signed() == Status::CONNECTION_BUSY.0);
+        count(served);
+    }
+}
+
+fn count(served: bool) {
+    let counter = if served { &SERVED } else { &BUSY };
+    counter.fetch_add(1, Ordering::Relaxed);
+}
+
+/// Keeps the rule of `docs/calls-and-interrupts.md`.
+struct Rule(UnsafeCell<SecureFrame<usize>>);
+
+// SAFETY: one handler uses it, and nothing else.
+unsafe impl Sync for Rule {}
+
+impl Rule {
+    #[allow(clippy::mut_from_ref)] // by the one handler
+    fn frame(&self) -> &mut SecureFrame<usize> {
+        // SAFETY: the handler does not interrupt itself.
+        unsafe { &mut *self.0.get() }
+    }
+}
+
+impl Policy for Rule {
+    fn may_leave(&self, running: usize, exception_return: u32) -> bool {
+        self.frame().may_leave(running, exception_return)
+    }
+
+    fn resume(&self, next: usize) {
+        self.frame().resume(next);
+    }
+}
+
+static RULE: Rule = Rule(UnsafeCell::new(SecureFrame::new()));
+
+pub fn a_scheduler_that_keeps_the_rule_mixes_no_frames() {
+    SERVED.store(0, Ordering::Relaxed);
+    let seen = scheduler::run(&RULE, &ALL, TICKS);
+    assert!(seen.stayed > 0, "no thread was in the way of another");
+    assert!(SERVED.load(Ordering::Relaxed) > 0);
+    // Nobody is left inside.
+    assert_eq!(Veneers.version(CRYPTO.sid), u32::from(CRYPTO.version));
+}
