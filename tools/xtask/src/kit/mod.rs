@@ -46,6 +46,7 @@ pub fn write(builder: &Builder<'_>, world: &SecureWorld, folder: &Path) -> Resul
     }
     kit.copy_all(&texts.join("include/psa"), "include/psa")?;
     kit.copy_all(&texts.join("include/casemate"), "include/casemate")?;
+    kit.copy(&texts.join("include/tz_context.h"), "include/tz_context.h")?;
     kit.text(
         "include/casemate/version.h",
         &values.fill(&texts.join("version.h.in"))?,
@@ -70,7 +71,7 @@ pub fn write(builder: &Builder<'_>, world: &SecureWorld, folder: &Path) -> Resul
     kit.copy_all(&texts.join("support"), "support")?;
     let board = root.join("boards").join(&layout.board);
     kit.copy_all(&board.join("nonsecure/c"), "support")?;
-    for example in ["minimal", "demo"] {
+    for example in ["minimal", "demo", "threads"] {
         let from = root.join("examples/c").join(example);
         kit.copy_all(&from, &format!("examples/{example}"))?;
     }

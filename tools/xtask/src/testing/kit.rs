@@ -26,6 +26,8 @@ const MESSAGE: &[u8] = b"abc";
 const DIGEST: &[&str] = &["ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"];
 /// Tag 17, a list of four, the protected header: the beginning of a COSE_Mac0.
 const TOKEN_BEGINS: &[&str] = &["d18443a10105"];
+/// What the threads of the example find.
+const THREADS: [&str; 3] = ["apart", "many hashes", "many versions"];
 /// The most that the demonstration may link of the client library.
 const CLIENT_LIBRARY_BYTES: u64 = 2048;
 
@@ -74,6 +76,10 @@ pub fn run(
     let made = build::by_make(&gcc, "minimal", "main.signed.bin");
     add("first C application", made, &|name, image| {
         scenarios::line(name, image, &["main"], "sha-256 of abc", DIGEST)
+    });
+    let made = build::by_make(&gcc, "threads", "main.signed.bin");
+    add("C threads under a scheduler", made, &|name, image| {
+        scenarios::line(name, image, &["main"], "threads: ", &THREADS)
     });
     let made = gcc.signed(&own.join("suite"), build::Library::Linked);
     add("C suite", made, &scenarios::program);
