@@ -67,12 +67,15 @@ mod firmware {
         debug::close(&DEBUG_CONTROL, OTP.bytes()); // so that no single fault leaves it open
         match boot::start::<Configured>(&mut BootFlash, &BOOT_LAYOUT) {
             Ok(started) => {
-                match started.upgrade {
-                    Upgrade::NotRequested => {}
-                    Upgrade::Installed => say(&["upgrade installed"]),
-                    Upgrade::OnTrial => say_of_swap("upgrade on trial"),
-                    Upgrade::Reverted => say_of_swap("upgrade reverted"),
-                    Upgrade::Refused(error) => say(&["upgrade refused: ", error.as_str()]),
+                // One by one: a table of jumps would be larger, and the stack has no bound with it.
+                if let Upgrade::Refused(error) = started.upgrade {
+                    say(&["upgrade refused: ", error.as_str()]);
+                } else if started.upgrade == Upgrade::Installed {
+                    say(&["upgrade installed"]);
+                } else if started.upgrade == Upgrade::OnTrial {
+                    say_of_swap("upgrade on trial");
+                } else if started.upgrade == Upgrade::Reverted {
+                    say_of_swap("upgrade reverted");
                 }
                 hand_over(&started);
                 debug::close(&DEBUG_CONTROL, OTP.bytes()); // whatever happened meanwhile
