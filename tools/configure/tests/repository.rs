@@ -33,7 +33,7 @@ fn problem(settings: &[&str]) -> String {
 fn profile_small_on_an521_is_complete() {
     let effective = load(&request(&[])).unwrap();
     assert_eq!(effective.settings().count(), KEYS.len());
-    // One client leaves something for the others; but for operations, which no partition has.
+    // One client leaves something for the others; but for operations, as in the reference.
     for (all, one_client) in [
         (
             ("crypto.concurrent_operations", 4),

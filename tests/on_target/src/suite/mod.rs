@@ -174,8 +174,8 @@ pub const TESTS: &[Test] = &[
         attestation::the_key_of_tokens_is_for_tokens,
     ),
     (
-        "attestation::a_token_needs_no_operation_of_the_application",
-        attestation::a_token_needs_no_operation_of_the_application,
+        "attestation::a_token_takes_an_operation",
+        attestation::a_token_takes_an_operation,
     ),
     ("bad_calls::unknown_handles", bad_calls::unknown_handles),
     ("bad_calls::wrong_versions", bad_calls::wrong_versions),
