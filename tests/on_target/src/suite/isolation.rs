@@ -6,6 +6,7 @@
 
 use core::arch::asm;
 
+use an521_nonsecure::config::spm::NONSECURE_CONTEXTS;
 use an521_nonsecure::config::{boot, flash, memory};
 use an521_nonsecure::{print_line, semihosting};
 use client::Status;
@@ -27,6 +28,8 @@ const ALIAS: u32 = memory::SECURITY_ALIAS;
 
 /// A word behind the header and the vector table: a gateway's region comes first.
 const VENEERS: u32 = PRIMARY + boot::HEADER_BYTES as u32 + 64;
+/// Those for contexts of threads follow, where there are any.
+const VENEERS_BYTES: u32 = if NONSECURE_CONTEXTS == 0 { 64 } else { 96 };
 
 const fn last_word(area: flash::Area) -> u32 {
     flash::ORIGIN + area.offset_bytes + area.size_bytes - 4
@@ -72,7 +75,7 @@ const PLACES: &[(&str, u32)] = &[
         PRIMARY + boot::HEADER_BYTES as u32,
     ),
     ("gateways", VENEERS + 4),
-    ("code of the secure image", VENEERS + 64),
+    ("code of the secure image", VENEERS + VENEERS_BYTES),
     ("last word of the secure image", 0),
     ("trailer of the primary slot", last_word(flash::PRIMARY)),
     (

@@ -51,7 +51,13 @@ pub const VARIANTS: &[Variant] = &[
         files: &[],
         settings: &["spm.nonsecure_contexts=3"],
         application: scenarios::SUITE,
-        scenarios: |image| vec![scenarios::contexts(image), scenarios::suite(image)],
+        scenarios: |image| {
+            vec![
+                scenarios::contexts(image),
+                scenarios::suite(image),
+                scenarios::isolation(image),
+            ]
+        },
         traces: None,
     },
     // The firmware of `docs/adding-a-service.md` serves its partition, in both models.
