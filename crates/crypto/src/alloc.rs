@@ -286,10 +286,10 @@ impl<B: Backend, const N: usize> Operations<B, N> {
         }
     }
 
-    /// The operation that a call is for uses the key that the call names.
-    pub(crate) fn set_key(&mut self, pack: &Pack, message: &impl Message) {
+    /// The operation that a call is for uses this key from now on, or none: the null id.
+    pub(crate) fn set_key(&mut self, key: KeyId, pack: &Pack, message: &impl Message) {
         if let Some(slot) = self.slot(pack, message) {
-            *slot.key() = pack.key_id();
+            *slot.key() = key;
         }
     }
 

@@ -85,6 +85,9 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         if !goes_on {
             self.operations.release(pack, message);
             message.erase(0);
+        } else if self.operations.derivation(pack, message)?.has_given_all() {
+            // It needs its key no more, and goes on saying so when the key is destroyed.
+            self.operations.set_key(KeyId::NULL, pack, message);
         }
         result
     }
@@ -141,7 +144,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
                 let is_secret = matches!(step, Step::SECRET | Step::PASSWORD);
                 derivation.progress.permits_keys |= is_secret;
                 if is_secret {
-                    self.operations.set_key(pack, message);
+                    self.operations.set_key(pack.key_id(), pack, message);
                 }
             }
             Function::KEY_DERIVATION_KEY_AGREEMENT if B::WANTED.ecdh => {

@@ -175,7 +175,8 @@ const fn function<B: Backend>(derivation: Algorithm) -> Option<Function> {
 pub(crate) const fn has<B: Backend>(algorithm: Algorithm) -> bool {
     let is_derived = function::<B>(algorithm.derivation()).is_some();
     match algorithm.agreement() {
-        Algorithm::ECDH => B::WANTED.ecdh && (is_derived || matches!(algorithm, Algorithm::ECDH)),
+        // Of a combination the derivation is judged at each use.
+        Algorithm::ECDH => B::WANTED.ecdh,
         _ => is_derived && !algorithm.is_key_agreement(),
     }
 }

@@ -124,6 +124,11 @@ impl<B: Backend> Derivation<B> {
         self.capacity_bytes
     }
 
+    /// Whether no output is left.
+    pub(super) const fn has_given_all(&self) -> bool {
+        self.capacity_bytes == 0
+    }
+
     /// Lowers the capacity; the operation goes on when that is refused as too much.
     pub(super) fn set_capacity(&mut self, bytes: u32) -> Result<(), Error> {
         let (function, _) = self.plan.ok_or(Error::BadState)?;

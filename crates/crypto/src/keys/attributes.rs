@@ -137,10 +137,16 @@ const fn check_rarer_type<B: Backend>(key_type: KeyType, bytes: usize) -> Result
         (PUBLIC, SCALAR_BYTES) | (PAIR | PUBLIC, 0) if B::WANTED.elliptic_curves() => {
             Err(Error::InvalidArgument)
         }
-        (KeyType::PASSWORD | KeyType::PEPPER, 0) if B::WANTED.passwords() => {
+        (KeyType::PASSWORD | KeyType::PASSWORD_HASH | KeyType::PEPPER, 0)
+            if B::WANTED.passwords() =>
+        {
             Err(Error::InvalidArgument)
         }
-        (KeyType::PASSWORD | KeyType::PEPPER, ..=MAXIMUM_BYTES) if B::WANTED.passwords() => Ok(()),
+        (KeyType::PASSWORD | KeyType::PASSWORD_HASH | KeyType::PEPPER, ..=MAXIMUM_BYTES)
+            if B::WANTED.passwords() =>
+        {
+            Ok(())
+        }
         _ => Err(Error::NotSupported),
     }
 }

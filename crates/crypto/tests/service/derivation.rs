@@ -54,6 +54,16 @@ impl<B: Backend<Entropy = Source>> Device<B> {
             error => Err(error),
         }
     }
+
+    pub fn set_capacity(&self, handle: u32, capacity: u32) -> Result<(), Status> {
+        let pack = Pack::new(Function::KEY_DERIVATION_SET_CAPACITY)
+            .with_operation_handle(handle)
+            .with_capacity(capacity);
+        match self.plain(pack) {
+            Status::SUCCESS => Ok(()),
+            error => Err(error),
+        }
+    }
 }
 
 impl FullDevice {
@@ -80,16 +90,6 @@ impl FullDevice {
         let pack = Pack::new(Function::KEY_DERIVATION_GET_CAPACITY).with_operation_handle(handle);
         let capacity = output(self.function(pack, &[], &[Output::New(4)]), 0)?;
         Ok(u32::from_le_bytes(capacity.try_into().unwrap()))
-    }
-
-    pub fn set_capacity(&self, handle: u32, capacity: u32) -> Result<(), Status> {
-        let pack = Pack::new(Function::KEY_DERIVATION_SET_CAPACITY)
-            .with_operation_handle(handle)
-            .with_capacity(capacity);
-        match self.plain(pack) {
-            Status::SUCCESS => Ok(()),
-            error => Err(error),
-        }
     }
 
     pub fn end_derivation(&self, handle: u32) {

@@ -70,6 +70,20 @@ fn keys_that_are_no_inputs() {
     let password = Input::Key(Step::PASSWORD, import(KeyType::DERIVE, derive, PBKDF2));
     device.input(handle, &password).unwrap();
     assert!(device.output_bytes(handle, 32).is_ok());
+    // What a password is compared with is no input of any step.
+    let order = [Input::Integer(Step::COST, 1), bytes(Step::SALT, b"salt")];
+    for (place, step) in [Step::COST, Step::SALT, Step::PASSWORD]
+        .into_iter()
+        .enumerate()
+    {
+        let handle = device.derivation(PBKDF2);
+        let before = order.iter().take(place);
+        before.for_each(|input| device.input(handle, input).unwrap());
+        let hash = Input::Key(step, import(KeyType::PASSWORD_HASH, derive, PBKDF2));
+        let refused = device.input(handle, &hash);
+        assert_eq!(refused, Err(Status::INVALID_ARGUMENT), "{step:?}");
+        ended(&device, handle);
+    }
 }
 
 /// CMAC takes a key of its cipher: neither bytes nor what an agreement gives.

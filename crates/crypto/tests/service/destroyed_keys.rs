@@ -204,3 +204,21 @@ fn a_key_that_is_not_destroyed_keeps_its_operations() {
         }
     }
 }
+
+/// It needs its key no more: what the conformance suite asks after all output is not the key.
+#[test]
+fn a_derivation_that_has_given_all_goes_on_saying_so() {
+    let device = EveryDevice::with_backend();
+    let key = DERIVATION.volatile(&device);
+    let handle = DERIVATION.begin(&device, key);
+    let output = |bytes| {
+        let output = device.convert(DERIVATION.goes_on, handle, &[], Output::New(bytes));
+        output.map(|_| ())
+    };
+    device.set_capacity(handle, 40).unwrap();
+    output(32).unwrap();
+    output(8).unwrap();
+    device.destroy(key).unwrap();
+    assert_eq!(output(1), Err(Status::INSUFFICIENT_DATA));
+    assert_eq!(device.end(DERIVATION.abort, handle, &[], 0), Ok(vec![]));
+}

@@ -15,6 +15,7 @@ mod cipher_states;
 mod client;
 mod derivation;
 mod derivation_inputs;
+mod derivation_limits;
 mod derivation_states;
 mod destroyed_keys;
 mod hash_family;

@@ -51,6 +51,8 @@ impl KeyType {
     pub const DERIVE: Self = Self(0x1200);
     /// `PSA_KEY_TYPE_PASSWORD`.
     pub const PASSWORD: Self = Self(0x1203);
+    /// `PSA_KEY_TYPE_PASSWORD_HASH`.
+    pub const PASSWORD_HASH: Self = Self(0x1205);
     /// `PSA_KEY_TYPE_PEPPER`.
     pub const PEPPER: Self = Self(0x1206);
     /// `PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)`.
