@@ -57,9 +57,10 @@ fn request(
     input: &[u8],
     outputs: &mut [OutVector<'_>],
 ) -> Result<(), Status> {
-    let pack = Pack::new(function)
-        .with_algorithm(Algorithm::SHA_256)
-        .with_operation_handle(operation);
+    let pack = match function {
+        Function::HASH_SETUP => Pack::new(function).with_algorithm(Algorithm::SHA_256),
+        _ => Pack::new(function).with_operation_handle(operation),
+    };
     let inputs = [pack.bytes().as_slice(), input];
     match crypto.call(CRYPTO.handle(), MESSAGE_TYPE, &inputs, outputs) {
         Status::SUCCESS => Ok(()),

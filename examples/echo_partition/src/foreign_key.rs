@@ -41,9 +41,11 @@ pub(crate) fn attempt(message: &mut impl Message) -> Result<(), Status> {
     let Some((function, output_bytes)) = ATTEMPTS.get(usize::from(place)) else {
         return Err(Status::INVALID_ARGUMENT);
     };
-    let pack = Pack::new(*function)
-        .with_key_id(KeyId::INITIAL_ATTESTATION_KEY)
-        .with_algorithm(HMAC);
+    let key = Pack::new(*function).with_key_id(KeyId::INITIAL_ATTESTATION_KEY);
+    let pack = match function.group() {
+        Function::GROUP_MAC => key.with_algorithm(HMAC),
+        _ => key,
+    };
     // Of a copy, which this partition could use; to the others it is a message.
     let attributes = KeyAttributes::new(KeyType::HMAC, 0, Usage::EXPORT, HMAC).encode();
     let mut outputs = [OutVector::new(
