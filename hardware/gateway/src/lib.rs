@@ -6,7 +6,7 @@
 //!   gateway that finds another one was entered while a call is open, or from handler mode, and
 //!   answers `PSA_ERROR_CONNECTION_BUSY` without touching memory. No flag can be forgotten or
 //!   raced: an exception that comes in between moves the stack pointer.
-//! * Where threads may have secure stacks of their own ([`gates`]), each enters on its own, and the
+//! * Where threads may have secure stacks of their own (`gates`), each enters on its own, and the
 //!   one stack of the services has a holder. The configuration gives the linker the names of the
 //!   entries, `__call_entry` and its like; what they don't lead to is dropped.
 //! * Callee-saved registers survive as the procedure call standard asks of the Rust functions

@@ -55,6 +55,14 @@ pub struct FlashFile<'a> {
     effective: &'a Effective,
 }
 
+impl Drop for FlashFile<'_> {
+    /// Gives the file back. To close it would not be enough: a process that another thread is about
+    /// to start has all open files for a moment.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
+    }
+}
+
 impl<'a> FlashFile<'a> {
     /// A device fresh from the factory: blank but for `otp`, its one-time programmable area, and
     /// the seed of its random numbers, which no other device has.
