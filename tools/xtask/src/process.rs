@@ -8,6 +8,9 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+/// This program, even when the tests on the host have built it anew over the file that runs.
+pub const THIS_PROGRAM: &str = "/proc/self/exe";
+
 /// What cargo and rustup put into the environment of this program: it would lead another cargo,
 /// perhaps of another toolchain, astray.
 const INHERITED_FROM_CARGO: &[&str] = &[

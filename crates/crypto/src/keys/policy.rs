@@ -32,9 +32,10 @@ pub(super) fn check<B: Backend>(
 /// Whether a key may be created for the algorithm: for none, or for one that the image has.
 ///
 /// An image without any of the ciphers takes keys for all of them, as the conformance suite of
-/// the PSA wants it: `psa_aead_encrypt` has to refuse such a key.
+/// the PSA wants it: `psa_aead_encrypt` has to refuse such a key. So does it want keys for what is no
+/// algorithm at all, for `psa_raw_key_agreement`.
 pub(super) const fn is_served<B: Backend>(algorithm: Algorithm) -> bool {
-    matches!(algorithm, Algorithm::NONE)
+    !algorithm.has_category()
         || !B::WANTED.cipher() && algorithm.is_cipher()
         || cipher::Mode::of::<B>(algorithm).is_some()
         || B::WANTED.ccm && matches!(algorithm, Algorithm::CCM_STAR_ANY_TAG)

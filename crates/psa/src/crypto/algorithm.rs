@@ -171,6 +171,7 @@ impl Algorithm {
     const CATEGORY_SIGN: u32 = 0x0600_0000;
     const CATEGORY_KEY_DERIVATION: u32 = 0x0800_0000;
     const CATEGORY_KEY_AGREEMENT: u32 = 0x0900_0000;
+    const CATEGORY_PAKE: u32 = 0x0A00_0000;
     const HASH_MASK: u32 = 0xFF;
     const MAC_KIND_MASK: u32 = 0x00C0_0000;
     const HMAC_KIND: u32 = 0x0080_0000;
@@ -190,6 +191,13 @@ impl Algorithm {
     #[must_use]
     pub const fn is_mac(self) -> bool {
         self.is_of(Self::CATEGORY_MAC)
+    }
+
+    /// Whether it is of one of the specification's categories; [`Self::NONE`] is not.
+    #[must_use]
+    pub const fn has_category(self) -> bool {
+        let category = self.0 & Self::CATEGORY_MASK;
+        category >= Self::CATEGORY_HASH && category <= Self::CATEGORY_PAKE
     }
 
     /// `PSA_ALG_IS_HMAC`.

@@ -22,9 +22,9 @@ const WITH_UNIT: [&str; 2] = ["-global", "sse-200.CPU0_FPU=on"];
 const ACCESS: u32 = 0xE000_ED8C;
 const ACCESS_BYTES: usize = 4;
 const TO_UNIT: u32 = 0b11 << 10;
-/// `str r0, [r1]`, and `blxns r0`, which leaves for the non-secure world.
+/// `str r0, [r1]`, and `bxns r0`, which leaves for the non-secure world.
 const STORE: u16 = 0x6008;
-const LEAVE: u16 = 0x4784;
+const LEAVE: u16 = 0x4704;
 /// A device comes to its application in less, on a busy host too.
 const TIME: Duration = Duration::from_secs(20);
 

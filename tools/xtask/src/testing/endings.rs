@@ -6,8 +6,8 @@ use super::Tally;
 use super::device::Bench;
 use crate::firmware::Image;
 use crate::options::Selection;
+use crate::process;
 use anyhow::{Context as _, Result, bail, ensure};
-use std::env;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ struct Ending<'a> {
 
 impl Ending<'_> {
     fn command(&self) -> Result<Command> {
-        let mut command = Command::new(env::current_exe().context("this program")?);
+        let mut command = Command::new(process::THIS_PROGRAM);
         let Selection {
             board,
             profile,

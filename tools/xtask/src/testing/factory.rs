@@ -17,9 +17,6 @@ use signer::SigningKey;
 use std::fs;
 use std::process::Command;
 
-/// This program, even when the tests on the host have built it anew over the file that runs.
-const OWN_PROGRAM: &str = "/proc/self/exe";
-
 /// What the test of a device is called that the command provisioned.
 pub const PROVISIONED: &str = "provisioned device";
 
@@ -71,7 +68,7 @@ pub fn provisioned(
         fs::remove_file(&flash_file).with_context(|| flash_file.display().to_string())?;
     }
     let signing_key = format!("boot.signing_key={}", key_file.display());
-    let mut provision = Command::new(OWN_PROGRAM);
+    let mut provision = Command::new(process::THIS_PROGRAM);
     provision
         .arg("provision")
         .arg(&flash_file)

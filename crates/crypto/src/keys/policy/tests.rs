@@ -157,6 +157,10 @@ fn keys_are_created_for_what_an_image_has() {
         CCM.aead_with_shortened_tag(0),
         // No image of Profile Small has a cipher.
         Algorithm::CFB,
+        // No algorithms.
+        Algorithm(0x0BFF_FFFF),
+        Algorithm(0x1234_5678),
+        Algorithm(u32::MAX),
     ];
     let in_full = [
         Algorithm::CMAC,
@@ -187,8 +191,6 @@ fn keys_are_created_for_what_an_image_has() {
         Algorithm(0x0901_0000), // FFDH
         Algorithm(0x0800_0900),
         Algorithm(0x8380_0009), // of a vendor
-        Algorithm(0x1234_5678),
-        Algorithm(u32::MAX),
     ];
     let served = |algorithm| (is_served::<Fake>(algorithm), is_served::<Full>(algorithm));
     for algorithm in in_both {
