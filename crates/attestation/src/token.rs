@@ -265,13 +265,14 @@ impl<'m, M: Message> Token<'m, M> {
     /// Calls the Crypto service, which gets the piece.
     #[inline(never)] // three times
     fn crypto(&mut self, function: Function, outputs: &mut [OutVector<'_>]) {
-        let pack = Pack::new(function).with_operation_handle(self.operation);
-        self.room.pack = if function == Function::MAC_SIGN_SETUP {
-            pack.with_key_id(KeyId::INITIAL_ATTESTATION_KEY)
-                .with_algorithm(ALGORITHM)
+        // Two assignments: a pack that is chosen from two would be on the stack.
+        if function == Function::MAC_SIGN_SETUP {
+            self.room.pack = Pack::new(function)
+                .with_key_id(KeyId::INITIAL_ATTESTATION_KEY)
+                .with_algorithm(ALGORITHM);
         } else {
-            pack
-        };
+            self.room.pack = Pack::new(function).with_operation_handle(self.operation);
+        }
         let piece = self.room.piece.get(..self.used_bytes).unwrap_or_default();
         let inputs = [&self.room.pack.bytes()[..], piece];
         let framework = self.message.framework();
