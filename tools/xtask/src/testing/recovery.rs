@@ -27,6 +27,8 @@ const SILENCE: Duration = Duration::from_millis(300);
 const IN_RECOVERY: &str = "boot: serial recovery";
 /// Size of a program that is never started.
 const SMALL_BYTES: usize = 64;
+/// The two entries of its vector table that the boot ROM looks at.
+const VECTORS_BYTES: usize = 8;
 
 /// A device in recovery, a client, and images.
 struct Scene<'a> {
@@ -139,7 +141,14 @@ impl Scene<'_> {
         let mut options = firmware::options(effective)?;
         options.security_counter = SecurityCounter::Value(security_counter);
         let key = firmware::key(&self.workspace, effective)?;
-        signer::sign(&[0x5A; SMALL_BYTES], &key, &options)
+        let place = firmware::placement(effective)?;
+        let stack_top = place.ram_address + place.ram_bytes;
+        let reset_handler = place.image_address() + VECTORS_BYTES as u32;
+        let mut payload = [0x5A; SMALL_BYTES];
+        let (stack, handler) = payload[..VECTORS_BYTES].split_at_mut(size_of::<u32>());
+        stack.copy_from_slice(&stack_top.to_le_bytes());
+        handler.copy_from_slice(&(reset_handler | 1).to_le_bytes());
+        signer::sign(&payload, &key, &options)
     }
 
     fn file(&self, name: &str, content: &[u8]) -> Result<String> {
