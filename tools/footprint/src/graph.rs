@@ -108,7 +108,10 @@ pub(crate) fn behaviour(image: &Image, function: &Function) -> Result<Behaviour>
             }
             // A table of branches directly behind: the compiler's largest form of `match`.
             Flow::JumpComputed if is_branch_table(&code, index) => {}
-            Flow::JumpComputed => found.indirect = Some(instruction.address),
+            Flow::JumpToTableAt { register, .. } if has_table_behind(&code, index, register) => {}
+            Flow::JumpComputed | Flow::JumpToTableAt { .. } => {
+                found.indirect = Some(instruction.address);
+            }
             Flow::CallNonSecure => found.pushed_bytes = NON_SECURE_CALL_BYTES,
             Flow::JumpToTable { .. } | Flow::Return | Flow::JumpNonSecure | Flow::Stop => {}
         }
@@ -147,6 +150,20 @@ fn is_branch_table(code: &[Instruction], index: usize) -> bool {
             .iter()
             .take(2)
             .all(|entry| entry.length_bytes == 4 && matches!(entry.flow, Flow::Jump(_)))
+}
+
+/// Whether the instruction before a jump puts the address of a table into the register that lies in
+/// the data behind the jump, where literals may stand before it.
+fn has_table_behind(code: &[Instruction], index: usize, register: u16) -> bool {
+    let (Some(before), Some(jump)) = (
+        index.checked_sub(1).and_then(|i| code.get(i)),
+        code.get(index),
+    ) else {
+        return false;
+    };
+    let end = code.get(index + 1).map_or(u32::MAX, |next| next.address);
+    matches!(before.constant, Constant::Address(to, table)
+        if to == register && (jump.end()..end).contains(&table))
 }
 
 /// The constant in a register, when the instructions just before put it there.
@@ -226,6 +243,13 @@ impl Walk<'_, '_> {
             Flow::JumpIf(target) => (true, vec![target]),
             Flow::Jump(target) => (false, vec![target]),
             Flow::JumpToTable { entry_bytes } => {
+                (false, self.table_targets(instruction, entry_bytes))
+            }
+            // What stands before the table leads nowhere, or to more ways than there are.
+            Flow::JumpToTableAt {
+                register,
+                entry_bytes,
+            } if has_table_behind(self.code, index, register) => {
                 (false, self.table_targets(instruction, entry_bytes))
             }
             Flow::JumpComputed if is_branch_table(self.code, index) => {

@@ -26,6 +26,11 @@ pub(crate) enum Flow {
     JumpToTable {
         entry_bytes: u32,
     },
+    /// TBB, TBH with the table at the address in a register.
+    JumpToTableAt {
+        register: u16,
+        entry_bytes: u32,
+    },
     /// A result written to PC.
     JumpComputed,
     /// LDR PC from this address.
@@ -58,6 +63,8 @@ pub(crate) enum Constant {
     High(u16, u32),
     /// LDR from this address.
     Literal(u16, u32),
+    /// ADR.
+    Address(u16, u32),
 }
 
 /// A decoded instruction.
@@ -149,6 +156,10 @@ fn narrow(instruction: &mut Instruction, code: u16) {
             let offset_bytes = i32::from(code & 0xFF) * 4;
             instruction.constant = Constant::Literal(code >> 8 & 7, literal(address, offset_bytes));
         }
+        0xA0..=0xA7 => {
+            let offset_bytes = i32::from(code & 0xFF) * 4;
+            instruction.constant = Constant::Address(code >> 8 & 7, literal(address, offset_bytes));
+        }
         0xB0 => {
             let bytes = i64::from(code & 0x7F) * 4;
             instruction.stack = StackChange::Grows(if code & 0x80 == 0 { -bytes } else { bytes });
@@ -184,11 +195,13 @@ fn wide(instruction: &mut Instruction, first: u16, second: u16) {
         (0xE97F, 0xE97F) => instruction.gateway = true,
         // TBB, TBH.
         (0xE8D0..=0xE8DF, 0xF000..=0xF01F) => {
+            let entry_bytes = u32::from(second >> 4 & 1) + 1;
             instruction.flow = match base {
-                PC => Flow::JumpToTable {
-                    entry_bytes: u32::from(second >> 4 & 1) + 1,
+                PC => Flow::JumpToTable { entry_bytes },
+                register => Flow::JumpToTableAt {
+                    register,
+                    entry_bytes,
                 },
-                _ => Flow::JumpComputed,
             }
         }
         (0xF000..=0xF7FF, 0x8000..) => branch(instruction, first, second),
@@ -272,6 +285,10 @@ fn immediate(instruction: &mut Instruction, first: u16, second: u16) {
     let plain = u32::from((first & 0x400) << 1 | second >> 4 & 0x700 | second & 0xFF);
     let half = u32::from(base) << 12 | plain;
     match first & 0xFBF0 {
+        0xF200 if base == PC => {
+            let address = literal(instruction.address, plain as i32);
+            instruction.constant = Constant::Address(result, address);
+        }
         0xF240 => instruction.constant = Constant::Low(result, half),
         0xF2C0 => instruction.constant = Constant::High(result, half << 16),
         _ => {}

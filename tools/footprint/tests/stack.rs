@@ -102,6 +102,32 @@ fn tables_of_jumps_stay_inside() {
         ("deep", Some(16), &[Code(RETURN)]),
     ];
     assert_eq!(of(functions), Ok(path(&[("entry", 0), ("deep", 16)])));
+    // addw r1, pc, #8; tbh [r1, r0]; a literal; table 4, 5, from the jump on; bx lr; push; pop; b.w
+    let at = |adr: &'static [u16]| -> [Function; 2] {
+        [
+            (
+                "entry",
+                Some(8),
+                vec![
+                    Code(adr),
+                    Code(&[0xE8D1, 0xF010]),
+                    Data(&[0xFE, 0xFF, 0x7F, 0xFF, 4, 0, 5, 0]),
+                    Code(RETURN),
+                    Code(PUSH),
+                    Code(POP),
+                    Jump(1),
+                ]
+                .leak(),
+            ),
+            ("deep", Some(16), &[Code(RETURN)]),
+        ]
+    };
+    let before_literal = at(&[0xF20F, 0x0108]);
+    assert_eq!(of(&before_literal), Ok(path(&[("entry", 0), ("deep", 16)])));
+    // An address that is not behind the jump, or in another register: nobody knows.
+    for adr in [&[0xF20F, 0x0120], &[0xF20F, 0x0208], &[0xBF00, 0xBF00]] {
+        assert!(of(&at(adr)).is_err());
+    }
     // mov pc, r0 before branches: the large form of a table.
     let functions: &[Function] = &[
         ("entry", Some(0), &[Code(&[0x4687]), Jump(1), Jump(1)]),

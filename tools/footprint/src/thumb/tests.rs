@@ -55,7 +55,14 @@ fn flow() {
             &[0xE8DF, 0xF011],
             Flow::JumpToTable { entry_bytes: 2 },
         ), // tbh
-        (0xAA, &[0xE8D1, 0xF000], Flow::JumpComputed),   // tbb [r1, r0]
+        (
+            0xAA,
+            &[0xE8D1, 0xF000],
+            Flow::JumpToTableAt {
+                register: 1,
+                entry_bytes: 1,
+            },
+        ), // tbb [r1, r0]
         (0xBE, &[0xDF00], Flow::Next),                   // svc
         (0xC0, &[0xDE01], Flow::Stop),                   // udf
         (0xC2, &[0xF7F0, 0xA001], Flow::Stop),           // udf.w
