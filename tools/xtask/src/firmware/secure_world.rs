@@ -87,7 +87,7 @@ impl Builder<'_> {
             variables.push(("CASEMATE_SIGNING_KEYS", file.display().to_string()));
         }
         let board = self.configured.effective.text("board.name");
-        let built = self.compile(board, &IMAGES, &variables)?;
+        let built = self.compile(&format!("casemate-{board}"), &IMAGES, &variables)?;
         let [boot, secure] = &built[..] else {
             bail!("the board has other images than {IMAGES:?}")
         };

@@ -19,7 +19,7 @@ pub fn build(builder: &Builder<'_>, kit: &Kit<'_>) -> Result<()> {
     let mut command = process::cargo(builder.workspace);
     // With this program's own package, so that both take the same build of what they depend on.
     command.args(["build", "--quiet", "--package", "xtask"]);
-    command.args(["--package", "signer", "--bin", NAME]);
+    command.args(["--package", "casemate-signer", "--bin", NAME]);
     process::run(&mut command)?;
     let name = format!("bin/{NAME}");
     kit.copy(&builder.workspace.target.join("debug").join(NAME), &name)?;

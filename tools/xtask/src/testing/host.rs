@@ -14,8 +14,8 @@ const FUZZ_CALLS: &str = "1000000";
 /// Package and name of the tests that read this number from their environment: requests against
 /// each model of execution, and images for the boot ROM.
 const FUZZ_TESTS: [(&str, &str); 2] = [
-    ("spm", "a_history_of_arbitrary_requests"),
-    ("signer", "arbitrary_images"),
+    ("casemate-spm", "a_history_of_arbitrary_requests"),
+    ("casemate-signer", "arbitrary_images"),
 ];
 
 /// Runs `cargo test` for the workspace.
