@@ -9,7 +9,7 @@
 //! # Adding an algorithm
 //!
 //! 1. The algorithm itself goes to `primitives`, with its published vectors.
-//! 2. Its flag: a key `crypto.psa_want_*` of the profile (`tools/configure/src/schema.rs`,
+//! 2. Its flag: a key `crypto.psa_want_*` of the profile (`firmware/configure/src/schema.rs`,
 //!    `profiles/base.toml`, where it is 0), a field of [`Wanted`], and the line in the board's
 //!    `crypto_backend.rs` that joins the two. Whatever serves it stands behind
 //!    `B::WANTED.the_flag`, in a condition or in the guard of a match.
