@@ -6,7 +6,7 @@
 //! secrets. `suite fault NAME` does one forbidden thing, which the secure world must stop; after
 //! the reset it prints the record of that fault. `suite isolation` tries all memories and
 //! peripherals of the secure world, `suite break-in` moments of calls. `suite storage` has the device reset and tells whether what
-//! it stored before is there after it, `suite keys` does the same with keys. `suite storm` writes
+//! it stored before is there after it, `suite keys` does the same with keys. `suite power_cuts` writes
 //! to storage until the power is cut. `suite interruption` interrupts calls at every moment and
 //! measures how long interrupts wait. `suite contexts` tests secure contexts of threads.
 #![cfg_attr(target_os = "none", no_std, no_main)]
@@ -43,7 +43,7 @@ mod application {
             None if text.ends_with("curve") => run_all(&[suite::curve::TESTS]),
             None if text.ends_with("contexts") => run_all(&[suite::contexts::TESTS]),
             None if text.ends_with("traces") => suite::traces::follow_all(),
-            None if text.ends_with("storm") => suite::storm::rage(),
+            None if text.ends_with("power_cuts") => suite::power_cuts::write_until_power_is_cut(),
             None if text.ends_with("interruption") => {
                 suite::interruption::every_call_at_every_moment();
                 semihosting::exit(0)

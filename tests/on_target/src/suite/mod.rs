@@ -20,13 +20,13 @@ pub mod interruption;
 pub mod isolation;
 pub mod keys;
 mod masks;
+pub mod power_cuts;
 mod preemption;
 mod random;
 mod raw;
 mod scheduler;
 mod shared_buffers;
 pub mod storage;
-pub mod storm;
 mod threads;
 pub mod traces;
 

@@ -14,12 +14,12 @@ use crate::qemu::{Event, Machine, Settings};
 use anyhow::{Context as _, Result, bail, ensure};
 use its::file::FileFlash;
 use its::inspect::{Report, inspect};
+use power_cut_protocol::{FOUND, KEY_MADE, Object, Step, TAKEN};
 use psa::ClientId;
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
-use storm::{FOUND, KEY_MADE, Object, Step, TAKEN};
 
 /// What the test is called.
 pub const NAME: &str = "storage outlives power cuts";
@@ -29,7 +29,7 @@ const CUTS: usize = 200;
 /// So many of them, at least, have to come in the middle of a call.
 const LEAST_IN_A_CALL: usize = CUTS / 4;
 /// How long the application writes at most before its power is cut.
-const LONGEST_RAGE: Duration = Duration::from_millis(40);
+const LONGEST_WRITING: Duration = Duration::from_millis(40);
 /// After which time a device that does not come so far counts as hung.
 const TIME: Duration = Duration::from_secs(60);
 /// The non-secure world.
@@ -48,7 +48,9 @@ type Objects = BTreeMap<u64, u32>;
 pub fn run(bench: &Bench<'_>, image: &[u8], tally: &mut Tally) {
     let lanes = thread::available_parallelism().map_or(1, NonZero::get);
     let outcomes: Vec<Result<usize>> = thread::scope(|scope| {
-        let lane = |number| scope.spawn(move || rage(bench, image, number, CUTS.div_ceil(lanes)));
+        let lane = |number| {
+            scope.spawn(move || cut_one_device(bench, image, number, CUTS.div_ceil(lanes)))
+        };
         let lanes: Vec<_> = (0..lanes).map(lane).collect();
         let join = |lane: thread::ScopedJoinHandle<'_, Result<usize>>| {
             lane.join().unwrap_or_else(|_| bail!("a check panicked"))
@@ -72,9 +74,12 @@ pub fn run(bench: &Bench<'_>, image: &[u8], tally: &mut Tally) {
 }
 
 /// Cuts the power of one device again and again; how often that came in the middle of a call.
-fn rage(bench: &Bench<'_>, image: &[u8], lane: usize, cuts: usize) -> Result<usize> {
+fn cut_one_device(bench: &Bench<'_>, image: &[u8], lane: usize, cuts: usize) -> Result<usize> {
     let effective = &bench.configured.effective;
-    let path = bench.configured.folder.join(format!("storm-{lane}.bin"));
+    let path = bench
+        .configured
+        .folder
+        .join(format!("power_cuts-{lane}.bin"));
     let flash = FlashFile::create(&path, effective, bench.otp)?;
     flash.write("primary", image)?;
     let (origin, geometry) = trusted_storage(effective)?;
@@ -88,7 +93,7 @@ fn rage(bench: &Bench<'_>, image: &[u8], lane: usize, cuts: usize) -> Result<usi
         effective,
         boot_elf: &bench.world.boot_elf,
         flash: flash.path(),
-        arguments: &[SUITE.binary, "storm"],
+        arguments: &[SUITE.binary, "power_cuts"],
         options: &[],
     };
     let (mut objects, mut in_a_call) = (Objects::new(), 0);
@@ -119,7 +124,7 @@ fn cut_once(settings: &Settings<'_>) -> Result<Vec<String>> {
         Event::Line(_) => {}
         _ => bail!("no application:\n{}", machine.seen().join("\n")),
     }
-    let end = Instant::now() + LONGEST_RAGE.mul_f64(fraction()?);
+    let end = Instant::now() + LONGEST_WRITING.mul_f64(fraction()?);
     machine.set_time(end.saturating_duration_since(Instant::now()));
     match machine.wait_for_exit(|_| ())? {
         Event::TimeOut => machine.cut_power(),
@@ -199,7 +204,7 @@ fn compare(report: &Report, before: &Objects, open: Option<Step>) -> Result<(Obj
 #[cfg(test)]
 mod tests {
     use super::*;
-    use storm::MOST_BYTES;
+    use power_cut_protocol::MOST_BYTES;
 
     fn lines(text: &str) -> Vec<String> {
         text.lines().map(String::from).collect()
@@ -208,14 +213,14 @@ mod tests {
     #[test]
     fn steps_are_taken_when_they_are_told() {
         let mut objects = Objects::from([(1, 5)]);
-        let text = "storm: found 1\nstorm: set 2 6\nstorm: taken\nstorm: set 3 7\n\
-                    storm: remove 1\nstorm: taken\nstorm: set 2 8\nstorm: ta";
+        let text = "power cuts: found 1\npower cuts: set 2 6\npower cuts: taken\npower cuts: set 3 7\n\
+                    power cuts: remove 1\npower cuts: taken\npower cuts: set 2 8\npower cuts: ta";
         let open = follow(&mut objects, &lines(text)).unwrap();
         assert_eq!(objects, Objects::from([(2, 6)]));
         let last = Object { uid: 2, version: 8 };
         assert_eq!(open, Some(Step::Set(last)));
-        assert!(follow(&mut objects, &lines("storm: found 2")).is_err());
-        assert!(follow(&mut objects, &lines("storm: taken")).is_err());
+        assert!(follow(&mut objects, &lines("power cuts: found 2")).is_err());
+        assert!(follow(&mut objects, &lines("power cuts: taken")).is_err());
     }
 
     #[test]

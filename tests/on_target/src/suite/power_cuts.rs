@@ -7,8 +7,8 @@
 use an521_nonsecure::print_line;
 use client::its::{self, CreateFlags};
 use client::veneers::Veneers;
+use power_cut_protocol::{FOUND, KEY_MADE, MOST_BYTES, Object, Step, TAKEN, UIDS};
 use psa::Status;
-use storm::{FOUND, KEY_MADE, MOST_BYTES, Object, Step, TAKEN, UIDS};
 
 use super::keys;
 use super::random::Random;
@@ -89,7 +89,7 @@ impl Objects {
 }
 
 /// Checks, then writes until the power is cut.
-pub fn rage() -> ! {
+pub fn write_until_power_is_cut() -> ! {
     if keys::keep_one() {
         print_line!("{KEY_MADE}");
     }

@@ -14,13 +14,13 @@ pub const UIDS: u64 = 14;
 /// Bytes of the longest object: `its.max_asset_size` of Profile Small.
 pub const MOST_BYTES: usize = 512;
 /// Begins the line with the number of objects that the application found whole.
-pub const FOUND: &str = "storm: found ";
+pub const FOUND: &str = "power cuts: found ";
 /// Comes at the first start, when a persistent key was made.
-pub const KEY_MADE: &str = "storm: key made";
+pub const KEY_MADE: &str = "power cuts: key made";
 /// Comes when a step was taken.
-pub const TAKEN: &str = "storm: taken";
+pub const TAKEN: &str = "power cuts: taken";
 /// Begins the line that announces a step.
-pub const STEP: &str = "storm: ";
+pub const STEP: &str = "power cuts: ";
 
 /// Bytes at the start of the content that hold the version, and so the least length.
 const VERSION_BYTES: usize = 4;
@@ -154,10 +154,10 @@ mod tests {
         }
         for line in [
             TAKEN,
-            "storm: set 2",
-            "storm: remove",
+            "power cuts: set 2",
+            "power cuts: remove",
             "set 2 9",
-            "storm: se",
+            "power cuts: se",
         ] {
             assert_eq!(line.parse::<Step>(), Err(NoStep), "{line}");
         }
