@@ -2,12 +2,12 @@
 //! The steps of the demonstration.
 #![allow(unsafe_code)] // exports `main`, which the reset code calls
 
-use an521_nonsecure::semihosting::{self, File};
-use an521_nonsecure::{memory_map, print_line};
 use client::attestation::{get_token, get_token_size};
 use client::hash::Hash;
 use client::veneers::Veneers;
 use client::{Gateway, Status};
+use nonsecure::semihosting::{self, File};
+use nonsecure::{memory_map, print_line};
 use psa::crypto::Algorithm;
 use psa::service::CRYPTO;
 

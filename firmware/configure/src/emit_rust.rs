@@ -56,6 +56,7 @@ fn body(effective: &Effective, section: &str) -> String {
     for setting in effective.settings() {
         match setting.key.name.strip_prefix(&prefix) {
             Some(name) if !name.contains('.') => text.push_str(&constant(name, setting)),
+            Some("console.origin") => text.push_str(&constant("console_origin", setting)),
             _ => {}
         }
     }

@@ -20,6 +20,7 @@ mod emit_rust;
 pub mod gates;
 mod layer;
 mod layout;
+mod link;
 pub mod manifest;
 mod nearest;
 pub mod partitions;

@@ -339,6 +339,16 @@ const AFTER_CRYPTO: &[Key] = &[
         "Serial recovery over the console when nothing can be started: 1, or 0 for a halt.",
     ),
     key(
+        "nonsecure.console.driver",
+        Kind::Choice(&["cmsdk_uart"]),
+        "Driver of the console of demonstrations and tests: \"cmsdk_uart\".",
+    ),
+    key(
+        "nonsecure.console.origin",
+        Kind::Address,
+        "Address of that console's device, in its non-secure alias.",
+    ),
+    key(
         "nonsecure.alignment_bytes",
         Kind::Bytes,
         "Alignment of the non-secure image behind the secure one.",

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Formatted text on UART0, for `write!` and [`print_line!`](crate::print_line).
+//! Formatted text on the console, for `write!` and [`print_line!`](crate::print_line).
 
 use core::fmt;
 
 use diagnostics::Console;
 
-use crate::memory_map::UART0;
+use crate::memory_map::CONSOLE;
+
+/// The drivers that `nonsecure.console.driver` can name.
+mod drivers {
+    pub use sse200::uart::Uart as CmsdkUart;
+}
+
+include!(concat!(env!("OUT_DIR"), "/console_driver.rs"));
 
 /// The console as a writer.
 #[derive(Clone, Copy, Debug, Default)]
@@ -13,12 +20,12 @@ pub struct Text;
 
 impl fmt::Write for Text {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        UART0.text(text);
+        CONSOLE.text(text);
         Ok(())
     }
 }
 
-/// Prints one line on UART0; takes the arguments of `format_args!`.
+/// Prints one line on the console; takes the arguments of `format_args!`.
 #[macro_export]
 macro_rules! print_line {
     ($($argument:tt)*) => {{

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Non-secure runtime of AN521: what a small application needs around the PSA client API.
+//! Non-secure runtime: what a small application needs around the PSA client API.
 //!
-//! Console, flash area, exceptions and the way out of the emulator. Real applications bring
-//! their own; this one carries the demonstration and the tests.
+//! Console, flash area, exceptions and the way out of the emulator. It names no board: addresses
+//! and the console's driver come from `board.toml` (`[nonsecure.console]`, `[flash.areas]`).
+//!
+//! Not here: an operating system, interrupts, drivers. Products bring their own; this runtime is
+//! for demonstrations and tests.
 #![no_std]
 #![cfg(target_arch = "arm")]
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What lies where for the non-secure world.
-#![allow(unsafe_code)]
+//! What the non-secure world owns, at the addresses of `board.toml`.
+#![allow(unsafe_code)] // claims the devices and the flash area of this world
 
 use sse200::mapped_flash::MappedFlash;
-use sse200::uart::Uart;
 
-use crate::config::flash;
+use crate::config::{flash, nonsecure};
+use crate::console::Driver;
 
-// SAFETY: UART0 in the non-secure alias; the secure firmware gives it to this world.
-/// The console's line.
-pub const UART0: Uart = unsafe { Uart::new(0x4020_0000) };
+// SAFETY: `board.toml` names the device and its driver; the secure firmware gives it to this world.
+/// The serial line of the console.
+pub const CONSOLE: Driver = unsafe { Driver::new(nonsecure::CONSOLE_ORIGIN as usize) };
 
 /// An area of the flash.
 pub type FlashArea = MappedFlash<{ flash::SECTOR_BYTES }, { flash::PROGRAM_UNIT_BYTES }>;

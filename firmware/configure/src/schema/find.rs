@@ -10,7 +10,7 @@ pub fn find(name: &str) -> Option<&'static Key> {
 
 /// Whether a board's description has to set the key: it has no default.
 pub fn belongs_to_board(name: &str) -> bool {
-    ["board.", "qemu.", "memory.", "flash."]
+    ["board.", "qemu.", "memory.", "flash.", "nonsecure.console."]
         .iter()
         .any(|section| name.starts_with(section))
 }

@@ -12,7 +12,6 @@ mod others;
 
 #[cfg(target_os = "none")]
 mod application {
-    use an521_nonsecure::{print_line, semihosting, systick};
     use client::aead::{self, Aead, Parameters};
     use client::attestation;
     use client::hash::{self, Hash};
@@ -20,6 +19,7 @@ mod application {
     use client::mac::{self, Mac};
     use client::veneers::Veneers;
     use client::{Gateway, Status, key, random};
+    use nonsecure::{print_line, semihosting, systick};
     use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
     use psa::service::{CRYPTO, DIAGNOSTICS, INITIAL_ATTESTATION, INTERNAL_TRUSTED_STORAGE};
 

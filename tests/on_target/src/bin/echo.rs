@@ -5,9 +5,6 @@
 
 #[cfg(target_os = "none")]
 mod application {
-    use an521_nonsecure::config::crypto::OPERATIONS_PER_CLIENT;
-    use an521_nonsecure::config::spm::{CLIENT_ID_WORD, CONNECTIONS_PER_CLIENT};
-    use an521_nonsecure::{print_line, semihosting};
     use client::attestation::{get_token, get_token_size};
     use client::connection::Connection;
     use client::hash::{self, Hash};
@@ -17,6 +14,9 @@ mod application {
         ADD, COUNT, DIGEST, DIGEST_BYTES, ECHO, FOREIGN_KEY, SERVICE, TALLY_SID, TALLY_VERSION,
         TOKEN, TOKEN_ROOM_BYTES, foreign_key::ATTEMPTS,
     };
+    use nonsecure::config::crypto::OPERATIONS_PER_CLIENT;
+    use nonsecure::config::spm::{CLIENT_ID_WORD, CONNECTIONS_PER_CLIENT};
+    use nonsecure::{print_line, semihosting};
     use psa::crypto::Algorithm;
     use psa::service::CRYPTO;
     use psa::{ClientId, Handle};

@@ -18,7 +18,7 @@ mod suite;
 
 #[cfg(target_os = "none")]
 mod application {
-    use an521_nonsecure::{print_line, semihosting};
+    use nonsecure::{print_line, semihosting};
 
     use crate::suite;
 

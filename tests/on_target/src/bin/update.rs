@@ -10,12 +10,12 @@
 
 #[cfg(target_os = "none")]
 mod application {
-    use an521_nonsecure::semihosting::{self, File};
-    use an521_nonsecure::{config, print_line};
     use client::its::{self, CreateFlags};
     use client::update::{self, LONGEST_WRITE_BYTES, State, WRITE_ALIGNMENT_BYTES};
     use client::veneers::Veneers;
     use client::{Gateway, InVector, Status, gateway};
+    use nonsecure::semihosting::{self, File};
+    use nonsecure::{config, print_line};
     use psa::service::FIRMWARE_UPDATE;
     use psa::update::{FLAG_VOLATILE_STAGING, START, WRITE};
 

@@ -2,10 +2,10 @@
 //! Initial Attestation through the safe client, and through calls that it would not make. What a
 //! token says is verified on the host; here it is how the service is used and misused.
 
-use an521_nonsecure::config::crypto::{CONCURRENT_OPERATIONS, OPERATIONS_PER_CLIENT};
 use client::attestation::{get_token, get_token_size};
 use client::veneers::Veneers;
 use client::{Gateway, InVector, OutVector, Status, gateway, key, mac};
+use nonsecure::config::crypto::{CONCURRENT_OPERATIONS, OPERATIONS_PER_CLIENT};
 use psa::attestation::{GET_TOKEN, GET_TOKEN_SIZE};
 use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
 use psa::service::INITIAL_ATTESTATION;

@@ -7,9 +7,9 @@
 use core::arch::asm;
 use core::sync::atomic::{AtomicU32, Ordering};
 
-use an521_nonsecure::{print_line, semihosting};
 use client::veneers::Veneers;
 use client::{Gateway, Status, attestation, diagnostics};
+use nonsecure::{print_line, semihosting};
 
 use super::calls::{KINDS, Material};
 use super::faults::{self, FUNCTION_RETURN};

@@ -2,7 +2,7 @@
 //! Buffers at the borders of every region of the board's map: each call answers with a status,
 //! and succeeds only where both worlds may do what it asks for.
 
-use an521_nonsecure::config::{boot, flash, memory};
+use nonsecure::config::{boot, flash, memory};
 use psa::Status;
 use psa::crypto::{Algorithm, Function, Pack};
 use psa::service::CRYPTO;

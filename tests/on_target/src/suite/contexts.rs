@@ -4,9 +4,9 @@
 use core::arch::global_asm;
 use core::sync::atomic::{AtomicU32, Ordering};
 
-use an521_nonsecure::config::spm::NONSECURE_CONTEXTS;
 use client::veneers::Veneers;
 use client::{Gateway, Status};
+use nonsecure::config::spm::NONSECURE_CONTEXTS;
 use psa::service::CRYPTO;
 
 use super::Test;

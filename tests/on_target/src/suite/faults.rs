@@ -4,12 +4,12 @@
 use core::arch::asm;
 use core::sync::atomic::{AtomicU32, Ordering};
 
-use an521_nonsecure::memory_map::UART0;
-use an521_nonsecure::{print_line, semihosting};
 use client::Status;
 use client::diagnostics::{self, Console as _};
 use client::hash;
 use client::veneers::Veneers;
+use nonsecure::memory_map::CONSOLE;
+use nonsecure::{print_line, semihosting};
 
 use psa::crypto::Algorithm;
 
@@ -199,8 +199,8 @@ fn interrupted(deed: fn(&mut Interruption)) {
 pub fn commit(name: &str) -> ! {
     match diagnostics::last_fault(&Veneers) {
         Ok(record) => {
-            UART0.text("recorded ");
-            record.print(&UART0);
+            CONSOLE.text("recorded ");
+            record.print(&CONSOLE);
             semihosting::exit(0)
         }
         Err(error) => assert_eq!(error, Status::DOES_NOT_EXIST),

@@ -8,7 +8,7 @@
 use core::arch::naked_asm;
 use core::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
-use an521_nonsecure::systick;
+use nonsecure::systick;
 
 /// EXC_RETURN: the registers of what was interrupted lie on a secure stack.
 const SECURE_STACK: u32 = 1 << 6;

@@ -5,9 +5,9 @@
 //! does so from the handler or from another thread to which the handler switches; the call that
 //! was interrupted ends as if nothing had happened. No interrupt waits for a call.
 
-use an521_nonsecure::print_line;
 use client::veneers::Veneers;
 use client::{Gateway, Status};
+use nonsecure::print_line;
 use psa::client::FRAMEWORK_VERSION;
 use psa::service::CRYPTO;
 

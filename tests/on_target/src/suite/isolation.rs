@@ -6,12 +6,12 @@
 
 use core::arch::asm;
 
-use an521_nonsecure::config::spm::NONSECURE_CONTEXTS;
-use an521_nonsecure::config::{boot, flash, memory};
-use an521_nonsecure::{print_line, semihosting};
 use client::Status;
 use client::diagnostics::{self, FaultRecord};
 use client::veneers::Veneers;
+use nonsecure::config::spm::NONSECURE_CONTEXTS;
+use nonsecure::config::{boot, flash, memory};
+use nonsecure::{print_line, semihosting};
 
 const SECURE_FAULT: u32 = 7;
 /// SFSR: an access that the attribution forbids.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Keys, codes, authenticated encryption and random numbers through the safe client.
 
-use an521_nonsecure::{print_line, semihosting};
 use client::aead::{self, Aead, Parameters};
 use client::mac::{self, Mac};
 use client::veneers::Veneers;
 use client::{Status, key, random};
+use nonsecure::{print_line, semihosting};
 use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Lifetime, Usage};
 
 use super::faults;

@@ -4,10 +4,10 @@
 //! At each start all objects have to be whole, and as many as ever have to fit beside them; a
 //! persistent key has to be the same.
 
-use an521_nonsecure::print_line;
 use client::its::{self, CreateFlags};
 use client::veneers::Veneers;
 use power_cut_protocol::{FOUND, KEY_MADE, MOST_BYTES, Object, Step, TAKEN, UIDS};
+use nonsecure::print_line;
 use psa::Status;
 
 use super::keys;

@@ -4,11 +4,11 @@
 //! An object that is written once stays for the life of the flash, so one test makes one and the
 //! others count without it.
 
-use an521_nonsecure::{print_line, reset, semihosting};
 use client::its::{self, CreateFlags, Info};
 use client::veneers::Veneers;
 use client::{Gateway, InVector, OutVector, Status};
 use client::{diagnostics, gateway};
+use nonsecure::{print_line, reset, semihosting};
 use psa::service::INTERNAL_TRUSTED_STORAGE;
 use psa::storage::{GET_INFO, SET};
 

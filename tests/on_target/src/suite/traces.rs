@@ -9,7 +9,6 @@
 mod curve;
 mod derivations;
 
-use an521_nonsecure::{print_line, semihosting};
 use client::aead::{self, Aead, Parameters};
 use client::cipher::Cipher;
 use client::hash;
@@ -17,6 +16,7 @@ use client::mac;
 use client::veneers::Veneers;
 use client::{Status, key};
 use core::hint::black_box;
+use nonsecure::{print_line, semihosting};
 use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
 
 const HMAC: Algorithm = Algorithm::hmac(Algorithm::SHA_256);

@@ -17,6 +17,7 @@ use std::process::Command;
 const UNSAFE_FOLDERS: &[&str] = &[
     "hardware/",
     "boards/",
+    "firmware/nonsecure/",
     "client/",
     "examples/",
     "tests/on_target/",

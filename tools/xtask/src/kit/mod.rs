@@ -69,8 +69,9 @@ pub fn write(builder: &Builder<'_>, world: &SecureWorld, folder: &Path) -> Resul
     kit.text("link/nonsecure_memory.ld", &memory)?;
     kit.copy_all(&texts.join("link"), "link")?;
     kit.copy_all(&texts.join("support"), "support")?;
-    let board = root.join("boards").join(&layout.board);
-    kit.copy_all(&board.join("nonsecure/c"), "support")?;
+    let driver = format!("{}.c.in", effective.text("nonsecure.console.driver"));
+    let console = values.fill(&texts.join("console").join(driver))?;
+    kit.text("support/console.c", &console)?;
     for example in ["minimal", "demo", "threads"] {
         let from = root.join("examples/c").join(example);
         kit.copy_all(&from, &format!("examples/{example}"))?;

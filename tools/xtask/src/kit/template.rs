@@ -35,6 +35,10 @@ impl Values {
                 "NONSECURE_ADDRESS",
                 format!("{:#x}", image.nonsecure_address),
             ),
+            (
+                "CONSOLE_ADDRESS",
+                format!("{:#x}", effective.number("nonsecure.console.origin")),
+            ),
             ("HEADER_SIZE", format!("{:#x}", image.header_bytes)),
             ("SLOT_SIZE", format!("{:#x}", image.slot_bytes)),
             ("IMAGE_VERSION", effective.text("boot.image_version").into()),

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What a build script is told by cargo and by the tool, and the files that it writes.
+
+use super::keys::keys_and_hashes;
+use crate::effective::{Effective, Request, load, resolved};
+use crate::problems::Problems;
+use crate::{emit_rust, link, stacks};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// The surroundings of a build script.
+pub struct Script {
+    pub workspace: PathBuf,
+    pub package: PathBuf,
+    pub out: PathBuf,
+    pub for_device: bool,
+}
+
+impl Script {
+    pub fn from_environment() -> Result<Self, Problems> {
+        let path = |name: &str| {
+            env::var_os(name).map(PathBuf::from).ok_or_else(|| {
+                Problems::one(format!(
+                    "{name} is not set: this runs in a build script of cargo"
+                ))
+            })
+        };
+        let package = path("CARGO_MANIFEST_DIR")?;
+        let workspace = package
+            .ancestors()
+            .find(|folder| folder.join("profiles/base.toml").exists())
+            .ok_or_else(|| Problems::one("no folder above the package has profiles/base.toml"))?;
+        Ok(Self {
+            workspace: workspace.into(),
+            out: path("OUT_DIR")?,
+            for_device: env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "none"),
+            package: package.clone(),
+        })
+    }
+
+    /// A variable that xtask sets; the script runs again when it changes.
+    pub fn variable(&self, name: &str) -> Option<String> {
+        println!("cargo:rerun-if-env-changed={name}");
+        env::var(name).ok().filter(|value| !value.is_empty())
+    }
+
+    /// Loads the configuration and writes `config.rs`.
+    pub fn configuration(&self, board: &str) -> Result<Effective, Problems> {
+        let effective = match self.variable("CASEMATE_CONFIG") {
+            Some(file) => resolved(&self.workspace, Path::new(&file)),
+            None => load(&Request {
+                workspace: self.workspace.clone(),
+                board: board.into(),
+                profile: "small".into(),
+                files: Vec::new(),
+                settings: Vec::new(),
+            }),
+        }?;
+        for input in effective.inputs() {
+            println!("cargo:rerun-if-changed={}", input.display());
+        }
+        self.write("config.rs", &emit_rust::config(&effective))?;
+        Ok(effective)
+    }
+
+    /// The public keys that xtask found for the boot ROM, or none, and their hashes: a line of
+    /// hexadecimal digits each.
+    pub fn signing_keys(&self) -> Result<[String; 2], Problems> {
+        let text = match self.variable("CASEMATE_SIGNING_KEYS") {
+            Some(file) => {
+                println!("cargo:rerun-if-changed={file}");
+                fs::read_to_string(&file)
+                    .map_err(|error| Problems::one(format!("{file}: {error}")))?
+            }
+            None => String::new(),
+        };
+        keys_and_hashes(&text)
+    }
+
+    /// The sizes of the stacks of an image: those that xtask computed, or the limits.
+    pub fn stacks(&self, effective: &Effective, image: &str) -> Result<(), Problems> {
+        let variable = format!("CASEMATE_STACKS_{}", image.to_uppercase());
+        let text = match self.variable(&variable) {
+            Some(file) => {
+                println!("cargo:rerun-if-changed={file}");
+                fs::read_to_string(&file)
+                    .map_err(|error| Problems::one(format!("{file}: {error}")))?
+            }
+            None => stacks::fragment(&stacks::limits(effective, image)),
+        };
+        self.write(&format!("{image}_stacks.ld"), &text)
+    }
+
+    /// Links by the script `<name>.ld` of [`link::SCRIPTS`]; a host build links as usual.
+    pub fn link_with(&self, name: &str, instruction: &str) -> Result<(), Problems> {
+        for (file, text) in link::SCRIPTS {
+            self.write(file, text)?;
+        }
+        if self.for_device {
+            println!("cargo:{instruction}=-L{}", self.out.display());
+            println!("cargo:{instruction}=-T{name}.ld");
+        }
+        Ok(())
+    }
+
+    /// Writes a file unless it has that text already: linkers look at times.
+    pub fn write(&self, name: &str, text: &str) -> Result<(), Problems> {
+        let file = self.out.join(name);
+        if fs::read_to_string(&file).is_ok_and(|old| old == text) {
+            return Ok(());
+        }
+        fs::write(&file, text)
+            .map_err(|error| Problems::one(format!("{}: {error}", file.display())))
+    }
+}
