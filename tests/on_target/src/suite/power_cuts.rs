@@ -6,8 +6,8 @@
 
 use client::its::{self, CreateFlags};
 use client::veneers::Veneers;
-use power_cut_protocol::{FOUND, KEY_MADE, MOST_BYTES, Object, Step, TAKEN, UIDS};
 use nonsecure::print_line;
+use power_cut_protocol::{FOUND, KEY_MADE, MOST_BYTES, Object, Step, TAKEN, UIDS};
 use psa::Status;
 
 use super::keys;
