@@ -1,30 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Key agreement: `psa_raw_key_agreement` (PSA Crypto API 1.2, chapter 10.9).
-//! `derivation::Derivation::key_agreement` passes the secret on without giving it out.
 //!
-//! ```
-//! use client::{Algorithm, Gateway, KeyId, Status, agreement};
-//!
-//! /// What both sides know afterwards; it is no key yet.
-//! fn secret(secure: &impl Gateway, own: KeyId, peer: &[u8; 65]) -> Result<[u8; 32], Status> {
-//!     let mut secret = [0; 32];
-//!     agreement::raw_key_agreement(secure, Algorithm::ECDH, own, peer, &mut secret)?;
-//!     Ok(secret)
-//! }
-//! ```
+//! The secret is not a key yet. `Derivation::key_agreement` derives keys from it without giving the
+//! secret to the application; prefer it.
 
 use psa::Status;
-use psa::crypto::{Algorithm, Function, KeyId, Pack};
+use psa::crypto::{Algorithm, Function, KeyId};
 
-use crate::crypto::fill;
+use crate::crypto::{fill, keyed};
 use crate::gateway::Gateway;
 
-/// `psa_raw_key_agreement`: what the own key pair and the peer's public key have in common, into
-/// `secret`; returns its length in bytes.
+/// Computes the secret that a key pair shares with the public key of a peer
+/// (`psa_raw_key_agreement`). Writes it to `secret`; returns its length in bytes: 32 on P-256. The
+/// key needs [`Usage::DERIVE`](crate::Usage::DERIVE).
 ///
 /// # Errors
-/// `INVALID_ARGUMENT` for a peer's key that is none, `INVALID_HANDLE`, `NOT_PERMITTED`,
-/// `BUFFER_TOO_SMALL`, or what else the service answers.
+/// * `INVALID_ARGUMENT`: the peer's key is not a point of the curve.
+/// * `INVALID_HANDLE`: there is no such key for this client.
+/// * `NOT_PERMITTED`: the policy of the key does not allow this use.
+/// * `BUFFER_TOO_SMALL`: `secret` is too short.
+///
+/// # Examples
+/// ```
+/// use client::{Algorithm, KeyAttributes, KeyType, Status, Usage, agreement, key};
+/// # let secure = fake_device::FakeDevice::new();
+/// let kind = KeyType::ECC_KEY_PAIR_SECP_R1;
+/// let attributes = KeyAttributes::new(kind, 256, Usage::DERIVE, Algorithm::ECDH);
+/// let (ours, theirs) = (key::generate(&secure, &attributes)?, key::generate(&secure, &attributes)?);
+/// let (mut our_public, mut their_public) = ([0; 65], [0; 65]);
+/// key::export_public(&secure, ours, &mut our_public)?;
+/// key::export_public(&secure, theirs, &mut their_public)?;
+///
+/// let (mut here, mut there) = ([0; 32], [0; 32]);
+/// let ecdh = Algorithm::ECDH;
+/// agreement::raw_key_agreement(&secure, ecdh, ours, &their_public, &mut here)?;
+/// agreement::raw_key_agreement(&secure, ecdh, theirs, &our_public, &mut there)?;
+/// assert_eq!(here, there);
+/// # Ok::<(), Status>(())
+/// ```
 pub fn raw_key_agreement(
     gateway: &impl Gateway,
     algorithm: Algorithm,
@@ -32,8 +45,6 @@ pub fn raw_key_agreement(
     peer_key: &[u8],
     secret: &mut [u8],
 ) -> Result<usize, Status> {
-    let pack = Pack::new(Function::RAW_KEY_AGREEMENT)
-        .with_key_id(private_key)
-        .with_algorithm(algorithm);
+    let pack = keyed(Function::RAW_KEY_AGREEMENT, private_key, algorithm);
     fill(gateway, &pack, &[peer_key], secret)
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Initial Attestation: `psa_initial_attest_*` (PSA Attestation API 1.0).
 //!
-//! A token tells a verifier which device this is and what runs on it. The challenge comes from the
-//! verifier, so that an old token does not pass for a new one.
+//! A token proves to a verifier which device this is and what runs on it. The verifier sends a
+//! challenge, which the token repeats, so that an old token is not accepted again.
 //!
 //! ```
 //! use client::{Gateway, Status, attestation};
 //!
-//! /// Answers a verifier: the token is the beginning of the room.
+//! /// Answers a verifier: the token is the beginning of `room`.
 //! fn answer<'a>(
 //!     secure: &impl Gateway,
 //!     challenge: &[u8; 32],
@@ -24,12 +24,13 @@ use psa::service::INITIAL_ATTESTATION;
 
 use crate::gateway::{Gateway, InVector, OutVector, call};
 
-/// `psa_initial_attest_get_token`: a token about the challenge, which has 32, 48 or 64 bytes, into
-/// `token`; returns its length in bytes.
+/// Writes a token to `token` (`psa_initial_attest_get_token`). Returns its length in bytes. The
+/// challenge has 32, 48 or 64 bytes.
 ///
 /// # Errors
-/// `INVALID_ARGUMENT` for a challenge of another size, `BUFFER_TOO_SMALL`, `SERVICE_FAILURE` when
-/// the device lacks what a token tells, or what else the service answers.
+/// * `INVALID_ARGUMENT`: the challenge has another length.
+/// * `BUFFER_TOO_SMALL`: `token` is too short.
+/// * `SERVICE_FAILURE`: the boot ROM left no evidence, or the device is not provisioned.
 pub fn get_token(
     gateway: &impl Gateway,
     challenge: &[u8],
@@ -42,10 +43,11 @@ pub fn get_token(
     Ok(outputs[0].length_bytes())
 }
 
-/// `psa_initial_attest_get_token_size`: how long a token about a challenge of this length is.
+/// The length in bytes of a token for a challenge of this length
+/// (`psa_initial_attest_get_token_size`).
 ///
 /// # Errors
-/// As [`get_token`].
+/// Those of [`get_token`].
 pub fn get_token_size(gateway: &impl Gateway, challenge_bytes: usize) -> Result<usize, Status> {
     let challenge_bytes = (challenge_bytes as u32).to_le_bytes();
     let mut size = [0; 4];

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Connections to services that keep something of their clients from call to call.
+//! Connections: `psa_connect` and `psa_close` for services that keep state for each client (FF-M 1.1,
+//! client API).
 
 use psa::{Handle, Status};
 
 use crate::gateway::{Gateway, InVector, OutVector, call};
 
-/// A connection; dropping it closes it.
+/// An open connection. Dropping it closes it (`psa_close`).
 #[derive(Debug)]
 pub struct Connection<'a, G: Gateway> {
     gateway: &'a G,
@@ -13,19 +14,19 @@ pub struct Connection<'a, G: Gateway> {
 }
 
 impl<'a, G: Gateway> Connection<'a, G> {
-    /// `psa_connect`.
+    /// Opens a connection (`psa_connect`).
     ///
     /// # Errors
-    /// What [`Gateway::connect`] says.
+    /// Those of [`Gateway::connect`].
     pub fn open(gateway: &'a G, sid: u32, version: u32) -> Result<Self, Status> {
         let handle = gateway.connect(sid, version)?;
         Ok(Self { gateway, handle })
     }
 
-    /// `psa_call`.
+    /// Calls the service (`psa_call`).
     ///
     /// # Errors
-    /// What [`call`] says; after `PROGRAMMER_ERROR` the service may have ended the connection.
+    /// Those of [`call`]. After `PROGRAMMER_ERROR` the service may have ended the connection.
     pub fn call(
         &self,
         message_type: i16,

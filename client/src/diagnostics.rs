@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The record of the last fault of the device, kept over the reset that followed it.
+//! The record of the last fault of the secure world. It survives the reset that the fault causes.
 
 use diagnostics::fault::{RECORD_BYTES, RECORD_WORDS};
 use diagnostics::service::READ_FAULT;
@@ -13,8 +13,8 @@ use crate::gateway::{Gateway, OutVector, call};
 /// Reads the record.
 ///
 /// # Errors
-/// `DOES_NOT_EXIST` when there was no fault since the power came on, `DATA_CORRUPT` for an
-/// answer that is no record, or what else the service answers.
+/// * `DOES_NOT_EXIST`: there was no fault since power-on.
+/// * `DATA_CORRUPT`: the answer is not a record.
 pub fn last_fault(gateway: &impl Gateway) -> Result<FaultRecord, Status> {
     let mut bytes = [0; RECORD_BYTES];
     let mut outputs = [OutVector::new(&mut bytes)];

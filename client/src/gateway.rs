@@ -2,64 +2,20 @@
 //! The way into the secure world: `psa_framework_version`, `psa_version`, `psa_call`,
 //! `psa_connect`, `psa_close` (FF-M 1.1, client API).
 
-use core::marker::PhantomData;
-
 use psa::{ControlParameter, Handle, Status};
 
-/// `psa_invec`: a buffer that the service reads.
-#[repr(C)]
-#[derive(Clone, Copy, Debug)]
-pub struct InVector<'a> {
-    base: *const u8,
-    length_bytes: usize,
-    lifetime: PhantomData<&'a [u8]>,
-}
+#[cfg(not(target_arch = "arm"))]
+pub use crate::host::vectors::{InVector, OutVector};
+#[cfg(target_arch = "arm")]
+pub use crate::vectors::{InVector, OutVector};
 
-impl<'a> InVector<'a> {
-    /// The vector of `bytes`.
-    #[must_use]
-    pub const fn new(bytes: &'a [u8]) -> Self {
-        Self {
-            base: bytes.as_ptr(),
-            length_bytes: bytes.len(),
-            lifetime: PhantomData,
-        }
-    }
-}
-
-/// `psa_outvec`: a buffer that the service writes; afterwards its length is what was written.
-#[repr(C)]
-#[derive(Debug)]
-pub struct OutVector<'a> {
-    base: *mut u8,
-    length_bytes: usize,
-    lifetime: PhantomData<&'a mut [u8]>,
-}
-
-impl<'a> OutVector<'a> {
-    /// The vector of `bytes`.
-    #[must_use]
-    pub const fn new(bytes: &'a mut [u8]) -> Self {
-        Self {
-            base: bytes.as_mut_ptr(),
-            length_bytes: bytes.len(),
-            lifetime: PhantomData,
-        }
-    }
-
-    /// How many bytes it holds: before the call the room, after it what the service wrote.
-    #[must_use]
-    pub const fn length_bytes(&self) -> usize {
-        self.length_bytes
-    }
-}
-
-/// What carries a call to the secure world.
+/// The way into the secure world. On the device it is `veneers::Veneers`; tests on the host have
+/// their own.
 pub trait Gateway {
-    /// `psa_framework_version`: 0x0101 for FF-M 1.1.
+    /// The version of the framework (`psa_framework_version`): 0x0101 for FF-M 1.1.
     fn framework_version(&self) -> u32;
 
-    /// `psa_version`: the version of the service `sid`, 0 when it is not there for this caller.
+    /// The version of the service `sid` (`psa_version`), or 0 if this client may not call it.
     fn version(&self, sid: u32) -> u32;
 
     /// `psa_call` with vectors already laid out.
@@ -71,22 +27,38 @@ pub trait Gateway {
         outputs: &mut [OutVector<'_>],
     ) -> Status;
 
-    /// `psa_connect`: a connection to the service `sid`.
+    /// Opens a connection to the service `sid` (`psa_connect`).
     ///
     /// # Errors
-    /// `CONNECTION_REFUSED`, `CONNECTION_BUSY`, or `PROGRAMMER_ERROR` for a service that is
-    /// called without a connection.
+    /// * `CONNECTION_REFUSED`: this client may not call the service.
+    /// * `CONNECTION_BUSY`: all connections are in use, or a call is open.
+    /// * `PROGRAMMER_ERROR`: the service is called without a connection.
     fn connect(&self, sid: u32, version: u32) -> Result<Handle, Status>;
 
-    /// `psa_close`.
+    /// Closes a connection (`psa_close`).
     fn close(&self, handle: Handle);
 }
 
-/// Calls `handle` with message `message_type`; at most four vectors in all.
+/// Calls a service (`psa_call`): the handle of a stateless service or of a connection, the type of
+/// the message, and at most four vectors in all.
 ///
 /// # Errors
-/// `PSA_ERROR_PROGRAMMER_ERROR` for a negative type or too many vectors, else what the service
-/// answers.
+/// * `PROGRAMMER_ERROR`: the type is negative, or there are more vectors.
+/// * `CONNECTION_BUSY`: a call is open, and this one came from an interrupt or another thread.
+/// * The status of the service.
+///
+/// # Examples
+/// The Internal Trusted Storage service has the message type 1001 for `psa_its_set`:
+/// ```
+/// use client::{InVector, gateway, its};
+/// use psa::service::INTERNAL_TRUSTED_STORAGE;
+/// # let secure = fake_device::FakeDevice::new();
+/// let (uid, flags) = (5_u64.to_le_bytes(), 0_u32.to_le_bytes());
+/// let inputs = [InVector::new(&uid), InVector::new(b"data"), InVector::new(&flags)];
+/// gateway::call(&secure, INTERNAL_TRUSTED_STORAGE.handle(), 1001, &inputs, &mut [])?;
+/// assert_eq!(its::get_info(&secure, 5)?.size_bytes, 4);
+/// # Ok::<(), client::Status>(())
+/// ```
 pub fn call(
     gateway: &impl Gateway,
     handle: Handle,

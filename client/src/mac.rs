@@ -1,36 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Message authentication codes: `psa_mac_*` (PSA Crypto API 1.2, chapter 10.3).
-//!
-//! ```
-//! use client::{Algorithm, Gateway, KeyId, Status, mac};
-//!
-//! const HMAC: Algorithm = Algorithm::hmac(Algorithm::SHA_256);
-//!
-//! /// Whether a message comes from somebody who has the key.
-//! fn is_authentic(
-//!     secure: &impl Gateway,
-//!     key: KeyId,
-//!     message: &[u8],
-//!     code: &[u8],
-//! ) -> Result<bool, Status> {
-//!     match mac::verify(secure, key, HMAC, message, code) {
-//!         Ok(()) => Ok(true),
-//!         Err(Status::INVALID_SIGNATURE) => Ok(false),
-//!         Err(error) => Err(error),
-//!     }
-//! }
-//! ```
+//! Message authentication codes (MAC): `psa_mac_*` (PSA Crypto API 1.2, chapter 10.3).
 
 use psa::Status;
 use psa::crypto::{Algorithm, Function, KeyId};
 
-use crate::crypto::{Operation, crypto_call, fill, keyed};
+use crate::crypto::{crypto_call, fill, keyed};
 use crate::gateway::Gateway;
+use crate::operation::Operation;
 
-/// `psa_mac_compute`: the code of `input` into `mac`; returns its length in bytes.
+/// Computes the MAC of `input` into `mac` (`psa_mac_compute`). Returns its length in bytes. The
+/// key needs [`Usage::SIGN_MESSAGE`](crate::Usage::SIGN_MESSAGE).
 ///
 /// # Errors
-/// `INVALID_HANDLE`, `NOT_PERMITTED`, `BUFFER_TOO_SMALL`, or what else the service answers.
+/// * `INVALID_HANDLE`: there is no such key for this client.
+/// * `NOT_PERMITTED`: the policy of the key does not allow this use.
+/// * `BUFFER_TOO_SMALL`: `mac` is shorter than the MAC.
+///
+/// # Examples
+/// ```
+/// use client::{Algorithm, KeyAttributes, KeyType, Status, Usage, key, mac};
+/// # let secure = fake_device::FakeDevice::new();
+/// const HMAC: Algorithm = Algorithm::hmac(Algorithm::SHA_256);
+/// let usage = Usage::SIGN_MESSAGE.with(Usage::VERIFY_MESSAGE);
+/// let attributes = KeyAttributes::new(KeyType::HMAC, 256, usage, HMAC);
+/// let key = key::generate(&secure, &attributes)?;
+///
+/// let mut code = [0; 32];
+/// assert_eq!(mac::compute(&secure, key, HMAC, b"message", &mut code), Ok(32));
+/// assert_eq!(mac::verify(&secure, key, HMAC, b"message", &code), Ok(()));
+/// let forged = mac::verify(&secure, key, HMAC, b"massage", &code);
+/// assert_eq!(forged, Err(Status::INVALID_SIGNATURE));
+/// # Ok::<(), Status>(())
+/// ```
 pub fn compute(
     gateway: &impl Gateway,
     key: KeyId,
@@ -42,10 +43,12 @@ pub fn compute(
     fill(gateway, &pack, &[input], mac)
 }
 
-/// `psa_mac_verify`: whether `mac` is the code of `input`.
+/// Compares the MAC of `input` with `mac` (`psa_mac_verify`), in constant time. The key needs
+/// [`Usage::VERIFY_MESSAGE`](crate::Usage::VERIFY_MESSAGE). [`compute`] has an example.
 ///
 /// # Errors
-/// `INVALID_SIGNATURE` when it is not, or what else the service answers.
+/// * `INVALID_SIGNATURE`: they differ.
+/// * `INVALID_HANDLE`, `NOT_PERMITTED`: as for [`compute`].
 pub fn verify(
     gateway: &impl Gateway,
     key: KeyId,
@@ -57,52 +60,77 @@ pub fn verify(
     crypto_call(gateway, &pack, &[input, mac], &mut [])
 }
 
-/// A code over data that comes in parts. Dropping it aborts it.
+/// A MAC of data that comes in parts. Dropping it aborts the operation.
+///
+/// # Examples
+/// ```
+/// use client::mac::Mac;
+/// # use client::{Algorithm, KeyAttributes, KeyType, Status, Usage, key, mac};
+/// # let secure = fake_device::FakeDevice::new();
+/// # const HMAC: Algorithm = Algorithm::hmac(Algorithm::SHA_256);
+/// # let usage = Usage::SIGN_MESSAGE.with(Usage::VERIFY_MESSAGE);
+/// # let key = key::generate(&secure, &KeyAttributes::new(KeyType::HMAC, 256, usage, HMAC))?;
+/// let mut mac = Mac::sign_setup(&secure, key, HMAC)?;
+/// mac.update(b"mes")?;
+/// mac.update(b"sage")?;
+/// let mut code = [0; 32];
+/// assert_eq!(mac.sign_finish(&mut code), Ok(32));
+/// assert_eq!(mac::verify(&secure, key, HMAC, b"message", &code), Ok(()));
+/// # Ok::<(), Status>(())
+/// ```
 pub struct Mac<'a, G: Gateway>(Operation<'a, G>);
 
 impl<'a, G: Gateway> Mac<'a, G> {
-    /// `psa_mac_sign_setup`: ends with [`Mac::sign_finish`].
+    /// Sets up a MAC to compute (`psa_mac_sign_setup`); [`Mac::sign_finish`] ends it.
     ///
     /// # Errors
-    /// `INVALID_HANDLE`, `NOT_PERMITTED`, `INSUFFICIENT_MEMORY`, or what else the service answers.
+    /// * `INVALID_HANDLE`, `NOT_PERMITTED`: as for [`compute`].
+    /// * `INSUFFICIENT_MEMORY`: all operations of the profile are in use.
     pub fn sign_setup(gateway: &'a G, key: KeyId, algorithm: Algorithm) -> Result<Self, Status> {
-        let pack = keyed(Function::MAC_SIGN_SETUP, key, algorithm);
-        Operation::begin(gateway, &pack, &[], Function::MAC_ABORT).map(Self)
+        Self::setup(gateway, Function::MAC_SIGN_SETUP, key, algorithm)
     }
 
-    /// `psa_mac_verify_setup`: ends with [`Mac::verify_finish`].
+    /// Sets up a MAC to verify (`psa_mac_verify_setup`); [`Mac::verify_finish`] ends it.
     ///
     /// # Errors
     /// Those of [`Mac::sign_setup`].
     pub fn verify_setup(gateway: &'a G, key: KeyId, algorithm: Algorithm) -> Result<Self, Status> {
-        let pack = keyed(Function::MAC_VERIFY_SETUP, key, algorithm);
-        Operation::begin(gateway, &pack, &[], Function::MAC_ABORT).map(Self)
+        Self::setup(gateway, Function::MAC_VERIFY_SETUP, key, algorithm)
     }
 
-    /// `psa_mac_update`.
+    fn setup(
+        gateway: &'a G,
+        function: Function,
+        key: KeyId,
+        algorithm: Algorithm,
+    ) -> Result<Self, Status> {
+        let pack = keyed(function, key, algorithm);
+        Operation::setup(gateway, &pack, Function::MAC_ABORT).map(Self)
+    }
+
+    /// Adds a part of the data (`psa_mac_update`).
     ///
     /// # Errors
-    /// What the service answers; the operation has then ended.
+    /// Any error ends the operation; the next call returns `BAD_STATE`.
     pub fn update(&mut self, input: &[u8]) -> Result<(), Status> {
-        self.0.feed(Function::MAC_UPDATE, &[input])
+        self.0.feed(Function::MAC_UPDATE, input)
     }
 
-    /// `psa_mac_sign_finish`: the code into `mac`; returns its length in bytes.
+    /// Writes the MAC to `mac` (`psa_mac_sign_finish`). Returns its length in bytes.
     ///
     /// # Errors
-    /// `BUFFER_TOO_SMALL`, `BAD_STATE` for an operation that verifies, or what else the service
-    /// answers.
+    /// * `BUFFER_TOO_SMALL`: `mac` is shorter than the MAC.
+    /// * `BAD_STATE`: the operation verifies.
     pub fn sign_finish(self, mac: &mut [u8]) -> Result<usize, Status> {
-        self.0.end(Function::MAC_SIGN_FINISH, &[], Some(mac))
+        self.0.finish(Function::MAC_SIGN_FINISH, mac)
     }
 
-    /// `psa_mac_verify_finish`: whether the code is `mac`.
+    /// Compares the MAC with `mac` (`psa_mac_verify_finish`), in constant time.
     ///
     /// # Errors
-    /// `INVALID_SIGNATURE` when it is not, `BAD_STATE` for an operation that signs, or what else
-    /// the service answers.
+    /// * `INVALID_SIGNATURE`: they differ.
+    /// * `BAD_STATE`: the operation computes.
     pub fn verify_finish(self, mac: &[u8]) -> Result<(), Status> {
-        let end = self.0.end(Function::MAC_VERIFY_FINISH, &[mac], None);
-        end.map(|_| ())
+        self.0.verify(Function::MAC_VERIFY_FINISH, mac)
     }
 }

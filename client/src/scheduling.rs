@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a scheduler has to know of the secure world.
+//! Scheduling of non-secure threads that call the secure world.
 //!
-//! All threads without a secure context of their own share one secure stack. A thread that is
-//! interrupted in the secure world has a frame there, and what lies deepest is what the processor
-//! takes first, whichever thread the scheduler has in mind. [`SecureFrame`] keeps the rule that
-//! follows; `docs/calls-and-interrupts.md` tells the rest.
+//! Threads without a secure context of their own share one secure stack. A thread that is
+//! interrupted during a call leaves an exception frame on it. The processor always unstacks the
+//! frame at the top of that stack, whichever thread the scheduler resumes. So at most one thread
+//! may have a frame there. [`SecureFrame`] enforces it; `docs/calls-and-interrupts.md` explains it.
 
-/// EXC_RETURN as the handler finds it in LR, bit S: the thread was interrupted in the secure world.
+/// Bit S of EXC_RETURN, which a handler finds in LR: the thread was interrupted in the secure world.
 pub const INTERRUPTED_IN_SECURE_WORLD: u32 = 1 << 6;
 
-/// Which thread has its frame on the shared secure stack: one at a time.
+/// The thread that has a frame on the shared secure stack, if there is one.
 ///
-/// A scheduler asks before it leaves a thread and says which one it goes on with:
+/// A scheduler asks before it leaves a thread, and reports the thread that it resumes:
 ///
 /// ```
 /// use client::scheduling::SecureFrame;
@@ -28,8 +28,8 @@ pub const INTERRUPTED_IN_SECURE_WORLD: u32 = 1 << 6;
 /// let (in_secure, outside) = (0xFFFF_FFFC, 0xFFFF_FFBC);
 /// let mut frame = SecureFrame::new();
 /// assert_eq!(schedule(&mut frame, 1, 2, in_secure), 2); // thread 1 is in a call
-/// assert_eq!(schedule(&mut frame, 2, 1, in_secure), 2); // thread 2 is being turned away
-/// assert_eq!(schedule(&mut frame, 2, 1, outside), 1); // and has come back
+/// assert_eq!(schedule(&mut frame, 2, 1, in_secure), 2); // thread 2 is in a call too: it stays
+/// assert_eq!(schedule(&mut frame, 2, 1, outside), 1); // thread 2 has returned
 /// assert_eq!(schedule(&mut frame, 1, 2, in_secure), 2);
 /// ```
 #[derive(Debug)]
@@ -38,14 +38,14 @@ pub struct SecureFrame<Thread> {
 }
 
 impl<Thread: Copy + PartialEq> SecureFrame<Thread> {
-    /// Nobody has a frame there.
+    /// No thread has a frame there.
     #[must_use]
     pub const fn new() -> Self {
         Self { owner: None }
     }
 
     /// Whether the scheduler may leave `running`, which was interrupted with this EXC_RETURN. If
-    /// not, it has to go on with this thread: a frame of another one lies above.
+    /// not, it has to resume this thread, because another thread has a frame on the stack.
     pub fn may_leave(&mut self, running: Thread, exception_return: u32) -> bool {
         let leaves_frame = exception_return & INTERRUPTED_IN_SECURE_WORLD != 0;
         if leaves_frame && self.owner.is_some() {
@@ -57,15 +57,15 @@ impl<Thread: Copy + PartialEq> SecureFrame<Thread> {
         true
     }
 
-    /// The scheduler goes on with `next`: its frame, if it has one, is taken.
+    /// Reports that the scheduler resumes `next`. The processor unstacks its frame if it has one.
     pub fn resume(&mut self, next: Thread) {
         if self.owner == Some(next) {
             self.owner = None;
         }
     }
 
-    /// Whether `thread`, which does not run, may be deleted. The frame of one that is in the
-    /// secure world can't go but by its own return.
+    /// Whether `thread`, which does not run, may be deleted. A thread with a frame on the secure
+    /// stack may not: only its own return removes the frame.
     pub fn may_delete(&self, thread: Thread) -> bool {
         self.owner != Some(thread)
     }

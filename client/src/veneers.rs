@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The five veneers that a secure image exports, as a [`Gateway`].
 //!
-//! Foreign functions are the one unsafe thing that a client needs.
+//! Calling foreign functions is the only unsafe code of the client.
 #![allow(unsafe_code)]
 
 use psa::{ControlParameter, Handle, Status};
@@ -21,7 +21,7 @@ unsafe extern "C" {
     safe fn tfm_psa_close_veneer(handle: u32);
 }
 
-/// The device's own way into its secure world.
+/// The secure entry functions of the device.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Veneers;
 
