@@ -20,9 +20,9 @@ const PROTECTED_STORAGE: ClientId = ClientId::new(256);
 /// attestation partition authenticates tokens, Protected Storage derives keys, and nobody does
 /// anything else. A key for an algorithm that the profile leaves out is not there.
 pub const ROWS: &[BuiltinKey] = match (PSA_WANT_ALG_HMAC, PSA_WANT_ALG_HKDF) {
-    (0, 0) => &[],
-    (_, 0) => &[ATTESTATION_SIGNS],
-    (0, _) => &[STORAGE_DERIVES],
+    (false, false) => &[],
+    (_, false) => &[ATTESTATION_SIGNS],
+    (false, _) => &[STORAGE_DERIVES],
     _ => &[ATTESTATION_SIGNS, STORAGE_DERIVES],
 };
 
@@ -53,7 +53,7 @@ pub fn material(id: KeyId) -> Option<&'static [u8]> {
     let secrets = Secrets::read(OTP.bytes()).ok()?;
     match id {
         IAK => Some(secrets.initial_attestation_key),
-        HUK if PSA_WANT_ALG_HKDF == 1 => Some(secrets.hardware_unique_key),
+        HUK if PSA_WANT_ALG_HKDF => Some(secrets.hardware_unique_key),
         _ => None,
     }
 }

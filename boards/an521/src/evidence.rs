@@ -17,12 +17,12 @@ impl Platform for Evidence {
             config::TokenProfile::Rfc9783 => TokenProfile::Rfc9783,
             config::TokenProfile::PsaIotProfile1 => TokenProfile::PsaIotProfile1,
         },
-        optional_claims: config::OPTIONAL_CLAIMS == 1,
-        certification_reference: config::CERTIFICATION_REFERENCE == 1,
-        boot_rom_component: config::BOOT_ROM_COMPONENT == 1,
-        component_texts: config::COMPONENT_TEXTS == 1,
+        optional_claims: config::OPTIONAL_CLAIMS,
+        certification_reference: config::CERTIFICATION_REFERENCE,
+        boot_rom_component: config::BOOT_ROM_COMPONENT,
+        component_texts: config::COMPONENT_TEXTS,
         verification_service: config::VERIFICATION_SERVICE,
-        configuration_digest: if config::CONFIGURATION_COMPONENT == 1 {
+        configuration_digest: if config::CONFIGURATION_COMPONENT {
             Some(&config::CONFIGURATION_DIGEST)
         } else {
             None

@@ -26,8 +26,8 @@ pub const DIAGNOSTICS: Diagnostics = Diagnostics::new(memory_map::FAULT_MEMORY);
 pub type Its = its::Its<
     memory_map::TrustedStorage,
     { config::its::MAX_ASSETS },
-    { config::its::MAX_ASSET_SIZE },
-    { config::its::BUFFER_SIZE },
+    { config::its::MAX_ASSET_BYTES },
+    { config::its::BUFFER_BYTES },
     { config::its::ASSETS_PER_CLIENT },
     { config::its::BYTES_PER_CLIENT },
 >;

@@ -22,7 +22,7 @@
 //!    clears a context clears the state in its variant first: assigning a smaller variant would
 //!    leave the rest of a larger one.
 //! 4. `key_material_bytes` reckons with the contexts as they are; profiles that want larger ones
-//!    need a larger `crypto.engine_buffer_size`, or the build fails.
+//!    need a larger `crypto.engine_buffer_bytes`, or the build fails.
 //!
 //! Slots are all zero at the start, which costs no flash: the first variants of `alloc::Context`
 //! and `code::State` have to stay the first ones, and a variant of `code::State` larger than it

@@ -24,7 +24,7 @@ pub const fn key_material_bytes<B: Backend>(
     engine_buffer_bytes - contexts
 }
 
-const TOO_SMALL: &[u8] = b"crypto.engine_buffer_size is too small for the operations and keys: ";
+const TOO_SMALL: &[u8] = b"crypto.engine_buffer_bytes is too small for the operations and keys: ";
 const FITS: &[u8] = b" bytes are enough";
 /// Digits of the largest size.
 const DIGITS: usize = 10;
@@ -34,7 +34,7 @@ const fn too_small(needed: usize) -> ! {
     let bytes = write_message(&mut message, needed);
     match core::str::from_utf8(message.split_at(bytes).0) {
         Ok(text) => panic!("{}", text),
-        Err(_) => panic!("crypto.engine_buffer_size is too small"),
+        Err(_) => panic!("crypto.engine_buffer_bytes is too small"),
     }
 }
 

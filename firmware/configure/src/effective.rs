@@ -109,9 +109,9 @@ impl Effective {
     /// What is allowed and nevertheless not safe, in a sentence each.
     pub fn warnings(&self) -> Vec<&'static str> {
         let mut warnings = Vec::new();
-        if self.number("boot.anti_rollback") == 0 {
+        if !self.flag("boot.anti_rollback") {
             warnings.push(
-                "boot.anti_rollback is 0: the device starts older firmware, with every weakness \
+                "boot.anti_rollback is false: the device starts older firmware, with every weakness \
                  that was mended since",
             );
         }
@@ -121,6 +121,17 @@ impl Effective {
     /// The files that were read.
     pub fn inputs(&self) -> &[PathBuf] {
         &self.inputs
+    }
+
+    /// The switch at a key of the schema.
+    ///
+    /// # Panics
+    /// When the schema has no such switch: a mistake in the program, not the input.
+    pub fn flag(&self, key: &str) -> bool {
+        match self.settings.get(key).map(|setting| &setting.value) {
+            Some(Value::Flag(flag)) => *flag,
+            _ => panic!("the schema has no switch `{key}`"),
+        }
     }
 
     /// The number at a key of the schema.

@@ -83,6 +83,9 @@ fn body(effective: &Effective, section: &str) -> String {
 fn constant(name: &str, setting: &Setting) -> String {
     let (about, constant) = (setting.key.about, name.to_uppercase());
     match (&setting.value, setting.key.kind) {
+        (Value::Flag(flag), _) => {
+            format!("/// {about}\npub const {constant}: bool = {flag};\n")
+        }
         (Value::Number(number), Kind::Address) => {
             format!("/// {about}\npub const {constant}: u32 = {number:#010x};\n")
         }

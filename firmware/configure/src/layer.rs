@@ -4,7 +4,7 @@
 use crate::nearest::nearest;
 use crate::partitions::Line;
 use crate::problems::Problems;
-use crate::schema;
+use crate::schema::{self, Kind};
 use crate::value::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -64,7 +64,7 @@ pub fn parse_setting(setting: &str) -> Result<Layer, Problems> {
     let (key, value) = (key.trim(), value.trim());
     let quoted = match DeValue::parse(value) {
         Ok(_) => value.to_string(),
-        Err(_) => Value::Text(value.into()).to_toml(schema::Kind::Text),
+        Err(_) => Value::Text(value.into()).to_toml(Kind::Text),
     };
     parse(COMMAND_LINE, &format!("{key} = {quoted}"))
 }
@@ -147,8 +147,11 @@ impl Reader<'_> {
                 Ok(value) => self.values.push((key.name, value, place)),
                 Err(expected) => {
                     let found = &self.source.text[value.span()];
-                    self.problems
-                        .add(format!("{place}: `{name}` takes {expected}, not {found}"));
+                    let mut problem = format!("{place}: `{name}` takes {expected}, not {found}");
+                    if let (Kind::Switch, Some(meant)) = (key.kind, switch_for(found)) {
+                        problem += &format!(": write {meant}");
+                    }
+                    self.problems.add(problem);
                 }
             }
         } else if let DeValue::Table(inner) = value.get_ref()
@@ -164,6 +167,15 @@ impl Reader<'_> {
                 "{place}: there is no key `{name}`; the nearest is `{meant}`"
             ));
         }
+    }
+}
+
+/// What a switch is meant to be that is written as a number.
+fn switch_for(found: &str) -> Option<bool> {
+    match found {
+        "0" => Some(false),
+        "1" => Some(true),
+        _ => None,
     }
 }
 
@@ -213,6 +225,10 @@ mod tests {
         );
         assert!(problem("[flash]\norigin = \"0x8\"").contains("takes an address"));
         assert!(problem("inherits = 1").contains("`inherits` takes"));
+        assert_eq!(
+            problem("[boot]\nrecovery = 1"),
+            "a.toml:2: `boot.recovery` takes true or false, not 1: write true"
+        );
     }
 
     #[test]

@@ -10,18 +10,18 @@ const STORAGE_MODULE: &str = "its";
 const CRYPTO_MODULE: &str = "crypto";
 
 const PERSISTENT_KEYS: &str = "crypto.persistent_keys";
-const MAX_ASSET_BYTES: &str = "its.max_asset_size";
+const MAX_ASSET_BYTES: &str = "its.max_asset_bytes";
 
 /// Adds to `problems` what persistent keys lack, if the profile has any.
 pub fn check(partitions: &[Partition], effective: &Effective, problems: &mut Problems) {
     let is_listed = |module| partitions.iter().any(|one| one.module == module);
-    if effective.number(PERSISTENT_KEYS) == 0 || !is_listed(CRYPTO_MODULE) {
+    if !effective.flag(PERSISTENT_KEYS) || !is_listed(CRYPTO_MODULE) {
         return;
     }
     let origin = effective.origin(PERSISTENT_KEYS);
     if !is_listed(STORAGE_MODULE) {
         problems.add(format!(
-            "{origin}: `{PERSISTENT_KEYS}` is 1, but `[partitions]` lists no `{STORAGE_MODULE}`, \
+            "{origin}: `{PERSISTENT_KEYS}` is true, but `[partitions]` lists no `{STORAGE_MODULE}`, \
              which would keep them"
         ));
         return;
@@ -33,7 +33,7 @@ pub fn check(partitions: &[Partition], effective: &Effective, problems: &mut Pro
     if object_bytes < least {
         problems.add(format!(
             "{}: `{MAX_ASSET_BYTES}` is {object_bytes}, but a key of 256 bits takes {least} \
-             (`{PERSISTENT_KEYS}` is 1)",
+             (`{PERSISTENT_KEYS}` is true)",
             effective.origin(MAX_ASSET_BYTES),
         ));
     }

@@ -236,12 +236,12 @@ const AFTER_CRYPTO: &[Key] = &[
         "Bytes that all objects of one client may have together.",
     ),
     key(
-        "its.max_asset_size",
+        "its.max_asset_bytes",
         Kind::Bytes,
         "Bytes that an object may have.",
     ),
     key(
-        "its.buffer_size",
+        "its.buffer_bytes",
         Kind::Bytes,
         "Transient buffer through which all data passes: 16 to 512 bytes, whole words and program units.",
     ),
@@ -257,7 +257,7 @@ const AFTER_CRYPTO: &[Key] = &[
     ),
     switch(
         "attestation.optional_claims",
-        "Claims that the token profile does not demand: 1, or 0 for none of those below.",
+        "Claims that the token profile does not demand; without them none of those below.",
     ),
     switch(
         "attestation.configuration_component",
@@ -327,7 +327,7 @@ const AFTER_CRYPTO: &[Key] = &[
     ),
     switch(
         "boot.anti_rollback",
-        "Older firmware is refused by its security counter: 1, or 0 to start it; 0 is warned of.",
+        "Refuse older firmware by its security counter; `false` starts it and is warned of.",
     ),
     key(
         "boot.header_bytes",
@@ -336,7 +336,7 @@ const AFTER_CRYPTO: &[Key] = &[
     ),
     switch(
         "boot.recovery",
-        "Serial recovery over the console when nothing can be started: 1, or 0 for a halt.",
+        "Serial recovery over the console when nothing can be started; without it the device halts.",
     ),
     key(
         "nonsecure.console.driver",

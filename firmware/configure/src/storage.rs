@@ -15,8 +15,8 @@ const AREA_BYTES: &str = "flash.areas.its.size_bytes";
 const SECTOR_BYTES: &str = "flash.sector_bytes";
 const PROGRAM_UNIT_BYTES: &str = "flash.program_unit_bytes";
 const MAX_ASSETS: &str = "its.max_assets";
-const MAX_ASSET_BYTES: &str = "its.max_asset_size";
-const BUFFER_BYTES: &str = "its.buffer_size";
+const MAX_ASSET_BYTES: &str = "its.max_asset_bytes";
+const BUFFER_BYTES: &str = "its.buffer_bytes";
 
 /// Adds to `problems` what does not fit, if the profile lists the partition.
 pub fn check(partitions: &[Partition], effective: &Effective, problems: &mut Problems) {

@@ -7,6 +7,8 @@ use toml::de::DeValue;
 /// The value of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
+    /// A switch.
+    Flag(bool),
     /// A number: count, address, size.
     Number(u64),
     /// Text: name, version, word of a choice.
@@ -17,6 +19,7 @@ impl Value {
     /// Takes a value of TOML; the error says what was expected instead.
     pub(crate) fn take(value: &DeValue<'_>, kind: Kind) -> Result<Self, String> {
         let taken = match (value, kind) {
+            (DeValue::Boolean(flag), Kind::Switch) => Some(Value::Flag(*flag)),
             (
                 DeValue::Integer(number),
                 Kind::Count { .. } | Kind::Word | Kind::Address | Kind::Bytes,
@@ -37,6 +40,7 @@ impl Value {
 
     fn fits(&self, kind: Kind) -> bool {
         match (self, kind) {
+            (Value::Flag(_), Kind::Switch) => true,
             (Value::Number(number), Kind::Count { least, most }) => (least..=most).contains(number),
             (Value::Number(number), Kind::Word | Kind::Address | Kind::Bytes) => {
                 *number <= u64::from(u32::MAX)
@@ -54,6 +58,7 @@ impl Value {
     /// The value as it is written in TOML: addresses in hexadecimal.
     pub fn to_toml(&self, kind: Kind) -> String {
         match (self, kind) {
+            (Value::Flag(flag), _) => flag.to_string(),
             (Value::Number(number), Kind::Address) => format!("{number:#010x}"),
             (Value::Number(number), _) => number.to_string(),
             (Value::Text(text), _) => {
@@ -65,6 +70,7 @@ impl Value {
 
 fn expected(kind: Kind) -> String {
     match kind {
+        Kind::Switch => "true or false".into(),
         Kind::Count { least, most } => format!("a number from {least} to {most}"),
         Kind::Word => "a number of at most 32 bits".into(),
         Kind::Address => "an address of 32 bits, for example 0x8000_0000".into(),
@@ -141,6 +147,15 @@ mod tests {
     }
 
     #[test]
+    fn a_switch_is_no_number() {
+        assert_eq!(take("true", Kind::Switch), Ok(Value::Flag(true)));
+        assert_eq!(take("false", Kind::Switch), Ok(Value::Flag(false)));
+        for bad in ["1", "0", "\"true\"", "[true]"] {
+            assert_eq!(take(bad, Kind::Switch), Err("true or false".into()));
+        }
+    }
+
+    #[test]
     fn versions_fit_the_header() {
         for good in ["1.2.3", "255.255.65535+4294967295"] {
             assert!(is_version(good), "{good}");
@@ -165,6 +180,7 @@ mod tests {
         for (value, kind) in [
             (Value::Number(0x8000_0000), Kind::Address),
             (Value::Number(4096), Kind::Bytes),
+            (Value::Flag(true), Kind::Switch),
             (Value::Text("a \"b\" \\ c".into()), Kind::Text),
         ] {
             assert_eq!(take(&value.to_toml(kind), kind), Ok(value));

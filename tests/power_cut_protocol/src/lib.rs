@@ -11,7 +11,7 @@ use core::str::FromStr;
 
 /// The uids that are used, from 1.
 pub const UIDS: u64 = 14;
-/// Bytes of the longest object: `its.max_asset_size` of Profile Small.
+/// Bytes of the longest object: `its.max_asset_bytes` of Profile Small.
 pub const MOST_BYTES: usize = 512;
 /// Begins the line with the number of objects that the application found whole.
 pub const FOUND: &str = "power cuts: found ";

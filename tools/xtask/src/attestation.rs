@@ -44,7 +44,7 @@ impl Verifier {
         let secrets = device.secrets.context("OTP holds no attestation key")?;
         let identity = device.identity.context("OTP holds no names")?;
         let mut components = vec![Component::of_image(image)?];
-        let wants = |key: &str| effective.number(&format!("attestation.{key}")) == 1;
+        let wants = |key: &str| effective.flag(&format!("attestation.{key}"));
         if wants("optional_claims") && wants("configuration_component") {
             components.push(Component {
                 measurement_type: Some(CONFIGURATION_TYPE.into()),

@@ -4,7 +4,7 @@
 
 use std::process::{Command, Output};
 
-const UNSAFE: &str = "boot.anti_rollback=0";
+const UNSAFE: &str = "boot.anti_rollback=false";
 
 fn xtask(arguments: &[&str]) -> Output {
     let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
@@ -20,7 +20,7 @@ fn warnings(output: &Output) -> usize {
     let told = String::from_utf8_lossy(&output.stderr);
     let lines = told.lines();
     lines
-        .filter(|line| line.starts_with("warning: boot.anti_rollback is 0"))
+        .filter(|line| line.starts_with("warning: boot.anti_rollback is false"))
         .count()
 }
 

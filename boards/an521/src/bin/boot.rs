@@ -35,7 +35,7 @@ mod firmware {
         type Signature = <OfKind<SIGNATURE_KIND> as Named>::Scheme;
         type Keys = <SigningKeys as keys::Named>::Keys;
         const PLACEMENT: Option<Placement> = Some(PLACEMENT);
-        const ANTI_ROLLBACK: bool = ANTI_ROLLBACK == 1;
+        const ANTI_ROLLBACK: bool = ANTI_ROLLBACK;
         const UPGRADE: Mode = UPGRADE;
     }
 
@@ -122,7 +122,7 @@ mod firmware {
     /// has that.
     #[inline(always)] // else it would be a second way to say it
     fn refuse_image(what: &str, why: &str) -> ! {
-        if RECOVERY > 0 {
+        if RECOVERY {
             say(&["refused ", what, why]);
             recover();
         }

@@ -19,7 +19,7 @@ pub const LEAST_KEY_OBJECT_BYTES: usize = 256 / 8 + TRAILER_BYTES;
 pub(super) const fn most_material_bytes(object_bytes: usize) -> usize {
     assert!(
         object_bytes >= LEAST_KEY_OBJECT_BYTES,
-        "a persistent key of 256 bits does not fit: its.max_asset_size, crypto.engine_buffer_size"
+        "a persistent key of 256 bits does not fit: its.max_asset_bytes, crypto.engine_buffer_bytes"
     );
     object_bytes - TRAILER_BYTES
 }

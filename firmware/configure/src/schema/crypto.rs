@@ -17,7 +17,7 @@ pub const CRYPTO: &[Key] = &[
         "Multipart operations that one client may have open at once; the rest is for the others.",
     ),
     key(
-        "crypto.engine_buffer_size",
+        "crypto.engine_buffer_bytes",
         Kind::Bytes,
         "Memory for the contexts of multipart operations and the material of keys.",
     ),
@@ -39,31 +39,19 @@ pub const CRYPTO: &[Key] = &[
     ),
     switch(
         "crypto.persistent_keys",
-        "Keys that outlive a reset, in Internal Trusted Storage: 1, or 0 for an image without them.",
+        "Keys that outlive a reset, in Internal Trusted Storage.",
     ),
-    switch(
-        "crypto.psa_want_alg_sha_224",
-        "Hashes with SHA-224: 1, or 0 for an image without them.",
-    ),
-    switch(
-        "crypto.psa_want_alg_sha_256",
-        "Hashes with SHA-256: 1, or 0 for an image without them.",
-    ),
-    switch(
-        "crypto.psa_want_alg_sha_384",
-        "Hashes with SHA-384: 1, or 0 for an image without them.",
-    ),
-    switch(
-        "crypto.psa_want_alg_sha_512",
-        "Hashes with SHA-512: 1, or 0 for an image without them.",
-    ),
+    switch("crypto.psa_want_alg_sha_224", "Hashes with SHA-224."),
+    switch("crypto.psa_want_alg_sha_256", "Hashes with SHA-256."),
+    switch("crypto.psa_want_alg_sha_384", "Hashes with SHA-384."),
+    switch("crypto.psa_want_alg_sha_512", "Hashes with SHA-512."),
     switch(
         "crypto.psa_want_alg_hmac",
-        "Message authentication codes with HMAC: 1, or 0 for an image without them.",
+        "Message authentication codes with HMAC.",
     ),
     switch(
         "crypto.psa_want_alg_ccm",
-        "Authenticated encryption with AES-CCM: 1, or 0 for an image without it.",
+        "Authenticated encryption with AES-CCM.",
     ),
     key(
         "crypto.aes",
@@ -72,98 +60,89 @@ pub const CRYPTO: &[Key] = &[
     ),
     switch(
         "crypto.psa_want_aes_key_size_192",
-        "AES with keys of 192 bits: 1, or 0 for an image without them.",
+        "AES with keys of 192 bits.",
     ),
     switch(
         "crypto.psa_want_aes_key_size_256",
-        "AES with keys of 256 bits: 1, or 0 for an image without them.",
+        "AES with keys of 256 bits.",
     ),
     switch(
         "crypto.psa_want_alg_cbc_no_padding",
-        "Encryption with CBC, without padding: 1, or 0 for an image without it.",
+        "Encryption with CBC, without padding.",
     ),
     switch(
         "crypto.psa_want_alg_cbc_pkcs7",
-        "Encryption with CBC and the padding of PKCS #7: 1, or 0 for an image without it.",
+        "Encryption with CBC and the padding of PKCS #7.",
     ),
-    switch(
-        "crypto.psa_want_alg_ctr",
-        "Encryption in counter mode: 1, or 0 for an image without it.",
-    ),
-    switch(
-        "crypto.psa_want_alg_cfb",
-        "Encryption with CFB: 1, or 0 for an image without it.",
-    ),
+    switch("crypto.psa_want_alg_ctr", "Encryption in counter mode."),
+    switch("crypto.psa_want_alg_cfb", "Encryption with CFB."),
     switch(
         "crypto.psa_want_alg_ecb_no_padding",
-        "Encryption of blocks by themselves, with ECB: 1, or 0 for an image without them.",
+        "Encryption of blocks by themselves, with ECB.",
     ),
     switch(
         "crypto.psa_want_alg_stream_cipher",
-        "Encryption with ChaCha20: 1, or 0 for an image without it.",
+        "Encryption with ChaCha20.",
     ),
     switch(
         "crypto.psa_want_alg_gcm",
-        "Authenticated encryption with AES-GCM: 1, or 0 for an image without it.",
+        "Authenticated encryption with AES-GCM.",
     ),
     switch(
         "crypto.psa_want_alg_chacha20_poly1305",
-        "Authenticated encryption with ChaCha20-Poly1305: 1, or 0 for an image without it.",
+        "Authenticated encryption with ChaCha20-Poly1305.",
     ),
     switch(
         "crypto.psa_want_alg_cmac",
-        "Message authentication codes with AES-CMAC: 1, or 0 for an image without them.",
+        "Message authentication codes with AES-CMAC.",
     ),
-    switch(
-        "crypto.psa_want_alg_hkdf",
-        "Key derivation with HKDF: 1, or 0 for an image without it.",
-    ),
+    switch("crypto.psa_want_alg_hkdf", "Key derivation with HKDF."),
     switch(
         "crypto.psa_want_alg_hkdf_extract",
-        "Key derivation with HKDF-Extract alone: 1, or 0 for an image without it.",
+        "Key derivation with HKDF-Extract alone.",
     ),
     switch(
         "crypto.psa_want_alg_hkdf_expand",
-        "Key derivation with HKDF-Expand alone: 1, or 0 for an image without it.",
+        "Key derivation with HKDF-Expand alone.",
     ),
     switch(
         "crypto.psa_want_alg_tls12_prf",
-        "Key derivation with the pseudorandom function of TLS 1.2: 1, or 0 for an image without it.",
+        "Key derivation with the pseudorandom function of TLS 1.2.",
     ),
     switch(
         "crypto.psa_want_alg_tls12_psk_to_ms",
-        "Master secrets of TLS 1.2 from pre-shared keys: 1, or 0 for an image without them.",
+        "Master secrets of TLS 1.2 from pre-shared keys.",
     ),
     switch(
         "crypto.psa_want_alg_sp800_108_counter_hmac",
-        "Key derivation of SP 800-108 in counter mode with HMAC: 1, or 0 for an image without it.",
+        "Key derivation of SP 800-108 in counter mode with HMAC.",
     ),
     switch(
         "crypto.psa_want_alg_pbkdf2_hmac",
-        "Keys from passwords with PBKDF2 and HMAC: 1, or 0 for an image without them.",
+        "Keys from passwords with PBKDF2 and HMAC.",
     ),
     switch(
         "crypto.psa_want_alg_sp800_108_counter_cmac",
-        "Key derivation of SP 800-108 in counter mode with CMAC: 1, or 0 for an image without it.",
+        "Key derivation of SP 800-108 in counter mode with CMAC.",
     ),
     switch(
         "crypto.psa_want_alg_pbkdf2_aes_cmac_prf_128",
-        "Keys from passwords with PBKDF2 and AES-CMAC: 1, or 0 for an image without them.",
+        "Keys from passwords with PBKDF2 and AES-CMAC.",
     ),
     switch(
         "crypto.psa_want_alg_ecdsa",
-        "Signatures with ECDSA on P-256, randomised: 1, or 0 for an image without them.",
+        "Signatures with ECDSA on P-256, randomised.",
     ),
     switch(
         "crypto.psa_want_alg_deterministic_ecdsa",
-        "Signatures with ECDSA on P-256, deterministic: 1, or 0 for an image without them.",
+        "Signatures with ECDSA on P-256, deterministic.",
     ),
     switch(
         "crypto.psa_want_alg_ecdh",
-        "Key agreement with ECDH on P-256: 1, or 0 for an image without it.",
+        "Key agreement with ECDH on P-256.",
     ),
     switch(
         "crypto.psa_want_generate_random",
-        "Random numbers for clients: 1, or 0 for an image without them.",
+        "Random numbers for clients.",
     ),
 ];

@@ -19,7 +19,7 @@ pub(super) const fn key(name: &'static str, kind: Kind, about: &'static str) -> 
     Key { name, kind, about }
 }
 
-/// Something that is there, 1, or not, 0.
+/// Something that the firmware has or does, or not.
 pub(super) const fn switch(name: &'static str, about: &'static str) -> Key {
-    key(name, Kind::Count { least: 0, most: 1 }, about)
+    key(name, Kind::Switch, about)
 }

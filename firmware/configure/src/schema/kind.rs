@@ -4,6 +4,8 @@
 /// What values a key takes, and which Rust type the firmware sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// `true` or `false`; `bool` in the firmware.
+    Switch,
     /// A number within limits; `usize` in the firmware.
     Count {
         /// The least value allowed.

@@ -12,7 +12,7 @@ use nonsecure::{print_line, reset, semihosting};
 use psa::service::INTERNAL_TRUSTED_STORAGE;
 use psa::storage::{GET_INFO, SET};
 
-/// `its.max_asset_size` of Profile Small.
+/// `its.max_asset_bytes` of Profile Small.
 const MOST_ASSET_BYTES: usize = 512;
 /// `its.max_assets` of Profile Small.
 const MOST_ASSETS: u64 = 10;

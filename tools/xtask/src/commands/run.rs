@@ -179,7 +179,7 @@ impl Run {
         flash: &FlashFile<'_>,
         image: &Image,
     ) -> Result<ExitCode> {
-        if configured.effective.number("boot.recovery") == 0 {
+        if !configured.effective.flag("boot.recovery") {
             bail!("this boot ROM has no recovery: type `--config {RECOVERY_EXAMPLE}`");
         }
         flash.write("primary", &[])?;

@@ -207,7 +207,7 @@ fn wanted(effective: &Effective) -> Vec<String> {
     let names = keys.filter_map(|key| key.strip_prefix("crypto.").map(|name| (key, name)));
     let switches = names.filter(|(_, name)| name.starts_with("psa_want_"));
     let mut found: Vec<String> = switches
-        .filter(|(key, _)| effective.number(key) != 0)
+        .filter(|(key, _)| effective.flag(key))
         .map(|(_, name)| name.to_ascii_uppercase())
         .collect();
     for (implied, causes) in IMPLIED {
