@@ -65,6 +65,7 @@ fn print_json(effective: &Effective, digest: &str) -> Result<()> {
         let value = match &setting.value {
             Value::Number(number) => json!(number),
             Value::Text(text) => json!(text),
+            Value::Flag(flag) => json!(flag),
         };
         let object = json!({ "value": value, "origin": setting.origin });
         (setting.key.name.to_string(), object)
