@@ -72,3 +72,6 @@ impl<P: Platform> Partition for Attestation<P> {
         }
     }
 }
+
+/// The manifest of the partition: its services, and those that it calls.
+pub const MANIFEST: &str = include_str!("../manifest.toml");

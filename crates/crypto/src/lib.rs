@@ -90,3 +90,6 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         }
     }
 }
+
+/// The manifest of the partition: its services, and those that it calls.
+pub const MANIFEST: &str = include_str!("../manifest.toml");

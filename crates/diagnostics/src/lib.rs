@@ -15,3 +15,6 @@ pub mod service;
 
 pub use console::Console;
 pub use fault::FaultRecord;
+
+/// The manifest of the partition: its services, and those that it calls.
+pub const MANIFEST: &str = include_str!("../manifest.toml");

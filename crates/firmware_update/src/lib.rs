@@ -94,3 +94,6 @@ impl<P: Platform> Partition for FirmwareUpdate<P> {
         }
     }
 }
+
+/// The manifest of the partition: its services, and those that it calls.
+pub const MANIFEST: &str = include_str!("../manifest.toml");

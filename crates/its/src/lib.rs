@@ -146,3 +146,6 @@ impl<
         }
     }
 }
+
+/// The manifest of the partition: its services, and those that it calls.
+pub const MANIFEST: &str = include_str!("../manifest.toml");

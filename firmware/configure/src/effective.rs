@@ -1,30 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The effective configuration: layers merged, complete, and checked as a whole.
 
+use crate::boards;
 use crate::layer::{self, Layer};
 use crate::layout;
 use crate::nearest::nearest;
 use crate::partitions::{self, Line, Partition};
 use crate::persistent_keys;
+use crate::places::Places;
 use crate::problems::Problems;
-use crate::schema::{self, KEYS, Key};
+use crate::product::{self, Product};
+use crate::schema::{self, KEYS, Key, Kind};
 use crate::storage;
 use crate::value::Value;
 use primitives::sha256::{Portable, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 /// Which layers to merge.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// Root of the workspace.
     pub workspace: PathBuf,
-    /// Folder in `boards/`.
+    /// A folder with a `board.toml`, or the name of a board.
     pub board: String,
-    /// File in `profiles/`, without `.toml`.
+    /// A profile of Casemate, or the path of one, which ends in `.toml`.
     pub profile: String,
+    /// The `casemate.toml` of a product.
+    pub product: Option<PathBuf>,
     /// Extra files, the later ones win.
     pub files: Vec<PathBuf>,
     /// `key=value` of the command line, the later ones win.
@@ -42,9 +47,25 @@ pub struct Setting {
     pub origin: String,
 }
 
+impl Request {
+    /// The layers of a product.
+    pub fn of(product: &Product) -> Self {
+        Self {
+            workspace: product.root().into(),
+            board: product.board.clone(),
+            profile: product.profile.clone(),
+            product: Some(product.file.clone()),
+            files: Vec::new(),
+            settings: Vec::new(),
+        }
+    }
+}
+
 /// A complete and valid configuration.
 #[derive(Clone, Debug)]
 pub struct Effective {
+    places: Places,
+    board: PathBuf,
     settings: BTreeMap<&'static str, Setting>,
     lines: BTreeMap<String, Line>,
     partitions: Vec<Partition>,
@@ -54,36 +75,45 @@ pub struct Effective {
 /// Merges the layers of `request` and checks the result.
 pub fn load(request: &Request) -> Result<Effective, Problems> {
     let mut merge = Merge {
-        workspace: &request.workspace,
-        effective: Effective::empty(),
+        effective: Effective::empty(Places::of(&request.workspace)),
     };
-    merge.profile(&request.profile, &mut Vec::new())?;
-    merge.board(&request.board)?;
-    for file in &request.files {
-        let read = merge.read(file)?;
-        merge.no_inheritance(read, file)?;
+    let root = merge.effective.places.root().to_owned();
+    merge.profile(&request.profile, &root, &mut Vec::new())?;
+    let board = boards::find(&merge.effective.places, &request.board)?;
+    merge.file(&board.join(boards::FILE))?;
+    merge.effective.board = board;
+    if let Some(product) = &request.product {
+        let layer = merge.read(product)?;
+        merge.no_inheritance(&layer, product)?;
+        merge.apply(layer, &root);
     }
+    for file in &request.files {
+        merge.file(file)?;
+    }
+    let here = env::current_dir().unwrap_or(root);
     for setting in &request.settings {
-        merge.apply(layer::parse_setting(setting)?);
+        merge.apply(layer::parse_setting(setting)?, &here);
     }
     merge.checked()
 }
 
 /// Reads the complete configuration that [`Effective::to_toml`] wrote to `file`, and the
-/// manifests below `workspace` that it lists.
+/// manifests that it lists; paths in it are relative to `workspace`.
 pub fn resolved(workspace: &Path, file: &Path) -> Result<Effective, Problems> {
     let mut merge = Merge {
-        workspace,
-        effective: Effective::empty(),
+        effective: Effective::empty(Places::of(workspace)),
     };
     let layer = merge.read(file)?;
-    merge.apply(layer);
+    let root = merge.effective.places.root().to_owned();
+    merge.apply(layer, &root);
     merge.checked()
 }
 
 impl Effective {
-    fn empty() -> Self {
+    fn empty(places: Places) -> Self {
         Self {
+            places,
+            board: PathBuf::new(),
             settings: BTreeMap::new(),
             lines: BTreeMap::new(),
             partitions: Vec::new(),
@@ -156,6 +186,24 @@ impl Effective {
         }
     }
 
+    /// The path of the file at a key of the schema.
+    ///
+    /// # Panics
+    /// As [`Effective::text`].
+    pub fn path(&self, key: &str) -> PathBuf {
+        self.places.path(self.text(key))
+    }
+
+    /// The folders that paths are relative to.
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// The folder of the board; empty for a resolved configuration.
+    pub fn board(&self) -> &Path {
+        &self.board
+    }
+
     /// Where the secure image starts: behind the header in the primary slot.
     pub fn image_address(&self) -> u64 {
         self.number("flash.origin")
@@ -218,88 +266,96 @@ impl Effective {
     }
 }
 
-struct Merge<'a> {
-    workspace: &'a Path,
+struct Merge {
     effective: Effective,
 }
 
-impl Merge<'_> {
-    /// The profile under what it inherits.
-    fn profile(&mut self, name: &str, seen: &mut Vec<String>) -> Result<(), Problems> {
-        let file = self.named("profiles", &format!("{name}.toml"), "profile")?;
-        if seen.iter().any(|earlier| earlier == name) {
+impl Merge {
+    /// The profile over what it inherits. A path is relative to `base`.
+    fn profile(
+        &mut self,
+        name: &str,
+        base: &Path,
+        seen: &mut Vec<PathBuf>,
+    ) -> Result<(), Problems> {
+        let file = self.profile_file(name, base)?;
+        if seen.contains(&file) {
+            let name = self.effective.places.name(&file);
             return Err(Problems::one(format!(
-                "profiles/{name}.toml: the profile inherits itself"
+                "{name}: the profile inherits itself"
             )));
         }
-        seen.push(name.into());
+        seen.push(file.clone());
         let layer = self.read(&file)?;
+        let folder = folder_of(&file);
         if let Some(parent) = &layer.inherits {
-            self.profile(parent, seen)?;
+            self.profile(parent, &folder, seen)?;
         }
-        self.apply(layer);
+        self.no_product(&layer, &file)?;
+        self.apply(layer, &folder);
         Ok(())
     }
 
-    fn board(&mut self, name: &str) -> Result<(), Problems> {
-        let folder = self.named("boards", name, "board")?;
-        let file = folder.join("board.toml");
-        let layer = self.read(&file)?;
-        self.no_inheritance(layer, &file)?;
-        match self
-            .effective
-            .settings
-            .get("board.name")
-            .map(|setting| &setting.value)
-        {
-            Some(Value::Text(own)) if own != name => Err(Problems::one(format!(
-                "boards/{name}/board.toml: `board.name` is \"{own}\", but the folder is `{name}`"
-            ))),
-            _ => Ok(()),
+    /// The file of a profile: one of Casemate by its name, another by its path.
+    fn profile_file(&self, name: &str, base: &Path) -> Result<PathBuf, Problems> {
+        let places = &self.effective.places;
+        if name.ends_with(END) {
+            return Ok(places.path(&places.kept(base, name)));
         }
-    }
-
-    /// A file or folder by its name, or the nearest name that exists.
-    fn named(&self, folder: &str, name: &str, what: &str) -> Result<PathBuf, Problems> {
-        let path = self.workspace.join(folder).join(name);
-        if path.exists() {
-            return Ok(path);
+        let folder = places.profiles();
+        let file = folder.join(format!("{name}{END}"));
+        if file.exists() {
+            return Ok(file);
         }
-        let entries = fs::read_dir(self.workspace.join(folder))
-            .into_iter()
-            .flatten()
-            .flatten();
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         let mut names: Vec<String> = entries
-            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(END)?.to_owned()))
+            .filter(|name| name != "Cargo")
             .collect();
         names.sort();
         let meant = nearest(name, names.iter().map(String::as_str)).unwrap_or("none");
         Err(Problems::one(format!(
-            "there is no {what} {folder}/{name}; the nearest is {folder}/{meant}"
+            "there is no profile profiles/{name}{END}; the nearest is profiles/{meant}{END}"
         )))
     }
 
     fn read(&mut self, file: &Path) -> Result<Layer, Problems> {
-        let name = file
-            .strip_prefix(self.workspace)
-            .unwrap_or(file)
-            .display()
-            .to_string();
+        let name = self.effective.places.name(file);
         let text =
             fs::read_to_string(file).map_err(|error| Problems::one(format!("{name}: {error}")))?;
         self.effective.inputs.push(file.into());
         layer::parse(&name, &text)
     }
 
-    fn no_inheritance(&mut self, layer: Layer, file: &Path) -> Result<(), Problems> {
-        if layer.inherits.is_some() {
-            let name = file.display();
-            return Err(Problems::one(format!(
-                "{name}: `inherits` is for profiles only"
-            )));
-        }
-        self.apply(layer);
+    /// A file that stands by itself.
+    fn file(&mut self, file: &Path) -> Result<(), Problems> {
+        let layer = self.read(file)?;
+        self.no_inheritance(&layer, file)?;
+        self.no_product(&layer, file)?;
+        self.apply(layer, &folder_of(file));
         Ok(())
+    }
+
+    fn no_inheritance(&self, layer: &Layer, file: &Path) -> Result<(), Problems> {
+        if layer.inherits.is_none() {
+            return Ok(());
+        }
+        let name = self.effective.places.name(file);
+        Err(Problems::one(format!(
+            "{name}: `inherits` is for profiles only"
+        )))
+    }
+
+    fn no_product(&self, layer: &Layer, file: &Path) -> Result<(), Problems> {
+        if layer.product.is_empty() {
+            return Ok(());
+        }
+        let name = self.effective.places.name(file);
+        Err(Problems::one(format!(
+            "{name}: `[{}]` is for the file {} of a product only",
+            product::SECTION,
+            product::FILE
+        )))
     }
 
     /// The configuration, once it is complete and right as a whole.
@@ -311,7 +367,7 @@ impl Merge<'_> {
         let mut problems = Problems::default();
         layout::check(&complete, &mut problems);
         let lines: Vec<Line> = complete.lines().cloned().collect();
-        match partitions::load(self.workspace, &lines, &mut complete.inputs) {
+        match partitions::load(&complete.places, &lines, &mut complete.inputs) {
             Ok(found) => {
                 partitions::check_stack(&found, &complete, &mut problems);
                 storage::check(&found, &complete, &mut problems);
@@ -323,16 +379,37 @@ impl Merge<'_> {
         problems.or(complete)
     }
 
-    fn apply(&mut self, layer: Layer) {
-        for line in layer.partitions {
-            self.effective.lines.insert(line.module.clone(), line);
-        }
-        for (name, value, origin) in layer.values {
-            if let Some(key) = schema::find(name) {
-                self.effective
-                    .settings
-                    .insert(name, Setting { key, value, origin });
+    /// Lays a layer over what is there. Paths in it are relative to `base`.
+    fn apply(&mut self, layer: Layer, base: &Path) {
+        let Effective {
+            places,
+            settings,
+            lines,
+            ..
+        } = &mut self.effective;
+        for mut line in layer.partitions {
+            if !partitions::is_package(&line.manifest) {
+                line.manifest = places.kept(base, &line.manifest);
             }
+            lines.insert(line.module.clone(), line);
+        }
+        for (name, mut value, origin) in layer.values {
+            let Some(key) = schema::find(name) else {
+                continue;
+            };
+            if let (Kind::Path, Value::Text(path)) = (key.kind, &mut value) {
+                *path = places.kept(base, path);
+            }
+            settings.insert(name, Setting { key, value, origin });
         }
     }
+}
+
+/// How the names of files end that are profiles.
+const END: &str = ".toml";
+
+/// The folder of a file, whose own paths are relative to it.
+fn folder_of(file: &Path) -> PathBuf {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    std::path::absolute(folder).unwrap_or_else(|_| folder.into())
 }

@@ -62,6 +62,7 @@ mod tests {
             workspace: Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."),
             board: "an521".into(),
             profile: "small".into(),
+            product: None,
             files: Vec::new(),
             settings: vec![format!("spm.nonsecure_contexts={contexts}")],
         };

@@ -4,6 +4,7 @@
 use crate::nearest::nearest;
 use crate::partitions::Line;
 use crate::problems::Problems;
+use crate::product;
 use crate::schema::{self, Kind};
 use crate::value::Value;
 use toml::Spanned;
@@ -18,6 +19,8 @@ pub struct Layer {
     pub values: Vec<(&'static str, Value, String)>,
     /// The partitions that it lists.
     pub partitions: Vec<Line>,
+    /// Keys and values of the section `[product]`.
+    pub product: Vec<(String, String)>,
 }
 
 /// The table that lists partitions; its keys are the names of their modules.
@@ -38,6 +41,7 @@ pub fn parse(file: &str, text: &str) -> Result<Layer, Problems> {
         inherits: None,
         values: Vec::new(),
         partitions: Vec::new(),
+        product: Vec::new(),
         problems: Problems::default(),
     };
     reader.table("", table.get_ref());
@@ -45,6 +49,7 @@ pub fn parse(file: &str, text: &str) -> Result<Layer, Problems> {
         inherits,
         values,
         partitions,
+        product,
         problems,
         ..
     } = reader;
@@ -52,6 +57,7 @@ pub fn parse(file: &str, text: &str) -> Result<Layer, Problems> {
         inherits,
         values,
         partitions,
+        product,
     })
 }
 
@@ -92,6 +98,7 @@ struct Reader<'a> {
     inherits: Option<String>,
     values: Vec<(&'static str, Value, String)>,
     partitions: Vec<Line>,
+    product: Vec<(String, String)>,
     problems: Problems,
 }
 
@@ -120,9 +127,20 @@ impl Reader<'_> {
             } else {
                 let found = &self.source.text[value.span()];
                 self.problems.add(format!(
-                    "{origin}: `{PARTITIONS}.{module}` takes the path of a manifest in quotes, \
-                     not {found}"
+                    "{origin}: `{PARTITIONS}.{module}` takes the path of a manifest, or the \
+                     name of a package, in quotes, not {found}"
                 ));
+            }
+        }
+    }
+
+    fn product(&mut self, keys: &DeTable<'_>) {
+        for (key, value) in keys {
+            let (key, place) = (key.get_ref(), self.source.place(key.span().start));
+            let found = &self.source.text[value.span()];
+            match product::take(key, value.get_ref(), found) {
+                Ok(value) => self.product.push((key.to_string(), value)),
+                Err(mistake) => self.problems.add(format!("{place}: {mistake}")),
             }
         }
     }
@@ -140,6 +158,13 @@ impl Reader<'_> {
                 DeValue::Table(lines) => self.partitions(lines),
                 _ => self.problems.add(format!(
                     "{place}: `{name}` is a table: a line for each partition and its manifest"
+                )),
+            }
+        } else if name == product::SECTION {
+            match value.get_ref() {
+                DeValue::Table(keys) => self.product(keys),
+                _ => self.problems.add(format!(
+                    "{place}: `{name}` is a table: what a product is made of"
                 )),
             }
         } else if let Some(key) = schema::find(name) {

@@ -3,14 +3,15 @@
 //!
 //! Principles: a value is set in exactly one place and remembers which; everything else is
 //! derived. Layers, the last one wins: `profiles/base.toml`, the profile (and what it
-//! inherits), `boards/<board>/board.toml`, extra files, `key=value` of the command line. The
-//! keys are those of [`schema::KEYS`] and no others; a mistake is an error that names file,
+//! inherits), the board's `board.toml`, the `casemate.toml` of a product, extra files, `key=value`
+//! of the command line. The keys are those of [`schema::KEYS`] and no others; a mistake is an error that names file,
 //! line, key and the nearest key that exists.
 //!
 //! The table `[partitions]` of a profile lists manifests instead of values: [`manifest`] reads
 //! one, [`partitions`] checks them against each other, and a board takes in the table that comes
 //! out as Rust.
 
+mod boards;
 pub mod build_script;
 mod document;
 pub mod effective;
@@ -23,14 +24,19 @@ mod layout;
 mod link;
 pub mod manifest;
 mod nearest;
+mod packages;
 pub mod partitions;
 mod persistent_keys;
+mod places;
 mod problems;
+pub mod product;
 pub mod schema;
 pub mod stacks;
 mod storage;
 mod value;
 
 pub use effective::{Effective, Request, Setting, load, resolved};
+pub use places::Places;
 pub use problems::Problems;
+pub use product::Product;
 pub use value::Value;

@@ -7,21 +7,26 @@
 //! exists exactly when no partition depends on itself by any way round.
 
 mod assign;
+mod builtin;
 mod order;
 mod unique;
 
 use crate::effective::Effective;
 use crate::manifest::{self, Dependency, Manifest, PartitionType, Priority, VersionPolicy};
+use crate::nearest::nearest;
+use crate::packages;
+use crate::places::Places;
 use crate::problems::Problems;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A line of the profile's table `[partitions]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// What the partition is called in the board's code.
     pub module: String,
-    /// Its manifest, from the root of the repository.
+    /// Its manifest: a path from the root of the repository, or the name of the package that has
+    /// it as `manifest.toml`.
     pub manifest: String,
     /// `file:line` that set it, or `--set`.
     pub origin: String,
@@ -51,7 +56,7 @@ pub struct Service {
 pub struct Partition {
     /// What it is called in the board's code.
     pub module: String,
-    /// Its manifest, from the root of the repository.
+    /// Its manifest, as in [`Line`].
     pub manifest: String,
     /// Its name.
     pub name: String,
@@ -98,22 +103,22 @@ fn owner(all: &[Listed], dependency: &Dependency) -> Option<usize> {
         .position(|listed| listed.offers(&dependency.service.value))
 }
 
-/// Reads the manifests of `lines` below `workspace`, names the files in `inputs`, and checks all.
+/// Reads the manifests of `lines`, names the files in `inputs`, and checks all.
 pub(crate) fn load(
-    workspace: &Path,
+    places: &Places,
     lines: &[Line],
     inputs: &mut Vec<PathBuf>,
 ) -> Result<Vec<Partition>, Problems> {
     if lines.is_empty() {
         return Err(Problems::one(
             "the profile lists no partition: write `[partitions]` and below it, for example, \
-             crypto = \"crates/crypto/manifest.toml\"",
+             crypto = \"casemate-crypto\"",
         ));
     }
     let mut problems = Problems::default();
     let mut all = Vec::new();
     for line in lines {
-        match read(workspace, line, inputs) {
+        match read(places, line, inputs) {
             Ok(listed) => all.push(listed),
             Err(found) => problems.append(found),
         }
@@ -149,10 +154,10 @@ pub(crate) fn check_stack(
     }
 }
 
-fn read(workspace: &Path, line: &Line, inputs: &mut Vec<PathBuf>) -> Result<Listed, Problems> {
+fn read(places: &Places, line: &Line, inputs: &mut Vec<PathBuf>) -> Result<Listed, Problems> {
     let Line {
         module,
-        manifest: file,
+        manifest,
         origin,
     } = line;
     if !is_module_name(module) {
@@ -161,12 +166,9 @@ fn read(workspace: &Path, line: &Line, inputs: &mut Vec<PathBuf>) -> Result<List
              letters, digits and single underscores"
         )));
     }
-    let path = workspace.join(file);
-    let text = fs::read_to_string(&path).map_err(|error| {
-        Problems::one(format!("{origin}: `partitions.{module}`: {file}: {error}"))
-    })?;
-    inputs.push(path);
-    let manifest = manifest::parse(file, &text)?;
+    let (file, text) = text(places, manifest, inputs)
+        .map_err(|mistake| Problems::one(format!("{origin}: `partitions.{module}`: {mistake}")))?;
+    let manifest = manifest::parse(&file, &text)?;
     let name = &manifest.name.value;
     let id = manifest
         .id
@@ -177,6 +179,52 @@ fn read(workspace: &Path, line: &Line, inputs: &mut Vec<PathBuf>) -> Result<List
         id,
         manifest,
     })
+}
+
+/// Whether a line names a package and not a file.
+pub(crate) fn is_package(manifest: &str) -> bool {
+    let letter = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+    !manifest.is_empty() && manifest.chars().all(letter)
+}
+
+/// The file in the folder of a package of a partition.
+const MANIFEST: &str = "manifest.toml";
+
+/// The name of a manifest in messages, and its text.
+fn text(
+    places: &Places,
+    manifest: &str,
+    inputs: &mut Vec<PathBuf>,
+) -> Result<(String, String), String> {
+    let path = if !is_package(manifest) {
+        places.path(manifest)
+    } else if let Some(text) = builtin::manifest(manifest) {
+        return Ok((format!("{manifest}/{MANIFEST}"), text.into()));
+    } else {
+        package(places, manifest)?.join(MANIFEST)
+    };
+    let name = places.name(&path);
+    let text = fs::read_to_string(&path).map_err(|error| format!("{name}: {error}"))?;
+    inputs.push(path);
+    Ok((name, text))
+}
+
+/// The folder of a package that has a manifest.
+fn package(places: &Places, name: &str) -> Result<PathBuf, String> {
+    let packages = packages::of(places.root());
+    if let Some(folder) = packages.get(name) {
+        return Ok(folder.clone());
+    }
+    let others = packages
+        .iter()
+        .filter(|(_, folder)| folder.join(MANIFEST).exists());
+    let mut names: Vec<&str> = builtin::names().collect();
+    names.extend(others.map(|(name, _)| name.as_str()));
+    let meant = nearest(name, names.into_iter()).unwrap_or_default();
+    Err(format!(
+        "no package `{name}` is among the dependencies; the nearest with a {MANIFEST} is \
+         `{meant}` (the path of a manifest has its end, .toml)"
+    ))
 }
 
 /// Rust's words that look like a name of a module.

@@ -297,7 +297,7 @@ const AFTER_CRYPTO: &[Key] = &[
     ),
     key(
         "boot.signing_key",
-        Kind::Text,
+        Kind::Path,
         "Private key that signs the image: a PEM file; {signature} in its path stands for `signature`.",
     ),
     key(
@@ -312,7 +312,7 @@ const AFTER_CRYPTO: &[Key] = &[
     ),
     key(
         "boot.second_key",
-        Kind::Text,
+        Kind::Path,
         "With two keys the second: a PEM file, private or public; {signature} as above.",
     ),
     key(

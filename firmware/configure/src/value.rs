@@ -28,7 +28,7 @@ impl Value {
                 .map(Value::Number),
             (
                 DeValue::String(text),
-                Kind::Text | Kind::Label { .. } | Kind::Version | Kind::Choice(_),
+                Kind::Text | Kind::Path | Kind::Label { .. } | Kind::Version | Kind::Choice(_),
             ) => Some(Value::Text(text.to_string())),
             _ => None,
         };
@@ -47,7 +47,7 @@ impl Value {
             }
             (Value::Text(text), Kind::Choice(words)) => words.contains(&text.as_str()),
             (Value::Text(text), Kind::Version) => is_version(text),
-            (Value::Text(text), Kind::Text) => !text.is_empty(),
+            (Value::Text(text), Kind::Text | Kind::Path) => !text.is_empty(),
             (Value::Text(text), Kind::Label { most }) => {
                 text.len() <= most && text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
             }
@@ -76,6 +76,7 @@ fn expected(kind: Kind) -> String {
         Kind::Address => "an address of 32 bits, for example 0x8000_0000".into(),
         Kind::Bytes => "a size in bytes of at most 32 bits, for example 4096".into(),
         Kind::Text => "text in quotes".into(),
+        Kind::Path => "the path of a file in quotes, from the folder of this file".into(),
         Kind::Label { most } => format!("ASCII text in quotes, at most {most} characters"),
         Kind::Version => "a version in quotes, for example \"1.2.3+4\"".into(),
         Kind::Choice(words) => {

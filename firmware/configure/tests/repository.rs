@@ -20,6 +20,7 @@ fn request(settings: &[&str]) -> Request {
         workspace: workspace(),
         board: "an521".into(),
         profile: "small".into(),
+        product: None,
         files: Vec::new(),
         settings: settings.iter().map(ToString::to_string).collect(),
     }
@@ -79,7 +80,11 @@ fn another_type_of_signatures_brings_its_key() {
     assert_eq!(key(&[]), of("rsa3072"));
     assert_eq!(key(&["boot.signature=ed25519"]), of("ed25519"));
     let own = "boot.signing_key=own.pem";
-    assert_eq!(key(&["boot.signature=rsa2048", own]), "own.pem");
+    // A path of the command line is relative to the folder in which it is typed.
+    assert_eq!(
+        key(&["boot.signature=rsa2048", own]),
+        "firmware/configure/own.pem"
+    );
 }
 
 #[test]
@@ -180,16 +185,16 @@ fn the_manifests_are_what_clients_have_compiled_in() {
 fn partitions_are_lines_of_any_layer() {
     let text = problem(&["partitions.echo=nothing.toml"]);
     assert!(
-        text.starts_with("--set: `partitions.echo`: nothing.toml: "),
+        text.starts_with("--set: `partitions.echo`: firmware/configure/nothing.toml: "),
         "{text}"
     );
     let text = problem(&["partitions.echo=4"]);
     assert!(text.contains("`partitions.echo` takes the path"), "{text}");
     let text = problem(&["partitions=4"]);
     assert!(text.contains("`partitions` is a table"), "{text}");
-    let text = problem(&["partitions.copy=crates/crypto/manifest.toml"]);
+    let text = problem(&["partitions.copy=casemate-crypto"]);
     assert!(text.contains("`sid` 0x00000080 is taken at"), "{text}");
-    let text = problem(&["partitions.crypto=README.md"]);
+    let text = problem(&["partitions.crypto=../../README.md"]);
     assert!(
         text.starts_with("README.md: a manifest ends in .toml"),
         "{text}"
@@ -215,7 +220,7 @@ fn unknown_names_get_the_nearest() {
     })
     .unwrap_err()
     .to_string();
-    assert!(text.contains("nearest is boards/an521"), "{text}");
+    assert!(text.contains("the nearest is `an521`"), "{text}");
     let text = load(&Request {
         profile: "smal".into(),
         ..request(&[])

@@ -32,6 +32,7 @@ impl Selection {
             workspace: workspace.root.clone(),
             board: self.board.clone(),
             profile: self.profile.clone(),
+            product: None,
             files: self
                 .files
                 .iter()

@@ -80,6 +80,7 @@ fn effective() -> Effective {
         workspace: root().into(),
         board: "an521".into(),
         profile: "small".into(),
+        product: None,
         files: Vec::new(),
         settings: Vec::new(),
     })

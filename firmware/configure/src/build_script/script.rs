@@ -2,10 +2,12 @@
 //! What a build script is told by cargo and by the tool, and the files that it writes.
 
 use super::keys::keys_and_hashes;
+use crate::boards;
 use crate::effective::{Effective, Request, load, resolved};
 use crate::problems::Problems;
+use crate::product::{self, Product};
 use crate::{emit_rust, link, stacks};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs};
 
 /// The surroundings of a build script.
@@ -26,12 +28,13 @@ impl Script {
             })
         };
         let package = path("CARGO_MANIFEST_DIR")?;
-        let workspace = package
-            .ancestors()
-            .find(|folder| folder.join("profiles/base.toml").exists())
-            .ok_or_else(|| Problems::one("no folder above the package has profiles/base.toml"))?;
+        let above = package.ancestors().find(|folder| {
+            folder.join("profiles/base.toml").exists() || folder.join(product::FILE).exists()
+        });
+        // A package from a registry is on its own.
+        let workspace = above.unwrap_or(&package).to_owned();
         Ok(Self {
-            workspace: workspace.into(),
+            workspace: env::var_os("CASEMATE_ROOT").map_or(workspace, PathBuf::from),
             out: path("OUT_DIR")?,
             for_device: env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "none"),
             package: package.clone(),
@@ -45,16 +48,32 @@ impl Script {
     }
 
     /// Loads the configuration and writes `config.rs`.
+    ///
+    /// In this order: what the tool resolved; the `casemate.toml` of a product, which its
+    /// `.cargo/config.toml` names to the build scripts of all packages; the profile `small` on the
+    /// board.
     pub fn configuration(&self, board: &str) -> Result<Effective, Problems> {
-        let effective = match self.variable("CASEMATE_CONFIG") {
-            Some(file) => resolved(&self.workspace, Path::new(&file)),
-            None => load(&Request {
+        println!("cargo:rerun-if-env-changed=CASEMATE_ROOT");
+        let file = self.variable("CASEMATE_CONFIG").map(PathBuf::from);
+        let product = file.clone().unwrap_or(self.workspace.join(product::FILE));
+        let effective = if product.ends_with(product::FILE) && product.exists() {
+            load(&Request::of(&Product::read(&product)?))
+        } else if let Some(file) = file {
+            resolved(&self.workspace, &file)
+        } else {
+            let is_board = self.package.join(boards::FILE).exists();
+            let board = match self.package.to_str().filter(|_| is_board) {
+                Some(folder) => folder,
+                None => board,
+            };
+            load(&Request {
                 workspace: self.workspace.clone(),
                 board: board.into(),
                 profile: "small".into(),
+                product: None,
                 files: Vec::new(),
                 settings: Vec::new(),
-            }),
+            })
         }?;
         for input in effective.inputs() {
             println!("cargo:rerun-if-changed={}", input.display());

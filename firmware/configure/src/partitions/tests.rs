@@ -42,7 +42,8 @@ impl Folder {
 
     fn load(&self) -> Result<Vec<Partition>, String> {
         let mut inputs = Vec::new();
-        load(&self.path, &self.lines, &mut inputs).map_err(|problems| problems.to_string())
+        load(&Places::of(&self.path), &self.lines, &mut inputs)
+            .map_err(|problems| problems.to_string())
     }
 
     fn problem(&self) -> String {

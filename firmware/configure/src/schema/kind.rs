@@ -21,6 +21,8 @@ pub enum Kind {
     Bytes,
     /// Text; for the tools only.
     Text,
+    /// The path of a file, from the folder of the file that sets it; for the tools only.
+    Path,
     /// Text that may be empty and has at most so many printable ASCII characters; `&str` in the
     /// firmware.
     Label {

@@ -15,8 +15,8 @@ use std::path::Path;
 const SOFTWARE_TYPE: &str = "S_NS";
 
 /// The key that the configuration names.
-pub fn key(workspace: &Workspace, effective: &Effective) -> Result<SigningKey> {
-    let path = workspace.root.join(effective.text("boot.signing_key"));
+pub fn key(_workspace: &Workspace, effective: &Effective) -> Result<SigningKey> {
+    let path = effective.path("boot.signing_key");
     read_key(&path, effective).context("`boot.signing_key`")
 }
 
@@ -55,7 +55,7 @@ pub fn second_key(workspace: &Workspace, effective: &Effective) -> Result<Option
     if effective.number("boot.keys") == 1 {
         return Ok(None);
     }
-    let path = workspace.root.join(effective.text("boot.second_key"));
+    let path = effective.path("boot.second_key");
     let key = read_public_key(&path).context("`boot.second_key`")?;
     let (wanted, found) = (signature_type(effective)?, key.signature_type);
     ensure!(

@@ -290,6 +290,7 @@ mod tests {
             workspace: root,
             board: "an521".into(),
             profile: profile.into(),
+            product: None,
             settings: Vec::new(),
         })
         .unwrap()

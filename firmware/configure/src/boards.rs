@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The folder of a board, by its name.
+
+use crate::nearest::nearest;
+use crate::packages;
+use crate::places::Places;
+use crate::problems::Problems;
+use std::fs;
+use std::path::PathBuf;
+
+/// The file that makes a folder that of a board.
+pub const FILE: &str = "board.toml";
+/// What the packages of boards begin with.
+const PREFIX: &str = "casemate-";
+
+/// The folder of the board `name`. In this order: a folder below the root, a folder in `boards/`,
+/// a package of the workspace, called so or `casemate-NAME`.
+pub fn find(places: &Places, name: &str) -> Result<PathBuf, Problems> {
+    let root = places.root();
+    let own = [root.join(name), root.join("boards").join(name)];
+    if let Some(folder) = own.into_iter().find(|folder| folder.join(FILE).exists()) {
+        return Ok(folder);
+    }
+    let packages = packages::of(root);
+    let named = [name.to_owned(), format!("{PREFIX}{name}")];
+    let mut found = named.iter().filter_map(|package| packages.get(package));
+    if let Some(folder) = found.find(|folder| folder.join(FILE).exists()) {
+        return Ok(folder.clone());
+    }
+    let mut names: Vec<String> = fs::read_dir(root.join("boards"))
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|entry| entry.path().join(FILE).exists())
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    let of_packages = packages
+        .iter()
+        .filter(|(_, folder)| folder.join(FILE).exists());
+    names.extend(of_packages.map(|(name, _)| name.trim_start_matches(PREFIX).to_owned()));
+    let meant = match nearest(name, names.iter().map(String::as_str)) {
+        Some(meant) => format!("the nearest is `{meant}`"),
+        None => "none is known here: add the package of one to the dependencies".into(),
+    };
+    Err(Problems::one(format!(
+        "there is no board `{name}`: neither a folder with {FILE} nor a package `{PREFIX}{name}` \
+         among the dependencies; {meant}"
+    )))
+}
