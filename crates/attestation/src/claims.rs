@@ -2,7 +2,7 @@
 //! The claims of a token, in the words of one profile (RFC 9783, section 4; PSA Attestation API
 //! 1.0 for the older one). Labels ascend, as deterministic encoding wants it.
 
-use psa::{ClientId, Message};
+use psa::{ClientId, Framework, Message};
 
 use crate::evidence::Evidence;
 use crate::record::{Component, DESCRIPTION, HASH_BYTES};
@@ -221,7 +221,7 @@ impl Claims<'_> {
         &self,
         configuration: &Configuration,
         challenge_bytes: usize,
-        token: &mut Token<'_, impl Message>,
+        token: &mut Token<'_, impl Message, impl Framework>,
     ) {
         token.head(major::MAP, configuration.count());
         let profile = configuration.token_profile;
@@ -257,13 +257,17 @@ impl Claims<'_> {
     }
 
     #[inline(always)]
-    fn write_boot_seed(&self, profile: TokenProfile, token: &mut Token<'_, impl Message>) {
+    fn write_boot_seed(
+        &self,
+        profile: TokenProfile,
+        token: &mut Token<'_, impl Message, impl Framework>,
+    ) {
         let seed = self.evidence.boot_seed.get(..profile.boot_seed_bytes());
         token.bytes(profile.labels().boot_seed, seed.unwrap_or_default());
     }
 
     #[inline(always)]
-    fn write_state(&self, labels: &Labels, token: &mut Token<'_, impl Message>) {
+    fn write_state(&self, labels: &Labels, token: &mut Token<'_, impl Message, impl Framework>) {
         token.integer(labels.client_id, self.client.value());
         token.integer(labels.lifecycle, self.lifecycle as i32);
         let id = self.evidence.identity.implementation_id;
@@ -271,7 +275,11 @@ impl Claims<'_> {
     }
 
     #[inline(always)]
-    fn write_hardware(&self, configuration: &Configuration, token: &mut Token<'_, impl Message>) {
+    fn write_hardware(
+        &self,
+        configuration: &Configuration,
+        token: &mut Token<'_, impl Message, impl Framework>,
+    ) {
         if configuration.has_hardware() {
             let profile = configuration.token_profile;
             let reference = self.evidence.identity.certification_reference;
@@ -283,7 +291,11 @@ impl Claims<'_> {
     /// The image, the boot ROM and the configuration, as far as they are wanted. Who signed the
     /// image signed its configuration.
     #[inline(always)]
-    fn write_components(&self, configuration: &Configuration, token: &mut Token<'_, impl Message>) {
+    fn write_components(
+        &self,
+        configuration: &Configuration,
+        token: &mut Token<'_, impl Message, impl Framework>,
+    ) {
         let labels = configuration.token_profile.labels();
         token.label(labels.components);
         token.head(major::ARRAY, configuration.component_count());
@@ -316,7 +328,7 @@ impl Claims<'_> {
 fn write_component<const HAS_TEXTS: bool>(
     component: &Component<'_>,
     description: &str,
-    token: &mut Token<'_, impl Message>,
+    token: &mut Token<'_, impl Message, impl Framework>,
 ) {
     let has_version = HAS_TEXTS && !component.version.is_empty();
     let texts = [!component.kind.is_empty(), has_version, HAS_TEXTS];

@@ -62,11 +62,11 @@ impl<P: Platform> Partition for Attestation<P> {
         Ok(())
     }
 
-    fn call(&mut self, message: &mut impl Message) -> Status {
+    fn call(&mut self, message: &mut impl Message, framework: &impl Framework) -> Status {
         let Some(evidence) = &self.evidence else {
             return Status::SERVICE_FAILURE;
         };
-        match service::call::<P>(evidence, &mut self.room, message) {
+        match service::call::<P>(evidence, &mut self.room, message, framework) {
             Ok(()) => Status::SUCCESS,
             Err(status) => status,
         }

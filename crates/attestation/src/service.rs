@@ -20,14 +20,15 @@ pub fn call<P: Platform>(
     evidence: &Evidence,
     room: &mut Room,
     message: &mut impl Message,
+    framework: &impl Framework,
 ) -> Result<(), Status> {
     let claims = Claims {
         evidence,
         client: message.client_id(),
-        lifecycle: message.framework().lifecycle_state(),
+        lifecycle: framework.lifecycle_state(),
     };
     match message.message_type() {
-        GET_TOKEN => get_token::<P>(&claims, room, message),
+        GET_TOKEN => get_token::<P>(&claims, room, message, framework),
         GET_TOKEN_SIZE => get_token_size::<P>(&claims, message),
         _ => Err(Status::NOT_SUPPORTED),
     }
@@ -55,6 +56,7 @@ fn get_token<P: Platform>(
     claims: &Claims<'_>,
     room: &mut Room,
     message: &mut impl Message,
+    framework: &impl Framework,
 ) -> Result<(), Status> {
     let challenge_bytes = message.in_size(INPUT);
     let (payload_bytes, token_bytes) = sizes::<P>(claims, challenge_bytes)?;
@@ -64,7 +66,7 @@ fn get_token<P: Platform>(
         room_bytes if room_bytes < token_bytes => return Err(Status::BUFFER_TOO_SMALL),
         _ => {}
     }
-    let mut token = Token::new(message, room, payload_bytes);
+    let mut token = Token::new(message, framework, room, payload_bytes);
     token.begin();
     claims.write(&P::CONFIGURATION, challenge_bytes, &mut token);
     token.finish()

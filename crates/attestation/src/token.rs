@@ -65,8 +65,9 @@ impl Room {
 }
 
 /// A token of which a part is with the caller.
-pub struct Token<'m, M> {
+pub struct Token<'m, M, F> {
     message: &'m mut M,
+    framework: &'m F,
     /// Handle of the code in the making.
     operation: u32,
     room: &'m mut Room,
@@ -79,12 +80,18 @@ pub struct Token<'m, M> {
     has_failed: bool,
 }
 
-impl<'m, M: Message> Token<'m, M> {
+impl<'m, M: Message, F: Framework> Token<'m, M, F> {
     /// A token whose payload will have so many bytes; the caller's buffer was found to have room
     /// for it. What `room` holds does not matter.
-    pub fn new(message: &'m mut M, room: &'m mut Room, payload_bytes: usize) -> Self {
+    pub fn new(
+        message: &'m mut M,
+        framework: &'m F,
+        room: &'m mut Room,
+        payload_bytes: usize,
+    ) -> Self {
         Self {
             message,
+            framework,
             operation: 0,
             room,
             used_bytes: 0,
@@ -275,8 +282,9 @@ impl<'m, M: Message> Token<'m, M> {
         }
         let piece = self.room.piece.get(..self.used_bytes).unwrap_or_default();
         let inputs = [&self.room.pack.bytes()[..], piece];
-        let framework = self.message.framework();
-        let status = framework.call(CRYPTO.handle(), MESSAGE_TYPE, &inputs, outputs);
+        let status = self
+            .framework
+            .call(CRYPTO.handle(), MESSAGE_TYPE, &inputs, outputs);
         self.has_failed |= !status.is_success();
         self.used_bytes = 0;
     }

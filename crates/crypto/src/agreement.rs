@@ -35,7 +35,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         }
         let key = self
             .keys
-            .usable(message, pack.key_id(), Usage::DERIVE, algorithm)?;
+            .usable(message.client_id(), pack.key_id(), Usage::DERIVE, algorithm)?;
         if message.out_size(0) < SCALAR_BYTES {
             return Err(Error::BufferTooSmall);
         }

@@ -58,7 +58,8 @@ fn prepare<'a, B: Backend, const KEYS: usize, const BYTES: usize>(
         Direction::Decrypt => Usage::DECRYPT,
     };
     let algorithm = pack.algorithm();
-    let (attributes, material) = keys.usable(message, pack.key_id(), usage, algorithm)?;
+    let (attributes, material) =
+        keys.usable(message.client_id(), pack.key_id(), usage, algorithm)?;
     if !algorithm.is_cipher() {
         return Err(Error::InvalidArgument);
     }

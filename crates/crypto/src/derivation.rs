@@ -19,7 +19,7 @@ mod stream;
 
 use primitives::{clear, p256};
 use psa::{
-    Message,
+    Framework, Message,
     crypto::{Algorithm, Function, KeyId, KeyType, Pack, Step, Usage},
 };
 
@@ -41,6 +41,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         &mut self,
         pack: &Pack,
         message: &mut impl Message,
+        framework: &impl Framework,
     ) -> Result<(), Error> {
         match pack.function() {
             Function::RAW_KEY_AGREEMENT if B::WANTED.ecdh => self.raw_key_agreement(pack, message),
@@ -49,11 +50,11 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             Function::KEY_DERIVATION_ABORT => self.operations.abort(pack, message),
             Function::KEY_DERIVATION_OUTPUT_KEY => {
                 require_word_output(message)?;
-                let created = self.derivation_step(pack, message);
+                let created = self.derivation_step(pack, message, framework);
                 write_word(message, created.unwrap_or(KeyId::NULL).0)?;
                 created.map(|_| ())
             }
-            _ => self.derivation_step(pack, message).map(|_| ()),
+            _ => self.derivation_step(pack, message, framework).map(|_| ()),
         }
     }
 
@@ -75,8 +76,13 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
     }
 
     /// What comes between setup and abort; the id of the key that came out, if one did.
-    fn derivation_step(&mut self, pack: &Pack, message: &mut impl Message) -> Result<KeyId, Error> {
-        let result = self.derivation_function(pack, message);
+    fn derivation_step(
+        &mut self,
+        pack: &Pack,
+        message: &mut impl Message,
+        framework: &impl Framework,
+    ) -> Result<KeyId, Error> {
+        let result = self.derivation_function(pack, message, framework);
         let goes_on = match result {
             Ok(_) | Err(Error::InsufficientData) => true,
             Err(Error::InvalidArgument) => pack.function() == Function::KEY_DERIVATION_SET_CAPACITY,
@@ -96,13 +102,14 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         &mut self,
         pack: &Pack,
         message: &mut impl Message,
+        framework: &impl Framework,
     ) -> Result<KeyId, Error> {
         if matches!(
             pack.function(),
             Function::KEY_DERIVATION_INPUT_KEY | Function::KEY_DERIVATION_KEY_AGREEMENT
         ) {
             // A key that is gone is told first: it may have taken the operation with it.
-            self.keys.held(message, pack.key_id())?;
+            self.keys.held(message.client_id(), pack.key_id())?;
         }
         let derivation = self.operations.derivation(pack, message)?;
         match pack.function() {
@@ -131,9 +138,9 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             Function::KEY_DERIVATION_INPUT_KEY => {
                 let step = Step(pack.step());
                 let algorithm = derivation.algorithm();
-                let key = self
-                    .keys
-                    .usable(message, pack.key_id(), Usage::DERIVE, algorithm);
+                let key =
+                    self.keys
+                        .usable(message.client_id(), pack.key_id(), Usage::DERIVE, algorithm);
                 let (attributes, material) = key?;
                 derivation.accept(step)?;
                 if !suits(attributes.key_type, step, algorithm) {
@@ -156,9 +163,12 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
                 if !matches!(step, Step::SECRET | Step::OTHER_SECRET) || derivation.needs_key() {
                     return Err(Error::InvalidArgument);
                 }
-                let key = self
-                    .keys
-                    .usable(message, pack.key_id(), Usage::DERIVE, algorithm)?;
+                let key = self.keys.usable(
+                    message.client_id(),
+                    pack.key_id(),
+                    Usage::DERIVE,
+                    algorithm,
+                )?;
                 derivation.accept(step)?;
                 let mut secret = agreement::shared_secret(key, message)?;
                 let room = derivation.room(secret.len());
@@ -187,7 +197,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
                 if !derivation.progress.permits_keys {
                     return Err(Error::NotPermitted);
                 }
-                return self.derive_key(pack, message);
+                return self.derive_key(pack, message, framework);
             }
             _ => return Err(Error::NotSupported),
         }

@@ -6,7 +6,7 @@
 //! profile leaves out costs nothing. The compiler makes a table of it where that is smaller.
 
 use psa::{
-    Message,
+    Framework, Message,
     crypto::{Fields, Function, MESSAGE_TYPE, Pack},
 };
 
@@ -40,7 +40,11 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
     Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>
 {
     /// Serves one message.
-    pub(crate) fn dispatch(&mut self, message: &mut impl Message) -> Result<(), Error> {
+    pub(crate) fn dispatch(
+        &mut self,
+        message: &mut impl Message,
+        framework: &impl Framework,
+    ) -> Result<(), Error> {
         if message.message_type() != i32::from(MESSAGE_TYPE) {
             return Err(Error::NotSupported);
         }
@@ -50,8 +54,8 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             return Err(Error::Programmer);
         }
         let outcome = self
-            .fetch_key(&pack, message)
-            .and_then(|()| self.serve(&pack, message));
+            .fetch_key(&pack, message, framework)
+            .and_then(|()| self.serve(&pack, message, framework));
         self.keys.dismiss_copies();
         outcome
     }
@@ -60,7 +64,12 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
     /// used, so that the storage service does not need stack below an operation's frames.
     /// (Functions on keys that use none fetch theirs by themselves.) An operation whose key can't
     /// be had has ended.
-    fn fetch_key(&mut self, pack: &Pack, message: &impl Message) -> Result<(), Error> {
+    fn fetch_key(
+        &mut self,
+        pack: &Pack,
+        message: &impl Message,
+        framework: &impl Framework,
+    ) -> Result<(), Error> {
         let (function, wanted) = (pack.function(), &B::WANTED);
         let functions = match function.group() {
             Function::GROUP_MAC if wanted.mac() => const { Keyed::of(Function::GROUP_MAC) },
@@ -79,7 +88,9 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         if !has(functions.with_key, function) {
             return Ok(());
         }
-        let fetched = self.keys.fetch(message, pack.key_id());
+        let fetched = self
+            .keys
+            .fetch(message.client_id(), framework, pack.key_id());
         if fetched.is_err() && has(functions.with_operation, function) {
             self.operations.release(pack, message);
         }
@@ -88,10 +99,15 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
 
     /// Calls the service.
     #[inline(always)] // in one place
-    fn serve(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
+    fn serve(
+        &mut self,
+        pack: &Pack,
+        message: &mut impl Message,
+        framework: &impl Framework,
+    ) -> Result<(), Error> {
         match pack.function().group() {
             Function::GROUP_RANDOM if B::WANTED.random => self.random_call(pack, message),
-            Function::GROUP_KEYS if B::WANTED.keys() => self.keys_call(pack, message),
+            Function::GROUP_KEYS if B::WANTED.keys() => self.keys_call(pack, message, framework),
             Function::GROUP_HASH if B::WANTED.hashes() => self.hash_call(pack, message),
             Function::GROUP_MAC if B::WANTED.mac() => self.mac_call(pack, message),
             Function::GROUP_CIPHER if B::WANTED.cipher() => self.cipher_call(pack, message),
@@ -100,7 +116,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
                 self.signature_call(pack, message)
             }
             Function::GROUP_KEY_DERIVATION if B::WANTED.key_derivation() || B::WANTED.ecdh => {
-                self.derivation_call(pack, message)
+                self.derivation_call(pack, message, framework)
             }
             _ => Err(Error::NotSupported),
         }

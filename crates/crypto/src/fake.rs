@@ -6,7 +6,7 @@ use primitives::{
     hash_drbg::{Entropy, EntropyFailure},
     sha256::Portable,
 };
-use psa::{Absent, ClientId, Message, Quota, Status};
+use psa::{ClientId, Quota, crypto::MESSAGE_TYPE, fake::FakeMessage, service::CRYPTO};
 
 use crate::Backend;
 
@@ -53,59 +53,7 @@ impl Entropy for Nothing {
     }
 }
 
-/// A message of this client, without vectors. There is nobody whom it could call.
-pub(crate) struct From(pub(crate) ClientId);
-
-impl Message for From {
-    type Framework = Absent;
-    type Input = Absent;
-    type Output = Absent;
-
-    fn client_id(&self) -> ClientId {
-        self.0
-    }
-
-    fn service(&self) -> u32 {
-        0
-    }
-
-    fn message_type(&self) -> i32 {
-        0
-    }
-
-    fn in_size(&self, _: usize) -> usize {
-        0
-    }
-
-    fn out_size(&self, _: usize) -> usize {
-        0
-    }
-
-    fn read(&mut self, _: usize, _: &mut [u8]) -> usize {
-        0
-    }
-
-    fn skip(&mut self, _: usize, _: usize) -> usize {
-        0
-    }
-
-    fn write(&mut self, _: usize, _: &[u8]) -> Result<(), Status> {
-        Err(Status::BUFFER_TOO_SMALL)
-    }
-
-    fn erase(&mut self, _: usize) {}
-
-    fn map_input(&mut self, _: usize) -> Absent {
-        unreachable!("no vector")
-    }
-
-    fn map_output(&mut self, _: usize) -> Absent {
-        unreachable!("no vector")
-    }
-
-    fn unmap_output(&mut self, _: Absent) {}
-
-    fn framework(&self) -> Absent {
-        unreachable!("nobody to call")
-    }
+/// A message of this client, without vectors.
+pub(crate) fn from(client: ClientId) -> FakeMessage {
+    FakeMessage::new(CRYPTO.sid, MESSAGE_TYPE).by(client)
 }

@@ -22,7 +22,7 @@ mod storage;
 mod store;
 
 use psa::{
-    Message,
+    Framework, Message,
     crypto::{
         Function, KEY_ATTRIBUTES_BYTES, KEY_ID_BYTES, KeyAttributes, KeyId, KeyType, Pack, Usage,
     },
@@ -47,17 +47,19 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         &mut self,
         pack: &Pack,
         message: &mut impl Message,
+        framework: &impl Framework,
     ) -> Result<(), Error> {
         match pack.function() {
             Function::IMPORT_KEY | Function::COPY_KEY | Function::GENERATE_KEY => {
                 require_word_output(message)?;
-                let created = self.create(pack, message);
+                let created = self.create(pack, message, framework);
                 write_word(message, created.unwrap_or(KeyId::NULL).0)?;
                 created.map(|_| ())
             }
             Function::DESTROY_KEY if pack.key_id() == KeyId::NULL => Ok(()),
             Function::DESTROY_KEY => {
-                self.keys.destroy(message, pack.key_id())?;
+                self.keys
+                    .destroy(message.client_id(), framework, pack.key_id())?;
                 self.operations.end_users_of(pack.key_id(), message);
                 Ok(())
             }
@@ -65,7 +67,9 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             | Function::EXPORT_KEY
             | Function::EXPORT_PUBLIC_KEY
             | Function::PURGE_KEY => {
-                let fetched = self.keys.fetch(message, pack.key_id());
+                let fetched = self
+                    .keys
+                    .fetch(message.client_id(), framework, pack.key_id());
                 self.show_key(fetched, pack, message)
             }
             _ => Err(Error::NotSupported),
@@ -85,7 +89,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         if wants_attributes && message.out_size(0) != KEY_ATTRIBUTES_BYTES {
             return Err(Error::Programmer);
         }
-        let found = fetched.and_then(|()| self.keys.held(message, pack.key_id()));
+        let found = fetched.and_then(|()| self.keys.held(message.client_id(), pack.key_id()));
         if wants_attributes {
             let attributes = found.map_or(&KeyAttributes::NONE, |(attributes, _)| attributes);
             write(message, 0, attributes.encode_words().as_flattened())?;
@@ -110,10 +114,16 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
     /// Creates a key with the attributes in input vector 1. They are not in this frame: storage
     /// and the source of entropy are below it.
     #[inline(always)] // in one place
-    fn create(&mut self, pack: &Pack, message: &mut impl Message) -> Result<KeyId, Error> {
+    fn create(
+        &mut self,
+        pack: &Pack,
+        message: &mut impl Message,
+        framework: &impl Framework,
+    ) -> Result<KeyId, Error> {
         const { assert!(KEY_ID_BYTES == size_of::<KeyId>()) };
         if pack.function() == Function::COPY_KEY {
-            self.keys.fetch(message, pack.key_id())?;
+            self.keys
+                .fetch(message.client_id(), framework, pack.key_id())?;
         }
         self.begin_key(pack, message)?;
         let (key_type, material) = self.keys.last_material();
@@ -135,7 +145,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             Function::GENERATE_KEY => self.random.fill(material),
             _ => self.keys.copy_to_last(message.client_id(), pack.key_id()),
         };
-        self.keys.settle(message, filled)
+        self.keys.settle(framework, filled)
     }
 
     /// Begins to create a key: it becomes the last one, without material.
@@ -146,11 +156,13 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
             Function::IMPORT_KEY => attributes::import::<B>(&mut attributes, message.in_size(2))?,
             Function::GENERATE_KEY => attributes::generate::<B>(&mut attributes)?,
             _ => {
-                let (source, _) = self.keys.held(message, pack.key_id())?;
+                let (source, _) = self.keys.held(message.client_id(), pack.key_id())?;
                 attributes::copy::<B>(&mut attributes, source)?;
             }
         }
-        self.keys.create(message, &attributes).map(|_| ())
+        self.keys
+            .create(message.client_id(), &attributes)
+            .map(|_| ())
     }
 
     /// Derives a key whose attributes are in input vector 1.
@@ -158,13 +170,14 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         &mut self,
         pack: &Pack,
         message: &mut impl Message,
+        framework: &impl Framework,
     ) -> Result<KeyId, Error> {
         let mut attributes = KeyAttributes::decode(&attributes_of(message)?);
         attributes::generate::<B>(&mut attributes)?;
         let derivation = self.operations.derivation(pack, message)?;
-        let material = self.keys.create(message, &attributes)?;
+        let material = self.keys.create(message.client_id(), &attributes)?;
         let filled = draw(derivation, attributes.key_type, material);
-        self.keys.settle(message, filled)
+        self.keys.settle(framework, filled)
     }
 }
 

@@ -50,7 +50,7 @@ pub use backend::{Backend, Wanted};
 pub use choice::{Absent, Blank, Choice, Chosen, Present, Room, Selection};
 pub use engine_buffer::key_material_bytes;
 pub use keys::{BuiltinKey, LEAST_KEY_OBJECT_BYTES};
-use psa::{Message, Partition, Status};
+use psa::{Framework, Message, Partition, Status};
 
 /// The Crypto partition with room for `OPERATIONS` multipart operations and `KEYS` keys at a
 /// time, of all clients together; the material of all keys has `KEY_MATERIAL_BYTES`.
@@ -83,8 +83,8 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
 impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_BYTES: usize>
     Partition for Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>
 {
-    fn call(&mut self, message: &mut impl Message) -> Status {
-        match self.dispatch(message) {
+    fn call(&mut self, message: &mut impl Message, framework: &impl Framework) -> Status {
+        match self.dispatch(message, framework) {
             Ok(()) => Status::SUCCESS,
             Err(error) => error.into(),
         }

@@ -63,7 +63,8 @@ pub(crate) fn begin<B: Backend, const KEYS: usize, const BYTES: usize>(
         _ => Usage::SIGN_MESSAGE,
     };
     let algorithm = pack.algorithm();
-    let (attributes, material) = keys.usable(message, pack.key_id(), usage, algorithm)?;
+    let (attributes, material) =
+        keys.usable(message.client_id(), pack.key_id(), usage, algorithm)?;
     if !algorithm.is_mac() || algorithm.is_wildcard() {
         return Err(Error::InvalidArgument);
     }

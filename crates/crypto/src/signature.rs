@@ -140,7 +140,9 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         message: &mut impl Message,
     ) -> Result<(), Error> {
         let algorithm = pack.algorithm();
-        let key = self.keys.usable(message, pack.key_id(), usage, algorithm)?;
+        let key = self
+            .keys
+            .usable(message.client_id(), pack.key_id(), usage, algorithm)?;
         let scheme = Scheme::<B>::of(algorithm)?;
         let private = match <&[u8; SCALAR_BYTES]>::try_from(key.1) {
             Ok(private)
@@ -186,7 +188,9 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         message: &mut impl Message,
     ) -> Result<(), Error> {
         let algorithm = pack.algorithm();
-        let key = self.keys.usable(message, pack.key_id(), usage, algorithm)?;
+        let key = self
+            .keys
+            .usable(message.client_id(), pack.key_id(), usage, algorithm)?;
         let scheme = Scheme::<B>::of(algorithm)?;
         let public = public_key(key.0.key_type, key.1)?;
         let digest = scheme.digest(is_message, message)?;

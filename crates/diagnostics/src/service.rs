@@ -5,7 +5,7 @@
 //! developer's application asks after each boot, and `cargo xtask fault` turns the answer into
 //! source lines.
 
-use psa::{Message, Partition, Status};
+use psa::{Framework, Message, Partition, Status};
 
 use crate::fault::{RECORD_BYTES, RECORD_WORDS, is_record};
 
@@ -34,7 +34,7 @@ impl<R: Retained> Diagnostics<R> {
 impl<R: Retained> Partition for Diagnostics<R> {
     /// Answers `DOES_NOT_EXIST` when there was no fault since the power came on,
     /// `BUFFER_TOO_SMALL` for a short output, `NOT_SUPPORTED` for any other message.
-    fn call(&mut self, message: &mut impl Message) -> Status {
+    fn call(&mut self, message: &mut impl Message, _: &impl Framework) -> Status {
         if message.message_type() != READ_FAULT {
             return Status::NOT_SUPPORTED;
         }

@@ -88,7 +88,7 @@ impl<P: Platform> Partition for FirmwareUpdate<P> {
         Ok(())
     }
 
-    fn call(&mut self, message: &mut impl Message) -> Status {
+    fn call(&mut self, message: &mut impl Message, _: &impl Framework) -> Status {
         match self.serve(message) {
             Ok(status) | Err(status) => status,
         }

@@ -44,7 +44,7 @@ pub use geometry::{Geometry, Misfit, check};
 pub use slot::Identity;
 use store::{Share, Store};
 
-use psa::{Message, Partition, Quota, Status};
+use psa::{Framework, Message, Partition, Quota, Status};
 
 /// The Internal Trusted Storage partition: at most `ASSETS` objects of at most `ASSET_BYTES`
 /// bytes, all clients together, with a transient buffer of `BUFFER_BYTES`. One client has at most
@@ -132,10 +132,16 @@ impl<
     const BYTES_PER_CLIENT: usize,
 > Partition for Its<F, ASSETS, ASSET_BYTES, BUFFER_BYTES, ASSETS_PER_CLIENT, BYTES_PER_CLIENT>
 {
-    fn call(&mut self, message: &mut impl Message) -> Status {
+    fn call(&mut self, message: &mut impl Message, framework: &impl Framework) -> Status {
         let outcome = match self.mount() {
             Ok(()) => {
-                let outcome = service::call(&mut self.store, message, ASSET_BYTES, Self::SHARE);
+                let outcome = service::call(
+                    &mut self.store,
+                    message,
+                    framework,
+                    ASSET_BYTES,
+                    Self::SHARE,
+                );
                 self.store.finish(outcome)
             }
             Err(error) => Err(error),

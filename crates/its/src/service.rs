@@ -5,9 +5,9 @@
 //! in. `PSA_STORAGE_FLAG_NO_CONFIDENTIALITY` and `PSA_STORAGE_FLAG_NO_REPLAY_PROTECTION` are kept
 //! for whoever asks, and change nothing.
 
-use psa::Message;
 use psa::storage::{self, CreateFlags, Info};
 use psa::storage::{DATA_INPUT, DATA_OUTPUT, FLAGS_INPUT, INFO_OUTPUT, OFFSET_INPUT, UID_INPUT};
+use psa::{Framework, Message};
 
 use crate::{
     error::Error,
@@ -27,6 +27,7 @@ const REMOVE: i32 = storage::REMOVE as i32;
 pub(crate) fn call<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     store: &mut Store<F, ASSETS, BUFFER_BYTES>,
     message: &mut impl Message,
+    framework: &impl Framework,
     most_asset_bytes: usize,
     share: Share,
 ) -> Result<(), Error> {
@@ -48,14 +49,17 @@ pub(crate) fn call<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
                 return Err(Error::InvalidArgument);
             }
             let extent = Extent::new(size_bytes as u32, 0, flags);
-            change(store, &identity, message, extent, share)
+            change(store, &identity, message, framework, extent, share)
         }
         GET => {
             let skipped_bytes = take_number(message, OFFSET_INPUT)?;
             get(store, &identity, message, skipped_bytes)
         }
         GET_INFO => get_info(store, &identity, message),
-        REMOVE => change(store, &identity, message, Extent::new(0, 0, REMOVED), share),
+        REMOVE => {
+            let extent = Extent::new(0, 0, REMOVED);
+            change(store, &identity, message, framework, extent, share)
+        }
         _ => Err(Error::NotSupported),
     }
 }
@@ -66,10 +70,11 @@ fn change<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
     store: &mut Store<F, ASSETS, BUFFER_BYTES>,
     identity: &Identity,
     message: &mut impl Message,
+    framework: &impl Framework,
     extent: Extent,
     share: Share,
 ) -> Result<(), Error> {
-    let place = store.claim(&message.framework(), identity, extent, share)?;
+    let place = store.claim(framework, identity, extent, share)?;
     store.make_room(extent)?;
     let entry = Entry {
         extent,

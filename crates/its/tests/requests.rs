@@ -3,9 +3,9 @@
 
 mod common;
 
-use common::{CRYPTO, Call, Client, NON_SECURE, restarted};
-use its::{Geometry, Its, fake::RamFlash};
-use psa::{Partition as _, Status};
+use common::{CRYPTO, Client, NON_SECURE, message, restarted};
+use its::{Geometry, Its, exercise::framework, fake::RamFlash};
+use psa::{Partition as _, Status, fake::FakeFramework};
 
 const GEOMETRY: Geometry = Geometry {
     sector_count: 4,
@@ -124,9 +124,8 @@ fn write_once_is_not_enforced_while_the_device_is_provisioned() {
         ] {
             let mut its = its();
             its.set(NON_SECURE, 3, b"for good", 1);
-            let mut call = Call::new(NON_SECURE, message_type, inputs, &[]);
-            call.lifecycle = state;
-            let status = its.call(&mut call);
+            let mut call = message(NON_SECURE, message_type, inputs, &[]);
+            let status = its.call(&mut call, &FakeFramework::new().in_lifecycle(state));
             let found = restarted(its).get(NON_SECURE, 3);
             if state & 0xFF00 != PROVISIONING {
                 assert_eq!(status, Status::NOT_PERMITTED, "{state:#x}");
@@ -245,13 +244,17 @@ fn messages_of_another_form_are_programmer_errors() {
     let mut its = its();
     its.set(NON_SECURE, 1, b"here", 0);
     for (message_type, inputs, outputs) in wrong {
-        let mut call = Call::new(NON_SECURE, *message_type, inputs, outputs);
-        assert_eq!(its.call(&mut call), Status::PROGRAMMER_ERROR, "{call:?}");
-        assert!(call.outputs.iter().all(Vec::is_empty));
+        let mut call = message(NON_SECURE, *message_type, inputs, outputs);
+        assert_eq!(
+            its.call(&mut call, &framework()),
+            Status::PROGRAMMER_ERROR,
+            "{call:?}"
+        );
+        assert!((0..outputs.len()).all(|index| call.written(index).is_empty()));
     }
     for message_type in [i32::MIN, -1, 0, 1, 1000, 1005, i32::MAX] {
-        let mut call = Call::new(NON_SECURE, message_type, &[&uid], &[]);
-        assert_eq!(its.call(&mut call), Status::NOT_SUPPORTED);
+        let mut call = message(NON_SECURE, message_type, &[&uid], &[]);
+        assert_eq!(its.call(&mut call, &framework()), Status::NOT_SUPPORTED);
     }
     assert_eq!(its.get(NON_SECURE, 1), Ok(b"here".to_vec()));
 }
@@ -260,10 +263,11 @@ fn messages_of_another_form_are_programmer_errors() {
 fn a_caller_with_less_data_than_it_claims_changes_nothing() {
     let mut its = its();
     its.set(NON_SECURE, 1, b"old", 0);
-    let inputs: [&[u8]; 3] = [&1u64.to_le_bytes(), &[7; 50], &0u32.to_le_bytes()];
-    let mut call = Call::new(NON_SECURE, 1001, &inputs, &[]);
-    call.claimed_bytes = Some(100);
-    assert_eq!(its.call(&mut call), Status::PROGRAMMER_ERROR);
+    let inputs: [&[u8]; 2] = [&1u64.to_le_bytes(), &[7; 50]];
+    let mut call = message(NON_SECURE, 1001, &inputs, &[])
+        .claiming(100)
+        .input(&0u32.to_le_bytes());
+    assert_eq!(its.call(&mut call, &framework()), Status::PROGRAMMER_ERROR);
     assert_eq!(its.get(NON_SECURE, 1), Ok(b"old".to_vec()));
     assert_eq!(its.set(NON_SECURE, 1, b"new", 0), Status::SUCCESS);
     assert_eq!(restarted(its).get(NON_SECURE, 1), Ok(b"new".to_vec()));

@@ -9,12 +9,16 @@
 //! Specifications: PSA Firmware Framework for M (FF-M) 1.0 with the 1.1 extensions, and PSA
 //! Crypto API 1.2; the encoding of handles, control word and crypto calls is that of TF-M
 //! v2.3, whose unmodified client library links with our veneers.
-#![cfg_attr(not(test), no_std)]
+#![no_std]
 
-pub mod absent;
+#[cfg(not(target_os = "none"))]
+extern crate std;
+
 pub mod attestation;
 pub mod client;
 pub mod crypto;
+#[cfg(not(target_os = "none"))]
+pub mod fake;
 pub mod framework;
 pub mod message;
 pub mod quota;
@@ -23,7 +27,6 @@ pub mod status;
 pub mod storage;
 pub mod update;
 
-pub use absent::Absent;
 pub use client::{ClientId, ControlParameter, Handle};
 pub use framework::{Framework, OutVector};
 pub use message::{MappedInput, MappedOutput, Message, Partition};

@@ -48,8 +48,6 @@ pub trait MappedOutput {
 
 /// One open call.
 pub trait Message {
-    /// The framework in the name of the partition that serves the message.
-    type Framework: Framework;
     /// A mapped input vector.
     type Input: MappedInput;
     /// A mapped output vector.
@@ -108,15 +106,11 @@ pub trait Message {
 
     /// The number that the service has tied to the connection (`psa_msg_t.rhandle`): zero
     /// until it is set, and for a stateless service.
-    fn reverse_handle(&self) -> usize {
-        0
-    }
+    fn reverse_handle(&self) -> usize;
 
     /// Ties a number to the connection for its later messages (`psa_set_rhandle`). Without a
     /// connection it is an error of the partition and ends in [`Framework::panic`].
-    fn set_reverse_handle(&mut self, _reverse_handle: usize) {
-        self.framework().panic()
-    }
+    fn set_reverse_handle(&mut self, reverse_handle: usize);
 
     /// Takes input vector `index` out of the message (`psa_map_invec`). For the message it is
     /// empty from then on. A vector that is empty, was mapped before or has been read is an
@@ -131,9 +125,6 @@ pub trait Message {
     /// Ends the use of a mapped output: the client is told how much was written
     /// (`psa_unmap_outvec`).
     fn unmap_output(&mut self, output: Self::Output);
-
-    /// The framework, to call other services.
-    fn framework(&self) -> Self::Framework;
 }
 
 /// A partition: the state behind one or more services.
@@ -149,6 +140,7 @@ pub trait Partition {
         Ok(())
     }
 
-    /// Serves one message to its end.
-    fn call(&mut self, message: &mut impl Message) -> Status;
+    /// Serves one message to its end. `framework` calls other services in the name of this
+    /// partition.
+    fn call(&mut self, message: &mut impl Message, framework: &impl Framework) -> Status;
 }

@@ -8,15 +8,14 @@
 
 use core::ops::DerefMut;
 
-use psa::{ClientId, Partition, Status, client::MAX_VECTORS};
+use psa::{ClientId, Message, Partition, Status, client::MAX_VECTORS};
 
 use crate::{
     connection::Connection,
-    framework::SecureClient,
+    framework::{PartitionFramework, SecureClient},
     manager::Spm,
     mapped::{Input, Output},
     memory::Memory,
-    message::PartitionMessage,
     platform::{Platform, System},
     service::Service,
     vectors::{Vector, Vectors},
@@ -48,24 +47,61 @@ impl<'a, S: System> Call<'a, S> {
         self,
         partition: Option<impl DerefMut<Target = P>>,
     ) -> Status {
-        let mut message = PartitionMessage::<S, C>::new(self);
+        let framework = PartitionFramework::<S, C>::new(self.spm);
+        let mut message = self;
         match partition {
-            Some(mut partition) => partition.call(&mut message),
+            Some(mut partition) => partition.call(&mut message, &framework),
             None => Status::CONNECTION_BUSY,
         }
     }
 
-    pub(crate) fn in_size(&self, index: usize) -> usize {
+    /// Takes a vector that was not touched yet out of the call. Any other is an error of the
+    /// partition, and so is any vector where the service does not have mapped ones.
+    fn take_unused(&mut self, index: usize, direction: Direction) -> Vector {
+        let vector = match direction {
+            Direction::Input => self.vectors.input_mut(index),
+            Direction::Output => self.vectors.output_mut(index),
+        };
+        match vector {
+            Some(vector)
+                if self.service.mapped_vectors
+                    && vector.done_bytes == 0
+                    && vector.range.length() != 0 =>
+            {
+                core::mem::replace(vector, Vector::EMPTY)
+            }
+            _ => self.spm.platform().panic(),
+        }
+    }
+}
+
+impl<'a, S: System> Message for Call<'a, S> {
+    type Input = Input<'a, S::Memory>;
+    type Output = Output<'a, S::Memory>;
+
+    fn client_id(&self) -> ClientId {
+        self.client
+    }
+
+    fn service(&self) -> u32 {
+        self.service.sid
+    }
+
+    fn message_type(&self) -> i32 {
+        self.message_type
+    }
+
+    fn in_size(&self, index: usize) -> usize {
         let input = self.vectors.input(index);
         input.map_or(0, |input| input.range.length() as usize)
     }
 
-    pub(crate) fn out_size(&self, index: usize) -> usize {
+    fn out_size(&self, index: usize) -> usize {
         let output = self.vectors.output(index);
         output.map_or(0, |output| output.range.length() as usize)
     }
 
-    pub(crate) fn read(&mut self, index: usize, destination: &mut [u8]) -> usize {
+    fn read(&mut self, index: usize, destination: &mut [u8]) -> usize {
         let Some(input) = self.vectors.input_mut(index) else {
             return 0;
         };
@@ -86,7 +122,7 @@ impl<'a, S: System> Call<'a, S> {
         bytes
     }
 
-    pub(crate) fn skip(&mut self, index: usize, bytes: usize) -> usize {
+    fn skip(&mut self, index: usize, bytes: usize) -> usize {
         let Some(input) = self.vectors.input_mut(index) else {
             return 0;
         };
@@ -95,7 +131,7 @@ impl<'a, S: System> Call<'a, S> {
         bytes
     }
 
-    pub(crate) fn write(&mut self, index: usize, source: &[u8]) -> Result<(), Status> {
+    fn write(&mut self, index: usize, source: &[u8]) -> Result<(), Status> {
         match self.vectors.output_mut(index) {
             Some(output) if source.len() <= output.rest_bytes() => {
                 let offset = output.advance(source.len());
@@ -113,12 +149,7 @@ impl<'a, S: System> Call<'a, S> {
         }
     }
 
-    pub(crate) fn make_way(
-        &mut self,
-        input: usize,
-        output: usize,
-        room: &mut [u8],
-    ) -> Result<(), Status> {
+    fn make_way(&mut self, input: usize, output: usize, room: &mut [u8]) -> Result<(), Status> {
         let (Some(source), Some(target)) = (
             self.vectors.input(input),
             self.vectors.output(output).copied(),
@@ -148,7 +179,7 @@ impl<'a, S: System> Call<'a, S> {
         Ok(())
     }
 
-    pub(crate) fn erase(&mut self, index: usize) {
+    fn erase(&mut self, index: usize) {
         const ZEROS: [u8; 16] = [0; 16];
         let Some(output) = self.vectors.output_mut(index) else {
             return;
@@ -166,7 +197,7 @@ impl<'a, S: System> Call<'a, S> {
         }
     }
 
-    pub(crate) fn map_input(&mut self, index: usize) -> Input<'a, S::Memory> {
+    fn map_input(&mut self, index: usize) -> Self::Input {
         let vector = self.take_unused(index, Direction::Input);
         match &self.slices {
             None => Input::client(self.spm.memory(), vector),
@@ -174,7 +205,7 @@ impl<'a, S: System> Call<'a, S> {
         }
     }
 
-    pub(crate) fn map_output(&mut self, index: usize) -> Output<'a, S::Memory> {
+    fn map_output(&mut self, index: usize) -> Self::Output {
         let vector = self.take_unused(index, Direction::Output);
         match &mut self.slices {
             None => Output::client(index, self.spm.memory(), vector),
@@ -185,39 +216,20 @@ impl<'a, S: System> Call<'a, S> {
         }
     }
 
-    pub(crate) fn unmap_output(&mut self, output: &Output<'a, S::Memory>) {
+    fn unmap_output(&mut self, output: Self::Output) {
         if let Some(vector) = self.vectors.output_mut(output.index()) {
             vector.done_bytes = output.written_bytes();
         }
     }
 
-    pub(crate) fn reverse_handle(&self) -> usize {
+    fn reverse_handle(&self) -> usize {
         self.connection.map_or(0, Connection::reverse_handle)
     }
 
-    pub(crate) fn set_reverse_handle(&mut self, reverse_handle: usize) {
+    fn set_reverse_handle(&mut self, reverse_handle: usize) {
         match self.connection {
             Some(connection) => connection.set_reverse_handle(reverse_handle),
             None => self.spm.platform().panic(),
-        }
-    }
-
-    /// Takes a vector that was not touched yet out of the call. Any other is an error of the
-    /// partition, and so is any vector where the service does not have mapped ones.
-    fn take_unused(&mut self, index: usize, direction: Direction) -> Vector {
-        let vector = match direction {
-            Direction::Input => self.vectors.input_mut(index),
-            Direction::Output => self.vectors.output_mut(index),
-        };
-        match vector {
-            Some(vector)
-                if self.service.mapped_vectors
-                    && vector.done_bytes == 0
-                    && vector.range.length() != 0 =>
-            {
-                core::mem::replace(vector, Vector::EMPTY)
-            }
-            _ => self.spm.platform().panic(),
         }
     }
 }

@@ -14,21 +14,23 @@ use crate::CHUNK_BYTES;
 pub const DIGEST_BYTES: usize = 32;
 
 /// Writes the SHA-256 of input 0 to output 0.
-pub(crate) fn digest(message: &mut impl Message) -> Result<(), Status> {
+pub(crate) fn digest(message: &mut impl Message, framework: &impl Framework) -> Result<(), Status> {
     if message.out_size(0) < DIGEST_BYTES {
         return Err(Status::BUFFER_TOO_SMALL);
     }
-    let digest = of_input(message)?;
+    let digest = of_input(message, framework)?;
     message.write(0, &digest)
 }
 
 /// The SHA-256 of input 0. Its pieces are in no frame when it returns.
 #[inline(never)]
-pub(crate) fn of_input(message: &mut impl Message) -> Result<[u8; DIGEST_BYTES], Status> {
-    let crypto = message.framework();
+pub(crate) fn of_input(
+    message: &mut impl Message,
+    framework: &impl Framework,
+) -> Result<[u8; DIGEST_BYTES], Status> {
     let mut handle = [0; OPERATION_HANDLE_BYTES];
     let mut outputs = [OutVector::new(&mut handle)];
-    request(&crypto, Function::HASH_SETUP, 0, &[], &mut outputs)?;
+    request(framework, Function::HASH_SETUP, 0, &[], &mut outputs)?;
     let operation = u32::from_le_bytes(handle);
 
     // An operation that fails has ended: there is nothing to clean up.
@@ -37,13 +39,19 @@ pub(crate) fn of_input(message: &mut impl Message) -> Result<[u8; DIGEST_BYTES],
         let taken = message.read(0, &mut chunk);
         match chunk.get(..taken) {
             None | Some([]) => break,
-            Some(part) => request(&crypto, Function::HASH_UPDATE, operation, part, &mut [])?,
+            Some(part) => request(framework, Function::HASH_UPDATE, operation, part, &mut [])?,
         }
     }
 
     let mut digest = [0; DIGEST_BYTES];
     let mut outputs = [OutVector::new(&mut handle), OutVector::new(&mut digest)];
-    request(&crypto, Function::HASH_FINISH, operation, &[], &mut outputs)?;
+    request(
+        framework,
+        Function::HASH_FINISH,
+        operation,
+        &[],
+        &mut outputs,
+    )?;
     Ok(digest)
 }
 
@@ -51,7 +59,7 @@ pub(crate) fn of_input(message: &mut impl Message) -> Result<[u8; DIGEST_BYTES],
 /// the frame of a caller takes stack that the services below need.
 #[inline(never)]
 fn request(
-    crypto: &impl Framework,
+    framework: &impl Framework,
     function: Function,
     operation: u32,
     input: &[u8],
@@ -62,7 +70,7 @@ fn request(
         _ => Pack::new(function).with_operation_handle(operation),
     };
     let inputs = [pack.bytes().as_slice(), input];
-    match crypto.call(CRYPTO.handle(), MESSAGE_TYPE, &inputs, outputs) {
+    match framework.call(CRYPTO.handle(), MESSAGE_TYPE, &inputs, outputs) {
         Status::SUCCESS => Ok(()),
         error => Err(error),
     }

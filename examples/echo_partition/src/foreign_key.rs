@@ -30,7 +30,10 @@ pub const ATTEMPTS: [(Function, usize); 9] = [
 
 /// Tries the attempt whose place in the table is the one byte of input 0. What the Crypto service
 /// answers is the answer, and what it gives goes to output 0.
-pub(crate) fn attempt(message: &mut impl Message) -> Result<(), Status> {
+pub(crate) fn attempt(
+    message: &mut impl Message,
+    framework: &impl Framework,
+) -> Result<(), Status> {
     let mut place = [0];
     let mut output = [0; KEY_BYTES];
     if message.in_size(0) != place.len() || message.out_size(0) < output.len() {
@@ -51,7 +54,7 @@ pub(crate) fn attempt(message: &mut impl Message) -> Result<(), Status> {
     let mut outputs = [OutVector::new(
         output.get_mut(..*output_bytes).unwrap_or_default(),
     )];
-    let status = message.framework().call(
+    let status = framework.call(
         CRYPTO.handle(),
         MESSAGE_TYPE,
         &[pack.bytes(), &attributes],

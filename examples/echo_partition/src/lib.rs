@@ -20,7 +20,7 @@ mod tally;
 mod token;
 
 use psa::service::ServiceIdentity;
-use psa::{Message, Partition, Status};
+use psa::{Framework, Message, Partition, Status};
 
 use counters::Counters;
 pub use digest::DIGEST_BYTES;
@@ -83,11 +83,11 @@ impl<const CLIENTS: usize> Default for Echo<CLIENTS> {
 
 impl<const CLIENTS: usize> Partition for Echo<CLIENTS> {
     /// Answers `INSUFFICIENT_MEMORY` to a client for whom there is no counter left.
-    fn call(&mut self, message: &mut impl Message) -> Status {
+    fn call(&mut self, message: &mut impl Message, framework: &impl Framework) -> Status {
         let outcome = if message.service() == TALLY_SID {
             tally::serve(message)
         } else {
-            self.serve(message)
+            self.serve(message, framework)
         };
         outcome.err().unwrap_or(Status::SUCCESS)
     }
@@ -95,16 +95,20 @@ impl<const CLIENTS: usize> Partition for Echo<CLIENTS> {
 
 impl<const CLIENTS: usize> Echo<CLIENTS> {
     /// Serves one message to the service without connections.
-    fn serve(&mut self, message: &mut impl Message) -> Result<(), Status> {
+    fn serve(
+        &mut self,
+        message: &mut impl Message,
+        framework: &impl Framework,
+    ) -> Result<(), Status> {
         let Some(count) = self.counters.count(message.client_id()) else {
             return Err(Status::INSUFFICIENT_MEMORY);
         };
         match i16::try_from(message.message_type()) {
             Ok(ECHO) => echo(message),
             Ok(COUNT) => message.write(0, &count.to_le_bytes()),
-            Ok(DIGEST) => digest::digest(message),
-            Ok(TOKEN) => token::token(message),
-            Ok(FOREIGN_KEY) => foreign_key::attempt(message),
+            Ok(DIGEST) => digest::digest(message, framework),
+            Ok(TOKEN) => token::token(message, framework),
+            Ok(FOREIGN_KEY) => foreign_key::attempt(message, framework),
             _ => Err(Status::NOT_SUPPORTED),
         }
     }

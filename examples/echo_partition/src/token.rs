@@ -15,12 +15,11 @@ use crate::digest;
 pub const TOKEN_ROOM_BYTES: usize = 400;
 
 /// Writes a token whose challenge is the SHA-256 of input 0 to output 0.
-pub(crate) fn token(message: &mut impl Message) -> Result<(), Status> {
-    let challenge = digest::of_input(message)?;
+pub(crate) fn token(message: &mut impl Message, framework: &impl Framework) -> Result<(), Status> {
+    let challenge = digest::of_input(message, framework)?;
     let mut token = [0; TOKEN_ROOM_BYTES];
     let mut outputs = [OutVector::new(&mut token)];
     let attestation = INITIAL_ATTESTATION.handle();
-    let framework = message.framework();
     match framework.call(attestation, GET_TOKEN, &[&challenge], &mut outputs) {
         Status::SUCCESS => {
             let [made] = outputs;

@@ -1,128 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The partition on the host: messages as a manager would deliver them.
 
-mod crypto;
+mod services;
 
 use configure::manifest::{self, Access};
-use crypto::FakeCrypto;
 use echo_partition::{
     ADD, COUNT, DIGEST, DIGEST_BYTES, ECHO, Echo, FOREIGN_KEY, SERVICE, TALLY_SID, TALLY_VERSION,
     TOKEN, foreign_key::ATTEMPTS,
 };
+use psa::fake::{FakeFramework, FakeMessage};
 use psa::message::{CONNECT, DISCONNECT};
-use psa::{Absent, ClientId, MappedInput, Message, Partition, Status};
-
-/// A message with one input and one output.
-#[derive(Default)]
-struct Call {
-    service: u32,
-    client: i32,
-    message_type: i32,
-    reverse_handle: usize,
-    crypto: FakeCrypto,
-    input: Vec<u8>,
-    taken: usize,
-    output: Vec<u8>,
-    room: usize,
-}
-
-impl Message for Call {
-    type Framework = FakeCrypto;
-    type Input = Rest;
-    type Output = Absent;
-
-    fn client_id(&self) -> ClientId {
-        ClientId::new(self.client)
-    }
-
-    fn service(&self) -> u32 {
-        self.service
-    }
-
-    fn message_type(&self) -> i32 {
-        self.message_type
-    }
-
-    fn in_size(&self, index: usize) -> usize {
-        if index == 0 { self.input.len() } else { 0 }
-    }
-
-    fn out_size(&self, index: usize) -> usize {
-        if index == 0 { self.room } else { 0 }
-    }
-
-    fn read(&mut self, index: usize, destination: &mut [u8]) -> usize {
-        assert_eq!(index, 0);
-        let rest = &self.input[self.taken..];
-        let bytes = rest.len().min(destination.len());
-        destination[..bytes].copy_from_slice(&rest[..bytes]);
-        self.taken += bytes;
-        bytes
-    }
-
-    fn erase(&mut self, _: usize) {
-        unreachable!("the partition takes nothing back")
-    }
-
-    fn skip(&mut self, _: usize, _: usize) -> usize {
-        unreachable!("the partition skips nothing")
-    }
-
-    fn write(&mut self, index: usize, source: &[u8]) -> Result<(), Status> {
-        assert_eq!(index, 0);
-        if source.len() > self.room - self.output.len() {
-            return Err(Status::BUFFER_TOO_SMALL);
-        }
-        self.output.extend_from_slice(source);
-        Ok(())
-    }
-
-    fn framework(&self) -> FakeCrypto {
-        self.crypto.clone()
-    }
-
-    fn reverse_handle(&self) -> usize {
-        self.reverse_handle
-    }
-
-    fn set_reverse_handle(&mut self, reverse_handle: usize) {
-        self.reverse_handle = reverse_handle;
-    }
-
-    fn map_input(&mut self, index: usize) -> Rest {
-        assert_eq!((index, self.taken), (0, 0));
-        assert!(!self.input.is_empty(), "what is empty can't be mapped");
-        Rest(core::mem::take(&mut self.input))
-    }
-
-    fn map_output(&mut self, _: usize) -> Absent {
-        unreachable!("the partition maps no output")
-    }
-
-    fn unmap_output(&mut self, output: Absent) {
-        match output {}
-    }
-}
-
-/// What is left of a mapped input.
-struct Rest(Vec<u8>);
-
-impl MappedInput for Rest {
-    fn rest_bytes(&self) -> usize {
-        self.0.len()
-    }
-
-    fn read(&mut self, destination: &mut [u8]) -> usize {
-        let bytes = destination.len().min(self.0.len());
-        let taken: Vec<u8> = self.0.drain(..bytes).collect();
-        destination[..bytes].copy_from_slice(&taken);
-        bytes
-    }
-
-    fn skip(&mut self, _: usize) -> usize {
-        unreachable!("the partition skips nothing")
-    }
-}
+use psa::{ClientId, Message as _, Partition as _, Status};
+use services::FakeServices;
 
 fn call<const CLIENTS: usize>(
     partition: &mut Echo<CLIENTS>,
@@ -131,16 +20,12 @@ fn call<const CLIENTS: usize>(
     input: &[u8],
     room: usize,
 ) -> (Status, Vec<u8>) {
-    let mut call = Call {
-        service: SERVICE.sid,
-        client,
-        message_type: message_type.into(),
-        input: input.into(),
-        room,
-        ..Call::default()
-    };
-    let status = partition.call(&mut call);
-    (status, call.output)
+    let mut message = FakeMessage::new(SERVICE.sid, message_type)
+        .by(ClientId::new(client))
+        .input(input)
+        .output(room);
+    let status = partition.call(&mut message, &FakeServices::default().framework());
+    (status, message.written(0).to_vec())
 }
 
 #[test]
@@ -191,12 +76,9 @@ fn unknown_messages_are_refused() {
     for message_type in [0, 6, i16::MAX] {
         let answer = call(&mut partition, -1, message_type, &[1, 2], 2);
         assert_eq!(answer, (Status::NOT_SUPPORTED, Vec::new()));
-        let mut message = Call {
-            service: TALLY_SID,
-            message_type: i32::from(message_type),
-            ..Call::default()
-        };
-        assert_eq!(partition.call(&mut message), Status::NOT_SUPPORTED);
+        let mut message = FakeMessage::new(TALLY_SID, message_type);
+        let status = partition.call(&mut message, &FakeFramework::new());
+        assert_eq!(status, Status::NOT_SUPPORTED);
     }
 }
 
@@ -206,7 +88,7 @@ fn the_hash_is_made_by_crypto_from_every_byte_once() {
     for length in [0, 1, 16, 17, 100] {
         let input: Vec<u8> = (0..length).collect();
         let answer = call(&mut partition, -1, DIGEST, &input, DIGEST_BYTES);
-        assert_eq!(answer, (Status::SUCCESS, FakeCrypto::hash(&input).into()));
+        assert_eq!(answer, (Status::SUCCESS, FakeServices::hash(&input).into()));
     }
     let answer = call(&mut partition, -1, DIGEST, b"abc", DIGEST_BYTES - 1);
     assert_eq!(answer, (Status::BUFFER_TOO_SMALL, Vec::new()));
@@ -215,7 +97,7 @@ fn the_hash_is_made_by_crypto_from_every_byte_once() {
 #[test]
 fn a_token_is_about_the_hash_of_what_the_client_says() {
     let mut partition = Echo::<1>::new();
-    let expected = FakeCrypto::token(&FakeCrypto::hash(b"abc"));
+    let expected = FakeServices::token(&FakeServices::hash(b"abc"));
     let room = expected.len();
     let answer = call(&mut partition, -1, TOKEN, b"abc", room);
     assert_eq!(answer, (Status::SUCCESS, expected));
@@ -247,44 +129,32 @@ fn what_a_service_refuses_is_told_and_nothing_is_written() {
         (TOKEN, 3),
     ];
     for (message_type, successes) in calls {
-        let mut message = Call {
-            service: SERVICE.sid,
-            client: -1,
-            message_type: message_type.into(),
-            crypto: FakeCrypto::failing_after(successes),
-            input: b"abc".into(),
-            room: 64,
-            ..Call::default()
-        };
-        let status = Echo::<1>::new().call(&mut message);
+        let mut message = FakeMessage::new(SERVICE.sid, message_type)
+            .input(b"abc")
+            .output(64);
+        let services = FakeServices::failing_after(successes);
+        let status = Echo::<1>::new().call(&mut message, &services.framework());
         assert_eq!(status, Status::INSUFFICIENT_MEMORY, "{successes}");
-        assert_eq!(message.output, []);
+        assert_eq!(message.written(0), []);
     }
 }
 
 #[test]
 fn a_connection_sums_up_what_it_hears() {
     let mut partition = Echo::<1>::new();
-    let mut message = Call {
-        service: TALLY_SID,
-        client: -1,
-        message_type: CONNECT,
-        ..Call::default()
-    };
-    assert_eq!(partition.call(&mut message), Status::SUCCESS);
+    let framework = FakeFramework::new();
+    let mut message = FakeMessage::new(TALLY_SID, CONNECT).over(0);
+    assert_eq!(partition.call(&mut message, &framework), Status::SUCCESS);
     for (input, sum) in [(vec![1, 2, 3], 6u32), (vec![], 6), (vec![255; 100], 25_506)] {
-        message = Call {
-            message_type: ADD.into(),
-            reverse_handle: message.reverse_handle,
-            input,
-            room: 4,
-            ..message
-        };
-        assert_eq!(partition.call(&mut message), Status::SUCCESS);
-        assert_eq!(core::mem::take(&mut message.output), sum.to_le_bytes());
+        message = FakeMessage::new(TALLY_SID, ADD)
+            .over(message.reverse_handle())
+            .input(&input)
+            .output(4);
+        assert_eq!(partition.call(&mut message, &framework), Status::SUCCESS);
+        assert_eq!(message.written(0), sum.to_le_bytes());
     }
-    message.message_type = DISCONNECT;
-    assert_eq!(partition.call(&mut message), Status::SUCCESS);
+    message = FakeMessage::new(TALLY_SID, DISCONNECT).over(message.reverse_handle());
+    assert_eq!(partition.call(&mut message, &framework), Status::SUCCESS);
 }
 
 #[test]

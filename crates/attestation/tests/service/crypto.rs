@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use primitives::hmac::HmacSha256;
 use psa::crypto::{Algorithm, Function, KeyId, Pack};
+use psa::fake::{FakeFramework, fill};
 use psa::service::CRYPTO;
 use psa::{Framework, Handle, OutVector, Status};
 
@@ -28,23 +29,9 @@ impl State {
     pub fn is_busy(&self) -> bool {
         self.operation.is_some()
     }
-}
 
-/// The framework in the name of the partition.
-#[derive(Clone, Default)]
-pub struct Crypto(pub Rc<RefCell<State>>);
-
-impl Framework for Crypto {
-    fn version(&self, _: u32) -> u32 {
-        unreachable!("the partition knows the version")
-    }
-
-    fn connect(&self, _: u32, _: u32) -> Result<Handle, Status> {
-        unreachable!("the service is stateless")
-    }
-
-    fn call(
-        &self,
+    fn answer(
+        &mut self,
         handle: Handle,
         message_type: i16,
         inputs: &[&[u8]],
@@ -53,10 +40,9 @@ impl Framework for Crypto {
         assert_eq!((handle, message_type), (CRYPTO.handle(), 0));
         let mut pack = Pack::BLANK;
         pack.bytes_mut().copy_from_slice(inputs[0]);
-        let mut state = self.0.borrow_mut();
-        state.calls += 1;
-        if state.fails_at == Some(state.calls) {
-            state.operation = None; // an error ends the operation
+        self.calls += 1;
+        if self.fails_at == Some(self.calls) {
+            self.operation = None; // an error ends the operation
             return Status::INSUFFICIENT_MEMORY;
         }
         match pack.function() {
@@ -64,20 +50,20 @@ impl Framework for Crypto {
                 assert_eq!(pack.key_id(), KeyId::INITIAL_ATTESTATION_KEY);
                 assert_eq!(pack.algorithm(), Algorithm::hmac(Algorithm::SHA_256));
                 assert_eq!(pack.operation_handle(), 0);
-                assert!(!state.is_busy());
-                state.operation = Some(HmacSha256::new(&ATTESTATION_KEY));
+                assert!(!self.is_busy());
+                self.operation = Some(HmacSha256::new(&ATTESTATION_KEY));
                 fill(&mut outputs[0], &OPERATION.to_le_bytes());
                 Status::SUCCESS
             }
             Function::MAC_UPDATE if pack.operation_handle() == OPERATION => {
-                match &mut state.operation {
+                match &mut self.operation {
                     Some(operation) => operation.update(inputs[1]),
                     None => return Status::BAD_STATE,
                 }
                 Status::SUCCESS
             }
             Function::MAC_SIGN_FINISH if pack.operation_handle() == OPERATION => {
-                let Some(mut operation) = state.operation.take() else {
+                let Some(mut operation) = self.operation.take() else {
                     return Status::BAD_STATE;
                 };
                 fill(&mut outputs[0], &[0; 4]);
@@ -87,23 +73,20 @@ impl Framework for Crypto {
             _ => Status::BAD_STATE,
         }
     }
-
-    fn close(&self, _: Handle) {
-        unreachable!("the service is stateless")
-    }
-
-    fn lifecycle_state(&self) -> u32 {
-        LIFECYCLE as u32
-    }
-
-    fn panic(&self) -> ! {
-        unreachable!("the partition goes on")
-    }
 }
 
-fn fill(output: &mut OutVector<'_>, bytes: &[u8]) {
-    let room = output.room();
-    assert!(room.len() >= bytes.len());
-    room[..bytes.len()].copy_from_slice(bytes);
-    output.set_written(bytes.len());
+/// The service; clones share their state.
+#[derive(Clone, Default)]
+pub struct Crypto(pub Rc<RefCell<State>>);
+
+impl Crypto {
+    /// The framework of the partition, which calls this service.
+    pub fn framework(&self) -> impl Framework {
+        let state = self.0.clone();
+        FakeFramework::answering(move |handle, message_type, inputs, outputs| {
+            let mut state = state.borrow_mut();
+            state.answer(handle, message_type, inputs, outputs)
+        })
+        .in_lifecycle(LIFECYCLE as u32)
+    }
 }

@@ -8,10 +8,8 @@ use attestation::{Attestation, Configuration, Platform, TokenProfile};
 use boot::{Measured, verify};
 use primitives::sha256::Portable;
 use provisioning::{Device, Identity, Lifecycle, Parameters};
-use psa::Partition;
+use psa::{Partition, fake::FakeFramework};
 use signer::{Options, SigningKey};
-
-use crate::crypto::Crypto;
 
 pub const ATTESTATION_KEY: [u8; 32] = [0x1A; 32];
 pub const IMPLEMENTATION_ID: [u8; 32] = [0x1D; 32];
@@ -83,7 +81,7 @@ thread_local! {
 pub fn started_over<P: Platform>(boot_data: &[u8]) -> Attestation<P> {
     BOOT_DATA.set(boot_data.to_vec().leak());
     let mut partition = Attestation::new();
-    partition.init(&Crypto::default()).unwrap();
+    partition.init(&FakeFramework::new()).unwrap();
     partition
 }
 

@@ -16,7 +16,7 @@ fn challenges_of_other_sizes_are_refused() {
         let mut call = Call::new(GET_TOKEN_SIZE, &size, 4);
         let outcome = call.deliver(&mut started::<Small>());
         assert_eq!(outcome, Err(Status::INVALID_ARGUMENT));
-        assert!(call.output.is_empty());
+        assert!(call.output().is_empty());
     }
 }
 
@@ -54,7 +54,7 @@ fn a_failure_of_the_crypto_service_leaves_nothing() {
         call.crypto.0.borrow_mut().fails_at = Some(number);
         let outcome = call.deliver(&mut started::<Small>());
         assert_eq!(outcome, Err(Status::GENERIC_ERROR), "call {number}");
-        assert!(call.output.is_empty() && call.erased != 0);
+        assert!(call.output().is_empty() && call.erased_bytes() != 0);
         assert!(!call.crypto.0.borrow().is_busy());
     }
 }

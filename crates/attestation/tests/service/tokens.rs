@@ -116,7 +116,7 @@ fn check<P: Platform>() {
                 let mut small = Call::new(GET_TOKEN, &challenge, room_bytes).by(client);
                 let outcome = small.deliver(&mut started::<P>());
                 assert_eq!(outcome, Err(status), "{room_bytes}");
-                assert_eq!((small.output.len(), small.erased), (0, 0));
+                assert_eq!((small.output().len(), small.erased_bytes()), (0, 0));
             }
         }
     }

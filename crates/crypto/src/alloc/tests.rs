@@ -9,7 +9,7 @@ use primitives::{
 use super::*;
 use crate::{
     code::End,
-    fake::{Fake, From, Sparing},
+    fake::{Fake, Sparing, from},
 };
 
 const ME: ClientId = ClientId::new(-1);
@@ -52,7 +52,7 @@ fn digest<const N: usize>(
     owner: ClientId,
 ) -> Option<[u8; 32]> {
     let mut hash = Code::BLANK;
-    hash.copy(operations.code(&call(HASH, handle), &From(owner)).ok()?);
+    hash.copy(operations.code(&call(HASH, handle), &from(owner)).ok()?);
     Some(hash.message().finish())
 }
 
@@ -68,10 +68,10 @@ fn as_many_operations_as_there_are_slots() {
         Err(Error::InsufficientMemory)
     );
     assert_eq!(
-        operations.clone_hash(&call(HASH, handles[0]), &From(ME)),
+        operations.clone_hash(&call(HASH, handles[0]), &from(ME)),
         Err(Error::InsufficientMemory)
     );
-    operations.release(&call(HASH, handles[2]), &From(ME));
+    operations.release(&call(HASH, handles[2]), &from(ME));
     assert!(begin(&mut operations, OTHER).is_ok());
 }
 
@@ -79,12 +79,12 @@ fn as_many_operations_as_there_are_slots() {
 fn a_client_leaves_operations_to_the_others() {
     let mut operations = Operations::<Sparing, 3>::new();
     let first = begin(&mut operations, ME).unwrap();
-    assert!(operations.clone_hash(&call(HASH, first), &From(ME)).is_ok());
+    assert!(operations.clone_hash(&call(HASH, first), &from(ME)).is_ok());
     assert_eq!(begin(&mut operations, ME), Err(Error::InsufficientMemory));
     let others = begin(&mut operations, OTHER).unwrap();
-    operations.release(&call(HASH, first), &From(ME));
+    operations.release(&call(HASH, first), &from(ME));
     assert!(begin(&mut operations, ME).is_ok());
-    operations.release(&call(HASH, others), &From(OTHER));
+    operations.release(&call(HASH, others), &from(OTHER));
     assert_eq!(begin(&mut operations, ME), Err(Error::InsufficientMemory));
     // No more than there is, either.
     let mut few = Operations::<Sparing, 2>::new();
@@ -105,7 +105,7 @@ fn zero_opens_nothing_though_free_slots_have_it() {
     let mut operations = Operations::<Fake, 4>::new();
     for owner in [ME, ClientId::new(0)] {
         assert_eq!(digest(&mut operations, 0, owner), None);
-        operations.release(&call(HASH, 0), &From(owner));
+        operations.release(&call(HASH, 0), &from(owner));
     }
     assert!(begin(&mut operations, ME).is_ok());
 }
@@ -114,12 +114,12 @@ fn zero_opens_nothing_though_free_slots_have_it() {
 fn a_released_handle_opens_nothing_however_often_its_slot_is_used() {
     let mut operations = Operations::<Fake, 4>::new();
     let stale = begin(&mut operations, ME).unwrap();
-    operations.release(&call(HASH, stale), &From(ME));
+    operations.release(&call(HASH, stale), &from(ME));
     for _ in 0..100_000 {
         let handle = begin(&mut operations, ME).unwrap();
         assert_ne!(handle, stale);
         assert_eq!(digest(&mut operations, stale, ME), None);
-        operations.release(&call(HASH, handle), &From(ME));
+        operations.release(&call(HASH, handle), &from(ME));
     }
 }
 
@@ -141,10 +141,10 @@ fn only_the_owner_looks_up_and_releases() {
     let handle = begin(&mut operations, ME).unwrap();
     assert_eq!(digest(&mut operations, handle, OTHER), None);
     assert_eq!(
-        operations.clone_hash(&call(HASH, handle), &From(OTHER)),
+        operations.clone_hash(&call(HASH, handle), &from(OTHER)),
         Err(Error::BadState)
     );
-    operations.release(&call(HASH, handle), &From(OTHER));
+    operations.release(&call(HASH, handle), &from(OTHER));
     assert!(digest(&mut operations, handle, ME).is_some());
 }
 
@@ -153,11 +153,11 @@ fn a_released_context_is_wiped() {
     let mut operations = Operations::<Fake, 1>::new();
     let handle = begin(&mut operations, ME).unwrap();
     operations
-        .code(&call(HASH, handle), &From(ME))
+        .code(&call(HASH, handle), &from(ME))
         .unwrap()
         .message()
         .update(b"a secret");
-    operations.release(&call(HASH, handle), &From(ME));
+    operations.release(&call(HASH, handle), &from(ME));
     let [slot] = &mut operations.slots;
     let Context::Code(_, code) = &mut slot.context else {
         panic!("the kind stays");
@@ -176,16 +176,16 @@ fn a_clone_goes_its_own_way() {
     let mut operations = Operations::<Fake, 4>::new();
     let source = begin(&mut operations, ME).unwrap();
     operations
-        .code(&call(HASH, source), &From(ME))
+        .code(&call(HASH, source), &from(ME))
         .unwrap()
         .message()
         .update(b"common");
     let target = operations
-        .clone_hash(&call(HASH, source), &From(ME))
+        .clone_hash(&call(HASH, source), &from(ME))
         .unwrap();
     assert_ne!(source, target);
     operations
-        .code(&call(HASH, target), &From(ME))
+        .code(&call(HASH, target), &from(ME))
         .unwrap()
         .message()
         .update(b" end");
@@ -193,7 +193,7 @@ fn a_clone_goes_its_own_way() {
         digest(&mut operations, source, ME),
         Some(Sha256::digest(b"common"))
     );
-    operations.release(&call(HASH, source), &From(ME));
+    operations.release(&call(HASH, source), &from(ME));
     assert_eq!(
         digest(&mut operations, target, ME),
         Some(Sha256::digest(b"common end"))
@@ -206,21 +206,21 @@ fn a_handle_opens_one_kind_of_operation() {
     let hash = begin(&mut operations, ME).unwrap();
     let aead = begin_aead(&mut operations, ME);
     for handle in [hash, aead] {
-        assert!(operations.code(&call(MAC, handle), &From(ME)).is_err());
-        operations.release(&call(MAC, handle), &From(ME));
+        assert!(operations.code(&call(MAC, handle), &from(ME)).is_err());
+        operations.release(&call(MAC, handle), &from(ME));
     }
     assert!(
-        operations.aead(&call(AEAD, hash), &From(ME)).is_err()
-            && operations.code(&call(HASH, aead), &From(ME)).is_err()
+        operations.aead(&call(AEAD, hash), &from(ME)).is_err()
+            && operations.code(&call(HASH, aead), &from(ME)).is_err()
     );
-    operations.release(&call(AEAD, hash), &From(ME));
-    operations.release(&call(HASH, aead), &From(ME));
+    operations.release(&call(AEAD, hash), &from(ME));
+    operations.release(&call(HASH, aead), &from(ME));
     assert!(
-        operations.code(&call(HASH, hash), &From(ME)).is_ok()
-            && operations.aead(&call(AEAD, aead), &From(ME)).is_ok()
+        operations.code(&call(HASH, hash), &from(ME)).is_ok()
+            && operations.aead(&call(AEAD, aead), &from(ME)).is_ok()
     );
-    operations.release(&call(AEAD, aead), &From(ME));
-    assert!(operations.aead(&call(AEAD, aead), &From(ME)).is_err());
+    operations.release(&call(AEAD, aead), &from(ME));
+    assert!(operations.aead(&call(AEAD, aead), &from(ME)).is_err());
 }
 
 /// A slot that had another kind of operation before gives a new one.
@@ -234,12 +234,12 @@ fn slots_change_their_kind() {
             Some(Sha256::digest(b""))
         );
         operations
-            .code(&call(HASH, handle), &From(ME))
+            .code(&call(HASH, handle), &from(ME))
             .unwrap()
             .message()
             .update(b"x");
-        operations.release(&call(HASH, handle), &From(ME));
+        operations.release(&call(HASH, handle), &from(ME));
         let handle = begin_aead(&mut operations, ME);
-        operations.release(&call(AEAD, handle), &From(ME));
+        operations.release(&call(AEAD, handle), &from(ME));
     }
 }

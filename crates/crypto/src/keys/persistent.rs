@@ -9,7 +9,7 @@
 //! has nothing of it.
 
 use psa::{
-    Message,
+    ClientId, Framework,
     crypto::{KeyId, Lifetime},
 };
 
@@ -25,11 +25,16 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
 
     /// Refuses to create a persistent key over another one of its owner.
     #[inline(never)] // a message to storage, not in the frame above the others
-    pub(super) fn require_new(&self, message: &impl Message, id: KeyId) -> Result<(), Error> {
+    pub(super) fn require_new(
+        &self,
+        owner: ClientId,
+        framework: &impl Framework,
+        id: KeyId,
+    ) -> Result<(), Error> {
         if !Self::IS_PERSISTENT {
             return Err(Error::NotSupported);
         }
-        match Object::of(message, id).get(&mut []) {
+        match Object::of(owner, framework, id).get(&mut []) {
             Err(Error::InvalidHandle) => Ok(()),
             Ok(_) => Err(Error::AlreadyExists),
             Err(error) => Err(error),
@@ -38,19 +43,20 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
 
     /// Stores the last key of the table.
     #[inline(never)] // a message to storage, not in the frame above the others
-    pub(super) fn store_last(&mut self, message: &impl Message) -> Result<(), Error> {
+    pub(super) fn store_last(&mut self, framework: &impl Framework) -> Result<(), Error> {
         if !Self::IS_PERSISTENT {
             return Ok(());
         }
         self.add_trailer()?;
-        let Some((place, Key { attributes, .. })) = self.last() else {
+        let Some((place, Key { owner, attributes })) = self.last() else {
             return Ok(());
         };
         let object = self
             .material
             .get(place.start..self.used_bytes + TRAILER_BYTES);
         let for_good = attributes.lifetime == Lifetime::READ_ONLY;
-        let stored = Object::of(message, attributes.id).set(object.unwrap_or_default(), for_good);
+        let stored =
+            Object::of(*owner, framework, attributes.id).set(object.unwrap_or_default(), for_good);
         self.wipe_free(TRAILER_BYTES);
         stored
     }
@@ -64,11 +70,16 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         }
     }
 
-    /// Makes sure that a persistent key of the client of `message` is in the table.
+    /// Makes sure that a persistent key of `owner` is in the table.
     #[inline(always)]
-    pub(crate) fn fetch(&mut self, message: &impl Message, id: KeyId) -> Result<(), Error> {
+    pub(crate) fn fetch(
+        &mut self,
+        owner: ClientId,
+        framework: &impl Framework,
+        id: KeyId,
+    ) -> Result<(), Error> {
         if Self::IS_PERSISTENT && id.is_user() {
-            self.load(message, id)
+            self.load(owner, framework, id)
         } else {
             Ok(())
         }
@@ -76,19 +87,24 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
 
     /// Copies a persistent key to the end of the table.
     #[inline(never)]
-    fn load(&mut self, message: &impl Message, id: KeyId) -> Result<(), Error> {
+    fn load(
+        &mut self,
+        owner: ClientId,
+        framework: &impl Framework,
+        id: KeyId,
+    ) -> Result<(), Error> {
         if !self.has_free_row() {
             return Err(Error::InsufficientMemory);
         }
-        let length_bytes = Object::of(message, id).get(self.free())?;
-        self.admit_object(message, id, length_bytes)
+        let length_bytes = Object::of(owner, framework, id).get(self.free())?;
+        self.admit_object(owner, id, length_bytes)
     }
 
     /// Makes a key of the object that was read to the beginning of what is free.
     #[inline(never)] // not in the frame that has storage below it
     fn admit_object(
         &mut self,
-        message: &impl Message,
+        owner: ClientId,
         id: KeyId,
         length_bytes: usize,
     ) -> Result<(), Error> {
@@ -100,7 +116,6 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
             Error::DataInvalid
         };
         let attributes = object::attributes::<B>(free.get(..length_bytes).unwrap_or_default(), id);
-        let owner = message.client_id();
         let room = attributes.and_then(|attributes| self.push(Key { owner, attributes }));
         let (result, rest_bytes) = match room {
             Some(_) => (Ok(()), TRAILER_BYTES),
@@ -112,9 +127,14 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
 
     /// Destroys a key in storage.
     #[inline(never)] // a message to storage, not in the frame above the others
-    pub(super) fn destroy_stored(&self, message: &impl Message, id: KeyId) -> Result<(), Error> {
+    pub(super) fn destroy_stored(
+        &self,
+        owner: ClientId,
+        framework: &impl Framework,
+        id: KeyId,
+    ) -> Result<(), Error> {
         if Self::IS_PERSISTENT {
-            Object::of(message, id).remove()
+            Object::of(owner, framework, id).remove()
         } else {
             Err(Error::InvalidHandle)
         }

@@ -6,7 +6,7 @@
 
 use psa::storage::{CreateFlags, GET, REMOVE, SET};
 use psa::{
-    Framework, Message, OutVector, Status, crypto::KeyId, service::INTERNAL_TRUSTED_STORAGE,
+    ClientId, Framework, OutVector, Status, crypto::KeyId, service::INTERNAL_TRUSTED_STORAGE,
 };
 
 use crate::error::Error;
@@ -15,18 +15,17 @@ const REPLACEABLE: [u8; 4] = CreateFlags::NONE.0.to_le_bytes();
 const FOR_GOOD: [u8; 4] = CreateFlags::WRITE_ONCE.0.to_le_bytes();
 
 /// The object of one key.
-pub(super) struct Object<F> {
-    framework: F,
+pub(super) struct Object<'a, F> {
+    framework: &'a F,
     uid: [[u8; 4]; 2],
 }
 
-impl<F: Framework> Object<F> {
-    /// The object of the key that is called `id` by the client of `message`.
-    pub(super) fn of(message: &impl Message<Framework = F>, id: KeyId) -> Self {
-        let owner = message.client_id().value();
+impl<'a, F: Framework> Object<'a, F> {
+    /// The object of the key that `owner` calls `id`.
+    pub(super) fn of(owner: ClientId, framework: &'a F, id: KeyId) -> Self {
         Self {
-            framework: message.framework(),
-            uid: [id.0.to_le_bytes(), owner.to_le_bytes()],
+            framework,
+            uid: [id.0.to_le_bytes(), owner.value().to_le_bytes()],
         }
     }
 

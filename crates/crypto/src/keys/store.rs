@@ -12,7 +12,7 @@ use core::{hint::black_box, marker::PhantomData, mem::swap};
 
 use primitives::clear;
 use psa::{
-    ClientId, Message,
+    ClientId, Framework,
     crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage},
 };
 
@@ -89,27 +89,26 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         }
     }
 
-    /// A key of the client of `message` that may be used so, with its material. One from storage
+    /// A key of `client` that may be used so, with its material. One from storage
     /// was fetched before.
     pub(crate) fn usable(
         &mut self,
-        message: &impl Message,
+        client: ClientId,
         id: KeyId,
         usage: Usage,
         algorithm: Algorithm,
     ) -> Result<(&KeyAttributes, &[u8]), Error> {
-        let found = self.held(message, id)?;
+        let found = self.held(client, id)?;
         policy::check::<B>(found.0, usage, algorithm)?;
         Ok(found)
     }
 
-    /// A key of the client of `message`, with its material. One from storage was fetched before.
+    /// A key of `client`, with its material. One from storage was fetched before.
     pub(crate) fn held(
         &self,
-        message: &impl Message,
+        client: ClientId,
         id: KeyId,
     ) -> Result<(&KeyAttributes, &[u8]), Error> {
-        let client = message.client_id();
         let Some((Place { start, .. }, key)) = self.place(client, id) else {
             return builtin::find::<B>(client, id);
         };
@@ -122,10 +121,9 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
     /// to be filled before [`Self::settle`] ends it.
     pub(super) fn create(
         &mut self,
-        message: &impl Message,
+        owner: ClientId,
         attributes: &KeyAttributes,
     ) -> Result<&mut [u8], Error> {
-        let owner = message.client_id();
         let mut attributes = *attributes;
         if attributes.lifetime.is_volatile() {
             if !self.admits(owner, &attributes) {
@@ -144,14 +142,14 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
     /// persistent and can't be stored, it is gone.
     pub(super) fn settle(
         &mut self,
-        message: &impl Message,
+        framework: &impl Framework,
         filled: Result<(), Error>,
     ) -> Result<KeyId, Error> {
         let (place, key) = self.last().ok_or(Error::InvalidHandle)?;
-        let id = key.attributes.id;
+        let (owner, id) = (key.owner, key.attributes.id);
         let settled = match filled {
-            Ok(()) if key.is_copy() => match self.require_new(message, id) {
-                Ok(()) => self.store_last(message),
+            Ok(()) if key.is_copy() => match self.require_new(owner, framework, id) {
+                Ok(()) => self.store_last(framework),
                 refused => refused,
             },
             filled => filled,
@@ -187,14 +185,19 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         Ok(())
     }
 
-    /// Destroys a key of the client of `message`.
-    pub(super) fn destroy(&mut self, message: &impl Message, id: KeyId) -> Result<(), Error> {
-        match self.place(message.client_id(), id) {
+    /// Destroys a key of `owner`.
+    pub(super) fn destroy(
+        &mut self,
+        owner: ClientId,
+        framework: &impl Framework,
+        id: KeyId,
+    ) -> Result<(), Error> {
+        match self.place(owner, id) {
             Some((place, _)) => {
                 self.remove(place);
                 Ok(())
             }
-            None if id.is_user() => self.destroy_stored(message, id),
+            None if id.is_user() => self.destroy_stored(owner, framework, id),
             None => Err(builtin::refusal::<B>(id)),
         }
     }

@@ -5,7 +5,7 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use psa::storage::{self, CreateFlags};
-use psa::{Message, Partition, Status, service::CRYPTO};
+use psa::{Framework, Message, Partition, Status, service::CRYPTO};
 
 /// Flag of an object that is there for good.
 pub const WRITE_ONCE: u32 = CreateFlags::WRITE_ONCE.0;
@@ -78,7 +78,7 @@ impl Storage {
 }
 
 impl Partition for Storage {
-    fn call(&mut self, message: &mut impl Message) -> Status {
+    fn call(&mut self, message: &mut impl Message, _: &impl Framework) -> Status {
         assert_eq!(message.client_id().value(), CRYPTO.partition_id);
         let message_type = message.message_type();
         let uid = u64::from_le_bytes(take(message, 0).try_into().unwrap());

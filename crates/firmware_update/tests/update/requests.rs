@@ -2,8 +2,9 @@
 //! Calls that are wrong whatever the state, and numbers that clients have compiled in.
 
 use crate::board::{ROOM_BYTES, device};
-use crate::message::{Call, call, query, write};
+use crate::message::{call, message, query, write};
 use configure::manifest::{self, Access};
+use psa::fake::FakeFramework;
 use psa::service::FIRMWARE_UPDATE;
 use psa::update::{
     CANCEL, CLEAN, COMPONENT, FINISH, Info, LONGEST_WRITE_BYTES, QUERY, REJECT, START, State, WRITE,
@@ -35,8 +36,11 @@ fn vectors_have_the_sizes_that_were_agreed() {
         assert_eq!(status, Status::PROGRAMMER_ERROR, "{kind} {inputs:?}");
     }
     for room in [0, Info::BYTES - 1, Info::BYTES + 1] {
-        let mut message = Call::new(QUERY.into(), &[&ANY], room);
-        assert_eq!(update.call(&mut message), Status::PROGRAMMER_ERROR);
+        let mut message = message(QUERY.into(), &[&ANY], room);
+        assert_eq!(
+            update.call(&mut message, &FakeFramework::new()),
+            Status::PROGRAMMER_ERROR
+        );
     }
     assert_eq!(query(&mut update).state, State::Ready);
     assert_eq!(update.flash().0.operations(), 0);
@@ -58,7 +62,7 @@ fn there_is_one_component_and_no_manifest_beside_the_image() {
 fn messages_of_other_types_are_not_supported() {
     let mut update = device();
     for kind in [i32::MIN, -2, -1, 0, 1000, 1011, i32::MAX] {
-        let status = update.call(&mut Call::new(kind, &[&ANY], 0));
+        let status = update.call(&mut message(kind, &[&ANY], 0), &FakeFramework::new());
         assert_eq!(status, Status::NOT_SUPPORTED, "{kind}");
     }
 }

@@ -118,7 +118,7 @@ impl Partition for Recorder {
         Ok(())
     }
 
-    fn call(&mut self, message: &mut impl Message) -> Status {
+    fn call(&mut self, message: &mut impl Message, framework: &impl Framework) -> Status {
         let mut seen = Seen {
             partition: self.index,
             service: message.service(),
@@ -135,14 +135,19 @@ impl Partition for Recorder {
                 self.shared.connect_answer.get()
             }
             DISCONNECT => Status::GENERIC_ERROR, // nobody listens
-            kind => act(kind as i16, message, &mut seen),
+            kind => act(kind as i16, message, framework, &mut seen),
         };
         self.shared.seen.borrow_mut().push(seen);
         status
     }
 }
 
-fn act(kind: i16, message: &mut impl Message, seen: &mut Seen) -> Status {
+fn act(
+    kind: i16,
+    message: &mut impl Message,
+    framework: &impl Framework,
+    seen: &mut Seen,
+) -> Status {
     match kind {
         ECHO => echo(message, seen),
         FAIL => {
@@ -179,9 +184,9 @@ fn act(kind: i16, message: &mut impl Message, seen: &mut Seen) -> Status {
             Status::SUCCESS
         }
         ACCUSE => Status::PROGRAMMER_ERROR,
-        FORWARD => forward(message),
-        PANIC => message.framework().panic(),
-        LIFECYCLE => Status(message.framework().lifecycle_state() as i32),
+        FORWARD => forward(message, framework),
+        PANIC => framework.panic(),
+        LIFECYCLE => Status(framework.lifecycle_state() as i32),
         _ => Status(i32::from(message.message_type() != 0)),
     }
 }
@@ -290,7 +295,7 @@ fn map<M: Message>(message: &mut M) -> Status {
     Status::SUCCESS
 }
 
-fn forward(message: &mut impl Message) -> Status {
+fn forward(message: &mut impl Message, framework: &impl Framework) -> Status {
     let mut order = [0; ORDER_BYTES];
     if message.read(0, &mut order) != ORDER_BYTES {
         return Status::INVALID_ARGUMENT;
@@ -298,7 +303,6 @@ fn forward(message: &mut impl Message) -> Status {
     let order = Order::decode(order);
     let mut data = [0; 64];
     let bytes = message.read(1, &mut data);
-    let framework = message.framework();
     let handle = if order.handle == 0 {
         match framework.connect(order.sid, order.version) {
             Ok(handle) => handle,

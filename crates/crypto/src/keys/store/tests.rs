@@ -2,10 +2,10 @@
 use std::vec::Vec;
 
 use proptest::prelude::*;
-use psa::crypto::KeyType;
+use psa::{crypto::KeyType, fake::FakeFramework};
 
 use super::*;
-use crate::fake::{Fake, From, Sparing};
+use crate::fake::{Fake, Sparing};
 
 const KEYS: usize = 4;
 const BYTES: usize = 64;
@@ -24,17 +24,17 @@ fn create<B: Backend, const KEYS: usize, const BYTES: usize>(
     material: &[u8],
 ) -> Result<KeyId, Error> {
     let wanted = attributes(material.len());
-    let room = store.create(&From(owner), &wanted)?;
+    let room = store.create(owner, &wanted)?;
     room.copy_from_slice(material);
-    store.settle(&From(owner), Ok(()))
+    store.settle(&FakeFramework::new(), Ok(()))
 }
 
 /// A key that is copied as `keys` does it.
 fn copy(store: &mut Keys, owner: ClientId, id: KeyId) -> Result<KeyId, Error> {
-    let attributes = *store.held(&From(owner), id)?.0;
-    store.create(&From(owner), &attributes)?;
+    let attributes = *store.held(owner, id)?.0;
+    store.create(owner, &attributes)?;
     let copied = store.copy_to_last(owner, id);
-    store.settle(&From(owner), copied)
+    store.settle(&FakeFramework::new(), copied)
 }
 
 /// What the table ought to hold, in order: owner, id, material.
@@ -44,7 +44,7 @@ fn compare(store: &mut Keys, model: &Model) {
     assert_eq!(usize::from(store.count), model.len());
     let mut used = 0;
     for (owner, id, material) in model {
-        assert_eq!(store.held(&From(*owner), *id).unwrap().1, material);
+        assert_eq!(store.held(*owner, *id).unwrap().1, material);
         used += material.len();
     }
     assert_eq!(store.used_bytes, used);
@@ -63,7 +63,7 @@ proptest! {
             let used: usize = model.iter().map(|key| key.2.len()).sum();
             match (action, model.get(index).cloned()) {
                 (0, Some((owner, id, _))) => {
-                    store.destroy(&From(owner), id).unwrap();
+                    store.destroy(owner, &FakeFramework::new(), id).unwrap();
                     model.remove(index);
                 }
                 (1, Some((owner, id, material))) => {
@@ -94,23 +94,23 @@ fn an_id_of_another_owner_names_nothing() {
     let (me, other) = (ClientId::new(-1), ClientId::new(-2));
     let mut store = Keys::new();
     let id = create(&mut store, me, &[1; 8]).unwrap();
-    assert!(store.held(&From(other), id).is_err());
-    let destroyed = store.destroy(&From(other), id);
+    assert!(store.held(other, id).is_err());
+    let destroyed = store.destroy(other, &FakeFramework::new(), id);
     assert_eq!(destroyed, Err(Error::InvalidHandle));
     assert!(copy(&mut store, other, id).is_err());
-    assert!(store.held(&From(me), id).is_ok());
+    assert!(store.held(me, id).is_ok());
 }
 
 #[test]
 fn a_key_that_was_not_filled_is_gone() {
-    let me = From(ClientId::new(-1));
+    let me = ClientId::new(-1);
     let mut store = Keys::new();
-    let first = create(&mut store, me.0, &[1; 8]).unwrap();
-    let room = store.create(&me, &attributes(8)).unwrap();
+    let first = create(&mut store, me, &[1; 8]).unwrap();
+    let room = store.create(me, &attributes(8)).unwrap();
     room.fill(7);
-    let settled = store.settle(&me, Err(Error::InsufficientEntropy));
+    let settled = store.settle(&FakeFramework::new(), Err(Error::InsufficientEntropy));
     assert_eq!(settled, Err(Error::InsufficientEntropy));
-    compare(&mut store, &std::vec![(me.0, first, std::vec![1; 8])]);
+    compare(&mut store, &std::vec![(me, first, std::vec![1; 8])]);
 }
 
 #[test]
@@ -141,19 +141,20 @@ fn what_a_client_holds_is_counted_in_keys_and_in_bytes() {
     }
     assert_eq!(create(&mut store, me, &[0; 1]), full);
     let id = create(&mut store, other, &[0; 32]).unwrap();
-    store.destroy(&From(other), id).unwrap();
+    store.destroy(other, &FakeFramework::new(), id).unwrap();
     let id = store.keys[0].attributes.id;
-    store.destroy(&From(me), id).unwrap();
+    store.destroy(me, &FakeFramework::new(), id).unwrap();
     assert_eq!(create(&mut store, me, &[0; 17]), full);
     assert!(create(&mut store, me, &[0; 16]).is_ok());
 }
 
 #[test]
 fn no_room_at_all_is_an_answer_too() {
-    let me = From(ClientId::new(-1));
+    let me = ClientId::new(-1);
     let mut none = Store::<Fake, 0, 0>::new();
-    assert!(create(&mut none, me.0, &[1]).is_err());
-    assert!(none.held(&me, KeyId::NULL).is_err());
-    assert!(none.settle(&me, Ok(())).is_err());
-    assert_eq!(none.destroy(&me, KeyId(1)), Err(Error::InvalidHandle));
+    assert!(create(&mut none, me, &[1]).is_err());
+    assert!(none.held(me, KeyId::NULL).is_err());
+    assert!(none.settle(&FakeFramework::new(), Ok(())).is_err());
+    let destroyed = none.destroy(me, &FakeFramework::new(), KeyId(1));
+    assert_eq!(destroyed, Err(Error::InvalidHandle));
 }

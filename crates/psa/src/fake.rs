@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What a partition needs around it in a test on the host: a message and a framework.
+//!
+//! * [`FakeMessage`] keeps the client's vectors, and is as hostile as memory that a client may
+//!   change at any time: a byte is another one as soon as it was read.
+//! * [`FakeFramework`] answers the calls of the partition with a function of the test.
+//!
+//! Nothing here is compiled for a device.
+
+mod framework;
+mod mapped;
+mod message;
+
+pub use framework::{FakeFramework, fill};
+pub use mapped::{FakeInput, FakeOutput};
+pub use message::FakeMessage;
