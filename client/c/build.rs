@@ -27,7 +27,10 @@ fn main() -> io::Result<()> {
     files.sort();
     let mut text = String::from("&[\n");
     for name in files {
-        text += &format!("    ({name:?}, include_str!({:?})),\n", format!("{root}/{name}"));
+        text += &format!(
+            "    ({name:?}, include_str!({:?})),\n",
+            format!("{root}/{name}")
+        );
     }
     fs::write(Path::new(&out).join("files.rs"), text + "]\n")
 }

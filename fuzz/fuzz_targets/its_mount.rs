@@ -2,4 +2,4 @@
 //! Internal Trusted Storage on a flash that holds whatever the fuzzer thinks of.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| its::exercise::fuzz(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| its::host::fuzz::fuzz(data));

@@ -16,7 +16,7 @@ use sse200::storage_flash::StorageFlash;
 use sse200::uart::Uart;
 
 use crate::config::flash::{self, Area};
-use crate::config::{its, memory};
+use crate::config::memory;
 
 // SAFETY: UART0 in the secure alias; it is there until UART0 is given to the other world.
 /// The console of the boot ROM, and of the secure firmware before it gives UART0 away.
@@ -128,7 +128,6 @@ pub type TrustedStorage = StorageFlash<
     { flash::ITS.size_bytes as usize },
     { flash::SECTOR_BYTES },
     { flash::PROGRAM_UNIT_BYTES },
-    { matches!(its::FOREIGN_FLASH, its::ForeignFlash::Refuse) },
 >;
 // SAFETY: `board.toml` names the area, which was checked to overlap no other; only the partition
 // that takes the value uses it.
@@ -141,7 +140,6 @@ pub type Slots = StorageFlash<
     { SECONDARY_SLOT.offset_bytes + SECONDARY_SLOT.size_bytes },
     { flash::SECTOR_BYTES },
     { flash::PROGRAM_UNIT_BYTES },
-    true,
 >;
 // SAFETY: `board.toml` names the slots, and the area between them belongs to nobody; only the
 // partition that takes the value writes to them, and never where the image runs.

@@ -22,15 +22,25 @@ pub type Diagnostics = diagnostics::service::Diagnostics<memory_map::FaultMemory
 /// It reads what a fault has left.
 pub const DIAGNOSTICS: Diagnostics = Diagnostics::new(memory_map::FAULT_MEMORY);
 
+/// What the profile says of Internal Trusted Storage.
+#[derive(Debug)]
+pub struct StorageConfiguration;
+
+impl its::Configuration for StorageConfiguration {
+    type Flash = memory_map::TrustedStorage;
+    type Assets = its::Assets<{ config::its::MAX_ASSETS }>;
+    type Buffer = its::Buffer<{ config::its::BUFFER_BYTES }>;
+    const MAX_ASSET_BYTES: usize = config::its::MAX_ASSET_BYTES;
+    const ASSETS_PER_CLIENT: usize = config::its::ASSETS_PER_CLIENT;
+    const BYTES_PER_CLIENT: usize = config::its::BYTES_PER_CLIENT;
+    const FOREIGN: its::Foreign = match config::its::FOREIGN_FLASH {
+        config::its::ForeignFlash::Format => its::Foreign::Format,
+        config::its::ForeignFlash::Refuse => its::Foreign::Refuse,
+    };
+}
+
 /// The Internal Trusted Storage partition.
-pub type Its = its::Its<
-    memory_map::TrustedStorage,
-    { config::its::MAX_ASSETS },
-    { config::its::MAX_ASSET_BYTES },
-    { config::its::BUFFER_BYTES },
-    { config::its::ASSETS_PER_CLIENT },
-    { config::its::BYTES_PER_CLIENT },
->;
+pub type Its = its::Its<StorageConfiguration>;
 /// It reads its flash at the first call.
 pub const ITS: Its = Its::new(memory_map::TRUSTED_STORAGE);
 

@@ -10,11 +10,14 @@ use psa::storage::{DATA_INPUT, DATA_OUTPUT, FLAGS_INPUT, INFO_OUTPUT, OFFSET_INP
 use psa::{Framework, Message};
 
 use crate::{
+    configuration::Configuration,
     error::Error,
-    flash::Flash,
-    index::Entry,
-    slot::{Extent, Identity, REMOVED},
-    store::{Record, Share, Store},
+    format::{
+        identity::Identity,
+        slot::{Extent, REMOVED},
+    },
+    memory::{buffer::TransientBuffer as _, index::Entry},
+    store::{Record, Store},
 };
 
 const SET: i32 = storage::SET as i32;
@@ -24,12 +27,10 @@ const REMOVE: i32 = storage::REMOVE as i32;
 
 /// Serves one message.
 #[inline(always)] // in one place
-pub(crate) fn call<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
-    store: &mut Store<F, ASSETS, BUFFER_BYTES>,
+pub(crate) fn call<C: Configuration>(
+    store: &mut Store<C>,
     message: &mut impl Message,
     framework: &impl Framework,
-    most_asset_bytes: usize,
-    share: Share,
 ) -> Result<(), Error> {
     let mut uid = [0; 8];
     take(message, UID_INPUT, &mut uid)?;
@@ -45,11 +46,11 @@ pub(crate) fn call<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
                 return Err(Error::NotSupported);
             }
             let size_bytes = message.in_size(DATA_INPUT);
-            if size_bytes > most_asset_bytes {
+            if size_bytes > C::MAX_ASSET_BYTES {
                 return Err(Error::InvalidArgument);
             }
             let extent = Extent::new(size_bytes as u32, 0, flags);
-            change(store, &identity, message, framework, extent, share)
+            change(store, &identity, message, framework, extent)
         }
         GET => {
             let skipped_bytes = take_number(message, OFFSET_INPUT)?;
@@ -58,7 +59,7 @@ pub(crate) fn call<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
         GET_INFO => get_info(store, &identity, message),
         REMOVE => {
             let extent = Extent::new(0, 0, REMOVED);
-            change(store, &identity, message, framework, extent, share)
+            change(store, &identity, message, framework, extent)
         }
         _ => Err(Error::NotSupported),
     }
@@ -66,15 +67,14 @@ pub(crate) fn call<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
 
 /// Creates, replaces or removes an object.
 #[inline(never)]
-fn change<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
-    store: &mut Store<F, ASSETS, BUFFER_BYTES>,
+fn change<C: Configuration>(
+    store: &mut Store<C>,
     identity: &Identity,
     message: &mut impl Message,
     framework: &impl Framework,
     extent: Extent,
-    share: Share,
 ) -> Result<(), Error> {
-    let place = store.claim(framework, identity, extent, share)?;
+    let place = store.claim(framework, identity, extent)?;
     store.make_room(extent)?;
     let entry = Entry {
         extent,
@@ -91,13 +91,13 @@ fn change<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
         }
         store.append(&mut record.transfer, bytes)?;
     }
-    store.settle(&record, record.transfer.checksum)?;
+    store.program_commit(&record, record.transfer.checksum)?;
     Ok(())
 }
 
 #[inline(never)] // not in the frame that changes have above them
-fn get<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
-    store: &mut Store<F, ASSETS, BUFFER_BYTES>,
+fn get<C: Configuration>(
+    store: &mut Store<C>,
     identity: &Identity,
     message: &mut impl Message,
     skipped_bytes: u32,
@@ -114,8 +114,8 @@ fn get<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
 }
 
 /// Reads the whole data, so that its checksum can be told, and gives the part that was asked for.
-fn give<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
-    store: &mut Store<F, ASSETS, BUFFER_BYTES>,
+fn give<C: Configuration>(
+    store: &mut Store<C>,
     entry: &Entry,
     message: &mut impl Message,
     mut skipped_bytes: usize,
@@ -130,13 +130,13 @@ fn give<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
             let written = message.write(DATA_OUTPUT, wanted);
             written.map_err(|_| Error::Programmer)?;
         }
-        skipped_bytes = skipped_bytes.saturating_sub(BUFFER_BYTES);
+        skipped_bytes = skipped_bytes.saturating_sub(C::Buffer::BYTES);
     }
     store.verify(entry, &transfer)
 }
 
-fn get_info<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize>(
-    store: &mut Store<F, ASSETS, BUFFER_BYTES>,
+fn get_info<C: Configuration>(
+    store: &mut Store<C>,
     identity: &Identity,
     message: &mut impl Message,
 ) -> Result<(), Error> {

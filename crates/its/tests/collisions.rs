@@ -6,8 +6,8 @@ mod common;
 
 use std::cell::Cell;
 
-use common::{CRYPTO, Client, NON_SECURE};
-use its::{Flash, FlashError, Geometry, Its, fake::RamFlash};
+use common::{CRYPTO, Client, NON_SECURE, TestIts};
+use its::{Flash, FlashError, Geometry, Its, host::fake::RamFlash};
 use psa::Status;
 
 const ANOTHER: i32 = -2;
@@ -19,7 +19,7 @@ const GEOMETRY: Geometry = Geometry {
 const WRITE_ONCE: u32 = 1;
 const SLOT_BYTES: usize = 28;
 const HEADER_BYTES: usize = 20;
-type Store<F = RamFlash> = Its<F, 9, 48, 32>;
+type Store<F = RamFlash> = TestIts<F, 9, 48, 32>;
 
 /// The tag in a commit, as `docs/its-format.md` has it.
 fn tag(owner: i32, uid: u64) -> u16 {

@@ -5,13 +5,13 @@
 
 mod common;
 
-use common::{Client, Model, NON_SECURE, Operation, history};
-use its::{Geometry, Its, fake::RamFlash};
+use common::{Client, Model, NON_SECURE, Operation, TestIts, history};
+use its::{Geometry, Its, host::fake::RamFlash};
 use psa::Status;
 
 const ASSETS: usize = 4;
 const ASSET_BYTES: usize = 48;
-type Tiny = Its<RamFlash, ASSETS, ASSET_BYTES, 32>;
+type Tiny = TestIts<RamFlash, ASSETS, ASSET_BYTES, 32>;
 
 const fn tiny(sector_count: u32, program_unit_bytes: u32) -> Geometry {
     Geometry {

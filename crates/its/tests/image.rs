@@ -5,11 +5,13 @@ mod common;
 
 use std::{env, fs, path::PathBuf, process};
 
-use common::{CRYPTO, Client, NON_SECURE};
+use common::{CRYPTO, Client, NON_SECURE, TestIts};
 use its::{
     Flash as _, Geometry, Its,
-    file::FileFlash,
-    inspect::{Role, inspect},
+    host::{
+        file::FileFlash,
+        inspect::{Role, inspect},
+    },
 };
 use psa::Status;
 
@@ -38,7 +40,7 @@ fn the_partition_takes_the_ram_that_is_told() {
             Err(its::FlashError)
         }
     }
-    let bytes = size_of::<Its<Nothing, 12, 512, BUFFER_BYTES>>() - BUFFER_BYTES;
+    let bytes = size_of::<TestIts<Nothing, 12, 512, BUFFER_BYTES>>() - BUFFER_BYTES;
     println!("{bytes} bytes beside the buffer");
     assert!(bytes <= 200);
 }
@@ -67,12 +69,12 @@ impl Drop for Image {
 #[test]
 fn a_file_keeps_objects_and_nothing_else_of_it_changes() {
     let image = Image::new("keeps");
-    let mut its: Its<FileFlash, 10, 512, 32> = Its::new(image.flash());
+    let mut its: TestIts<FileFlash, 10, 512, 32> = Its::new(image.flash());
     for round in 0..200u8 {
         let uid = u64::from(round) % 4 + 1;
         assert_eq!(its.set(NON_SECURE, uid, &[round; 100], 0), Status::SUCCESS);
     }
-    let mut its: Its<FileFlash, 10, 512, 32> = Its::new(image.flash());
+    let mut its: TestIts<FileFlash, 10, 512, 32> = Its::new(image.flash());
     assert_eq!(its.get(NON_SECURE, 4), Ok(vec![199; 100]));
     let bytes = fs::read(&image.0).unwrap();
     assert_eq!(bytes.len(), 0x8000);
@@ -109,7 +111,7 @@ fn the_report_tells_sectors_objects_and_damage() {
     let mut sectors = blank.sectors.iter();
     assert!(sectors.all(|sector| sector.role == Role::Erased));
 
-    let mut its: Its<FileFlash, 10, 512, 32> = Its::new(image.flash());
+    let mut its: TestIts<FileFlash, 10, 512, 32> = Its::new(image.flash());
     its.set(NON_SECURE, 7, b"theirs", 2);
     its.set(CRYPTO, 7, &[0xC5; 40], 1);
     let report = inspect(its.flash());

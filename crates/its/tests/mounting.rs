@@ -3,10 +3,13 @@
 
 mod common;
 
-use common::{Client, Generator, NON_SECURE};
+use common::{Client, Generator, NON_SECURE, TestIts};
 use its::{
-    Flash, FlashError, Foreign, Geometry, Its, exercise,
-    fake::{RamFlash, Tear},
+    Assets, Buffer, Configuration, Foreign, Geometry, Its,
+    host::{
+        fake::{RamFlash, Tear},
+        fuzz,
+    },
 };
 use proptest::prelude::*;
 use psa::Status;
@@ -17,32 +20,19 @@ const GEOMETRY: Geometry = Geometry {
     program_unit_bytes: 4,
 };
 
-/// The same flash with the other policy.
-#[derive(Clone, Debug)]
-struct Guarded(RamFlash);
+/// Sizes of the store, with the other policy.
+struct Guarded;
 
-impl Flash for Guarded {
+impl Configuration for Guarded {
+    type Flash = RamFlash;
+    type Assets = Assets<3>;
+    type Buffer = Buffer<32>;
+    const MAX_ASSET_BYTES: usize = 64;
     const FOREIGN: Foreign = Foreign::Refuse;
-
-    fn geometry(&self) -> Geometry {
-        self.0.geometry()
-    }
-
-    fn read(&self, offset_bytes: u32, destination: &mut [u8]) -> Result<(), FlashError> {
-        self.0.read(offset_bytes, destination)
-    }
-
-    fn program(&mut self, offset_bytes: u32, source: &[u8]) -> Result<(), FlashError> {
-        self.0.program(offset_bytes, source)
-    }
-
-    fn erase(&mut self, offset_bytes: u32) -> Result<(), FlashError> {
-        self.0.erase(offset_bytes)
-    }
 }
 
-type Open = Its<RamFlash, 3, 64, 32>;
-type Careful = Its<Guarded, 3, 64, 32>;
+type Open = TestIts<RamFlash, 3, 64, 32>;
+type Careful = Its<Guarded>;
 
 fn garbage(seed: u64) -> RamFlash {
     let bytes = Generator::new(seed).bytes(2048);
@@ -53,7 +43,7 @@ fn garbage(seed: u64) -> RamFlash {
 fn a_blank_flash_is_formatted_by_either_policy() {
     let mut open: Open = Its::new(RamFlash::new(GEOMETRY));
     assert_eq!(open.get(NON_SECURE, 1), Err(Status::DOES_NOT_EXIST));
-    let mut careful: Careful = Its::new(Guarded(RamFlash::new(GEOMETRY)));
+    let mut careful: Careful = Its::new(RamFlash::new(GEOMETRY));
     assert_eq!(careful.get(NON_SECURE, 1), Err(Status::DOES_NOT_EXIST));
     assert_eq!(careful.set(NON_SECURE, 1, b"kept", 0), Status::SUCCESS);
     let mut careful: Careful = Its::new(careful.into_flash());
@@ -66,12 +56,12 @@ fn garbage_is_formatted_or_refused() {
         let mut open: Open = Its::new(garbage(seed));
         assert_eq!(open.set(NON_SECURE, 1, b"new", 0), Status::SUCCESS);
         assert_eq!(open.get(NON_SECURE, 1), Ok(b"new".to_vec()));
-        let mut careful: Careful = Its::new(Guarded(garbage(seed)));
+        let mut careful: Careful = Its::new(garbage(seed));
         assert_eq!(
             careful.set(NON_SECURE, 1, b"new", 0),
             Status::STORAGE_FAILURE
         );
-        assert_eq!(careful.into_flash().0.bytes(), garbage(seed).bytes());
+        assert_eq!(careful.into_flash().bytes(), garbage(seed).bytes());
     }
 }
 
@@ -92,16 +82,16 @@ fn the_first_start_can_be_cut() {
             for second_tear in tears {
                 let mut flash = RamFlash::new(GEOMETRY);
                 flash.cut_after(at, tear);
-                let mut careful: Careful = Its::new(Guarded(flash));
+                let mut careful: Careful = Its::new(flash);
                 let _ = careful.mount();
-                let mut flash = careful.into_flash().0;
+                let mut flash = careful.into_flash();
                 flash.power_on();
                 flash.cut_after(at, second_tear);
-                let mut careful: Careful = Its::new(Guarded(flash));
+                let mut careful: Careful = Its::new(flash);
                 let _ = careful.mount();
-                let mut flash = careful.into_flash().0;
+                let mut flash = careful.into_flash();
                 flash.power_on();
-                let mut careful: Careful = Its::new(Guarded(flash));
+                let mut careful: Careful = Its::new(flash);
                 assert_eq!(
                     careful.set(NON_SECURE, 1, b"new", 0),
                     Status::SUCCESS,
@@ -136,7 +126,7 @@ fn more_objects_than_configured_are_refused() {
     for uid in 1..=3 {
         its.set(NON_SECURE, uid, b"precious", 0);
     }
-    let mut small: Its<RamFlash, 2, 64, 32> = Its::new(its.into_flash());
+    let mut small: TestIts<RamFlash, 2, 64, 32> = Its::new(its.into_flash());
     assert_eq!(small.set(NON_SECURE, 1, b"", 0), Status::STORAGE_FAILURE);
     assert_eq!(small.get(NON_SECURE, 3), Err(Status::STORAGE_FAILURE));
     let mut its: Open = Its::new(small.into_flash());
@@ -185,7 +175,7 @@ fn fuzzing() {
             }
             data.extend_from_slice(flash.bytes());
         }
-        exercise::fuzz(&data);
+        fuzz::fuzz(&data);
     }
 }
 
@@ -193,7 +183,7 @@ proptest! {
     /// Arbitrary bytes: never a panic, never a hang, and afterwards a store or a refusal.
     #[test]
     fn arbitrary_bytes(geometry in geometries(), bytes in prop::collection::vec(any::<u8>(), 1..4096)) {
-        exercise::mount_bytes(geometry, &bytes);
+        fuzz::mount_bytes(geometry, &bytes);
     }
 
     /// A store that was damaged in many places at once.
@@ -210,15 +200,15 @@ proptest! {
         for (offset, mask) in damage {
             flash.flip(offset, mask);
         }
-        exercise::mount_bytes(GEOMETRY, flash.bytes());
+        fuzz::mount_bytes(GEOMETRY, flash.bytes());
     }
 
     /// Whatever geometry: as many objects as promised, replaced again and again.
     #[test]
     fn any_geometry_keeps_its_promise(geometry in geometries(), seed in any::<u64>()) {
         const ASSETS: usize = 2;
-        prop_assume!(geometry.capacity(100) >= ASSETS as u32);
-        let mut its: Its<RamFlash, ASSETS, 100, 32> = Its::new(RamFlash::new(geometry));
+        prop_assume!(its::capacity(geometry, 100) >= ASSETS as u32);
+        let mut its: TestIts<RamFlash, ASSETS, 100, 32> = Its::new(RamFlash::new(geometry));
         let mut generator = Generator::new(seed);
         let mut expected = [vec![], vec![]];
         for index in 0..ASSETS {

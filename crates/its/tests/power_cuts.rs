@@ -5,16 +5,16 @@
 
 mod common;
 
-use common::{Client, Model, NON_SECURE, Operation, history};
+use common::{Client, Model, NON_SECURE, Operation, TestIts, history};
 use its::{
     Geometry, Its,
-    fake::{RamFlash, Tear},
+    host::fake::{RamFlash, Tear},
 };
 use psa::Status;
 
 const ASSETS: usize = 3;
 const ASSET_BYTES: usize = 64;
-type Tiny = Its<RamFlash, ASSETS, ASSET_BYTES, 32>;
+type Tiny = TestIts<RamFlash, ASSETS, ASSET_BYTES, 32>;
 
 const TEARS: &[Tear] = &[
     Tear::Nothing,
@@ -221,7 +221,7 @@ fn long_lives_with_many_cuts() {
 
 #[test]
 fn large_objects_pass_the_buffer_in_parts_and_are_atomic() {
-    type Small = Its<RamFlash, 10, 512, 16>;
+    type Small = TestIts<RamFlash, 10, 512, 16>;
     let geometry = Geometry {
         sector_count: 4,
         sector_bytes: 4096,

@@ -3,8 +3,11 @@
 
 mod common;
 
-use common::{CRYPTO, Client, NON_SECURE, message, restarted};
-use its::{Geometry, Its, exercise::framework, fake::RamFlash};
+use common::{CRYPTO, Client, NON_SECURE, TestIts, message, restarted};
+use its::{
+    Geometry, Its,
+    host::{fake::RamFlash, fuzz::framework},
+};
 use psa::{Partition as _, Status, fake::FakeFramework};
 
 const GEOMETRY: Geometry = Geometry {
@@ -12,7 +15,7 @@ const GEOMETRY: Geometry = Geometry {
     sector_bytes: 4096,
     program_unit_bytes: 4,
 };
-type Small = Its<RamFlash, 10, 512, 32>;
+type Small = TestIts<RamFlash, 10, 512, 32>;
 
 fn its() -> Small {
     Its::new(RamFlash::new(GEOMETRY))
@@ -186,7 +189,7 @@ fn a_full_store_still_replaces_and_removes() {
 
 #[test]
 fn one_client_leaves_something_for_the_others() {
-    let mut its: Its<RamFlash, 10, 512, 32, 8> = Its::new(RamFlash::new(GEOMETRY));
+    let mut its: TestIts<RamFlash, 10, 512, 32, 8> = Its::new(RamFlash::new(GEOMETRY));
     for uid in 1..=8 {
         assert_eq!(its.set(NON_SECURE, uid, b"data", 0), Status::SUCCESS);
     }
@@ -197,14 +200,14 @@ fn one_client_leaves_something_for_the_others() {
     assert_eq!(its.remove(NON_SECURE, 1), Status::SUCCESS);
     assert_eq!(its.set(NON_SECURE, 9, b"", 0), Status::SUCCESS);
     // After a restart whose an object is stands in the flash alone.
-    let mut its: Its<RamFlash, 10, 512, 32, 8> = Its::new(its.into_flash());
+    let mut its: TestIts<RamFlash, 10, 512, 32, 8> = Its::new(its.into_flash());
     assert_eq!(its.remove(CRYPTO, 1), Status::SUCCESS);
     assert_eq!(its.set(NON_SECURE, 1, b"", 0), Status::INSUFFICIENT_STORAGE);
 }
 
 #[test]
 fn the_bytes_of_one_client_are_limited() {
-    let mut its: Its<RamFlash, 10, 512, 32, 10, 1000> = Its::new(RamFlash::new(GEOMETRY));
+    let mut its: TestIts<RamFlash, 10, 512, 32, 10, 1000> = Its::new(RamFlash::new(GEOMETRY));
     assert_eq!(its.set(NON_SECURE, 1, &[1; 500], 0), Status::SUCCESS);
     assert_eq!(its.set(NON_SECURE, 2, &[2; 500], 0), Status::SUCCESS);
     assert_eq!(its.set(NON_SECURE, 3, b"", 0), Status::SUCCESS);
@@ -275,9 +278,9 @@ fn a_caller_with_less_data_than_it_claims_changes_nothing() {
 
 #[test]
 fn a_configuration_that_does_not_fit_serves_nothing() {
-    let mut its: Its<RamFlash, 100, 512, 32> = Its::new(RamFlash::new(GEOMETRY));
+    let mut its: TestIts<RamFlash, 100, 512, 32> = Its::new(RamFlash::new(GEOMETRY));
     assert_eq!(its.set(NON_SECURE, 1, b"", 0), Status::STORAGE_FAILURE);
-    let mut its: Its<RamFlash, 10, 512, 18> = Its::new(RamFlash::new(GEOMETRY));
+    let mut its: TestIts<RamFlash, 10, 512, 18> = Its::new(RamFlash::new(GEOMETRY));
     assert_eq!(its.get(NON_SECURE, 1), Err(Status::STORAGE_FAILURE));
     assert_eq!(its.flash().operations(), 0);
 }

@@ -3,8 +3,11 @@
 
 mod common;
 
-use common::{Client, NON_SECURE};
-use its::{Geometry, Its, fake::RamFlash, inspect};
+use common::{Client, NON_SECURE, TestIts};
+use its::{
+    Geometry, Its,
+    host::{fake::RamFlash, inspect},
+};
 use psa::Status;
 
 const AN521: Geometry = Geometry {
@@ -12,7 +15,7 @@ const AN521: Geometry = Geometry {
     sector_bytes: 4096,
     program_unit_bytes: 4,
 };
-type Small = Its<RamFlash, 10, 512, 32>;
+type Small = TestIts<RamFlash, 10, 512, 32>;
 
 fn spread(flash: &RamFlash) -> u32 {
     let counts = flash.erase_counts();
@@ -26,7 +29,7 @@ fn the_spread_of_erase_counts_is_one() {
             sector_count,
             ..AN521
         };
-        let mut its: Its<RamFlash, 3, 512, 32> = Its::new(RamFlash::new(geometry));
+        let mut its: TestIts<RamFlash, 3, 512, 32> = Its::new(RamFlash::new(geometry));
         // One object that never changes, one that seldom does, one that changes all the time.
         its.set(NON_SECURE, 1, &[1; 512], 1);
         for round in 0..4000u32 {
@@ -104,7 +107,7 @@ fn extreme_geometries_keep_what_they_are_given() {
                 sector_bytes,
                 program_unit_bytes,
             };
-            let mut its: Its<RamFlash, 4, 12_345, 512> = Its::new(RamFlash::new(geometry));
+            let mut its: TestIts<RamFlash, 4, 12_345, 512> = Its::new(RamFlash::new(geometry));
             if sector_bytes <= 1536 {
                 // Objects of that size fit no such sector.
                 assert!(its.mount().is_err());
@@ -128,7 +131,7 @@ fn extreme_geometries_keep_what_they_are_given() {
 }
 
 fn small(geometry: Geometry) {
-    let mut its: Its<RamFlash, 4, 100, 32> = Its::new(RamFlash::new(geometry));
+    let mut its: TestIts<RamFlash, 4, 100, 32> = Its::new(RamFlash::new(geometry));
     for round in 0..60u64 {
         let data = [round as u8; 100];
         assert_eq!(

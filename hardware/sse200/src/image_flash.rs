@@ -10,8 +10,7 @@ impl<
     const SIZE_BYTES: usize,
     const SECTOR_BYTES: usize,
     const PROGRAM_UNIT_BYTES: usize,
-    const REFUSES_FOREIGN: bool,
-> Flash for StorageFlash<BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES, REFUSES_FOREIGN>
+> Flash for StorageFlash<BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES>
 {
     fn sector_bytes(&self) -> usize {
         SECTOR_BYTES

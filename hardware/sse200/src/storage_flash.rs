@@ -2,10 +2,9 @@
 //! An area of the flash as a partition takes it: Internal Trusted Storage, or Firmware Update.
 
 use crate::mapped_flash::MappedFlash;
-use its::{Flash, FlashError, Foreign, Geometry};
+use its::{Flash, FlashError, Geometry};
 
-/// An area of memory-mapped flash, and whether it keeps what is neither a store nor erased. All of
-/// this is in the type: the state of a partition that
+/// An area of memory-mapped flash. All of this is in the type: the state of a partition that
 /// holds it stays all zero and takes no flash, and the compiler folds what follows from them.
 #[derive(Debug)]
 pub struct StorageFlash<
@@ -13,7 +12,6 @@ pub struct StorageFlash<
     const SIZE_BYTES: usize,
     const SECTOR_BYTES: usize,
     const PROGRAM_UNIT_BYTES: usize,
-    const REFUSES_FOREIGN: bool,
 >(());
 
 impl<
@@ -21,8 +19,7 @@ impl<
     const SIZE_BYTES: usize,
     const SECTOR_BYTES: usize,
     const PROGRAM_UNIT_BYTES: usize,
-    const REFUSES_FOREIGN: bool,
-> StorageFlash<BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES, REFUSES_FOREIGN>
+> StorageFlash<BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES>
 {
     /// The area at `BASE`.
     ///
@@ -46,15 +43,8 @@ impl<
     const SIZE_BYTES: usize,
     const SECTOR_BYTES: usize,
     const PROGRAM_UNIT_BYTES: usize,
-    const REFUSES_FOREIGN: bool,
-> Flash for StorageFlash<BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES, REFUSES_FOREIGN>
+> Flash for StorageFlash<BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES>
 {
-    const FOREIGN: Foreign = if REFUSES_FOREIGN {
-        Foreign::Refuse
-    } else {
-        Foreign::Format
-    };
-
     #[inline(always)]
     fn geometry(&self) -> Geometry {
         Geometry {

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use crypto::{Backend, Crypto, Wanted, key_material_bytes, select};
 use its::Geometry;
 use its::Its;
-use its::fake::RamFlash;
+use its::host::fake::RamFlash;
 use primitives::aes::Aes128;
 use primitives::hash_drbg::{Entropy, EntropyFailure};
 use primitives::sha256::Portable;
@@ -38,7 +38,17 @@ type CryptoPartition = Crypto<
     KEYS,
     { key_material_bytes::<AllAlgorithms>(ENGINE_BUFFER_BYTES, OPERATIONS, KEYS) },
 >;
-type StoragePartition = Its<RamFlash, MOST_OBJECTS, LARGEST_OBJECT_BYTES, STORAGE_BUFFER_BYTES>;
+type StoragePartition = Its<StorageSizes>;
+
+/// The sizes of the storage.
+struct StorageSizes;
+
+impl its::Configuration for StorageSizes {
+    type Flash = RamFlash;
+    type Assets = its::Assets<MOST_OBJECTS>;
+    type Buffer = its::Buffer<STORAGE_BUFFER_BYTES>;
+    const MAX_ASSET_BYTES: usize = LARGEST_OBJECT_BYTES;
+}
 
 /// All algorithms in portable code, with persistent keys.
 pub struct AllAlgorithms;

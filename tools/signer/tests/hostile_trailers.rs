@@ -13,7 +13,7 @@ use boot::upgrade::Mode;
 use boot::{Area, Flash, FlashFailure, Layout, Placement, Refusal, Settings, Upgrade};
 use common::board::{Board, LAYOUT, SECTOR_BYTES, SLOT_BYTES, image_by};
 use common::model::{Images, Overwriting, Request, Simulated, Swapping};
-use its::fake::Tear;
+use its::host::fake::Tear;
 use provisioning::{Lifecycle, Parameters, log};
 
 const OTP_BYTES: usize = LAYOUT.otp.size_bytes;

@@ -8,7 +8,7 @@ use boot::upgrade::Mode;
 use boot::{Error, Flash as _, Refusal, Upgrade};
 use common::board::{Board, LAYOUT, SECTOR_BYTES, SLOT_BYTES, TEARS, image};
 use common::model::Request;
-use its::fake::Tear;
+use its::host::fake::Tear;
 use provisioning::{layout, log};
 
 /// A device with version 1, and version 2 asked for.

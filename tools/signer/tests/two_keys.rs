@@ -11,7 +11,7 @@ use boot::signature::EcdsaP256;
 use boot::{Error, Flash as _, Measured, Refusal, Settings, Upgrade, verify_by};
 use common::board::{Board, LAYOUT, SECTOR_BYTES, TEARS, options};
 use common::{key_of, key_path_of};
-use its::fake::Tear;
+use its::host::fake::Tear;
 use primitives::sha256::Portable as Portable256;
 use provisioning::{Device, Lifecycle, Parameters, SigningKeys, layout};
 use signer::{Expected, Options, PublicKey, PublicKeyFormat, SignatureType, SigningKey, inspect};

@@ -7,7 +7,7 @@ use boot::keys::OneKey;
 use boot::signature::Rsa3072;
 use boot::{Error, Flash as _, Placement, Refusal, Settings, Upgrade};
 use common::board::{Board, LAYOUT, SLOT_BYTES, TEARS, image};
-use its::fake::Tear;
+use its::host::fake::Tear;
 use provisioning::{layout, log};
 
 #[test]

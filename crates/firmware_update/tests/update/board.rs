@@ -5,7 +5,7 @@ use boot::flash::Place;
 use boot::upgrade::Mode;
 use boot::{Area, Flash, FlashFailure, trailer};
 use firmware_update::{FirmwareUpdate, Platform};
-use its::fake::RamFlash;
+use its::host::fake::RamFlash;
 use its::{Flash as _, Geometry};
 use std::cell::Cell;
 

@@ -4,7 +4,7 @@
 use crate::board::{ROOM_BYTES, Update, device, outside, requested};
 use crate::message::{call, query, write};
 use boot::{Flash as _, trailer};
-use its::fake::Tear;
+use its::host::fake::Tear;
 use psa::Status;
 use psa::update::State;
 use psa::update::{COMPONENT, FINISH, INSTALL, LONGEST_WRITE_BYTES, REJECT, START, SUCCESS_REBOOT};

@@ -5,7 +5,8 @@
 //! copied into it; that is the moment in which the one replaces the other. It stands there
 //! twice, so that damage to one copy costs nothing.
 
-use crate::{checksum::Word, geometry::Geometry};
+use super::checksum::Word;
+use crate::flash::Geometry;
 
 /// Size of one copy without padding: magic, shape, sequence, oldest, erase count, checksum.
 pub(crate) const HEADER_BYTES: usize = 24;

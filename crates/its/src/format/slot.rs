@@ -10,7 +10,10 @@
 
 use psa::storage::CreateFlags;
 
-use crate::checksum::{Word, checksum};
+use super::{
+    checksum::{Word, checksum},
+    identity::Identity,
+};
 
 /// Size of the header without padding: owner, uid, extent, checksum.
 pub(crate) const HEADER_BYTES: usize = 20;
@@ -26,50 +29,14 @@ pub(crate) const WRITE_ONCE: u32 = CreateFlags::WRITE_ONCE.0;
 /// Attribute of a record that says that its object is gone; the others are creation flags.
 pub(crate) const REMOVED: u32 = 8;
 
-/// Whose object, and which of its objects.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Identity([u32; 3]);
-
-impl Identity {
-    /// The object that `owner` calls `uid`.
-    #[must_use]
-    pub const fn new(owner: i32, uid: u64) -> Self {
-        Self([owner as u32, uid as u32, (uid >> 32) as u32])
-    }
-
-    /// Client id of the owner.
-    #[must_use]
-    pub const fn owner(self) -> i32 {
-        self.0[0] as i32
-    }
-
-    /// Number that the owner chose; never zero.
-    #[must_use]
-    pub const fn uid(self) -> u64 {
-        (self.0[2] as u64) << 32 | self.0[1] as u64
-    }
-
-    /// Whether a slot that begins with these words is about this object.
-    pub(crate) const fn begins(&self, words: &[Word; HEADER_WORDS]) -> bool {
-        let [owner, low, high] = self.0;
-        let [found_owner, found_low, found_high, ..] = *words;
-        let different = u32::from_le_bytes(found_owner) ^ owner
-            | u32::from_le_bytes(found_low) ^ low
-            | u32::from_le_bytes(found_high) ^ high;
-        different == 0
-    }
-
-    /// A hint at the identity, equal for equal ones. The lower half is what a commit holds, and
-    /// anybody can find two uids that have it in common. The upper half holds the lowest bytes of
-    /// the owner and of the uid's upper word, which is the client in the uid of a key: where one of
-    /// them differs, tags differ, so that no client's requests touch another's objects.
-    #[inline(never)]
-    pub(crate) const fn tag(&self) -> u32 {
-        const SPREAD: u32 = 0x9E37_79B1;
-        let [owner, low, high] = self.0;
-        let mixed = owner.rotate_left(16) ^ low ^ high.rotate_left(8);
-        owner << 24 | (high & 0xFF) << 16 | mixed.wrapping_mul(SPREAD) >> 16
-    }
+/// Whether a slot that begins with these words is about this object.
+pub(crate) const fn is_about(words: &[Word; HEADER_WORDS], identity: &Identity) -> bool {
+    let [owner, low, high] = identity.0;
+    let [found_owner, found_low, found_high, ..] = *words;
+    let different = u32::from_le_bytes(found_owner) ^ owner
+        | u32::from_le_bytes(found_low) ^ low
+        | u32::from_le_bytes(found_high) ^ high;
+    different == 0
 }
 
 /// Size (16 bits), depth (12 bits) and attributes (4 bits) of a record. The depth says where the

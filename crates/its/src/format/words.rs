@@ -1,62 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the store needs of a flash: NOR habits and nothing more.
-//!
-//! An erased byte reads 0xFF. The store programs whole program units, each once between two
-//! erasures, so it runs on flash whose units carry an error correcting code.
+//! Words on flash, and the checksum that closes a header.
 
-use crate::{
+use super::{
     checksum::{WORD_BYTES, Word, checksum},
-    geometry::Geometry,
+    layout::Layout,
     slot,
 };
-
-/// What an erased byte reads.
-pub(crate) const ERASED: u8 = 0xFF;
-/// The largest program unit that is supported, in bytes.
-pub(crate) const LARGEST_PROGRAM_UNIT_BYTES: usize = 32;
-
-/// The flash did not do what it was told. What it did instead is unknown: the store goes on as
-/// after a power cut at this moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FlashError;
-
-/// What to do with an area that is neither a store nor erased.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Foreign {
-    /// Make a store of it: whatever it held is lost.
-    Format,
-    /// Leave it alone and refuse service.
-    Refuse,
-}
-
-/// An area of flash that belongs to the store alone. Offsets are in bytes from its beginning.
-pub trait Flash {
-    /// What to do with an area that is neither a store nor erased. A store of another version or
-    /// geometry is refused whatever this says.
-    const FOREIGN: Foreign = Foreign::Format;
-
-    /// Sectors and program units. Always the same answer; in firmware best a constant, out of
-    /// which the compiler folds all that follows from it.
-    fn geometry(&self) -> Geometry;
-
-    /// Reads bytes at any offset.
-    ///
-    /// # Errors
-    /// The range leaves the area, or a unit in it can't be read.
-    fn read(&self, offset_bytes: u32, destination: &mut [u8]) -> Result<(), FlashError>;
-
-    /// Programs whole units that are erased.
-    ///
-    /// # Errors
-    /// The range leaves the area, is not made of whole units, is not erased, or the flash failed.
-    fn program(&mut self, offset_bytes: u32, source: &[u8]) -> Result<(), FlashError>;
-
-    /// Erases the sector that begins at `offset_bytes`.
-    ///
-    /// # Errors
-    /// No sector begins there, or the flash failed.
-    fn erase(&mut self, offset_bytes: u32) -> Result<(), FlashError>;
-}
+use crate::flash::{ERASED, Flash, FlashError, LARGEST_PROGRAM_UNIT_BYTES};
 
 /// Reads words.
 #[inline(always)]
@@ -113,15 +63,15 @@ pub(crate) fn program_words(
     words: &[Word],
 ) -> Result<(), FlashError> {
     let bytes = words.as_flattened();
-    let geometry = flash.geometry();
-    if geometry.program_unit_bytes <= WORD_BYTES as u32 {
+    let layout = Layout::of(flash.geometry());
+    if layout.geometry.program_unit_bytes <= WORD_BYTES as u32 {
         return flash.program(offset_bytes, bytes);
     }
     let mut padded = [ERASED; LARGEST_PROGRAM_UNIT_BYTES];
     for (to, byte) in padded.iter_mut().zip(bytes) {
         *to = *byte;
     }
-    let length = geometry.whole_units(bytes.len() as u32) as usize;
+    let length = layout.whole_units(bytes.len() as u32) as usize;
     let padded = padded.get(..length).ok_or(FlashError)?;
     flash.program(offset_bytes, padded)
 }

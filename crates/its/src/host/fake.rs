@@ -8,7 +8,7 @@
 
 use std::{vec, vec::Vec};
 
-use crate::{Flash, FlashError, Geometry};
+use crate::flash::{Flash, FlashError, Geometry};
 
 const ERASED: u8 = 0xFF;
 

@@ -2,13 +2,21 @@
 //! What a fuzzer and the property tests do with arbitrary flash contents, and how a test gives a
 //! flash an object of another client.
 
+use core::marker::PhantomData;
+
 use psa::{
     ClientId, Partition as _, Status,
     fake::{FakeFramework, FakeMessage},
     storage,
 };
 
-use crate::{Flash, Geometry, Its, fake::RamFlash};
+use super::fake::RamFlash;
+use crate::{
+    configuration::Configuration,
+    flash::{Flash, Geometry},
+    memory::{buffer::Buffer, index::Assets},
+    partition::Its,
+};
 
 const SET: i32 = storage::SET as i32;
 const GET: i32 = storage::GET as i32;
@@ -28,6 +36,16 @@ fn request(owner: ClientId, message_type: i32, uid: u64) -> FakeMessage {
     FakeMessage::new(psa::service::INTERNAL_TRUSTED_STORAGE.sid, message_type)
         .by(owner)
         .input(&uid.to_le_bytes())
+}
+
+/// A store of few objects.
+struct AnyStore<const COUNT: usize, const BYTES: usize, F>(PhantomData<F>);
+
+impl<const COUNT: usize, const BYTES: usize, F: Flash> Configuration for AnyStore<COUNT, BYTES, F> {
+    type Flash = F;
+    type Assets = Assets<COUNT>;
+    type Buffer = Buffer<32>;
+    const MAX_ASSET_BYTES: usize = BYTES;
 }
 
 /// What a fuzzer calls: `data` says, in its first three bytes, how many sectors of which size and
@@ -53,7 +71,7 @@ pub fn fuzz(data: &[u8]) {
 /// # Panics
 /// The partition broke its word.
 pub fn mount_bytes(geometry: Geometry, bytes: &[u8]) {
-    type Small = Its<RamFlash, 3, 64, 32>;
+    type Small = Its<AnyStore<3, 64, RamFlash>>;
     let exchange = |its: &mut Small, message_type, uid: u64, data: &[u8]| {
         let number = 0u32.to_le_bytes().to_vec();
         let second = if message_type == GET {
@@ -96,7 +114,7 @@ pub fn mount_bytes(geometry: Geometry, bytes: &[u8]) {
 /// # Panics
 /// The partition refused.
 pub fn store_for<F: Flash>(flash: F, owner: ClientId, uid: u64, data: &[u8]) -> F {
-    let mut its = Its::<F, 2, 512, 32>::new(flash);
+    let mut its = Its::<AnyStore<2, 512, F>>::new(flash);
     let flags = 0u32.to_le_bytes();
     let mut request = request(owner, SET, uid).input(data).input(&flags);
     assert_eq!(its.call(&mut request, &framework()), Status::SUCCESS);

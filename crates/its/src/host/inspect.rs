@@ -4,7 +4,16 @@
 
 use std::{string::String, vec, vec::Vec};
 
-use crate::{Flash, FlashError, Foreign, Geometry, Identity, sector::Found, store::Store};
+use core::marker::PhantomData;
+
+use crate::{
+    configuration::{Configuration, Foreign},
+    fit::is_supported,
+    flash::{Flash, FlashError, Geometry},
+    format::{identity::Identity, sector::Found},
+    memory::{buffer::Buffer, index::Assets},
+    store::Store,
+};
 
 /// More objects than this are not shown.
 const MOST_OBJECTS: usize = 512;
@@ -66,8 +75,6 @@ pub struct Report {
 struct ReadOnly<'a, F>(&'a F);
 
 impl<F: Flash> Flash for ReadOnly<'_, F> {
-    const FOREIGN: Foreign = Foreign::Refuse;
-
     fn geometry(&self) -> Geometry {
         self.0.geometry()
     }
@@ -85,16 +92,27 @@ impl<F: Flash> Flash for ReadOnly<'_, F> {
     }
 }
 
+/// The largest store that can be shown.
+struct LargestStore<'a, F>(PhantomData<&'a F>);
+
+impl<'a, F: Flash> Configuration for LargestStore<'a, F> {
+    type Flash = ReadOnly<'a, F>;
+    type Assets = Assets<MOST_OBJECTS>;
+    type Buffer = Buffer<BUFFER_BYTES>;
+    const MAX_ASSET_BYTES: usize = usize::MAX;
+    const FOREIGN: Foreign = Foreign::Refuse;
+}
+
 /// Looks into an area.
 pub fn inspect(flash: &impl Flash) -> Report {
     let mut report = Report::default();
-    if !flash.geometry().is_supported() {
+    if !is_supported(flash.geometry()) {
         report
             .problems
             .push("no geometry that a store can have".into());
         return report;
     }
-    let mut store: Store<_, MOST_OBJECTS, BUFFER_BYTES> = Store::new(ReadOnly(flash));
+    let mut store: Store<LargestStore<_>> = Store::new(ReadOnly(flash));
     let has_store = store.mount().is_ok();
     store.report_sectors(&mut report);
     let is_erased = report
@@ -109,7 +127,7 @@ pub fn inspect(flash: &impl Flash) -> Report {
     report
 }
 
-impl<F: Flash> Store<F, MOST_OBJECTS, BUFFER_BYTES> {
+impl<F: Flash> Store<LargestStore<'_, F>> {
     fn report_sectors(&self, report: &mut Report) {
         let geometry = self.flash().geometry();
         for number in 0..geometry.sector_count {

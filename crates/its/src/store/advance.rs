@@ -3,23 +3,29 @@
 //! header. The header is the one step that counts. Before it the log is as it was; after it the
 //! oldest sector is out of the log, and stays as it is until its turn comes to be erased.
 
-use super::Store;
+use super::{state::Store, write::Record};
 use crate::{
-    checksum::WORD_BYTES,
+    configuration::Configuration,
     error::Error,
-    flash::{Flash, FlashError, program_sealed, read_header},
-    index::Entry,
-    sector::{Found, SectorHeader},
-    slot::{self, Extent},
-    store::Record,
+    flash::{Flash as _, FlashError},
+    format::{
+        checksum::WORD_BYTES,
+        sector::{Found, SectorHeader},
+        slot::{self, Extent},
+        words::{program_sealed, read_header},
+    },
+    memory::{
+        buffer::TransientBuffer as _,
+        index::{AssetTable as _, Entry},
+    },
 };
 
-impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, BUFFER_BYTES> {
+impl<C: Configuration> Store<C> {
     /// Makes sure that a record of this size can be appended. One round through the window
     /// leaves nothing dead in it: after that it is of no use to go on.
     #[inline(always)] // no frame of its own above the deepest calls
     pub(crate) fn make_room(&mut self, extent: Extent) -> Result<(), Error> {
-        let mut rest = self.flash.geometry().window_sectors().wrapping_add(1);
+        let mut rest = self.layout().window_sectors().wrapping_add(1);
         while !self.fits(extent) {
             if rest == 0 {
                 return Err(Error::InsufficientStorage);
@@ -35,7 +41,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     #[inline(never)]
     pub(super) fn advance(&mut self) -> Result<(), FlashError> {
         let mut sector = self.log.sector;
-        let mut rest = self.flash.geometry().sector_count;
+        let mut rest = self.layout().geometry.sector_count;
         while rest > 0 {
             rest = rest.wrapping_sub(1);
             sector = self.next_sector(sector);
@@ -59,7 +65,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         if self.number_in_log(&found).is_some() {
             return Ok(false);
         }
-        let is_full = self.log.sectors() >= self.flash.geometry().window_sectors();
+        let is_full = self.log.sectors() >= self.layout().window_sectors();
         // The count stands in the old header. Where a power cut came between erasure and header,
         // the turn tells that it is as high as that of the newest sector, or one lower.
         self.log.erase_count = match found {
@@ -84,7 +90,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     #[inline(never)] // its records are not on the stack beside the headers of sectors
     fn vacate_oldest(&mut self) -> Result<(), FlashError> {
         let oldest = self.log.oldest;
-        for place in 0..ASSETS {
+        for place in 0..C::Assets::PLACES {
             if let Some(&entry) = self.index.entries().get(place)
                 && entry.is_used()
                 && let Found::Header(header) = self.sector_header(self.sector_of(entry.slot))
@@ -102,7 +108,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     /// Of a record without header the tag is left.
     fn copy(&mut self, record: &mut Record) -> Result<(), FlashError> {
         let Entry { slot, extent, tag } = record.entry;
-        let checksum = self.commit(slot).data_checksum(tag as u16);
+        let checksum = self.read_commit(slot).data_checksum(tag as u16);
         let mut from = self.transfer(slot, extent);
         let mut header = [[0; WORD_BYTES]; slot::HEADER_WORDS];
         if read_header(&self.flash, slot, &mut header) && self.fits(extent) {
@@ -110,7 +116,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             while from.rest_bytes > 0 {
                 let bytes = self.buffer(from.rest_bytes).len();
                 if self.load(&mut from).is_err() {
-                    self.buffer.0.fill(0);
+                    self.buffer.bytes_mut().fill(0);
                 }
                 self.append(&mut record.transfer, bytes)?;
             }
@@ -119,25 +125,25 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             record.entry.slot = self.take_slot();
         }
         // Without one the checksum is that of the data, as far as it could be read.
-        self.settle(record, checksum.unwrap_or(from.checksum))
+        self.program_commit(record, checksum.unwrap_or(from.checksum))
     }
 
     /// Programs both copies of the header; one is enough.
     #[inline(never)] // beside the copies of records
     fn begin_sector(&mut self) -> Result<(), FlashError> {
-        let geometry = self.flash.geometry();
+        let layout = self.layout();
         let header = SectorHeader {
             sequence: self.log.sequence,
             oldest: self.log.oldest,
             erase_count: self.log.erase_count,
         };
-        let mut words = header.encode(geometry);
+        let mut words = header.encode(layout.geometry);
         let mut outcome = Err(FlashError);
         let mut offset = self.log.sector;
         while offset != self.first_slot(self.log.sector) {
             let programmed = program_sealed(&mut self.flash, offset, &mut words);
             outcome = outcome.or(programmed);
-            offset = offset.wrapping_add(geometry.sector_header_bytes());
+            offset = offset.wrapping_add(layout.sector_header_bytes());
         }
         outcome
     }

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Reading the log: nothing is written but to a flash that holds no store.
+//! The start: the log is read, and a log begins on a flash that holds none.
 
-use super::{Log, State, Store};
+use super::state::{State, Store};
 use crate::{
-    checksum::WORD_BYTES,
+    configuration::{Configuration, Foreign},
     error::Error,
-    flash::{ERASED, Flash, FlashError, Foreign, read_words},
-    index::Entry,
-    sector::Found,
-    slot::{Header, REMOVED},
+    flash::FlashError,
 };
 
-impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, BUFFER_BYTES> {
+impl<C: Configuration> Store<C> {
     /// Reads the flash, if that was not done before.
     pub(crate) fn mount(&mut self) -> Result<(), Error> {
         if self.state != State::Mounted {
@@ -26,105 +23,9 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         Ok(())
     }
 
-    /// Makes the end of the log and the index from the flash, and says whether there is a log. A
-    /// store that this code can't read is an error.
-    #[inline(never)]
-    pub(super) fn read_log(&mut self) -> Result<bool, FlashError> {
-        let geometry = self.flash.geometry();
-        self.index.clear();
-        self.log = Log::none(geometry);
-        let mut sector = self.log.sector;
-        let mut rest = geometry.sector_count;
-        while rest > 0 {
-            rest = rest.wrapping_sub(1);
-            sector = self.next_sector(sector);
-            match self.sector_header(sector) {
-                Found::Unknown => return Err(FlashError),
-                Found::Header(header) if header.sequence > self.log.sequence => {
-                    self.log.sequence = header.sequence;
-                    self.log.oldest = header.oldest;
-                    self.log.erase_count = header.erase_count;
-                    self.log.sector = sector;
-                }
-                _ => {}
-            }
-        }
-        // Behind the newest sector in turn come those that do not count, then the oldest.
-        let mut sector = self.log.sector;
-        let mut rest = geometry.sector_count;
-        while rest > 0 {
-            rest = rest.wrapping_sub(1);
-            sector = self.next_sector(sector);
-            if self.number_in_log(&self.sector_header(sector)).is_some() {
-                self.replay(sector)?;
-            }
-        }
-        Ok(self.log.sequence > 0)
-    }
-
-    /// Reads the records of a sector in the order in which they were written.
-    fn replay(&mut self, sector: u32) -> Result<(), FlashError> {
-        let geometry = self.flash.geometry();
-        let sector_end = sector.wrapping_add(geometry.sector_bytes);
-        self.log.slot = self.first_slot(sector);
-        self.log.depth = 0;
-        let mut is_open = true;
-        loop {
-            let slot = self.log.slot;
-            let next = slot.wrapping_add(geometry.slot_bytes());
-            if next.wrapping_add(self.log.depth.wrapping_mul(geometry.granule_bytes())) > sector_end
-            {
-                break;
-            }
-            if self.is_erased(slot, next) {
-                break;
-            }
-            self.log.slot = next;
-            let header = self.header(slot);
-            let commit = self.commit(slot);
-            if let Some(header) = &header {
-                self.log.depth = self.log.depth.max(header.extent.depth());
-                if !commit.is_erased() {
-                    self.apply(header, slot)?;
-                }
-            } else {
-                // Where its data ends is unknown: nothing may follow.
-                is_open = false;
-                if let Some(tag) = commit.tag() {
-                    self.index.lose(tag.into(), slot);
-                }
-            }
-        }
-        if !is_open {
-            self.log.slot = sector_end;
-        }
-        Ok(())
-    }
-
-    /// Brings a record into the index. Where there is no room for it, an object that is lost gives
-    /// way; a store of more objects than the configuration has is an error, so that none of them
-    /// gets lost.
-    #[inline(always)] // in one place
-    fn apply(&mut self, header: &Header, slot: u32) -> Result<(), FlashError> {
-        let mut place = self.locate(&header.identity).place();
-        if place.is_none() {
-            if header.extent.attributes() & REMOVED != 0 {
-                return Ok(());
-            }
-            place = self.index.free_place().or_else(|| self.index.lost_place());
-        }
-        let entry = Entry {
-            slot,
-            extent: header.extent,
-            tag: header.identity.tag(),
-        };
-        self.index.put(place.ok_or(FlashError)?, &entry);
-        Ok(())
-    }
-
     /// Begins a log on a flash that holds none.
     fn format(&mut self) -> Result<(), FlashError> {
-        match F::FOREIGN {
+        match C::FOREIGN {
             Foreign::Format => self.advance(),
             Foreign::Refuse => {
                 let sector = self.blank_sector().ok_or(FlashError)?;
@@ -136,11 +37,11 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     /// A sector that is erased, on a flash that is erased but for interrupted attempts to begin a
     /// log. These attempts erase nothing, so that they leave no traces but in sector headers.
     fn blank_sector(&self) -> Option<u32> {
-        let geometry = self.flash.geometry();
+        let layout = self.layout();
         let mut found = None;
         let mut sector = 0;
-        while sector < geometry.area_bytes() {
-            let next = sector.wrapping_add(geometry.sector_bytes);
+        while sector < layout.geometry.area_bytes() {
+            let next = sector.wrapping_add(layout.geometry.sector_bytes);
             if !self.is_erased(self.first_slot(sector), next) {
                 return None;
             }
@@ -150,17 +51,5 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             sector = next;
         }
         found
-    }
-
-    /// Whether an area of whole words is erased.
-    pub(crate) fn is_erased(&self, start: u32, end: u32) -> bool {
-        let mut offset = start;
-        while offset < end {
-            if read_words(&self.flash, offset) != Ok([[ERASED; WORD_BYTES]]) {
-                return false;
-            }
-            offset = offset.wrapping_add(WORD_BYTES as u32);
-        }
-        true
     }
 }

@@ -4,13 +4,18 @@
 //! Data is read as a whole, whatever part is asked for: only then the checksum tells whether it is
 //! what was set.
 
-use super::Store;
+use super::state::Store;
 use crate::{
-    checksum::{WORD_BYTES, checksum},
+    configuration::Configuration,
     error::Error,
-    flash::{Flash, FlashError, read_header},
-    index::Entry,
-    slot::{self, COMMIT_BYTES, Commit, Extent, Identity},
+    flash::{Flash as _, FlashError},
+    format::{
+        checksum::{WORD_BYTES, checksum},
+        identity::Identity,
+        slot::{self, COMMIT_BYTES, Commit, Extent},
+        words::read_header,
+    },
+    memory::{buffer::TransientBuffer as _, index::Entry},
 };
 
 /// Where an object was found.
@@ -45,7 +50,7 @@ pub(crate) struct Transfer {
     pub(crate) checksum: u32,
 }
 
-impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, BUFFER_BYTES> {
+impl<C: Configuration> Store<C> {
     /// Where the object of this identity is.
     #[inline(never)]
     pub(super) fn locate(&self, identity: &Identity) -> Located {
@@ -57,13 +62,13 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             }
             let mut words = [[0; WORD_BYTES]; slot::HEADER_WORDS];
             let is_read = self.flash.read(entry.slot, words.as_flattened_mut());
-            if is_read.is_ok() && identity.begins(&words) && !entry.extent.is_lost() {
+            if is_read.is_ok() && slot::is_about(&words, identity) && !entry.extent.is_lost() {
                 return Located::Whole(place);
             }
             // The object of another identity, or one that was damaged since it was found.
             if !read_header(&self.flash, entry.slot, &mut words) {
                 found = Located::Damaged(place);
-            } else if identity.begins(&words) {
+            } else if slot::is_about(&words, identity) {
                 return Located::Whole(place);
             }
         }
@@ -88,8 +93,8 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
 
     /// What stands in the place of the second part of a slot.
     #[inline(never)]
-    pub(super) fn commit(&self, slot: u32) -> Commit {
-        let header_bytes = self.flash.geometry().record_header_bytes();
+    pub(super) fn read_commit(&self, slot: u32) -> Commit {
+        let header_bytes = self.layout().record_header_bytes();
         let mut bytes = [0; COMMIT_BYTES];
         match self.flash.read(slot.wrapping_add(header_bytes), &mut bytes) {
             Ok(()) => Commit::from_bytes(bytes),
@@ -100,7 +105,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     /// Whether the data of an object, all of which was read, is what was set. A commit that was
     /// interrupted or damaged tells nothing; it was begun when the data was complete.
     pub(crate) fn verify(&self, entry: &Entry, transfer: &Transfer) -> Result<(), Error> {
-        let commit = self.commit(entry.slot);
+        let commit = self.read_commit(entry.slot);
         if commit.contradicts(transfer.checksum, entry.tag as u16) {
             return Err(Error::DataCorrupt);
         }
@@ -126,7 +131,11 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         transfer.offset = offset.wrapping_add(bytes as u32);
         transfer.rest_bytes = transfer.rest_bytes.wrapping_sub(bytes as u32);
         // Behind the data stand erased bytes.
-        let part = self.buffer.0.get_mut(..padded_bytes).unwrap_or_default();
+        let part = self
+            .buffer
+            .bytes_mut()
+            .get_mut(..padded_bytes)
+            .unwrap_or_default();
         if self.flash.read(offset, part).is_err() {
             return Err(Error::DataCorrupt);
         }

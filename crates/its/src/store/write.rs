@@ -3,17 +3,24 @@
 
 use psa::framework::{Framework, LIFECYCLE_PROVISIONING, LIFECYCLE_STATE_MASK};
 
-use super::{Share, Store, read::Transfer};
+use super::{
+    read::{Located, Transfer},
+    state::Store,
+};
 use crate::{
-    checksum::{Word, checksum},
+    configuration::Configuration,
     error::Error,
-    flash::{ERASED, Flash, FlashError, program_sealed, program_words},
-    index::Entry,
-    slot::{self, Commit, Extent, Header, Identity, REMOVED, WRITE_ONCE},
-    store::read::Located,
+    flash::{ERASED, Flash as _, FlashError},
+    format::{
+        checksum::{Word, checksum},
+        identity::Identity,
+        slot::{self, Commit, Extent, Header, REMOVED, WRITE_ONCE},
+        words::{program_sealed, program_words},
+    },
+    memory::{buffer::TransientBuffer as _, index::Entry},
 };
 
-/// A record in the making.
+/// A record that is being written.
 #[derive(Debug)]
 pub(crate) struct Record {
     /// Place of the object in the index.
@@ -39,7 +46,7 @@ impl Record {
     }
 }
 
-impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, BUFFER_BYTES> {
+impl<C: Configuration> Store<C> {
     /// The place in the index of an object that is to be created, replaced or removed. One that was
     /// written for good is refused, but not while the device is provisioned (PSA Secure Storage API
     /// 1.0, section 3.2).
@@ -49,7 +56,6 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         framework: &impl Framework,
         identity: &Identity,
         extent: Extent,
-        share: Share,
     ) -> Result<usize, Error> {
         let place = match self.locate(identity) {
             Located::Whole(place) => {
@@ -68,7 +74,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
             Located::Missing => self.index.free_place().ok_or(Error::InsufficientStorage)?,
         };
         if extent.attributes() & REMOVED == 0 {
-            self.require_share(identity.owner(), place, extent.size_bytes(), share)?;
+            self.require_quotas(identity.owner(), place, extent.size_bytes())?;
         }
         Ok(place)
     }
@@ -95,9 +101,9 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         record: &mut Record,
         header: &mut [Word; slot::HEADER_WORDS],
     ) -> Result<(), FlashError> {
-        let geometry = self.flash.geometry();
+        let layout = self.layout();
         let size_bytes = record.entry.extent.size_bytes();
-        self.log.depth += geometry.data_bytes(size_bytes) / geometry.granule_bytes();
+        self.log.depth += layout.data_bytes(size_bytes) / layout.granule_bytes();
         let extent = record.entry.extent.at(self.log.depth);
         let slot = self.take_slot();
         record.entry.slot = slot;
@@ -116,7 +122,11 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
         bytes: usize,
     ) -> Result<(), FlashError> {
         let padded_bytes = self.padded_part(bytes);
-        let part = self.buffer.0.get_mut(..padded_bytes).unwrap_or_default();
+        let part = self
+            .buffer
+            .bytes_mut()
+            .get_mut(..padded_bytes)
+            .unwrap_or_default();
         part.get_mut(bytes..).unwrap_or_default().fill(ERASED);
         transfer.checksum = checksum(transfer.checksum, part.as_chunks().0);
         let offset = transfer.offset;
@@ -127,10 +137,14 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
 
     /// Programs the commit of a record, from which on it counts, and makes it known.
     #[inline(never)]
-    pub(crate) fn settle(&mut self, record: &Record, data_checksum: u32) -> Result<(), FlashError> {
+    pub(crate) fn program_commit(
+        &mut self,
+        record: &Record,
+        data_checksum: u32,
+    ) -> Result<(), FlashError> {
         let entry = &record.entry;
         let commit = Commit::new(data_checksum, entry.tag as u16).to_bytes();
-        let header_bytes = self.flash.geometry().record_header_bytes();
+        let header_bytes = self.layout().record_header_bytes();
         let offset = entry.slot.wrapping_add(header_bytes);
         program_words(&mut self.flash, offset, commit.as_chunks().0)?;
         self.index.put(record.place, entry);
@@ -140,7 +154,7 @@ impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, 
     /// The next slot, which from now on is not erased any more.
     pub(super) fn take_slot(&mut self) -> u32 {
         let slot = self.log.slot;
-        self.log.slot = slot.wrapping_add(self.flash.geometry().slot_bytes());
+        self.log.slot = slot.wrapping_add(self.layout().slot_bytes());
         slot
     }
 }

@@ -8,7 +8,9 @@ mod model;
 pub use history::{Generator, Operation, history};
 pub use model::Model;
 
-use its::{Flash, Its, exercise::framework};
+use std::marker::PhantomData;
+
+use its::{Assets, Buffer, Configuration, Flash, Its, host::fuzz::framework};
 use psa::{ClientId, Partition as _, Status, fake::FakeMessage};
 
 /// Client id of the non-secure world.
@@ -52,15 +54,7 @@ pub trait Client {
     }
 }
 
-impl<
-    F: Flash,
-    const A: usize,
-    const S: usize,
-    const B: usize,
-    const ONE_CLIENT: usize,
-    const ONE_CLIENT_BYTES: usize,
-> Client for Its<F, A, S, B, ONE_CLIENT, ONE_CLIENT_BYTES>
-{
+impl<C: Configuration> Client for Its<C> {
     fn set(&mut self, owner: i32, uid: u64, data: &[u8], flags: u32) -> Status {
         let inputs: [&[u8]; 3] = [&uid.to_le_bytes(), data, &flags.to_le_bytes()];
         self.call(&mut message(owner, 1001, &inputs, &[]), &framework())
@@ -102,8 +96,44 @@ impl<
 }
 
 /// Switches off and on again.
-pub fn restarted<F: Flash, const A: usize, const S: usize, const B: usize>(
-    its: Its<F, A, S, B>,
-) -> Its<F, A, S, B> {
+pub fn restarted<C: Configuration>(its: Its<C>) -> Its<C> {
     Its::new(its.into_flash())
 }
+
+/// A store of these sizes.
+pub struct Sizes<
+    F,
+    const ASSETS: usize,
+    const ASSET_BYTES: usize,
+    const BUFFER_BYTES: usize,
+    const ASSETS_PER_CLIENT: usize,
+    const BYTES_PER_CLIENT: usize,
+>(PhantomData<F>);
+
+impl<
+    F: Flash,
+    const ASSETS: usize,
+    const ASSET_BYTES: usize,
+    const BUFFER_BYTES: usize,
+    const ASSETS_PER_CLIENT: usize,
+    const BYTES_PER_CLIENT: usize,
+> Configuration
+    for Sizes<F, ASSETS, ASSET_BYTES, BUFFER_BYTES, ASSETS_PER_CLIENT, BYTES_PER_CLIENT>
+{
+    type Flash = F;
+    type Assets = Assets<ASSETS>;
+    type Buffer = Buffer<BUFFER_BYTES>;
+    const MAX_ASSET_BYTES: usize = ASSET_BYTES;
+    const ASSETS_PER_CLIENT: usize = ASSETS_PER_CLIENT;
+    const BYTES_PER_CLIENT: usize = BYTES_PER_CLIENT;
+}
+
+/// A partition of these sizes: objects, their bytes, those of the buffer, and the quotas.
+pub type TestIts<
+    F,
+    const ASSETS: usize,
+    const ASSET_BYTES: usize,
+    const BUFFER_BYTES: usize,
+    const ASSETS_PER_CLIENT: usize = { usize::MAX },
+    const BYTES_PER_CLIENT: usize = { usize::MAX },
+> = Its<Sizes<F, ASSETS, ASSET_BYTES, BUFFER_BYTES, ASSETS_PER_CLIENT, BYTES_PER_CLIENT>>;

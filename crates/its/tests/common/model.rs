@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use its::{Flash, Its};
+use its::{Configuration, Its};
 use psa::Status;
 
 use super::{Client, Operation};
@@ -63,9 +63,9 @@ impl Model {
     }
 
     /// Where the partition does not hold what this model says; empty if it does.
-    pub fn differences<F: Flash, const A: usize, const S: usize, const B: usize>(
+    pub fn differences<C: Configuration>(
         &self,
-        its: &mut Its<F, A, S, B>,
+        its: &mut Its<C>,
         keys: impl IntoIterator<Item = (i32, u64)>,
     ) -> Vec<((i32, u64), Status)> {
         let mut different = Vec::new();

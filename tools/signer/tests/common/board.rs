@@ -6,7 +6,7 @@ use boot::flash::Place;
 use boot::settings::Portable;
 use boot::signature::Rsa3072;
 use boot::{Area, Flash, FlashFailure, Layout, Refusal, Settings, Upgrade, trailer};
-use its::fake::{RamFlash, Tear};
+use its::host::fake::{RamFlash, Tear};
 use its::{Flash as _, Geometry};
 use provisioning::{Device, Lifecycle, Parameters};
 use signer::{Options, SecurityCounter, SigningKey};

@@ -8,8 +8,8 @@ use crate::table;
 use crate::workspace::Workspace;
 use anyhow::{Context as _, Result, ensure};
 use clap::Args;
-use its::file::FileFlash;
-use its::inspect::{Object, Report, Role, Sector, inspect};
+use its::host::file::FileFlash;
+use its::host::inspect::{Object, Report, Role, Sector, inspect};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 

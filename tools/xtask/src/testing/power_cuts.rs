@@ -12,8 +12,8 @@ use super::scenarios::SUITE;
 use crate::flash_file::{FlashFile, trusted_storage};
 use crate::qemu::{Event, Machine, Settings};
 use anyhow::{Context as _, Result, bail, ensure};
-use its::file::FileFlash;
-use its::inspect::{Report, inspect};
+use its::host::file::FileFlash;
+use its::host::inspect::{Report, inspect};
 use power_cut_protocol::{FOUND, KEY_MADE, Object, Step, TAKEN};
 use psa::ClientId;
 use std::collections::BTreeMap;
@@ -83,7 +83,7 @@ fn cut_one_device(bench: &Bench<'_>, image: &[u8], lane: usize, cuts: usize) -> 
     let flash = FlashFile::create(&path, effective, bench.otp)?;
     flash.write("primary", image)?;
     let (origin, geometry) = trusted_storage(effective)?;
-    its::exercise::store_for(
+    its::host::fuzz::store_for(
         FileFlash::open(&path, origin, geometry)?,
         ClientId::new(OTHER_OWNER),
         OTHER_UID,
@@ -232,7 +232,7 @@ mod tests {
             } else {
                 data
             };
-            its::inspect::Object {
+            its::host::inspect::Object {
                 identity: Some(its::Identity::new(owner, object.uid)),
                 sector: 0,
                 flags: 0,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 use super::*;
-use crate::checksum::checksum;
-use crate::flash::is_sealed;
+use crate::format::checksum::checksum;
+use crate::format::words::is_sealed;
 
 const GEOMETRY: Geometry = Geometry {
     sector_count: 4,

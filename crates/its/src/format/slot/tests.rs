@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 use super::*;
-use crate::flash::is_sealed;
+use crate::format::words::is_sealed;
 
 const IDENTITY: Identity = Identity::new(-5, 0x0123_4567_89AB_CDEF);
 

@@ -6,37 +6,52 @@
 
 use psa::{ClientId, Quota};
 
-use super::Store;
+use super::state::Store;
 use crate::{
+    configuration::Configuration,
     error::Error,
-    flash::{Flash, read_words},
-    index::Entry,
+    format::words::read_words,
+    memory::index::{AssetTable as _, Entry},
 };
 
 /// What one client may have. [`Quota::ALL`] costs no code.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Share {
-    pub(crate) assets: Quota,
-    pub(crate) bytes: Quota,
+struct Quotas {
+    assets: Quota,
+    bytes: Quota,
 }
 
-impl<F: Flash, const ASSETS: usize, const BUFFER_BYTES: usize> Store<F, ASSETS, BUFFER_BYTES> {
+impl<C: Configuration> Store<C> {
+    /// Bytes are counted only where as many objects as one client may have can have too many.
+    const QUOTAS: Quotas = {
+        let assets = Quota::new(C::ASSETS_PER_CLIENT as u32);
+        let most_assets = C::Assets::PLACES - assets.leaves(C::Assets::PLACES);
+        let bytes = Quota::new(C::BYTES_PER_CLIENT as u32);
+        let counts_bytes = bytes.leaves(most_assets * C::MAX_ASSET_BYTES) != 0;
+        Quotas {
+            assets,
+            bytes: if counts_bytes { bytes } else { Quota::ALL },
+        }
+    };
+
     /// Refuses an object of `size_bytes` at `place`, instead of what is there, when it is more
     /// than its owner may have.
     #[inline(always)] // in one place
-    pub(super) fn require_share(
+    pub(super) fn require_quotas(
         &self,
         owner: i32,
         place: usize,
         size_bytes: u32,
-        share: Share,
     ) -> Result<(), Error> {
         let owner = ClientId::new(owner);
-        let counts_assets = share.assets.leaves(ASSETS) != 0;
-        let counts_bytes = share.bytes.leaves(u32::MAX as usize) != 0;
-        if counts_assets && !share.assets.admits(owner, self.held(place, |_| 1), 1)
+        let counts_assets = Self::QUOTAS.assets.leaves(C::Assets::PLACES) != 0;
+        let counts_bytes = Self::QUOTAS.bytes.leaves(u32::MAX as usize) != 0;
+        if counts_assets
+            && !Self::QUOTAS
+                .assets
+                .admits(owner, self.held(place, |_| 1), 1)
             || counts_bytes
-                && !share.bytes.admits(
+                && !Self::QUOTAS.bytes.admits(
                     owner,
                     self.held(place, |entry| entry.extent.size_bytes()),
                     size_bytes,

@@ -5,14 +5,14 @@
 //! agree. So an entry can also stand for an object that is known only by its tag, because its
 //! slot is damaged.
 
-use crate::slot::{Extent, REMOVED, WRITE_ONCE};
+use crate::format::slot::{Extent, REMOVED, WRITE_ONCE};
 
 /// No slot stands there: a sector begins with its header.
 const NOWHERE: u32 = 0;
 
 /// One object.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Entry {
+pub struct Entry {
     /// Offset of its slot in the area; [`NOWHERE`] in a free entry.
     pub(crate) slot: u32,
     /// Size, place and flags; [`Extent::LOST`] if its slot is damaged.
@@ -33,43 +33,75 @@ impl Entry {
     }
 }
 
-/// The objects of all clients.
-#[derive(Clone, Debug)]
-pub(crate) struct Index<const ASSETS: usize> {
-    entries: [Entry; ASSETS],
+/// Memory for an index of a fixed count of objects: [`Assets`] is the one kind.
+pub trait AssetTable: Clone {
+    /// How many objects there may be, those of all clients together.
+    const PLACES: usize;
+    /// No object.
+    const FREE: Self;
+
+    #[doc(hidden)]
+    fn entries(&self) -> &[Entry];
+
+    #[doc(hidden)]
+    fn entries_mut(&mut self) -> &mut [Entry];
 }
 
-impl<const ASSETS: usize> Index<ASSETS> {
+/// Memory for an index of `COUNT` objects, twelve bytes each.
+#[derive(Clone, Debug)]
+pub struct Assets<const COUNT: usize>([Entry; COUNT]);
+
+impl<const COUNT: usize> AssetTable for Assets<COUNT> {
+    const PLACES: usize = COUNT;
+    const FREE: Self = Self([Entry::FREE; COUNT]);
+
+    #[inline(always)]
+    fn entries(&self) -> &[Entry] {
+        &self.0
+    }
+
+    #[inline(always)]
+    fn entries_mut(&mut self) -> &mut [Entry] {
+        &mut self.0
+    }
+}
+
+/// The objects of all clients.
+#[derive(Clone, Debug)]
+pub(crate) struct Index<A> {
+    assets: A,
+}
+
+impl<A: AssetTable> Index<A> {
     pub(crate) const fn new() -> Self {
-        Self {
-            entries: [Entry::FREE; ASSETS],
-        }
+        Self { assets: A::FREE }
     }
 
     pub(crate) fn clear(&mut self) {
-        self.entries.fill(Entry::FREE);
+        self.assets.entries_mut().fill(Entry::FREE);
     }
 
     /// All entries, free ones included; the place of an object is its number here.
-    pub(crate) const fn entries(&self) -> &[Entry; ASSETS] {
-        &self.entries
+    #[inline(always)]
+    pub(crate) fn entries(&self) -> &[Entry] {
+        self.assets.entries()
     }
 
     /// A free place.
     pub(crate) fn free_place(&self) -> Option<usize> {
-        self.entries.iter().position(|entry| !entry.is_used())
+        self.entries().iter().position(|entry| !entry.is_used())
     }
 
     /// The place of a lost object.
     pub(crate) fn lost_place(&self) -> Option<usize> {
-        let mut entries = self.entries.iter();
+        let mut entries = self.entries().iter();
         entries.position(|entry| entry.extent.is_lost())
     }
 
     /// Puts `entry` at a place, or takes away what is there if it says that its object is gone.
     #[inline(never)]
     pub(crate) fn put(&mut self, place: usize, entry: &Entry) {
-        if let Some(kept) = self.entries.get_mut(place) {
+        if let Some(kept) = self.assets.entries_mut().get_mut(place) {
             *kept = *entry;
             if entry.extent.attributes() & REMOVED != 0 {
                 kept.slot = NOWHERE;
@@ -81,13 +113,13 @@ impl<const ASSETS: usize> Index<ASSETS> {
     /// before, but not one that was written for good: that was never replaced.
     #[inline(never)]
     pub(crate) fn lose(&mut self, tag: u32, slot: u32) {
-        for entry in &mut self.entries {
+        for entry in self.assets.entries_mut() {
             if entry.tag as u16 == tag as u16 && entry.extent.attributes() & WRITE_ONCE == 0 {
                 entry.slot = NOWHERE;
             }
         }
         if let Some(place) = self.free_place()
-            && let Some(entry) = self.entries.get_mut(place)
+            && let Some(entry) = self.assets.entries_mut().get_mut(place)
         {
             entry.slot = slot;
             entry.tag = tag;

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The end of the log: where the next record goes.
+
+use crate::flash::Geometry;
+
+/// The end of the log.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Log {
+    /// Number of the newest sector.
+    pub(super) sequence: u32,
+    /// Number of the oldest sector that counts.
+    pub(super) oldest: u32,
+    /// How often the newest sector was erased.
+    pub(super) erase_count: u32,
+    /// Offset of the newest sector.
+    pub(super) sector: u32,
+    /// Offset of the next slot in it; that of its end if nothing may follow.
+    pub(super) slot: u32,
+    /// How much of its end holds data, in granules.
+    pub(super) depth: u32,
+}
+
+impl Log {
+    pub(super) const NONE: Self = Self {
+        sequence: 0,
+        oldest: 0,
+        erase_count: 0,
+        sector: 0,
+        slot: 0,
+        depth: 0,
+    };
+
+    /// The log before there is one: the first sector comes behind the last one in turn.
+    pub(super) const fn none(geometry: Geometry) -> Self {
+        Self {
+            oldest: 1,
+            sector: geometry.area_bytes().wrapping_sub(geometry.sector_bytes),
+            ..Self::NONE
+        }
+    }
+
+    /// Count of sectors, lost ones included.
+    pub(super) const fn sectors(&self) -> u32 {
+        self.sequence.wrapping_sub(self.oldest).wrapping_add(1)
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The store: a log of records over the sectors of the flash.
+//!
+//! * `state` is what is known of the flash, `log` the end of the log.
+//! * `read` finds objects and verifies them; `write` appends records.
+//! * `quotas` limits what one client may have.
+//! * `replay` reads the log and makes the index.
+//! * `advance` opens the next sector and moves what is live out of the oldest.
+//! * `mount` does what the first request after a start needs.
+//!
+//! What is in RAM can always be made again from the flash. When the flash reports an error, that is
+//! what happens before the next request, as after a power cut.
+
+mod advance;
+mod log;
+mod mount;
+mod quotas;
+mod read;
+mod replay;
+mod state;
+mod write;
+
+pub(crate) use state::Store;
+pub(crate) use write::Record;
