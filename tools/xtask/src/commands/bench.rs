@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo xtask bench`: instructions per operation and of the boot, beside the reference's.
 
-use crate::bench::stacks::Used;
-use crate::bench::{boot_run, latency, operations, reference};
-use crate::firmware::{Image, Workshop};
-use crate::options::{Configured, Selection};
-use crate::report::{self, Step};
-use crate::table;
-use crate::testing::scenarios;
-use crate::workspace::Workspace;
 use anyhow::Result;
+use bench::stacks::Used;
+use bench::{boot_run, latency, operations, reference};
+use build::firmware::{BuildContext, Image};
+use build::options::{Configured, Selection};
+use build::report::{self, Step};
+use build::table;
+use build::workspace::Workspace;
 use clap::Args;
 use serde_json::{Map, Value, json};
 
@@ -43,8 +42,8 @@ struct Figures {
 impl Bench {
     /// Measures and prints.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
-        let workshop = Workshop::release(workspace, &self.selection, true)?;
-        let (builder, configured) = (workshop.builder(), &workshop.configured);
+        let context = BuildContext::release(workspace, &self.selection, true)?;
+        let (builder, configured) = (context.builder(), &context.configured);
         let world = builder.secure_world()?;
         let image = builder.application(&world, operations::BENCH)?;
         let suite = builder.application(&world, latency::SUITE)?;
@@ -57,7 +56,7 @@ impl Bench {
         let suite_binary = latency::SUITE.binary;
         let interrupted = run(&suite, &[suite_binary, latency::ARGUMENT])?;
         // The faults of this one use the main stack.
-        run(&suite, &[suite_binary, scenarios::ISOLATION])?;
+        run(&suite, &[suite_binary, latency::ISOLATION])?;
         step.done();
         let (sizes, counts) = parted(operations::counts(&told.lines));
         let figures = Figures {

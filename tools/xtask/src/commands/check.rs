@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo xtask check`: what a reviewer need not look for.
 
-use crate::firmware::Workshop;
-use crate::glitch::{self, Extent, Order, lanes};
-use crate::options::Selection;
-use crate::process;
-use crate::report;
-use crate::workspace::Workspace;
 use anyhow::{Result, bail};
+use build::firmware::BuildContext;
+use build::options::Selection;
+use build::process;
+use build::report;
+use build::workspace::Workspace;
 use clap::Args;
+use glitch::{self, Extent, Order, workers};
 use std::fs;
 use std::process::Command;
 
@@ -97,16 +97,16 @@ const DOCUMENTATION: [&str; 5] = [
 
 /// What `cargo xtask glitch` finds in the boot ROM of a configuration.
 fn glitches(workspace: &Workspace, selection: &Selection) -> Result<Findings> {
-    let workshop = Workshop::release(workspace, selection, true)?;
-    let world = workshop.builder().secure_world()?;
+    let context = BuildContext::release(workspace, selection, true)?;
+    let world = context.builder().secure_world()?;
     let order = Order {
         scenarios: &[],
         extent: Extent::Full,
         every: 1,
-        lanes: lanes(),
+        workers: workers(),
         progress: &|_, _, _| (),
     };
-    let report = glitch::run(workspace, &workshop.configured, &world, &order)?;
+    let report = glitch::run(workspace, &context.configured, &world, &order)?;
     Ok(report.bad_places())
 }
 

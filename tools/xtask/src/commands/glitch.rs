@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo xtask glitch`: boots in which one instruction is skipped.
 
-use crate::firmware::Workshop;
-use crate::glitch::{self, Extent, NAMES, Order, lanes};
-use crate::options::Selection;
-use crate::report;
-use crate::table::Format;
-use crate::workspace::Workspace;
 use anyhow::Result;
+use build::firmware::BuildContext;
+use build::options::Selection;
+use build::report;
+use build::table::Format;
+use build::workspace::Workspace;
 use clap::Args;
+use glitch::{self, Extent, NAMES, Order, workers};
 use std::process::ExitCode;
 
 /// Skip each executed instruction of the boot ROM in turn: does a bad image start?
@@ -37,8 +37,8 @@ pub struct Glitch {
 impl Glitch {
     /// Builds the boot ROM and tries.
     pub fn execute(&self, workspace: &Workspace) -> Result<ExitCode> {
-        let workshop = Workshop::release(workspace, &self.selection, true)?;
-        let world = workshop.builder().secure_world()?;
+        let context = BuildContext::release(workspace, &self.selection, true)?;
+        let world = context.builder().secure_world()?;
         let progress = report::Progress::start();
         let order = Order {
             scenarios: &self.scenarios,
@@ -48,10 +48,10 @@ impl Glitch {
                 Extent::Full
             },
             every: 1,
-            lanes: lanes(),
+            workers: workers(),
             progress: &|text, done, all| progress.show(text, done, all),
         };
-        let report = glitch::run(workspace, &workshop.configured, &world, &order)?;
+        let report = glitch::run(workspace, &context.configured, &world, &order)?;
         progress.done();
         if self.json {
             report::say(report.to_json());

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo xtask test`: host tests, then tests on the device, one summary.
 
-use crate::attestation::has_tokens;
-use crate::device::development_otp;
-use crate::firmware::{DEMO, Image, SecureWorld, Workshop, check_budgets, footprints_of};
-use crate::options::{Configured, Selection};
-use crate::testing::device::{Bench, Scenario};
-use crate::testing::upgrades::{self, Press};
-use crate::testing::variants::{VARIANTS, Variant};
-use crate::testing::{
+use anyhow::{Context as _, Result};
+use build::attestation::has_tokens;
+use build::device::development_otp;
+use build::firmware::{BuildContext, DEMO, Image, SecureWorld, check_budgets, footprints_of};
+use build::options::{Configured, Selection};
+use build::workspace::{Workspace, read};
+use clap::Args;
+use runner::device::{Bench, Scenario};
+use runner::upgrades::{self, Press};
+use runner::variants::{VARIANTS, Variant};
+use runner::{
     Tally, break_ins, constant_time, coprocessors, endings, factory, glitches, host, images, kit,
     power_cuts, scenarios, swap_cuts, tokens, updates, upgrade_cuts,
 };
-use crate::workspace::{Workspace, read};
-use anyhow::{Context as _, Result};
-use clap::Args;
 use std::process::ExitCode;
 use std::sync::mpsc::{self, SyncSender};
 use std::thread;
@@ -73,15 +73,15 @@ impl Test {
 
     /// Builds the variants while what is built already is tested.
     fn on_device(&self, workspace: &Workspace, tally: &mut Tally) -> Result<()> {
-        let workshop = Workshop::release(workspace, &self.selection, true)?;
-        let otp = development_otp(workspace, &workshop.configured.effective)?;
-        let world = workshop.builder().secure_world()?;
-        let suite = workshop.builder().application(&world, scenarios::SUITE)?;
+        let context = BuildContext::release(workspace, &self.selection, true)?;
+        let otp = development_otp(workspace, &context.configured.effective)?;
+        let world = context.builder().secure_world()?;
+        let suite = context.builder().application(&world, scenarios::SUITE)?;
         thread::scope(|scope| {
             // One variant ahead: what waits longer goes stale in no way, but keeps memory.
             let (sender, products) = mpsc::sync_channel(1);
-            let builds = scope.spawn(|| self.build_variants(&workshop, workspace, sender));
-            let outcome = self.plain(workspace, &workshop, &world, &suite, &otp, tally);
+            let builds = scope.spawn(|| self.build_variants(&context, workspace, sender));
+            let outcome = self.plain(workspace, &context, &world, &suite, &otp, tally);
             for product in products {
                 self.variant(&product, workspace, tally)?;
             }
@@ -94,13 +94,13 @@ impl Test {
     fn plain(
         &self,
         workspace: &Workspace,
-        workshop: &Workshop<'_>,
+        context: &BuildContext<'_>,
         world: &SecureWorld,
         suite: &Image,
         otp: &[u8],
         tally: &mut Tally,
     ) -> Result<()> {
-        let configured = &workshop.configured;
+        let configured = &context.configured;
         let bench = Bench {
             configured,
             world,
@@ -128,7 +128,7 @@ impl Test {
 
         let budgets = check_budgets(&configured.effective, &footprints_of(world)?);
         tally.count("budgets", budgets.map_err(|error| error.to_string()));
-        let demo = workshop.builder().application(world, DEMO)?;
+        let demo = context.builder().application(world, DEMO)?;
         let mut list = vec![scenarios::start("our own image", &read(&demo.signed)?)];
         list.extend(images::refused(workspace, &configured.effective, &demo)?);
         bench.run_all(&self.wanted(list), tally);
@@ -160,7 +160,7 @@ impl Test {
             endings::run(&bench, &self.selection, &demo, tally);
         }
         if self.wants(kit::NAME) {
-            kit::run(&workshop.builder(), world, &bench, tally)?;
+            kit::run(&context.builder(), world, &bench, tally)?;
         }
         Ok(())
     }
@@ -168,7 +168,7 @@ impl Test {
     /// Builds what has a test that is wanted, one after the other, until nobody takes it.
     fn build_variants<'a>(
         &self,
-        plain: &Workshop<'_>,
+        plain: &BuildContext<'_>,
         workspace: &Workspace,
         sender: SyncSender<Product<'a>>,
     ) -> Result<()> {
@@ -182,14 +182,12 @@ impl Test {
                 continue;
             }
             let selection = variant.selection(workspace, &self.selection);
-            let workshop = plain.variant(&selection, variant.name)?;
-            let world = workshop.builder().secure_world()?;
-            let image = workshop
-                .builder()
-                .application(&world, variant.application)?;
+            let context = plain.variant(&selection, variant.name)?;
+            let world = context.builder().secure_world()?;
+            let image = context.builder().application(&world, variant.application)?;
             let product = Product {
                 variant,
-                configured: workshop.configured,
+                configured: context.configured,
                 world,
                 image,
             };

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What observes the emulated device from outside: QEMU's stub for GDB, the plug-in that counts
+//! instructions, the status of the debug port.
+//!
+//! Not here: what is observed for which test (`runner`, `glitch`, `bench`), and how QEMU is started
+//! (`build`).
+
+pub mod debug_port;
+pub mod plugin;
+mod remote;
+pub mod target;

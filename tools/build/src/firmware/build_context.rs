@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What the commands that build firmware have in common: the compiler and a configuration.
+
+use super::Builder;
+use crate::options::{BuildOptions, Configured, Selection};
+use crate::setup::{self, toolchain::Toolchain};
+use crate::workspace::Workspace;
+use anyhow::Result;
+
+/// A machine that can build one configuration.
+pub struct BuildContext<'a> {
+    workspace: &'a Workspace,
+    toolchain: Toolchain,
+    /// The configuration.
+    pub configured: Configured,
+}
+
+impl<'a> BuildContext<'a> {
+    /// Prepares the machine for a release build; `emulate`: for running it too.
+    pub fn release(workspace: &'a Workspace, selection: &Selection, emulate: bool) -> Result<Self> {
+        let options = BuildOptions {
+            selection: selection.clone(),
+            debug: false,
+        };
+        Ok(Self {
+            workspace,
+            toolchain: setup::prepare(emulate)?,
+            configured: options.configure(workspace)?,
+        })
+    }
+
+    /// The same machine for the variant `name`, which is built beside the plain configuration.
+    pub fn variant(&self, selection: &Selection, name: &str) -> Result<Self> {
+        let options = BuildOptions {
+            selection: selection.clone(),
+            debug: false,
+        };
+        Ok(Self {
+            workspace: self.workspace,
+            toolchain: self.toolchain.clone(),
+            configured: options.configure_variant(self.workspace, name)?,
+        })
+    }
+
+    /// Builds.
+    pub fn builder(&self) -> Builder<'_> {
+        Builder {
+            workspace: self.workspace,
+            toolchain: &self.toolchain,
+            configured: &self.configured,
+        }
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+//! `cargo casemate image`: images into the slots of a flash file, and out of them.
+
+use anyhow::{Context as _, Result, anyhow, ensure};
+use build::device::expected;
+use build::firmware;
+use build::flash_file::FlashFile;
+use build::options::Selection;
+use build::program;
+use build::report::{self, Step};
+use build::slots::{self, Slot};
+use build::workspace::{Workspace, read};
+use clap::{Args, Subcommand};
+use provisioning::Device;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// Put an image into a slot of a flash file, or erase a slot
+///
+/// The flash file is that of a device (the command `provision` makes one); nothing but the slot
+/// is changed. An image is judged first by the code of the boot ROM, with what that device
+/// trusts.
+#[derive(Args)]
+pub struct Image {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Write an image to the primary slot, from which it is started
+    Install(Write),
+    /// Write an image to the secondary slot and ask for it: the next start installs it
+    Upgrade(Upgrade),
+    /// Erase a slot
+    Erase(Erase),
+}
+
+#[derive(Args)]
+struct Write {
+    /// Flash file of the device
+    flash: PathBuf,
+    /// Signed image; for an upgrade, one of `imgtool sign --pad` too
+    image: PathBuf,
+    /// Write it although the device will refuse it
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Args)]
+struct Upgrade {
+    #[command(flatten)]
+    write: Write,
+    /// Where images are exchanged: it stays without being confirmed
+    #[arg(long)]
+    permanent: bool,
+}
+
+#[derive(Args)]
+struct Erase {
+    /// Flash file of the device
+    flash: PathBuf,
+    /// Slot to erase
+    slot: Slot,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Args)]
+struct Common {
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    selection: Selection,
+}
+
+impl Image {
+    /// Does it, and says what was done.
+    pub fn execute(&self, workspace: &Workspace) -> Result<()> {
+        match &self.action {
+            Action::Install(write) => write.execute(workspace, Slot::Primary, false),
+            Action::Upgrade(upgrade) => {
+                let is_permanent = upgrade.permanent;
+                upgrade
+                    .write
+                    .execute(workspace, Slot::Secondary, is_permanent)
+            }
+            Action::Erase(erase) => erase.execute(workspace),
+        }
+    }
+}
+
+impl Write {
+    fn execute(&self, workspace: &Workspace, slot: Slot, is_permanent: bool) -> Result<()> {
+        let effective = self.common.selection.load(workspace)?;
+        let flash = open(&self.flash, &effective)?;
+        let image = if self.force {
+            read(&self.image)?
+        } else {
+            firmware::read_image(&self.image)?
+        };
+        if !self.force {
+            signer::check_trailer(&image).with_context(|| self.image.display().to_string())?;
+        }
+        let step = Step::start("Verifying the image as the device does");
+        let otp = flash.read("otp")?;
+        let device = Device::read(&otp).map_err(|error| anyhow!("its OTP area: {error}"))?;
+        let expected = expected(workspace, &effective, Some(&otp))?;
+        let signature_type = firmware::signature_type(&effective)?;
+        let refusal = signer::verify_expected(&image, &expected, signature_type).err();
+        step.done();
+        ensure!(
+            refusal.is_none() || self.force,
+            "the device would refuse {}: {} (--force writes it all the same)",
+            self.image.display(),
+            refusal.map_or("", boot::Error::as_str)
+        );
+        let step = Step::start(format!("Writing the {} slot", slot.area()));
+        match slot {
+            Slot::Primary => slots::install(&flash, &image)?,
+            Slot::Secondary => slots::ask(&flash, &image, is_permanent)?,
+        }
+        step.done();
+        let manifest = boot::Manifest::read_any(&image).ok();
+        let version = manifest.map(|(_, manifest)| manifest.header.version.to_string());
+        let counter = manifest.map(|(_, manifest)| manifest.security_counter);
+        if self.common.json {
+            let object = json!({
+                "flash": self.flash.display().to_string(),
+                "slot": slot.area(),
+                "bytes": image.len(),
+                "version": version,
+                "security_counter": counter,
+                "device_security_counter": device.security_counter,
+                "refusal": refusal.map(boot::Error::as_str),
+            });
+            report::say(serde_json::to_string_pretty(&object)?);
+            return Ok(());
+        }
+        report::say(format_args!(
+            "{} slot of {}: {} bytes, version {}, security counter {} on a device with {}{}",
+            slot.area(),
+            self.flash.display(),
+            image.len(),
+            version.unwrap_or_else(|| "unknown".into()),
+            counter.map_or_else(|| "unknown".into(), |counter| counter.to_string()),
+            device.security_counter,
+            refusal.map_or_else(String::new, |error| format!("; it will refuse it: {error}")),
+        ));
+        Ok(())
+    }
+}
+
+impl Erase {
+    fn execute(&self, workspace: &Workspace) -> Result<()> {
+        let effective = self.common.selection.load(workspace)?;
+        let flash = open(&self.flash, &effective)?;
+        let step = Step::start(format!("Erasing the {} slot", self.slot.area()));
+        slots::erase(&flash, self.slot)?;
+        step.done();
+        if self.common.json {
+            let object = json!({
+                "flash": self.flash.display().to_string(),
+                "slot": self.slot.area(),
+                "bytes": 0,
+            });
+            report::say(serde_json::to_string_pretty(&object)?);
+        } else {
+            let (slot, file) = (self.slot.area(), self.flash.display());
+            report::say(format_args!("{slot} slot of {file}: erased"));
+        }
+        Ok(())
+    }
+}
+
+fn open<'a>(path: &Path, effective: &'a configure::Effective) -> Result<FlashFile<'a>> {
+    FlashFile::open(path, effective)?.with_context(|| {
+        format!(
+            "{} is no flash file of this board: `{} provision FILE` makes one",
+            path.display(),
+            program::name()
+        )
+    })
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+//! `cargo casemate inspect`: what is in an image, and whether a device would start it.
+
+use anyhow::{Context as _, Result};
+use build::device::expected;
+use build::firmware;
+use build::flash_file::FlashFile;
+use build::options::Selection;
+use build::report;
+use build::slots::Slot;
+use build::workspace::Workspace;
+use clap::Args;
+use configure::Effective;
+use signer::Expected;
+use std::path::PathBuf;
+
+/// Show what is in a signed image, and whether the device would start it
+///
+/// A file as large as the flash is taken for the flash file of a device: the image in its slot
+/// is then judged by what that device trusts.
+#[derive(Args)]
+pub struct Inspect {
+    /// Signed image, or flash file
+    file: PathBuf,
+    /// Slot of a flash file
+    #[arg(long, default_value = "primary", value_name = "SLOT")]
+    slot: Slot,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    selection: Selection,
+}
+
+impl Inspect {
+    /// Prints the report.
+    pub fn execute(&self, workspace: &Workspace) -> Result<()> {
+        let effective = self.selection.load(workspace)?;
+        let length = self
+            .file
+            .metadata()
+            .with_context(|| self.file.display().to_string())?
+            .len();
+        let (image, expected) = if length == effective.number("flash.size_bytes") {
+            self.image_in_flash(workspace, &effective)?
+        } else {
+            let image = firmware::read_image(&self.file)?;
+            (image, expected(workspace, &effective, None)?)
+        };
+        let report = signer::inspect(&image, &expected);
+        if self.json {
+            report::say(format_args!("{}", serde_json::to_string_pretty(&report)?));
+        } else {
+            report::say(format_args!("{report}"));
+        }
+        Ok(())
+    }
+
+    fn image_in_flash(
+        &self,
+        workspace: &Workspace,
+        effective: &Effective,
+    ) -> Result<(Vec<u8>, Expected)> {
+        let flash = FlashFile::open(&self.file, effective)?.context("the file has gone")?;
+        let otp = flash.read("otp")?;
+        let expected = expected(workspace, effective, Some(&otp))?;
+        Ok((flash.read(self.slot.area())?, expected))
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//! `cargo casemate kit`: the developers' kit for C.
+
+use build::firmware::BuildContext;
+
+use anyhow::Result;
+use build::options::Selection;
+use build::report;
+use build::setup;
+use build::workspace::Workspace;
+use clap::Args;
+use std::path::PathBuf;
+
+/// Write a folder from which C applications are built: headers, libraries, veneers, images
+#[derive(Args)]
+pub struct Kit {
+    /// Folder: an empty one, a new one or an older kit [default: kit, beside the images]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    selection: Selection,
+}
+
+impl Kit {
+    /// Builds the secure world, writes the kit and prints its folder.
+    pub fn execute(&self, workspace: &Workspace) -> Result<()> {
+        setup::prepare_with(&setup::FOR_KIT)?;
+        let context = BuildContext::release(workspace, &self.selection, false)?;
+        let world = context.builder().secure_world()?;
+        let folder = match &self.out {
+            Some(folder) => std::path::absolute(folder)?,
+            None => context.configured.folder.join("kit"),
+        };
+        kit::write(&context.builder(), &world, &folder)?;
+        report::say(format_args!("{}", folder.display()));
+        Ok(())
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+//! `cargo casemate sign`: an image in the format of MCUboot from a payload.
+
+use anyhow::{Context as _, Result, bail, ensure};
+use boot::Version;
+use build::firmware;
+use build::options::Selection;
+use build::report::{self, Step};
+use build::workspace::{Workspace, read, write_if_changed};
+use clap::Args;
+use configure::Effective;
+use serde_json::json;
+use signer::{Options, Payload, PublicKeyFormat, SecurityCounter, parse_number, parse_version};
+use std::path::{Path, PathBuf};
+
+/// Sign a payload (a binary, or an ELF file) as an image for a slot
+///
+/// What no option says is that of the configuration: boot.signing_key, boot.image_version,
+/// boot.security_counter, boot.header_bytes. The options are called as those of `imgtool sign`.
+#[derive(Args)]
+pub struct Sign {
+    /// What to sign: it begins with the vector table of the secure image
+    payload: PathBuf,
+    /// Signed image [default: the payload's name with .signed.bin]
+    #[arg(long, short)]
+    output: Option<PathBuf>,
+    /// Private key, a PEM file of the type that boot.signature says
+    #[arg(long, short, value_name = "FILE")]
+    key: Option<PathBuf>,
+    /// Version of the image: major[.minor[.revision]][+build]
+    #[arg(long, short, value_name = "VERSION", value_parser = version)]
+    version: Option<Version>,
+    /// Security counter of the image: a number, or `auto` for one that follows from the version
+    #[arg(long, short, value_name = "NUMBER", value_parser = counter)]
+    security_counter: Option<SecurityCounter>,
+    /// Distance of the payload from the beginning of the slot
+    #[arg(long, short = 'H', value_name = "BYTES", value_parser = number)]
+    header_size: Option<u32>,
+    /// What the software is in the boot record: up to 12 characters, or "" for no boot record
+    /// [default: S_NS]
+    #[arg(long, value_name = "TYPE")]
+    boot_record: Option<String>,
+    /// The whole public key in the image, or its hash, for a boot ROM that has the key built in
+    #[arg(long, value_name = "FORMAT")]
+    public_key_format: Option<PublicKeyFormat>,
+    /// First of two keys, which devices are to revoke: a PEM file, private or public
+    #[arg(long, value_name = "FILE")]
+    revoke_key: Option<PathBuf>,
+    /// Size of the slot, into which the image must fit [default: that of the primary slot]
+    #[arg(long, short = 'S', value_name = "BYTES", value_parser = number)]
+    slot_size: Option<u32>,
+    /// Fill the slot and end it with the request for an upgrade
+    #[arg(long)]
+    pad: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    selection: Selection,
+}
+
+fn version(text: &str) -> Result<Version, String> {
+    parse_version(text).map_err(|error| format!("{error:#}"))
+}
+
+fn counter(text: &str) -> Result<SecurityCounter, String> {
+    text.parse().map_err(|error| format!("{error:#}"))
+}
+
+fn number(text: &str) -> Result<u32, String> {
+    parse_number(text).map_err(|error| format!("{error:#}"))
+}
+
+impl Sign {
+    /// Signs, and prints the name of the image.
+    pub fn execute(&self, workspace: &Workspace) -> Result<()> {
+        let effective = self.selection.load(workspace)?;
+        let key = match &self.key {
+            Some(file) => firmware::read_key(file, &effective)?,
+            None => firmware::key(workspace, &effective)?,
+        };
+        let options = self.options(firmware::options(&effective)?)?;
+        ensure!(
+            options.revoked_key != Some(key.public_key_hash()?),
+            "an image can't revoke the key that signs it: `--key` names the second key"
+        );
+        let payload = payload(&self.payload, &effective, options.header_bytes)?;
+        let step = Step::start("Signing the image");
+        let image = signer::sign(&payload, &key, &options)?;
+        step.done();
+        let output = self
+            .output
+            .clone()
+            .unwrap_or_else(|| self.payload.with_extension("signed.bin"));
+        write_if_changed(&output, &image)?;
+        if self.json {
+            let object = json!({
+                "file": output.display().to_string(),
+                "bytes": image.len(),
+                "signature": key.signature_type().name(),
+                "public_key_hash": hex::encode(key.public_key_hash()?),
+                "version": options.version.to_string(),
+                "security_counter": options.security_counter.value(options.version),
+            });
+            report::say(serde_json::to_string_pretty(&object)?);
+        } else {
+            report::say(format_args!("{}", output.display()));
+        }
+        Ok(())
+    }
+
+    /// The options of the configuration with those of the command line over them.
+    fn options(&self, configured: Options) -> Result<Options> {
+        let software_type = match &self.boot_record {
+            Some(none) if none.is_empty() => None,
+            Some(software_type) => Some(software_type.clone()),
+            None => configured.software_type,
+        };
+        let header_bytes = match self.header_size {
+            Some(bytes) => bytes.try_into().context("--header-size")?,
+            None => configured.header_bytes,
+        };
+        let slot_bytes = match self.slot_size {
+            Some(bytes) => Some(bytes.try_into()?),
+            None => configured.slot_bytes,
+        };
+        Ok(Options {
+            header_bytes,
+            version: self.version.unwrap_or(configured.version),
+            security_counter: self.security_counter.unwrap_or(configured.security_counter),
+            software_type,
+            public_key_format: self
+                .public_key_format
+                .unwrap_or(configured.public_key_format),
+            revoked_key: match &self.revoke_key {
+                Some(file) => Some(firmware::read_public_key(file)?.hash()),
+                None => None,
+            },
+            slot_bytes,
+            placement: configured.placement,
+            pad_to_slot: self.pad,
+        })
+    }
+}
+
+/// The bytes of a file, or those that an ELF file loads.
+fn payload(file: &Path, effective: &Effective, header_bytes: u16) -> Result<Vec<u8>> {
+    let configured = effective.number("boot.header_bytes");
+    let expected = effective.image_address() - configured + u64::from(header_bytes);
+    let payload =
+        Payload::from_file(&read(file)?, expected).with_context(|| file.display().to_string())?;
+    if payload.address != expected {
+        bail!(
+            "{} is linked to {:#x}, but the payload of the primary slot starts at {expected:#x}",
+            file.display(),
+            payload.address
+        );
+    }
+    Ok(payload.bytes)
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+//! `cargo casemate token show`: a token taken apart, proven by nothing.
+
+use super::{print, read_bytes};
+use anyhow::Result;
+use build::report;
+use clap::Args;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use token_verifier::{Token, diagnostic};
+
+/// Show what a token claims; nothing of it is proven
+#[derive(Args)]
+pub struct Show {
+    /// Token: a file in CBOR or in hexadecimal digits, or - for standard input
+    token: PathBuf,
+    /// Print CBOR's diagnostic notation
+    #[arg(long, conflicts_with = "json")]
+    diag: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+impl Show {
+    /// Prints the token.
+    pub fn execute(&self) -> Result<ExitCode> {
+        let token = read_bytes(&self.token)?;
+        if self.diag {
+            report::say(diagnostic(&token)?);
+        } else {
+            print(&Token::read(&token)?, self.json)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
