@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Random numbers: `psa_generate_random` (PSA Crypto API 1.2, chapter 10.11).
+//! Random numbers: `psa_generate_random` (PSA Crypto API 1.2, chapter 10.10).
 
 use psa::Status;
 use psa::crypto::{Function, Pack};

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file tfm_platform_api.h
- * The reset, by the name that applications of TF-M have for it. Its other functions, counters and
- * requests of a board's own, have no service here.
+ * Reset for applications of TF-M. The other functions of TF-M's header, counters and requests of a
+ * board, are not available.
  */
 #ifndef TFM_PLATFORM_API_H
 #define TFM_PLATFORM_API_H
@@ -13,19 +13,19 @@
 extern "C" {
 #endif
 
-/** What functions of the platform answer. */
+/** Results of the functions. */
 enum tfm_platform_err_t {
     TFM_PLATFORM_ERR_SUCCESS = 0,
     TFM_PLATFORM_ERR_SYSTEM_ERROR,
     TFM_PLATFORM_ERR_INVALID_PARAM,
     TFM_PLATFORM_ERR_NOT_SUPPORTED,
-    /** The type is as wide as an int. */
+    /** Makes the type as wide as an int. */
     TFM_PLATFORM_ERR_FORCE_INT_SIZE = 0x7fffffff
 };
 
 /**
- * Resets the device, as NVIC_SystemReset() of CMSIS does; no call of a service.
- * @return TFM_PLATFORM_ERR_SYSTEM_ERROR where there is no such device; else not at all.
+ * Resets the device, as NVIC_SystemReset() of CMSIS does. It does not call the secure world.
+ * @return Only on a host without a device: TFM_PLATFORM_ERR_SYSTEM_ERROR.
  */
 enum tfm_platform_err_t tfm_platform_system_reset(void);
 

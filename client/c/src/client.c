@@ -26,7 +26,7 @@ psa_handle_t psa_connect(uint32_t sid, uint32_t version)
     return handle;
 }
 
-/* What does not fit the control word never reaches it. */
+/* Arguments that do not fit the control word are refused here. */
 psa_status_t psa_call(psa_handle_t handle, int32_t type, const psa_invec *in_vec, size_t in_len,
                       psa_outvec *out_vec, size_t out_len)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * How a function of the Crypto service is called: what is no buffer goes in a pack, which is the
- * first input (layout and numbers of TF-M v2.3).
+ * Calls of the Crypto service. The first input is a pack with the function and its fixed-size
+ * arguments (layout and numbers of TF-M v2.3); buffers follow.
  *
- * A function clears the pack and sets the fields that are its own. The service reads no others;
- * clearing keeps what stood on the stack from a service that does, of another version.
+ * A function clears the pack and sets its own fields. The service reads only those. Clearing keeps
+ * old content of the stack from services of another version, which may read more.
  */
 #ifndef CASEMATE_CRYPTO_CALL_H
 #define CASEMATE_CRYPTO_CALL_H
@@ -12,7 +12,7 @@
 #include "gateway.h"
 #include "psa/crypto.h"
 
-/** The longest nonce that a pack has room for, in bytes. */
+/** The longest nonce that fits a pack, in bytes. */
 #define MAXIMUM_NONCE_BYTES 16u
 
 /** The pack. */
@@ -107,8 +107,8 @@ enum {
     KEY_DERIVATION_ABORT,
 };
 
-/** Clears a pack. Written out, for an initialiser would be a call of memset, and in line, where
-    only what the function does not set is stored. */
+/** Clears a pack. Field by field, because compilers turn an initialiser into a call of memset; in
+    line, so that they drop stores to fields that the function sets. */
 __attribute__((always_inline)) static inline void clear_pack(struct pack *pack, uint16_t function)
 {
     pack->key = 0;
@@ -140,7 +140,7 @@ __attribute__((always_inline)) static inline void clear_pack(struct pack *pack, 
 #define CRYPTO_CALL_WITHOUT_OUTPUT(inputs) \
     casemate_call(CRYPTO_HANDLE, CONTROL(PSA_IPC_CALL, COUNT(inputs), 0), inputs, NULL)
 
-/** No key, until there is one. Where there is no place for it, the service says so. */
+/** Sets a key to PSA_KEY_ID_NULL before it is created. The service checks the pointer. */
 static inline void no_key_yet(psa_key_id_t *key)
 {
     if (key != NULL) {
@@ -148,7 +148,7 @@ static inline void no_key_yet(psa_key_id_t *key)
     }
 }
 
-/** A function that takes an operation and gives its number anew: set-up and abort. */
+/** Calls a function that writes the handle of the operation: set-up and abort. */
 static inline psa_status_t crypto_renew(struct pack *pack, uint32_t *operation)
 {
     pack->operation = *operation;
@@ -157,7 +157,7 @@ static inline psa_status_t crypto_renew(struct pack *pack, uint32_t *operation)
     return CRYPTO_CALL(inputs, outputs);
 }
 
-/** A function that takes an operation and an input. */
+/** Calls a function that gives an input to an operation. */
 static inline psa_status_t crypto_feed(struct pack *pack, uint32_t operation, const void *input,
                                        size_t input_length)
 {
@@ -166,7 +166,7 @@ static inline psa_status_t crypto_feed(struct pack *pack, uint32_t operation, co
     return CRYPTO_CALL_WITHOUT_OUTPUT(inputs);
 }
 
-/** A function that fills a buffer. */
+/** Calls a function that fills a buffer. */
 static inline psa_status_t crypto_fill(struct pack *pack, void *output, size_t output_size,
                                        size_t *output_length)
 {
@@ -175,7 +175,7 @@ static inline psa_status_t crypto_fill(struct pack *pack, void *output, size_t o
     return WITH_LENGTH(CRYPTO_CALL(inputs, outputs), outputs, output_length);
 }
 
-/** A function that turns an input into an output. */
+/** Calls a function with an input and an output. */
 static inline psa_status_t crypto_turn(struct pack *pack, const void *input, size_t input_length,
                                        void *output, size_t output_size, size_t *output_length)
 {
@@ -184,7 +184,7 @@ static inline psa_status_t crypto_turn(struct pack *pack, const void *input, siz
     return WITH_LENGTH(CRYPTO_CALL(inputs, outputs), outputs, output_length);
 }
 
-/** A function that compares: an input, and what is expected of it. */
+/** Calls a function that compares a result of an input with an expected one. */
 static inline psa_status_t crypto_compare(struct pack *pack, const void *input, size_t input_length,
                                           const void *expected, size_t expected_length)
 {
@@ -192,7 +192,7 @@ static inline psa_status_t crypto_compare(struct pack *pack, const void *input, 
     return CRYPTO_CALL_WITHOUT_OUTPUT(inputs);
 }
 
-/** A function that ends an operation with an output. */
+/** Calls a function that ends an operation with an output. */
 static inline psa_status_t crypto_finish(struct pack *pack, uint32_t *operation, void *output,
                                          size_t output_size, size_t *output_length)
 {
@@ -202,7 +202,7 @@ static inline psa_status_t crypto_finish(struct pack *pack, uint32_t *operation,
     return WITH_LENGTH(CRYPTO_CALL(inputs, outputs), &outputs[1], output_length);
 }
 
-/** A function that ends an operation with a comparison. */
+/** Calls a function that ends an operation with a comparison. */
 static inline psa_status_t crypto_check(struct pack *pack, uint32_t *operation,
                                         const void *expected, size_t expected_length)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Functions that no service has a number for: they exist so that code which names them links. */
+/* Functions of the specification without a number in TF-M v2.3. Code that uses them links. */
 #include "crypto_call.h"
 
-/* Takes a parameter as used. */
+/* Marks a parameter as used. */
 #define UNUSED(parameter) ((void)(parameter))
 
 psa_status_t psa_hash_suspend(psa_hash_operation_t *operation, uint8_t *hash_state,

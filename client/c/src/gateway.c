@@ -5,8 +5,8 @@
 
 #if defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M'
 
-/* In assembly for the ten instructions of it: the arguments wait on the stack, where a compiler
-   would move each to a register and back. */
+/* Ten instructions. A compiler needs more, because it moves each argument to a register and back
+   around the call of the lock. */
 __attribute__((naked)) psa_status_t casemate_call(psa_handle_t handle, uint32_t control,
                                                   const psa_invec *in_vec, psa_outvec *out_vec)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * The veneers of the secure image, and the one way to call a service through them.
- * Numbers are those of TF-M v2.3.
+ * The secure entry functions (veneers) of the image, and the call of a service through them.
+ * Handles and the control word are those of TF-M v2.3.
  */
 #ifndef CASEMATE_GATEWAY_H
 #define CASEMATE_GATEWAY_H
@@ -20,10 +20,10 @@
 /** The control word of a call. */
 #define CONTROL(type, in_count, out_count) \
     ((uint32_t)(type) | (uint32_t)(out_count) << 16 | (uint32_t)(in_count) << 24)
-/** How many vectors an array has. */
+/** Number of vectors in an array. */
 #define COUNT(vectors) (sizeof(vectors) / sizeof((vectors)[0]))
 
-/** The veneers: the only addresses in the secure world that may be called. */
+/** The secure entry functions: the only secure code that an application can call. */
 uint32_t tfm_psa_framework_version_veneer(void);
 uint32_t tfm_psa_version_veneer(uint32_t sid);
 psa_handle_t tfm_psa_connect_veneer(uint32_t sid, uint32_t version);
@@ -35,11 +35,11 @@ void tfm_psa_close_veneer(psa_handle_t handle);
 psa_status_t casemate_call(psa_handle_t handle, uint32_t control, const psa_invec *in_vec,
                            psa_outvec *out_vec);
 
-/** A call that tells how much was written to an output; without a place to tell it, no call. */
+/** A call that returns the length of an output. With length NULL it makes no call. */
 #define WITH_LENGTH(call, output, length) \
     ((length) == NULL ? PSA_ERROR_INVALID_ARGUMENT : with_length((call), (output), (length)))
 
-/** On success, tells how much was written to an output. */
+/** Stores the length of an output on success. */
 static inline psa_status_t with_length(psa_status_t status, const psa_outvec *output,
                                        size_t *length)
 {

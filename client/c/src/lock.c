@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Weak, so that an application's own take their place. */
+/* Weak, so that an application can replace them. */
 #include "casemate/lock.h"
 
 __attribute__((weak)) void casemate_lock(void)

@@ -13,7 +13,7 @@
 
 enum tfm_platform_err_t tfm_platform_system_reset(void)
 {
-    /* What was written before is in memory first. */
+    /* Complete all earlier writes first. */
     __asm__ volatile("dsb" : : : "memory");
     RESET_CONTROL = KEY | (RESET_CONTROL & PRIORITY_GROUPS) | RESET_REQUEST;
     __asm__ volatile("dsb" : : : "memory");

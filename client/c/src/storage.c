@@ -5,18 +5,18 @@
 #include "psa/internal_trusted_storage.h"
 #include "psa/protected_storage.h"
 
-/* Types of messages. */
+/* Message types. */
 enum { SET = 1001, GET, GET_INFO, REMOVE };
 
-/* Most services are compiled for 32 bits, where this is what `size_t` is. */
+/* The service sends numbers of 32 bits. On a host `size_t` is larger. */
 struct info {
     uint32_t capacity;
     uint32_t size;
     uint32_t flags;
 };
 
-/* Each function of the two services is one of these with the service's handle; written out in its
-   place, it moves no parameter about. */
+/* The functions of both services differ in the handle only. These are inlined, so that no call
+   moves parameters between registers. */
 #define IN_PLACE __attribute__((always_inline)) static inline
 
 IN_PLACE psa_status_t set(psa_handle_t service, psa_storage_uid_t uid, size_t data_length,
@@ -120,7 +120,7 @@ psa_status_t psa_ps_set_extended(psa_storage_uid_t uid, size_t data_offset, size
     return PSA_ERROR_NOT_SUPPORTED;
 }
 
-/* No function is there besides those above. */
+/* psa_ps_create() and psa_ps_set_extended() are not available. */
 uint32_t psa_ps_get_support(void)
 {
     return 0;

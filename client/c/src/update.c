@@ -4,7 +4,7 @@
 
 #include "gateway.h"
 
-/* Types of messages. */
+/* Message types. */
 enum {
     START = 1001,
     WRITE,
@@ -41,7 +41,7 @@ psa_status_t psa_fwu_write(psa_fwu_component_t component, size_t image_offset, c
     return casemate_call(FIRMWARE_UPDATE_HANDLE, CONTROL(WRITE, 3, 0), inputs, NULL);
 }
 
-/* Each call that has nothing but a component. */
+/* A call whose only argument is the component. */
 static psa_status_t about(psa_fwu_component_t component, uint32_t control)
 {
     const psa_invec inputs[] = {{&component, sizeof(component)}};

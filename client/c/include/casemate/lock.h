@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file casemate/lock.h
- * What the library does around each call of the secure world: nothing, unless you fill it in.
+ * A lock around each call of the secure world. It is empty unless you define it.
  *
- * The secure world takes one call at a time. A second one, from a thread that has interrupted the
- * first, gets PSA_ERROR_CONNECTION_BUSY and changes nothing. Under an operating system, define
- * both functions in a file of your application: take a mutex, and give it back. The library's own
- * are weak and empty. An interrupt handler can't wait for a mutex: it must not call.
+ * The secure world serves one call at a time. A second call, from a thread that has preempted the
+ * first, gets PSA_ERROR_CONNECTION_BUSY and changes nothing. Under an operating system, define both
+ * functions in a file of your application: take a mutex, and release it. The definitions of the
+ * library are weak and empty. An interrupt handler can't wait for a mutex, so it must not call.
  */
 #ifndef CASEMATE_LOCK_H
 #define CASEMATE_LOCK_H
@@ -17,7 +17,7 @@ extern "C" {
 
 /** Called before each call of the secure world. */
 void casemate_lock(void);
-/** Called after it, whatever its outcome. */
+/** Called after each call, also after one that fails. */
 void casemate_unlock(void);
 
 #ifdef __cplusplus

@@ -3,9 +3,9 @@
  * @file psa/crypto.h
  * PSA Crypto API 1.2, with its extension for password-authenticated key exchange.
  *
- * Everything that the specification names is here. What the secure image was built without is
- * answered with PSA_ERROR_NOT_SUPPORTED; `casemate/crypto_config.h` has a PSA_WANT_* for each thing
- * that it has.
+ * All names of the specification are here. Functions for what the secure image does not have return
+ * PSA_ERROR_NOT_SUPPORTED. `casemate/crypto_config.h` defines a PSA_WANT_* for everything that the
+ * image has.
  */
 #ifndef PSA_CRYPTO_H
 #define PSA_CRYPTO_H

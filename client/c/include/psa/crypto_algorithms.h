@@ -3,21 +3,21 @@
  * @file psa/crypto_algorithms.h
  * Algorithms (PSA Crypto API 1.2, chapter 10, appendix B.1).
  *
- * An algorithm is a word: a category in bits 24 to 30, what stands in it by category in the rest.
- * Many end in the lowest byte of a hash. Codes and authenticated encryption have the length of
- * their tag in bits 16 to 21, and bit 15 for "at least so long".
+ * An algorithm is a number of 32 bits. Bits 24 to 30 are its category, which defines the other
+ * bits. Algorithms with a hash have that hash in the lowest byte. MAC and AEAD algorithms have the length
+ * of their tag in bits 16 to 21; bit 15 marks a policy that allows this length and more.
  */
 #ifndef PSA_CRYPTO_ALGORITHMS_H
 #define PSA_CRYPTO_ALGORITHMS_H
 
 #include "psa/crypto_types.h"
 
-/** An algorithm without the bits of the mask. Not part of the API. */
+/** The algorithm without the bits of a mask. Not part of the API. */
 #define CASEMATE_ALG_WITHOUT(alg, mask) ((psa_algorithm_t)(alg) & ~(psa_algorithm_t)(mask))
-/** An algorithm that ends in the lowest byte of a hash. Not part of the API. */
+/** The algorithm with this hash. Not part of the API. */
 #define CASEMATE_ALG_WITH_HASH(base, hash_alg) \
     ((psa_algorithm_t)((psa_algorithm_t)(base) | ((psa_algorithm_t)(hash_alg)&0xffu)))
-/** Whether an algorithm is of a category. Not part of the API. */
+/** Whether the algorithm is of a category. Not part of the API. */
 #define CASEMATE_ALG_IS_OF(alg, category) (((psa_algorithm_t)(alg)&0x7f000000u) == (category))
 
 /** No algorithm. */
@@ -44,14 +44,14 @@
 /** Whether it is a password-authenticated key exchange. */
 #define PSA_ALG_IS_PAKE(alg) CASEMATE_ALG_IS_OF(alg, 0x0a000000u)
 
-/** Whether it permits several algorithms and is none itself. */
+/** Whether it is a wildcard for policies: it allows several algorithms and computes nothing. */
 #define PSA_ALG_IS_WILDCARD(alg)                                            \
     ((PSA_ALG_IS_MAC(alg) || PSA_ALG_IS_AEAD(alg))                          \
          ? ((alg)&0x00008000u) != 0                                         \
          : (alg) == PSA_ALG_CCM_STAR_ANY_TAG                                \
                || ((PSA_ALG_IS_HASH(alg) || PSA_ALG_IS_SIGN(alg)) && ((alg)&0xffu) == 0xffu))
 
-/** The hash that an algorithm ends in, or PSA_ALG_NONE. */
+/** The hash of an algorithm, or PSA_ALG_NONE. */
 #define PSA_ALG_GET_HASH(alg) \
     (((alg)&0xffu) == 0 ? PSA_ALG_NONE : CASEMATE_ALG_WITH_HASH(0x02000000u, alg))
 
@@ -84,23 +84,23 @@
 #define PSA_ALG_HMAC(hash_alg) CASEMATE_ALG_WITH_HASH(0x03800000u, hash_alg)
 #define PSA_ALG_CBC_MAC ((psa_algorithm_t)0x03c00100)
 #define PSA_ALG_CMAC ((psa_algorithm_t)0x03c00200)
-/** The first bytes of a code. */
+/** The MAC algorithm, truncated to a number of bytes. */
 #define PSA_ALG_TRUNCATED_MAC(mac_alg, mac_length)          \
     ((psa_algorithm_t)(CASEMATE_ALG_WITHOUT(mac_alg, 0x003f8000) \
                        | (((psa_algorithm_t)(mac_length)&0x3fu) << 16)))
-/** The code as a whole. */
+/** The MAC algorithm without truncation. */
 #define PSA_ALG_FULL_LENGTH_MAC(mac_alg) CASEMATE_ALG_WITHOUT(mac_alg, 0x003f8000)
-/** In a key's policy: the code, whole or truncated to no less. */
+/** In a key's policy: the MAC algorithm with this length and every longer one. */
 #define PSA_ALG_AT_LEAST_THIS_LENGTH_MAC(mac_alg, min_mac_length) \
     (PSA_ALG_TRUNCATED_MAC(mac_alg, min_mac_length) | 0x00008000u)
 /** Whether it is HMAC with any hash. */
 #define PSA_ALG_IS_HMAC(alg) (((alg)&0x7fc00000u) == 0x03800000u)
-/** Whether it is a code by a block cipher. */
+/** Whether it is a MAC based on a block cipher. */
 #define PSA_ALG_IS_BLOCK_CIPHER_MAC(alg) (((alg)&0x7fc00000u) == 0x03c00000u)
 
 /* ---- Ciphers ---- */
 
-/** The cipher that the type of the key names. */
+/** The stream cipher of the key, such as ChaCha20. */
 #define PSA_ALG_STREAM_CIPHER ((psa_algorithm_t)0x04800100)
 #define PSA_ALG_CTR ((psa_algorithm_t)0x04c01000)
 #define PSA_ALG_CFB ((psa_algorithm_t)0x04c01100)
@@ -112,7 +112,7 @@
 #define PSA_ALG_ECB_NO_PADDING ((psa_algorithm_t)0x04404400)
 #define PSA_ALG_CBC_NO_PADDING ((psa_algorithm_t)0x04404000)
 #define PSA_ALG_CBC_PKCS7 ((psa_algorithm_t)0x04404100)
-/** Whether it enciphers byte by byte. */
+/** Whether it is a stream cipher, or a mode that works like one. */
 #define PSA_ALG_IS_STREAM_CIPHER(alg) (((alg)&0x7f800000u) == 0x04800000u)
 
 /* ---- Authenticated encryption ---- */
@@ -121,12 +121,12 @@
 #define PSA_ALG_GCM ((psa_algorithm_t)0x05500200)
 #define PSA_ALG_CHACHA20_POLY1305 ((psa_algorithm_t)0x05100500)
 #define PSA_ALG_XCHACHA20_POLY1305 ((psa_algorithm_t)0x05100600)
-/** The algorithm with a tag of so many bytes. */
+/** The AEAD algorithm with a tag of this length in bytes. */
 #define PSA_ALG_AEAD_WITH_SHORTENED_TAG(aead_alg, tag_length) \
     PSA_ALG_TRUNCATED_MAC(aead_alg, tag_length)
-/** The algorithm with its usual tag, of 16 bytes. */
+/** The AEAD algorithm with its default tag of 16 bytes. */
 #define PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(aead_alg) PSA_ALG_AEAD_WITH_SHORTENED_TAG(aead_alg, 16)
-/** In a key's policy: the algorithm with any tag that is no shorter. */
+/** In a key's policy: the AEAD algorithm with tags of this length and every longer one. */
 #define PSA_ALG_AEAD_WITH_AT_LEAST_THIS_LENGTH_TAG(aead_alg, min_tag_length) \
     (PSA_ALG_AEAD_WITH_SHORTENED_TAG(aead_alg, min_tag_length) | 0x00008000u)
 /** Whether it is a mode of a block cipher. */
@@ -144,7 +144,7 @@
 #define PSA_ALG_SP800_108_COUNTER_CMAC ((psa_algorithm_t)0x08000800)
 #define PSA_ALG_PBKDF2_HMAC(hash_alg) CASEMATE_ALG_WITH_HASH(0x08800100u, hash_alg)
 #define PSA_ALG_PBKDF2_AES_CMAC_PRF_128 ((psa_algorithm_t)0x08800200)
-/** Whether it takes passwords. */
+/** Whether it derives keys from passwords. */
 #define PSA_ALG_IS_KEY_DERIVATION_STRETCHING(alg) (((alg)&0x7f800000u) == 0x08800000u)
 #define PSA_ALG_IS_HKDF(alg) (CASEMATE_ALG_WITHOUT(alg, 0xff) == 0x08000100u)
 #define PSA_ALG_IS_TLS12_PRF(alg) (CASEMATE_ALG_WITHOUT(alg, 0xff) == 0x08000200u)
@@ -174,7 +174,7 @@
 #define PSA_ALG_IS_RANDOMIZED_ECDSA(alg) (CASEMATE_ALG_WITHOUT(alg, 0xff) == 0x06000600u)
 #define PSA_ALG_IS_DETERMINISTIC_ECDSA(alg) (CASEMATE_ALG_WITHOUT(alg, 0xff) == 0x06000700u)
 #define PSA_ALG_IS_HASH_EDDSA(alg) (CASEMATE_ALG_WITHOUT(alg, 0xff) == 0x06000900u)
-/** Whether it signs exactly the hash of a message. */
+/** Whether it hashes the message and signs the hash. */
 #define PSA_ALG_IS_HASH_AND_SIGN(alg)                                                   \
     (PSA_ALG_IS_RSA_PSS(alg) || PSA_ALG_IS_RSA_PKCS1V15_SIGN(alg) || PSA_ALG_IS_ECDSA(alg) \
      || PSA_ALG_IS_HASH_EDDSA(alg))
@@ -194,13 +194,13 @@
 
 #define PSA_ALG_FFDH ((psa_algorithm_t)0x09010000)
 #define PSA_ALG_ECDH ((psa_algorithm_t)0x09020000)
-/** A key agreement whose secret goes to a derivation. */
+/** A key agreement whose secret is the input of a key derivation. */
 #define PSA_ALG_KEY_AGREEMENT(ka_alg, kdf_alg) ((psa_algorithm_t)((ka_alg) | (kdf_alg)))
-/** The key agreement of such a chain. */
+/** The key agreement of such a combination. */
 #define PSA_ALG_KEY_AGREEMENT_GET_BASE(alg) ((psa_algorithm_t)((alg)&0xff7f0000u))
-/** The derivation of such a chain, or the category alone when there is none. */
+/** The key derivation of such a combination. */
 #define PSA_ALG_KEY_AGREEMENT_GET_KDF(alg) ((psa_algorithm_t)(((alg)&0xfe80ffffu)))
-/** Whether it is a key agreement alone. */
+/** Whether it is a key agreement without a key derivation. */
 #define PSA_ALG_IS_STANDALONE_KEY_AGREEMENT(alg) (((alg)&0x7f00ffffu) == 0x09000000u)
 /** Another name of PSA_ALG_IS_STANDALONE_KEY_AGREEMENT(). */
 #define PSA_ALG_IS_RAW_KEY_AGREEMENT(alg) PSA_ALG_IS_STANDALONE_KEY_AGREEMENT(alg)

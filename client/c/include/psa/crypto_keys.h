@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file psa/crypto_keys.h
- * Types, lifetimes, names and uses of keys, and the inputs of key derivations (PSA Crypto API
- * 1.2, chapters 9 and 10.6, appendix B.2).
+ * Types, lifetimes, identifiers and usage flags of keys, and the inputs of key derivations (PSA
+ * Crypto API 1.2, chapters 9 and 10.6, appendix B.2).
  */
 #ifndef PSA_CRYPTO_KEYS_H
 #define PSA_CRYPTO_KEYS_H
@@ -10,13 +10,13 @@
 #include "psa/crypto_algorithms.h"
 #include "psa/crypto_types.h"
 
-/** The bits of a type that tell its category. Not part of the API. */
+/** The bits of a type that hold its category. Not part of the API. */
 #define CASEMATE_KEY_CATEGORY(type) ((type)&0x7000u)
-/** A type that ends in a family. Not part of the API. */
+/** A type with this family. Not part of the API. */
 #define CASEMATE_KEY_WITH_FAMILY(base, family) ((psa_key_type_t)((base) | (family)))
 /** A type without its family. Not part of the API. */
 #define CASEMATE_KEY_WITHOUT_FAMILY(type) ((type)&0xff80u)
-/** A type without the bits that tell the two halves of a key pair. Not part of the API. */
+/** A type without the bits that distinguish key pairs from public keys. Not part of the API. */
 #define CASEMATE_KEY_ANY_HALF(type) ((type)&0xcf80u)
 
 /* ---- Types ---- */
@@ -27,7 +27,7 @@
 #define PSA_KEY_TYPE_HMAC ((psa_key_type_t)0x1100)
 #define PSA_KEY_TYPE_DERIVE ((psa_key_type_t)0x1200)
 #define PSA_KEY_TYPE_PASSWORD ((psa_key_type_t)0x1203)
-/** No image has such keys: nothing compares with them. */
+/** Not available in any image: there is no function that compares with such a key. */
 #define PSA_KEY_TYPE_PASSWORD_HASH ((psa_key_type_t)0x1205)
 #define PSA_KEY_TYPE_PEPPER ((psa_key_type_t)0x1206)
 #define PSA_KEY_TYPE_AES ((psa_key_type_t)0x2400)
@@ -88,13 +88,13 @@
 
 /* ---- Lifetimes ---- */
 
-/** Until it is destroyed or the device resets. */
+/** The key lives until it is destroyed or the device resets. */
 #define PSA_KEY_LIFETIME_VOLATILE ((psa_key_lifetime_t)0x00000000)
-/** Until it is destroyed, in the device's own storage. */
+/** The key lives in the storage of the device until it is destroyed. */
 #define PSA_KEY_LIFETIME_PERSISTENT ((psa_key_lifetime_t)0x00000001)
 #define PSA_KEY_PERSISTENCE_VOLATILE ((psa_key_persistence_t)0x00)
 #define PSA_KEY_PERSISTENCE_DEFAULT ((psa_key_persistence_t)0x01)
-/** It is never destroyed. */
+/** The key is never destroyed. */
 #define PSA_KEY_PERSISTENCE_READ_ONLY ((psa_key_persistence_t)0xff)
 #define PSA_KEY_LOCATION_LOCAL_STORAGE ((psa_key_location_t)0x000000)
 #define PSA_KEY_LOCATION_PRIMARY_SECURE_ELEMENT ((psa_key_location_t)0x000001)
@@ -105,7 +105,7 @@
 #define PSA_KEY_LIFETIME_FROM_PERSISTENCE_AND_LOCATION(persistence, location) \
     ((psa_key_lifetime_t)((psa_key_lifetime_t)(location) << 8 | (persistence)))
 
-/* ---- Names ---- */
+/* ---- Identifiers ---- */
 
 /** No key. */
 #define PSA_KEY_ID_NULL ((psa_key_id_t)0)
@@ -114,22 +114,22 @@
 #define PSA_KEY_ID_VENDOR_MIN ((psa_key_id_t)0x40000000)
 #define PSA_KEY_ID_VENDOR_MAX ((psa_key_id_t)0x7fffffff)
 
-/* ---- Uses ---- */
+/* ---- Usage flags ---- */
 
 #define PSA_KEY_USAGE_EXPORT ((psa_key_usage_t)0x00000001)
 #define PSA_KEY_USAGE_COPY ((psa_key_usage_t)0x00000002)
-/** The implementation may keep a copy at hand. */
+/** The service may keep a copy in memory; it has no effect here. */
 #define PSA_KEY_USAGE_CACHE ((psa_key_usage_t)0x00000004)
 #define PSA_KEY_USAGE_ENCRYPT ((psa_key_usage_t)0x00000100)
 #define PSA_KEY_USAGE_DECRYPT ((psa_key_usage_t)0x00000200)
 #define PSA_KEY_USAGE_SIGN_MESSAGE ((psa_key_usage_t)0x00000400)
 #define PSA_KEY_USAGE_VERIFY_MESSAGE ((psa_key_usage_t)0x00000800)
-/** Signing hashes; it includes signing messages. */
+/** Signing hashes. It implies PSA_KEY_USAGE_SIGN_MESSAGE. */
 #define PSA_KEY_USAGE_SIGN_HASH ((psa_key_usage_t)0x00001000)
-/** Verifying hashes; it includes verifying messages. */
+/** Verifying hashes. It implies PSA_KEY_USAGE_VERIFY_MESSAGE. */
 #define PSA_KEY_USAGE_VERIFY_HASH ((psa_key_usage_t)0x00002000)
 #define PSA_KEY_USAGE_DERIVE ((psa_key_usage_t)0x00004000)
-/** Without PSA_KEY_USAGE_DERIVE it is refused where keys are derived: nothing compares. */
+/** Not available alone: such a key needs PSA_KEY_USAGE_DERIVE too. */
 #define PSA_KEY_USAGE_VERIFY_DERIVATION ((psa_key_usage_t)0x00008000)
 
 /* ---- Inputs of key derivations; the numbers are those of TF-M v2.3 ---- */
@@ -143,7 +143,7 @@
 #define PSA_KEY_DERIVATION_INPUT_SEED ((psa_key_derivation_step_t)0x0204)
 #define PSA_KEY_DERIVATION_INPUT_COST ((psa_key_derivation_step_t)0x0205)
 #define PSA_KEY_DERIVATION_INPUT_CONTEXT ((psa_key_derivation_step_t)0x0206)
-/** As much output as the algorithm gives. */
+/** The capacity is that of the algorithm. */
 #define PSA_KEY_DERIVATION_UNLIMITED_CAPACITY ((size_t)-1)
 
 #endif

@@ -4,8 +4,8 @@
  * Attributes of keys, and the objects of multi-part operations (PSA Crypto API 1.2, chapters 9
  * and 10).
  *
- * An operation lives in the secure world: its object holds the number that the service gave it,
- * and 0 when there is none. Attributes go over the border as they stand here (24 bytes).
+ * The state of an operation is in the secure world. The object holds its handle, or 0 while the
+ * operation is inactive. Attributes are sent to the secure world in this layout (24 bytes).
  */
 #ifndef PSA_CRYPTO_OBJECTS_H
 #define PSA_CRYPTO_OBJECTS_H
@@ -17,7 +17,7 @@
 extern "C" {
 #endif
 
-/** What is said of a key. The fields are reached by functions only. */
+/** Attributes of a key. Use the functions below to reach the fields. */
 typedef struct psa_key_attributes_s {
     psa_key_type_t private_type;
     uint16_t private_bits;
@@ -28,17 +28,17 @@ typedef struct psa_key_attributes_s {
     psa_key_id_t private_id;
 } psa_key_attributes_t;
 
-/** A hash over data that comes in parts. */
+/** A hash of data that comes in parts. */
 typedef struct psa_hash_operation_s {
     uint32_t private_handle;
 } psa_hash_operation_t;
 
-/** A message authentication code over data that comes in parts. */
+/** A message authentication code of data that comes in parts. */
 typedef struct psa_mac_operation_s {
     uint32_t private_handle;
 } psa_mac_operation_t;
 
-/** A cipher over data that comes in parts. */
+/** Encryption or decryption of data that comes in parts. */
 typedef struct psa_cipher_operation_s {
     uint32_t private_handle;
 } psa_cipher_operation_t;
@@ -108,7 +108,7 @@ static inline psa_key_attributes_t psa_key_attributes_init(void)
     return initial;
 }
 
-/** Makes attributes as if they were new. */
+/** Sets attributes to PSA_KEY_ATTRIBUTES_INIT. */
 static inline void psa_reset_key_attributes(psa_key_attributes_t *attributes)
 {
     attributes->private_type = PSA_KEY_TYPE_NONE;
@@ -120,28 +120,31 @@ static inline void psa_reset_key_attributes(psa_key_attributes_t *attributes)
     attributes->private_id = PSA_KEY_ID_NULL;
 }
 
+/** Sets the type of a key. */
 static inline void psa_set_key_type(psa_key_attributes_t *attributes, psa_key_type_t type)
 {
     attributes->private_type = type;
 }
 
+/** The type of a key. */
 static inline psa_key_type_t psa_get_key_type(const psa_key_attributes_t *attributes)
 {
     return attributes->private_type;
 }
 
-/** A size beyond what a key can have stays one that no key has. */
+/** Sets the size of a key in bits. A size above 65535 becomes 65535, which no key has. */
 static inline void psa_set_key_bits(psa_key_attributes_t *attributes, size_t bits)
 {
     attributes->private_bits = (uint16_t)(bits < 0xffffu ? bits : 0xffffu);
 }
 
+/** The size of a key in bits. */
 static inline size_t psa_get_key_bits(const psa_key_attributes_t *attributes)
 {
     return attributes->private_bits;
 }
 
-/** A volatile key has no name of the caller's choice. */
+/** Sets the lifetime. A volatile one sets the identifier to PSA_KEY_ID_NULL. */
 static inline void psa_set_key_lifetime(psa_key_attributes_t *attributes,
                                         psa_key_lifetime_t lifetime)
 {
@@ -151,12 +154,13 @@ static inline void psa_set_key_lifetime(psa_key_attributes_t *attributes,
     }
 }
 
+/** The lifetime of a key. */
 static inline psa_key_lifetime_t psa_get_key_lifetime(const psa_key_attributes_t *attributes)
 {
     return attributes->private_lifetime;
 }
 
-/** A key with a name is persistent; where it is kept stays as it was said. */
+/** Sets the identifier. It makes a volatile lifetime persistent, in the same location. */
 static inline void psa_set_key_id(psa_key_attributes_t *attributes, psa_key_id_t id)
 {
     attributes->private_id = id;
@@ -165,12 +169,13 @@ static inline void psa_set_key_id(psa_key_attributes_t *attributes, psa_key_id_t
     }
 }
 
+/** The identifier of a key. */
 static inline psa_key_id_t psa_get_key_id(const psa_key_attributes_t *attributes)
 {
     return attributes->private_id;
 }
 
-/** The right to sign or verify hashes is a right to sign or verify messages. */
+/** Sets the usage flags. Those for hashes imply those for messages. */
 static inline void psa_set_key_usage_flags(psa_key_attributes_t *attributes,
                                            psa_key_usage_t usage_flags)
 {
@@ -179,16 +184,19 @@ static inline void psa_set_key_usage_flags(psa_key_attributes_t *attributes,
     attributes->private_usage = usage_flags | hashes >> 2;
 }
 
+/** The usage flags of a key. */
 static inline psa_key_usage_t psa_get_key_usage_flags(const psa_key_attributes_t *attributes)
 {
     return attributes->private_usage;
 }
 
+/** Sets the permitted algorithm. */
 static inline void psa_set_key_algorithm(psa_key_attributes_t *attributes, psa_algorithm_t alg)
 {
     attributes->private_algorithm = alg;
 }
 
+/** The permitted algorithm of a key. */
 static inline psa_algorithm_t psa_get_key_algorithm(const psa_key_attributes_t *attributes)
 {
     return attributes->private_algorithm;

@@ -3,8 +3,8 @@
  * @file psa/crypto_pake.h
  * Password-authenticated key exchange (PSA Crypto API 1.2, PAKE Extension).
  *
- * No service of Profile Small does it: every function answers PSA_ERROR_NOT_SUPPORTED, and
- * psa_pake_abort() PSA_SUCCESS, since nothing is open.
+ * Not available in any profile: every function returns PSA_ERROR_NOT_SUPPORTED, and
+ * psa_pake_abort() returns PSA_SUCCESS.
  */
 #ifndef PSA_CRYPTO_PAKE_H
 #define PSA_CRYPTO_PAKE_H
@@ -54,7 +54,7 @@ extern "C" {
 #define PSA_PAKE_INPUT_SIZE(alg, primitive, input_step) \
     PSA_PAKE_OUTPUT_SIZE(alg, primitive, input_step)
 
-/** What an exchange consists of. */
+/** Algorithm, primitive and confirmation of an exchange. */
 typedef struct psa_pake_cipher_suite_s {
     psa_algorithm_t private_algorithm;
     psa_pake_primitive_t private_primitive;

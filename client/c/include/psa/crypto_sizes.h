@@ -3,7 +3,7 @@
  * @file psa/crypto_sizes.h
  * Sizes of buffers in bytes (PSA Crypto API 1.2, the support macros of chapters 9 and 10).
  *
- * What ends in MAX_SIZE holds for every algorithm and key that a Casemate can be built with.
+ * Macros that end in MAX_SIZE hold for every algorithm and key of every profile.
  */
 #ifndef PSA_CRYPTO_SIZES_H
 #define PSA_CRYPTO_SIZES_H
@@ -24,7 +24,7 @@
 
 /* ---- Hashes ---- */
 
-/** Length of a hash, or of the code HMAC with it; 0 for another algorithm. */
+/** Length of a hash, or of HMAC with it; 0 for another algorithm. */
 #define PSA_HASH_LENGTH(alg)                                     \
     (PSA_ALG_GET_HASH(alg) == PSA_ALG_MD2                        \
              || PSA_ALG_GET_HASH(alg) == PSA_ALG_MD4             \
@@ -53,7 +53,7 @@
          : 0u)
 #define PSA_HASH_MAX_SIZE 64u
 
-/** Size of the blocks that a hash takes its input in; 0 for another algorithm. */
+/** Block size of a hash; 0 for another algorithm. */
 #define PSA_HASH_BLOCK_LENGTH(alg)                               \
     (PSA_ALG_GET_HASH(alg) == PSA_ALG_MD2                        \
              || PSA_ALG_GET_HASH(alg) == PSA_ALG_AES_MMO_ZIGBEE  \
@@ -74,13 +74,13 @@
      : PSA_ALG_GET_HASH(alg) == PSA_ALG_SHA3_384 ? 104u          \
      : PSA_ALG_GET_HASH(alg) == PSA_ALG_SHA3_512 ? 72u           \
                                                  : 0u)
-/** Whether a hash has words of 64 bits. Not part of the API. */
+/** Whether a hash works on words of 64 bits. Not part of the API. */
 #define CASEMATE_IS_SHA_512_FAMILY(alg)                      \
     (PSA_ALG_GET_HASH(alg) == PSA_ALG_SHA_384                \
      || PSA_ALG_GET_HASH(alg) == PSA_ALG_SHA_512             \
      || PSA_ALG_GET_HASH(alg) == PSA_ALG_SHA_512_224         \
      || PSA_ALG_GET_HASH(alg) == PSA_ALG_SHA_512_256)
-/** Whether a hash has words of 32 bits. Not part of the API. */
+/** Whether a hash works on words of 32 bits. Not part of the API. */
 #define CASEMATE_IS_SHA_256_FAMILY(alg)                      \
     (PSA_ALG_GET_HASH(alg) == PSA_ALG_SHA_224                \
      || PSA_ALG_GET_HASH(alg) == PSA_ALG_SHA_256             \
@@ -116,14 +116,14 @@
 
 /* ---- Block ciphers ---- */
 
-/** Size of a block; 1 for a stream cipher, 0 for a key of another kind. */
+/** Block size of the cipher of a key; 1 for a stream cipher, 0 for a key of another type. */
 #define PSA_BLOCK_CIPHER_BLOCK_LENGTH(type) \
     (CASEMATE_KEY_CATEGORY(type) == 0x2000u ? 1u << (((type) >> 8) & 7u) : 0u)
 #define PSA_BLOCK_CIPHER_BLOCK_MAX_SIZE 16u
 
 /* ---- Message authentication codes ---- */
 
-/** Length in the algorithm; 0 for a whole code. Not part of the API. */
+/** Truncated length of the algorithm; 0 if it is not truncated. Not part of the API. */
 #define PSA_MAC_TRUNCATED_LENGTH(mac_alg) (((mac_alg) >> 16) & 0x3fu)
 #define PSA_MAC_LENGTH(key_type, key_bits, alg)                                      \
     (!PSA_ALG_IS_MAC(alg) ? 0u \
@@ -222,7 +222,7 @@
          : 0u)
 #define PSA_RAW_KEY_AGREEMENT_OUTPUT_MAX_SIZE PSA_BITS_TO_BYTES(PSA_VENDOR_ECC_MAX_CURVE_BITS)
 
-/** The largest ASN.1 INTEGER of so many bits. Not part of the API. */
+/** The largest size of an ASN.1 INTEGER of this number of bits. Not part of the API. */
 #define CASEMATE_ASN1_INTEGER_SIZE(bits) ((size_t)(bits) / 8u + 5u)
 #define PSA_EXPORT_KEY_OUTPUT_SIZE(key_type, key_bits)                                  \
     (PSA_KEY_TYPE_IS_UNSTRUCTURED(key_type)            ? PSA_BITS_TO_BYTES(key_bits)    \

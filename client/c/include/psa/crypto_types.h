@@ -13,11 +13,11 @@
 
 /** An algorithm, with the length of its tag, or a wildcard for a key's policy. */
 typedef uint32_t psa_algorithm_t;
-/** A key. */
+/** Identifier of a key. */
 typedef uint32_t psa_key_id_t;
-/** What a key is. */
+/** Type of a key. */
 typedef uint16_t psa_key_type_t;
-/** What may be done with a key: flags PSA_KEY_USAGE_*. */
+/** Usage flags of a key: PSA_KEY_USAGE_*. */
 typedef uint32_t psa_key_usage_t;
 /** How long and where a key is kept: a location and a persistence. */
 typedef uint32_t psa_key_lifetime_t;
@@ -31,13 +31,13 @@ typedef uint8_t psa_ecc_family_t;
 typedef uint8_t psa_dh_family_t;
 /** An input of a key derivation. */
 typedef uint16_t psa_key_derivation_step_t;
-/** What a password-authenticated key exchange computes with. */
+/** Primitive of a password-authenticated key exchange. */
 typedef uint32_t psa_pake_primitive_t;
-/** Whether that is a curve or a group. */
+/** Type of the primitive: curve or group. */
 typedef uint8_t psa_pake_primitive_type_t;
-/** Which family of curves or groups. */
+/** Family of curves or groups. */
 typedef uint8_t psa_pake_family_t;
-/** Which side of a password-authenticated key exchange. */
+/** Side in a password-authenticated key exchange. */
 typedef uint8_t psa_pake_role_t;
 /** A message of a password-authenticated key exchange. */
 typedef uint8_t psa_pake_step_t;

@@ -28,7 +28,7 @@ typedef int32_t psa_status_t;
 #define PSA_ERROR_NOT_SUPPORTED ((psa_status_t)-134)
 /** A parameter is invalid. */
 #define PSA_ERROR_INVALID_ARGUMENT ((psa_status_t)-135)
-/** A handle or key identifier names nothing. */
+/** A handle or key identifier is invalid. */
 #define PSA_ERROR_INVALID_HANDLE ((psa_status_t)-136)
 /** The action can't be done in this state. */
 #define PSA_ERROR_BAD_STATE ((psa_status_t)-137)
@@ -44,7 +44,7 @@ typedef int32_t psa_status_t;
 #define PSA_ERROR_INSUFFICIENT_STORAGE ((psa_status_t)-142)
 /** A source holds less data than asked for. */
 #define PSA_ERROR_INSUFFICIENT_DATA ((psa_status_t)-143)
-/** The service failed inside. */
+/** The service has an internal error. */
 #define PSA_ERROR_SERVICE_FAILURE ((psa_status_t)-144)
 /** Communication inside the implementation failed. */
 #define PSA_ERROR_COMMUNICATION_FAILURE ((psa_status_t)-145)
@@ -62,7 +62,7 @@ typedef int32_t psa_status_t;
 #define PSA_ERROR_CORRUPTION_DETECTED ((psa_status_t)-151)
 /** Stored data is corrupted. */
 #define PSA_ERROR_DATA_CORRUPT ((psa_status_t)-152)
-/** Stored data has a form that can't be understood. */
+/** Stored data has an invalid format. */
 #define PSA_ERROR_DATA_INVALID ((psa_status_t)-153)
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file psa/initial_attestation.h
- * A signed statement of what this device is and runs (PSA Attestation API 1.0).
+ * Tokens that prove what this device is and what it runs (PSA Attestation API 1.0).
  */
 #ifndef PSA_INITIAL_ATTESTATION_H
 #define PSA_INITIAL_ATTESTATION_H
@@ -21,7 +21,7 @@ extern "C" {
 /** Minor version of the API. */
 #define PSA_INITIAL_ATTEST_API_VERSION_MINOR 0
 
-/** A token is never larger, in bytes. */
+/** The largest token in bytes, for every profile. */
 #define PSA_INITIAL_ATTEST_MAX_TOKEN_SIZE (0x250u)
 
 /** Size in bytes of a challenge of 256 bits. */
@@ -33,20 +33,20 @@ extern "C" {
 
 /**
  * Makes a token.
- * @param auth_challenge   Random bytes of the one who wants to know.
- * @param challenge_size   Their count: 32, 48 or 64.
- * @param token_buf        Where the token goes.
- * @param token_buf_size   Room there in bytes.
+ * @param auth_challenge   Random bytes from the verifier.
+ * @param challenge_size   Their number: 32, 48 or 64.
+ * @param token_buf        Receives the token.
+ * @param token_buf_size   Size of that buffer in bytes.
  * @param token_size       On success, the size of the token in bytes.
  * @retval PSA_ERROR_INVALID_ARGUMENT  The challenge has another size.
- * @retval PSA_ERROR_BUFFER_TOO_SMALL  There is not room enough.
+ * @retval PSA_ERROR_BUFFER_TOO_SMALL  token_buf is too small.
  */
 psa_status_t psa_initial_attest_get_token(const uint8_t *auth_challenge, size_t challenge_size,
                                           uint8_t *token_buf, size_t token_buf_size,
                                           size_t *token_size);
 
 /**
- * The size that a token would have.
+ * Computes the size of a token.
  * @param challenge_size  Size of the challenge in bytes: 32, 48 or 64.
  * @param token_size      On success, the size of the token in bytes.
  * @retval PSA_ERROR_INVALID_ARGUMENT  The challenge has another size.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file psa/lifecycle.h
- * States in the life of a device (PSA Firmware Framework for M 1.1; PSA Security Model).
+ * Lifecycle states of a device (PSA Firmware Framework for M 1.1; PSA Security Model).
  *
  * The function psa_rot_lifecycle_state() is for secure partitions. A non-secure application
  * learns the state from an attestation token.
@@ -11,12 +11,12 @@
 
 /** Bits of the state. */
 #define PSA_LIFECYCLE_PSA_STATE_MASK (0xff00u)
-/** Bits that are the implementation's own. */
+/** Bits that the implementation defines. */
 #define PSA_LIFECYCLE_IMP_STATE_MASK (0x00ffu)
 
-/** The state can't be told. */
+/** The state is unknown. */
 #define PSA_LIFECYCLE_UNKNOWN (0x0000u)
-/** The device is put together and tested. */
+/** The device is assembled and tested. */
 #define PSA_LIFECYCLE_ASSEMBLY_AND_TEST (0x1000u)
 /** The root of trust gets its secrets. */
 #define PSA_LIFECYCLE_PSA_ROT_PROVISIONING (0x2000u)

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file psa/protected_storage.h
- * Objects in storage outside the device's protection (PSA Secure Storage API 1.0, Protected
+ * Objects in external storage (PSA Secure Storage API 1.0, Protected
  * Storage).
  *
- * Profile Small has no such service. The calls go to the framework all the same, which answers
- * PSA_ERROR_PROGRAMMER_ERROR for a service that is not there; a firmware with a partition for it
- * serves them.
+ * Profile Small does not have this service: the functions return PSA_ERROR_PROGRAMMER_ERROR. They
+ * work with a firmware that has a partition for it.
  */
 #ifndef PSA_PROTECTED_STORAGE_H
 #define PSA_PROTECTED_STORAGE_H
@@ -26,7 +25,7 @@ extern "C" {
 
 /**
  * Creates an object, or replaces it.
- * @param uid           Its name.
+ * @param uid           Its uid; not 0.
  * @param data_length   Size of the data in bytes.
  * @param p_data        The data.
  * @param create_flags  Flags.
@@ -36,51 +35,51 @@ psa_status_t psa_ps_set(psa_storage_uid_t uid, size_t data_length, const void *p
 
 /**
  * Reads data of an object.
- * @param uid            Its name.
- * @param data_offset    Where to begin, in bytes.
- * @param data_size      Room in p_data in bytes.
- * @param p_data         Where the data goes.
- * @param p_data_length  On success, how many bytes were read.
+ * @param uid            Its uid; not 0.
+ * @param data_offset    Offset of the first byte in the object.
+ * @param data_size      Size of the buffer p_data in bytes.
+ * @param p_data         Receives the data.
+ * @param p_data_length  On success, the number of bytes read.
  */
 psa_status_t psa_ps_get(psa_storage_uid_t uid, size_t data_offset, size_t data_size, void *p_data,
                         size_t *p_data_length);
 
 /**
- * Tells what is known of an object.
- * @param uid     Its name.
- * @param p_info  On success, room, size and flags.
+ * Reads size and flags of an object.
+ * @param uid     Its uid; not 0.
+ * @param p_info  On success, capacity, size and flags.
  */
 psa_status_t psa_ps_get_info(psa_storage_uid_t uid, struct psa_storage_info_t *p_info);
 
 /**
  * Removes an object.
- * @param uid  Its name.
+ * @param uid  Its uid; not 0.
  */
 psa_status_t psa_ps_remove(psa_storage_uid_t uid);
 
 /**
- * Makes room for an object.
- * @param uid           Its name.
- * @param capacity      Room in bytes.
+ * Reserves space for an object.
+ * @param uid           Its uid; not 0.
+ * @param capacity      Its capacity in bytes.
  * @param create_flags  Flags.
- * @return PSA_ERROR_NOT_SUPPORTED, as psa_ps_get_support() announces.
+ * @return PSA_ERROR_NOT_SUPPORTED, see psa_ps_get_support().
  */
 psa_status_t psa_ps_create(psa_storage_uid_t uid, size_t capacity,
                            psa_storage_create_flags_t create_flags);
 
 /**
  * Writes a part of an object.
- * @param uid          Its name.
- * @param data_offset  Where to begin, in bytes.
+ * @param uid          Its uid; not 0.
+ * @param data_offset  Offset of the first byte in the object.
  * @param data_length  Size of the data in bytes.
  * @param p_data       The data.
- * @return PSA_ERROR_NOT_SUPPORTED, as psa_ps_get_support() announces.
+ * @return PSA_ERROR_NOT_SUPPORTED, see psa_ps_get_support().
  */
 psa_status_t psa_ps_set_extended(psa_storage_uid_t uid, size_t data_offset, size_t data_length,
                                  const void *p_data);
 
 /**
- * Optional functions that exist.
+ * The optional functions that are available.
  * @return PSA_STORAGE_SUPPORT_SET_EXTENDED, or 0 for none.
  */
 uint32_t psa_ps_get_support(void);
