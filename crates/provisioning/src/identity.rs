@@ -2,8 +2,6 @@
 //! What names the kind of a device (PSA Attestation API, implementation id and certification
 //! reference). Nothing here is secret.
 
-use crate::{Error, Parts, record::Record};
-
 /// Size of the implementation id.
 pub const IMPLEMENTATION_ID_BYTES: usize = 32;
 /// Size of the certification reference.
@@ -19,19 +17,6 @@ pub struct Identity<'a> {
     pub implementation_id: &'a [u8; IMPLEMENTATION_ID_BYTES],
     /// Under which it was certified: EAN-13, a hyphen, five digits.
     pub certification_reference: &'a [u8; CERTIFICATION_REFERENCE_BYTES],
-}
-
-impl<'a> Identity<'a> {
-    /// The names in an OTP area that the boot ROM has checked: no second checksum is made.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Absent`] when the device was given no names; else what is wrong with the area.
-    #[inline(never)]
-    pub fn read(area: &'a [u8]) -> Result<Self, Error> {
-        let record = Record::read_again(Parts::of(area)?.record)?;
-        record.identity.ok_or(Error::Absent)
-    }
 }
 
 /// The certification reference in `text`; nothing if it has another form.

@@ -19,8 +19,8 @@
 //! Further fields are appended. A record may end before the keys and names of a device, at 48,
 //! and is whole nevertheless; it does not end among them. It ends at 164 where there is one signing key.
 
-use crate::Error;
 use crate::checksum::crc32;
+use crate::error::Error;
 use crate::identity::{CERTIFICATION_REFERENCE_BYTES, IMPLEMENTATION_ID_BYTES, Identity};
 use crate::secrets::{KEY_BYTES, Secrets};
 
@@ -34,20 +34,20 @@ pub const FLAG_DEVELOPMENT_SECRETS: u32 = 1 << 1;
 pub const ERASED: u8 = 0xFF;
 
 /// "CmOT".
-const MAGIC: [u8; 4] = *b"CmOT";
-const VERSION: u16 = 1;
-const CHECKED_HEADER_BYTES: usize = 8;
-const HEADER_BYTES: usize = 12;
+pub(crate) const MAGIC: [u8; 4] = *b"CmOT";
+pub(crate) const VERSION: u16 = 1;
+pub(crate) const CHECKED_HEADER_BYTES: usize = 8;
+pub(crate) const HEADER_BYTES: usize = 12;
 const SIGNING_BYTES: usize = HEADER_BYTES + size_of::<u32>() + HASH_BYTES;
-const PADDING_BYTES: usize = 1;
+pub(crate) const PADDING_BYTES: usize = 1;
 /// Size of a record with one signing key.
-const ONE_KEY_BYTES: usize = SIGNING_BYTES
+pub(crate) const ONE_KEY_BYTES: usize = SIGNING_BYTES
     + 2 * KEY_BYTES
     + IMPLEMENTATION_ID_BYTES
     + CERTIFICATION_REFERENCE_BYTES
     + PADDING_BYTES;
 /// Size of a record with all fields.
-const ENCODED_BYTES: usize = ONE_KEY_BYTES + HASH_BYTES;
+pub(crate) const ENCODED_BYTES: usize = ONE_KEY_BYTES + HASH_BYTES;
 
 /// The fields of a whole record.
 pub(crate) struct Record<'a> {
@@ -138,47 +138,4 @@ impl<'a> Fields<'a> {
         self.0 = rest;
         Ok(field)
     }
-}
-
-/// A record as it is programmed; what is behind its length is erased.
-pub(crate) fn encode(parameters: &crate::Parameters) -> [u8; ENCODED_BYTES] {
-    let mut flags = 0;
-    if parameters.has_development_signing_key {
-        flags |= FLAG_DEVELOPMENT_SIGNING_KEY;
-    }
-    if parameters.has_development_secrets {
-        flags |= FLAG_DEVELOPMENT_SECRETS;
-    }
-    let second_key_hash = parameters.second_public_key_hash;
-    let length_bytes = match second_key_hash {
-        Some(_) => ENCODED_BYTES,
-        None => ONE_KEY_BYTES,
-    };
-    let values = MAGIC
-        .into_iter()
-        .chain(VERSION.to_le_bytes())
-        .chain((length_bytes as u16).to_le_bytes());
-    let header: [u8; CHECKED_HEADER_BYTES] = filled(values);
-    let values = flags
-        .to_le_bytes()
-        .into_iter()
-        .chain(parameters.public_key_hash)
-        .chain(parameters.initial_attestation_key)
-        .chain(parameters.hardware_unique_key)
-        .chain(parameters.implementation_id)
-        .chain(parameters.certification_reference)
-        .chain([0; PADDING_BYTES])
-        .chain(second_key_hash.into_iter().flatten());
-    let content: [u8; ENCODED_BYTES - HEADER_BYTES] = filled(values);
-    let checked = content.get(..length_bytes.saturating_sub(HEADER_BYTES));
-    let checksum = crc32([&header, checked.unwrap_or_default()]).to_le_bytes();
-    filled(header.into_iter().chain(checksum).chain(content))
-}
-
-/// The values, and erased bytes behind them.
-fn filled<const BYTES: usize>(values: impl Iterator<Item = u8>) -> [u8; BYTES] {
-    let mut place = [ERASED; BYTES];
-    let places = place.iter_mut().zip(values);
-    places.for_each(|(to, from)| *to = from);
-    place
 }

@@ -4,8 +4,6 @@
 //!
 //! They are borrowed where they stand: no copy is made that would have to be cleared.
 
-use crate::{Error, Parts, record::Record};
-
 /// Size of each key.
 pub const KEY_BYTES: usize = 32;
 
@@ -16,18 +14,6 @@ pub struct Secrets<'a> {
     pub initial_attestation_key: &'a [u8; KEY_BYTES],
     /// The key from which the device derives all that only it must know.
     pub hardware_unique_key: &'a [u8; KEY_BYTES],
-}
-
-impl<'a> Secrets<'a> {
-    /// The keys in an OTP area that the boot ROM has checked: no second checksum is made.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Absent`] when the device was given no keys; else what is wrong with the area.
-    pub fn read(area: &'a [u8]) -> Result<Self, Error> {
-        let record = Record::read_again(Parts::of(area)?.record)?;
-        record.secrets.ok_or(Error::Absent)
-    }
 }
 
 impl core::fmt::Debug for Secrets<'_> {

@@ -5,8 +5,11 @@
 //! A revocation is a mark without a checksum: any bit that was programmed makes one, so that a torn
 //! write leaves the key revoked or not, and nothing in between.
 
-use crate::record::{self, HASH_BYTES};
-use crate::{Error, Parts};
+use crate::{
+    area::Parts,
+    error::Error,
+    record::{self, HASH_BYTES},
+};
 
 /// What a device knows of its signing keys beside the hash of the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

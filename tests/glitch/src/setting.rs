@@ -18,7 +18,7 @@ const CHECKPOINT: &str = "boot::verify::verify_signature";
 /// The handler of faults.
 const FAULT: &str = "armv8m::fault::handle";
 /// When it is first called, all is set that neither memory nor registers show: stack limit, console.
-const HEAD: &str = "<provisioning::Device>::read";
+const HEAD: &str = "<provisioning::device::Device>::read";
 /// Where the image is started.
 const START: &str = "armv8m::start::start_image";
 /// The half-words from there on, among which one stores r0 where r1 points.
