@@ -5,10 +5,10 @@ use super::boot::{Images, Segments, plugin_option};
 use super::operations;
 use super::stacks::{self, Used};
 use anyhow::{Context as _, Result};
-use build::firmware::{Image, SecureWorld};
-use build::options::Configured;
-use build::qemu::DETERMINISTIC;
-use build::workspace::{Workspace, read};
+use builder::firmware::{Image, SecureWorld};
+use builder::options::Configured;
+use builder::qemu::DETERMINISTIC;
+use builder::workspace::{Workspace, read};
 use probe::plugin;
 use std::fs;
 

@@ -5,7 +5,7 @@
 //! instructions; the limit is the profile's.
 
 use anyhow::{Result, bail};
-use build::firmware::Application;
+use builder::firmware::Application;
 use configure::Effective;
 
 /// The suite, when it is asked to measure.

@@ -5,12 +5,12 @@
 //! every host. The application prints `bench NAME COUNT` for each.
 
 use anyhow::{Result, bail};
-use build::device::development_otp;
-use build::firmware::{Application, SecureWorld};
-use build::flash_file::FlashFile;
-use build::options::Configured;
-use build::qemu::{Event, Machine, Settings};
-use build::workspace::Workspace;
+use builder::device::development_otp;
+use builder::firmware::{Application, SecureWorld};
+use builder::flash_file::FlashFile;
+use builder::options::Configured;
+use builder::qemu::{Event, Machine, Settings};
+use builder::workspace::Workspace;
 use std::time::Duration;
 
 /// The application that measures.

@@ -7,8 +7,8 @@
 
 use super::boot::lines;
 use anyhow::Result;
-use build::firmware::{Linked, SecureWorld};
-use build::workspace::read;
+use builder::firmware::{Linked, SecureWorld};
+use builder::workspace::read;
 use configure::Effective;
 use std::collections::BTreeMap;
 use std::ops::Range;

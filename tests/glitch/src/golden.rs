@@ -9,7 +9,7 @@ use super::setting::Setting;
 use super::trial::{self, Outcome};
 use super::worker::{BOOT_TIME, Moment, Worker};
 use anyhow::{Context as _, Result, ensure};
-use build::workspace::read;
+use builder::workspace::read;
 use std::path::Path;
 
 /// A boot without a fault.

@@ -22,9 +22,9 @@ pub use report::Report;
 pub use scenario::NAMES;
 
 use anyhow::{Context as _, Result, anyhow, ensure};
-use build::firmware::SecureWorld;
-use build::options::Configured;
-use build::workspace::Workspace;
+use builder::firmware::SecureWorld;
+use builder::options::Configured;
+use builder::workspace::Workspace;
 use golden::Golden;
 use report::Tried;
 use scenario::{CONTROL, SECURED, Scenario};

@@ -4,8 +4,8 @@
 use super::Trial;
 use super::code::Code;
 use super::trial::Outcome;
-use build::report;
-use build::table::{self, Format, grouped};
+use builder::report;
+use builder::table::{self, Format, grouped};
 use serde_json::{Value, json};
 
 /// The trials of one scenario.

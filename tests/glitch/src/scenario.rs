@@ -4,9 +4,9 @@
 
 use anyhow::{Result, anyhow, ensure};
 use boot::Manifest;
-use build::device::{DeviceFile, Published, encode, parameters};
-use build::firmware;
-use build::workspace::Workspace;
+use builder::device::{DeviceFile, Published, encode, parameters};
+use builder::firmware;
+use builder::workspace::Workspace;
 use configure::Effective;
 use provisioning::Lifecycle;
 use signer::{Options, SecurityCounter};

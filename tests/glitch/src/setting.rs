@@ -5,9 +5,9 @@
 use super::code::{self, Code};
 use super::scenario::HANDLER_OFFSET_BYTES;
 use anyhow::{Context as _, Result};
-use build::firmware::SecureWorld;
-use build::flash_file::FlashFile;
-use build::workspace::read;
+use builder::firmware::SecureWorld;
+use builder::flash_file::FlashFile;
+use builder::workspace::read;
 use configure::Effective;
 use std::ops::Range;
 use std::path::PathBuf;

@@ -3,7 +3,7 @@
 //! instructions, the status of the debug port.
 //!
 //! Not here: what is observed for which test (`runner`, `glitch`, `bench`), and how QEMU is started
-//! (`build`).
+//! (`builder`).
 
 pub mod debug_port;
 pub mod plugin;

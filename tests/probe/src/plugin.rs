@@ -2,8 +2,8 @@
 //! The plug-in of QEMU that counts and lists what is executed (`tools/instruction_counter`).
 
 use anyhow::Result;
-use build::process;
-use build::workspace::Workspace;
+use builder::process;
+use builder::workspace::Workspace;
 use std::path::PathBuf;
 
 /// Builds the plug-in with the active cargo.

@@ -4,7 +4,7 @@
 
 use crate::remote::Remote;
 use anyhow::{Context as _, Result, bail, ensure};
-use build::qemu::{self, Settings};
+use builder::qemu::{self, Settings};
 use std::fs;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};

@@ -5,10 +5,10 @@
 use super::Tally;
 use super::device::Bench;
 use anyhow::{Context as _, Result, ensure};
-use build::firmware::Linked;
-use build::flash_file::FlashFile;
-use build::qemu::Settings;
-use build::workspace::read;
+use builder::firmware::Linked;
+use builder::flash_file::FlashFile;
+use builder::qemu::Settings;
+use builder::workspace::read;
 use probe::target::Target;
 use signer::Payload;
 use std::time::Duration;

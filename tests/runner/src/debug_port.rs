@@ -5,10 +5,10 @@
 use super::Tally;
 use super::device::Bench;
 use anyhow::{Context as _, Result, bail, ensure};
-use build::firmware::DEMO;
-use build::flash_file::FlashFile;
-use build::qemu::{Event, Machine, Settings};
-use build::slots;
+use builder::firmware::DEMO;
+use builder::flash_file::FlashFile;
+use builder::qemu::{Event, Machine, Settings};
+use builder::slots;
 use probe::debug_port::STATUS;
 use std::io::{Read as _, Write as _};
 use std::os::unix::net::UnixStream;

@@ -4,11 +4,11 @@
 use super::{Tally, recovery};
 use anyhow::{Context as _, Result, bail, ensure};
 use bench::latency;
-use build::attestation::{CHALLENGE_OPTION, TOKEN, Verifier};
-use build::firmware::{DEMO, SecureWorld};
-use build::flash_file::FlashFile;
-use build::options::Configured;
-use build::qemu::{DETERMINISTIC, Event, Machine, Settings};
+use builder::attestation::{CHALLENGE_OPTION, TOKEN, Verifier};
+use builder::firmware::{DEMO, SecureWorld};
+use builder::flash_file::FlashFile;
+use builder::options::Configured;
+use builder::qemu::{DETERMINISTIC, Event, Machine, Settings};
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -5,9 +5,9 @@
 use super::Tally;
 use super::device::Bench;
 use anyhow::{Context as _, Result, bail, ensure};
-use build::firmware::Image;
-use build::options::Selection;
-use build::process;
+use builder::firmware::Image;
+use builder::options::Selection;
+use builder::process;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};

@@ -4,7 +4,7 @@
 
 use super::Tally;
 use super::device::Bench;
-use build::workspace::Workspace;
+use builder::workspace::Workspace;
 use glitch::{self, Extent, Order, workers};
 
 /// What the test is called.

@@ -3,9 +3,9 @@
 
 use super::Tally;
 use anyhow::{Context as _, Result};
-use build::process;
-use build::report;
-use build::workspace::Workspace;
+use builder::process;
+use builder::report;
+use builder::workspace::Workspace;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 

@@ -4,10 +4,10 @@
 use super::device::{Bench, Scenario};
 use super::{Tally, scenarios};
 use anyhow::Result;
-use build::firmware::{self, Application, Image};
-use build::process;
-use build::setup::python;
-use build::workspace::{Workspace, read, write_if_changed};
+use builder::firmware::{self, Application, Image};
+use builder::process;
+use builder::setup::python;
+use builder::workspace::{Workspace, read, write_if_changed};
 use configure::Effective;
 use std::path::{Path, PathBuf};
 use std::process::Command;

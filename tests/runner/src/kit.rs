@@ -8,12 +8,12 @@ mod room;
 
 use super::device::{Bench, Scenario};
 use super::{Tally, scenarios};
-use build::attestation::{CHALLENGE_OPTION, TOKEN};
-use build::firmware::{Builder, SecureWorld};
+use builder::attestation::{CHALLENGE_OPTION, TOKEN};
+use builder::firmware::{Builder, SecureWorld};
 
 use anyhow::Result;
-use build::setup;
-use build::workspace::read;
+use builder::setup;
+use builder::workspace::read;
 use gcc::Gcc;
 use room::Room;
 use std::path::{Path, PathBuf};

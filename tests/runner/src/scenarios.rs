@@ -3,7 +3,7 @@
 
 use super::device::{Expects, Scenario};
 use bench::latency;
-use build::firmware::{Application, DEMO};
+use builder::firmware::{Application, DEMO};
 use std::time::Duration;
 
 /// The tests of the secure world, run on the device by a non-secure application.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! How many tests passed, and which failed.
 
-use build::report;
+use builder::report;
 
 /// The count.
 #[derive(Debug, Default)]

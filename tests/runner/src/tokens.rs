@@ -4,10 +4,10 @@
 use super::Tally;
 use super::device::Bench;
 use anyhow::{Context as _, Result, anyhow, ensure};
-use build::attestation;
-use build::process;
-use build::setup::python;
-use build::workspace::{Workspace, write_if_changed};
+use builder::attestation;
+use builder::process;
+use builder::setup::python;
+use builder::workspace::{Workspace, write_if_changed};
 use provisioning::Device;
 use std::process::Command;
 

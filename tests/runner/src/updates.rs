@@ -6,11 +6,11 @@ use super::Tally;
 use super::device::{Bench, Named, Outcome, suite};
 use super::upgrades::{self, Press};
 use anyhow::{Context as _, ensure};
-use build::firmware::{Application, Image};
-use build::flash_file::FlashFile;
-use build::qemu::{Machine, Settings};
-use build::slots;
-use build::workspace::Workspace;
+use builder::firmware::{Application, Image};
+use builder::flash_file::FlashFile;
+use builder::qemu::{Machine, Settings};
+use builder::slots;
+use builder::workspace::Workspace;
 use std::fs;
 
 /// What each test is called, before its own name.

@@ -7,9 +7,9 @@
 use super::constant_time::{self, Betrays};
 use super::device::Scenario;
 use super::{scenarios, updates};
-use build::firmware::{Application, DEMO};
-use build::options::Selection;
-use build::workspace::Workspace;
+use builder::firmware::{Application, DEMO};
+use builder::options::Selection;
+use builder::workspace::Workspace;
 
 /// A configuration, an application and what is done with them.
 pub struct Variant {

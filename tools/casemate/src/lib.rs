@@ -4,7 +4,7 @@
 //! Each command is a module with its options (`clap`) and one function `execute`. A command does
 //! what its name says without any preparation by the user.
 //!
-//! Not here: how firmware is built and run (`build`), the kit for C (`kit`), and the commands that
+//! Not here: how firmware is built and run (`builder`), the kit for C (`kit`), and the commands that
 //! test the tree of Casemate itself (`xtask`).
 
 mod commands;
@@ -13,7 +13,7 @@ pub use commands::Command;
 pub use commands::size_reference;
 
 use anyhow::Result;
-use build::report;
+use builder::report;
 use std::process::ExitCode;
 
 /// Ends a program: prints the error, if there is one.

@@ -43,6 +43,6 @@ fn programs_find_it_in_the_object() {
     };
     let unsafe_one = object(&["--set", UNSAFE]);
     assert_eq!(unsafe_one["warnings"].as_array().unwrap().len(), 1);
-    assert_eq!(unsafe_one["values"]["boot.anti_rollback"]["value"], 0);
+    assert_eq!(unsafe_one["values"]["boot.anti_rollback"]["value"], false);
     assert_eq!(object(&[])["warnings"].as_array().unwrap().len(), 0);
 }

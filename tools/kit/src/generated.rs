@@ -3,7 +3,7 @@
 //! services.
 
 use anyhow::Result;
-use build::firmware::{self, Builder, SecureWorld};
+use builder::firmware::{self, Builder, SecureWorld};
 use configure::Effective;
 use configure::schema::AREAS;
 use psa::Handle;

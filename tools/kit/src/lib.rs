@@ -11,8 +11,8 @@ mod signing_program;
 mod template;
 
 use anyhow::{Context as _, Result, bail};
-use build::firmware::{Builder, SecureWorld};
-use build::workspace::{read, write_if_changed};
+use builder::firmware::{Builder, SecureWorld};
+use builder::workspace::{read, write_if_changed};
 use configure::emit_linker;
 use std::fs;
 use std::path::Path;

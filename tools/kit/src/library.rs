@@ -3,8 +3,8 @@
 
 use super::Kit;
 use anyhow::{Context as _, Result};
-use build::firmware::Builder;
-use build::process;
+use builder::firmware::Builder;
+use builder::process;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;

@@ -3,9 +3,9 @@
 
 use super::Kit;
 use anyhow::Result;
-use build::firmware::Builder;
-use build::process;
-use build::report::Step;
+use builder::firmware::Builder;
+use builder::process;
+use builder::report::Step;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;

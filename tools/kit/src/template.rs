@@ -3,8 +3,8 @@
 
 use super::library::{FloatAbi, MACHINE};
 use anyhow::{Context as _, Result, bail};
-use build::firmware::kit_symbol;
-use build::workspace::read;
+use builder::firmware::kit_symbol;
+use builder::workspace::read;
 use configure::Effective;
 use signer::Layout;
 use std::path::Path;

@@ -5,8 +5,8 @@
 
 mod commands;
 
-use build::program;
-use build::workspace::Workspace;
+use builder::program;
+use builder::workspace::Workspace;
 use clap::Parser as _;
 use std::process::ExitCode;
 

@@ -4,7 +4,7 @@
 use super::room::Room;
 use crate::Tally;
 use anyhow::{Context as _, Result};
-use build::process;
+use builder::process;
 use kit::{COMPILER, MACHINE};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -4,8 +4,8 @@
 use super::gcc::Gcc;
 use crate::Tally;
 use anyhow::Result;
-use build::firmware::kit_symbol;
-use build::process;
+use builder::firmware::kit_symbol;
+use builder::process;
 use std::fs;
 use std::process::Command;
 

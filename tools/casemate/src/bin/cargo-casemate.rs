@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo casemate`: the program of the commands.
 
-use build::workspace::Workspace;
+use builder::workspace::Workspace;
 use casemate::{Command, conclude};
 use clap::Parser;
 use std::process::ExitCode;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo casemate build`: boot ROM, secure image, demonstration, signed image, developers' kit.
 
-use build::firmware::{Builder, DEMO, budget, check_budgets, footprints_of};
+use builder::firmware::{Builder, DEMO, budget, check_budgets, footprints_of};
 
 use anyhow::Result;
-use build::options::{BuildOptions, Configured};
-use build::report;
-use build::setup;
-use build::workspace::Workspace;
+use builder::options::{BuildOptions, Configured};
+use builder::report;
+use builder::setup;
+use builder::workspace::Workspace;
 use clap::Args;
 use std::path::Path;
 

@@ -2,7 +2,7 @@
 //! `cargo casemate clean`: removes what these commands made.
 
 use anyhow::{Context as _, Result};
-use build::workspace::Workspace;
+use builder::workspace::Workspace;
 use clap::Args;
 use std::io::ErrorKind;
 use std::{fs, path::Path};

@@ -4,9 +4,9 @@
 mod partitions;
 
 use anyhow::Result;
-use build::options::Selection;
-use build::report;
-use build::workspace::Workspace;
+use builder::options::Selection;
+use builder::report;
+use builder::workspace::Workspace;
 use clap::Args;
 use configure::schema::Kind;
 use configure::{Effective, Value};

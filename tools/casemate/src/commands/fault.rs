@@ -4,10 +4,10 @@
 
 use addr2line::Loader;
 use anyhow::{Context as _, Result, anyhow, bail};
-use build::options::Selection;
-use build::program;
-use build::report;
-use build::workspace::{Workspace, read};
+use builder::options::Selection;
+use builder::program;
+use builder::report;
+use builder::workspace::{Workspace, read};
 use clap::Args;
 use configure::partitions::Partition;
 use object::{Object as _, ObjectSection as _, SectionKind};

@@ -2,11 +2,11 @@
 //! `cargo casemate flash`: what the trusted storage of a device holds, read by the device's own code.
 
 use anyhow::{Context as _, Result, ensure};
-use build::flash_file::trusted_storage;
-use build::options::Selection;
-use build::report;
-use build::table;
-use build::workspace::Workspace;
+use builder::flash_file::trusted_storage;
+use builder::options::Selection;
+use builder::report;
+use builder::table;
+use builder::workspace::Workspace;
 use clap::Args;
 use its::host::file::FileFlash;
 use its::host::inspect::{Object, Report, Role, Sector, inspect};

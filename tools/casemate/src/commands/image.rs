@@ -2,14 +2,14 @@
 //! `cargo casemate image`: images into the slots of a flash file, and out of them.
 
 use anyhow::{Context as _, Result, anyhow, ensure};
-use build::device::expected;
-use build::firmware;
-use build::flash_file::FlashFile;
-use build::options::Selection;
-use build::program;
-use build::report::{self, Step};
-use build::slots::{self, Slot};
-use build::workspace::{Workspace, read};
+use builder::device::expected;
+use builder::firmware;
+use builder::flash_file::FlashFile;
+use builder::options::Selection;
+use builder::program;
+use builder::report::{self, Step};
+use builder::slots::{self, Slot};
+use builder::workspace::{Workspace, read};
 use clap::{Args, Subcommand};
 use provisioning::Device;
 use serde_json::json;

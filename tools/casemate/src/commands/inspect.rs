@@ -2,13 +2,13 @@
 //! `cargo casemate inspect`: what is in an image, and whether a device would start it.
 
 use anyhow::{Context as _, Result};
-use build::device::expected;
-use build::firmware;
-use build::flash_file::FlashFile;
-use build::options::Selection;
-use build::report;
-use build::slots::Slot;
-use build::workspace::Workspace;
+use builder::device::expected;
+use builder::firmware;
+use builder::flash_file::FlashFile;
+use builder::options::Selection;
+use builder::report;
+use builder::slots::Slot;
+use builder::workspace::Workspace;
 use clap::Args;
 use configure::Effective;
 use signer::Expected;

@@ -2,7 +2,7 @@
 //! `cargo casemate keygen`: a key of one's own that signs images.
 
 use anyhow::{Context as _, Result};
-use build::report::{self, Step};
+use builder::report::{self, Step};
 use clap::Args;
 use serde_json::json;
 use signer::{SignatureType, SigningKey};

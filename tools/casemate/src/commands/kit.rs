@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo casemate kit`: the developers' kit for C.
 
-use build::firmware::BuildContext;
+use builder::firmware::BuildContext;
 
 use anyhow::Result;
-use build::options::Selection;
-use build::report;
-use build::setup;
-use build::workspace::Workspace;
+use builder::options::Selection;
+use builder::report;
+use builder::setup;
+use builder::workspace::Workspace;
 use clap::Args;
 use std::path::PathBuf;
 

@@ -17,8 +17,8 @@ mod size;
 pub mod size_reference;
 mod token;
 
-use ::build::workspace::Workspace;
 use anyhow::Result;
+use builder::workspace::Workspace;
 use clap::Subcommand;
 use std::process::ExitCode;
 

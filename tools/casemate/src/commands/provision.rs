@@ -2,12 +2,12 @@
 //! `cargo casemate provision`: what a device is given once, into the flash file that stands for it.
 
 use anyhow::{Context as _, Result, anyhow, ensure};
-use build::device::{DeviceFile, Published, encode, lifecycle, parameters};
-use build::flash_file::FlashFile;
-use build::options::Selection;
-use build::report;
-use build::table;
-use build::workspace::{Workspace, read};
+use builder::device::{DeviceFile, Published, encode, lifecycle, parameters};
+use builder::flash_file::FlashFile;
+use builder::options::Selection;
+use builder::report;
+use builder::table;
+use builder::workspace::{Workspace, read};
 use clap::Args;
 use configure::Effective;
 use provisioning::record::HASH_BYTES;

@@ -3,15 +3,15 @@
 //! QEMU.
 
 use anyhow::{Context as _, Result, bail};
-use build::attestation::{CHALLENGE_OPTION, TOKEN, Verifier, has_tokens};
-use build::device::development_otp;
-use build::firmware::{Builder, DEMO, Image, SecureWorld};
-use build::flash_file::FlashFile;
-use build::options::{BuildOptions, Configured};
-use build::qemu::{DETERMINISTIC, Event, Machine, Settings, TERMINAL};
-use build::report;
-use build::setup;
-use build::workspace::{Workspace, read, write_if_changed};
+use builder::attestation::{CHALLENGE_OPTION, TOKEN, Verifier, has_tokens};
+use builder::device::development_otp;
+use builder::firmware::{Builder, DEMO, Image, SecureWorld};
+use builder::flash_file::FlashFile;
+use builder::options::{BuildOptions, Configured};
+use builder::qemu::{DETERMINISTIC, Event, Machine, Settings, TERMINAL};
+use builder::report;
+use builder::setup;
+use builder::workspace::{Workspace, read, write_if_changed};
 use clap::Args;
 use configure::Effective;
 use provisioning::Device;

@@ -3,10 +3,10 @@
 
 use anyhow::{Context as _, Result, bail, ensure};
 use boot::Version;
-use build::firmware;
-use build::options::Selection;
-use build::report::{self, Step};
-use build::workspace::{Workspace, read, write_if_changed};
+use builder::firmware;
+use builder::options::Selection;
+use builder::report::{self, Step};
+use builder::workspace::{Workspace, read, write_if_changed};
 use clap::Args;
 use configure::Effective;
 use serde_json::json;

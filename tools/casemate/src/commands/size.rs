@@ -3,11 +3,11 @@
 
 use super::size_reference as reference;
 use anyhow::Result;
-use build::firmware::{BuildContext, check_budgets, footprints_of};
-use build::options::Selection;
-use build::report;
-use build::table;
-use build::workspace::Workspace;
+use builder::firmware::{BuildContext, check_budgets, footprints_of};
+use builder::options::Selection;
+use builder::report;
+use builder::table;
+use builder::workspace::Workspace;
 use clap::Args;
 use footprint::size::Footprint;
 use serde_json::{Map, Value, json};

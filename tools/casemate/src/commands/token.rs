@@ -5,8 +5,8 @@ mod show;
 mod verify;
 
 use anyhow::{Context as _, Result};
-use build::report;
-use build::workspace::{Workspace, read};
+use builder::report;
+use builder::workspace::{Workspace, read};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 use std::fmt::Display;

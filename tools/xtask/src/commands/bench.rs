@@ -4,11 +4,11 @@
 use anyhow::Result;
 use bench::stacks::Used;
 use bench::{boot_run, latency, operations, reference};
-use build::firmware::{BuildContext, Image};
-use build::options::{Configured, Selection};
-use build::report::{self, Step};
-use build::table;
-use build::workspace::Workspace;
+use builder::firmware::{BuildContext, Image};
+use builder::options::{Configured, Selection};
+use builder::report::{self, Step};
+use builder::table;
+use builder::workspace::Workspace;
 use clap::Args;
 use serde_json::{Map, Value, json};
 

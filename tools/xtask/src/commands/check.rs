@@ -2,11 +2,11 @@
 //! `cargo xtask check`: what a reviewer need not look for.
 
 use anyhow::{Result, bail};
-use build::firmware::BuildContext;
-use build::options::Selection;
-use build::process;
-use build::report;
-use build::workspace::Workspace;
+use builder::firmware::BuildContext;
+use builder::options::Selection;
+use builder::process;
+use builder::report;
+use builder::workspace::Workspace;
 use clap::Args;
 use glitch::{self, Extent, Order, workers};
 use std::fs;

@@ -2,11 +2,11 @@
 //! `cargo xtask glitch`: boots in which one instruction is skipped.
 
 use anyhow::Result;
-use build::firmware::BuildContext;
-use build::options::Selection;
-use build::report;
-use build::table::Format;
-use build::workspace::Workspace;
+use builder::firmware::BuildContext;
+use builder::options::Selection;
+use builder::report;
+use builder::table::Format;
+use builder::workspace::Workspace;
 use clap::Args;
 use glitch::{self, Extent, NAMES, Order, workers};
 use std::process::ExitCode;

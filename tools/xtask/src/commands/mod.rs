@@ -7,7 +7,7 @@ mod glitch;
 mod test;
 
 use anyhow::Result;
-use build::workspace::Workspace;
+use builder::workspace::Workspace;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 

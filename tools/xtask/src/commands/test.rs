@@ -2,11 +2,11 @@
 //! `cargo xtask test`: host tests, then tests on the device, one summary.
 
 use anyhow::{Context as _, Result};
-use build::attestation::has_tokens;
-use build::device::development_otp;
-use build::firmware::{BuildContext, DEMO, Image, SecureWorld, check_budgets, footprints_of};
-use build::options::{Configured, Selection};
-use build::workspace::{Workspace, read};
+use builder::attestation::has_tokens;
+use builder::device::development_otp;
+use builder::firmware::{BuildContext, DEMO, Image, SecureWorld, check_budgets, footprints_of};
+use builder::options::{Configured, Selection};
+use builder::workspace::{Workspace, read};
 use clap::Args;
 use runner::device::{Bench, Scenario};
 use runner::upgrades::{self, Press};

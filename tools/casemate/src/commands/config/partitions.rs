@@ -2,7 +2,7 @@
 //! The partitions of a firmware and their services, as tables or as an object.
 
 use anyhow::Result;
-use build::{report, table};
+use builder::{report, table};
 use configure::partitions::{Partition, Service};
 use serde_json::{Value, json};
 

@@ -3,7 +3,7 @@
 
 use super::{print, read_bytes};
 use anyhow::Result;
-use build::report;
+use builder::report;
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;

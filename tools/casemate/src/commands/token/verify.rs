@@ -4,9 +4,9 @@
 
 use super::{print, read_bytes};
 use anyhow::{Context as _, Result, anyhow, bail};
-use build::flash_file::FlashFile;
-use build::options::Selection;
-use build::workspace::{Workspace, read};
+use builder::flash_file::FlashFile;
+use builder::options::Selection;
+use builder::workspace::{Workspace, read};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use provisioning::{Device, Lifecycle};
