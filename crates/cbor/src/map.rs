@@ -4,7 +4,7 @@
 //! Values that nobody asks for are passed over, however they are nested, by counting what is
 //! still to come. Only strings, lists and maps of indefinite length within the map are refused.
 
-use crate::major;
+use crate::head::major;
 
 /// Low bits of a first byte: the length is indefinite, or ends here.
 const INDEFINITE: u8 = 31;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Items into a buffer.
 
-use crate::{head, major};
+use crate::head::{head, major};
 
 /// The simple value "true".
 const TRUE: u8 = major::SIMPLE << 5 | 21;

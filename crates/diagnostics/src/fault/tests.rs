@@ -5,6 +5,7 @@ use core::cell::RefCell;
 
 use proptest::prelude::*;
 
+use super::words::{MAGIC, check_word};
 use super::*;
 use crate::console::Console;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A fault as one line of text: what, where, who.
 
-use super::FaultRecord;
+use super::record::FaultRecord;
 use crate::console::Console;
 
 /// Causes in the configurable fault status register: before each name stands the number of its
