@@ -4,14 +4,12 @@
 //! a fault.
 
 use armv8m::mpu::{self, Access, Region};
-use boot::flash::Place;
-use boot::{Flash, FlashFailure};
+use sse200::mapped_flash::Writable;
 
-use crate::config::{flash, memory};
-use crate::memory_map::{DEVICES_END, FlashArea, NON_SECURE_DEVICES_START, whole_flash};
+use crate::config::{flash as config, memory};
+use crate::memory_map::{DEVICES_END, NON_SECURE_DEVICES_START};
 
 const CODE: memory::Region = memory::BOOT_CODE;
-static FLASH: FlashArea = whole_flash();
 const RAM: memory::Region = memory::SECURE_RAM;
 
 /// All that there is. The flash is the last, which the start of an image opens (`armv8m::start`).
@@ -31,53 +29,23 @@ pub fn protect() {
     mpu::configure(&REGIONS);
 }
 
-/// Does what writes to flash.
-pub fn while_writable<T>(write: impl FnOnce() -> T) -> T {
-    mpu::change_last(flash_for(Access::ReadWrite));
-    let outcome = write();
-    mpu::change_last(flash_for(Access::ReadOnly));
-    outcome
+/// The flash is writable while it is written to.
+#[derive(Debug)]
+pub struct WhileWriting;
+
+impl Writable for WhileWriting {
+    fn during<T>(write: impl FnOnce() -> T) -> T {
+        mpu::change_last(flash_for(Access::ReadWrite));
+        let outcome = write();
+        mpu::change_last(flash_for(Access::ReadOnly));
+        outcome
+    }
 }
 
 const fn flash_for(access: Access) -> Region {
     Region::new(
-        flash::ORIGIN,
-        flash::ORIGIN + flash::SIZE_BYTES as u32,
+        config::ORIGIN,
+        config::ORIGIN + config::SIZE_BYTES as u32,
         access,
     )
-}
-
-/// All of the flash, for the boot ROM, which runs alone.
-pub struct BootFlash;
-
-impl Flash for BootFlash {
-    fn sector_bytes(&self) -> usize {
-        flash::SECTOR_BYTES
-    }
-
-    fn program_unit_bytes(&self) -> usize {
-        flash::PROGRAM_UNIT_BYTES
-    }
-
-    fn bytes(&self) -> &[u8] {
-        FLASH.bytes()
-    }
-
-    #[inline(never)] // as `program`: called in several places
-    fn erase(&mut self, sector: Place) -> Result<(), FlashFailure> {
-        while_writable(|| {
-            whole_flash()
-                .erase(sector.offset_bytes())
-                .map_err(|_| FlashFailure)
-        })
-    }
-
-    #[inline(never)]
-    fn program(&mut self, place: Place, data: &[u8]) -> Result<(), FlashFailure> {
-        while_writable(|| {
-            whole_flash()
-                .program(place.offset_bytes(), data)
-                .map_err(|_| FlashFailure)
-        })
-    }
 }

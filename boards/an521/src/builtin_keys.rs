@@ -2,6 +2,7 @@
 //! The keys that the device has from the factory: who may do what with them, and where they are.
 
 use crypto::BuiltinKey;
+use flash::Mapped as _;
 use provisioning::{Secrets, secrets::KEY_BYTES};
 use psa::ClientId;
 use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};

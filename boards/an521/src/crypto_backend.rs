@@ -4,13 +4,13 @@
 use armv8m::aes_kernel;
 use armv8m::sha256_kernel::Assembly;
 use crypto::{Backend, BuiltinKey, Choice, Chosen, Wanted, key_material_bytes, select};
-use entropy::SeedStore;
 use primitives::aes::table;
 use psa::{Quota, crypto::KeyId};
 
 use crate::builtin_keys;
 use crate::config::{crypto as config, its};
-use crate::entropy_source::Slots;
+use crate::entropy_source::SeededEntropy;
+use crate::memory_map::EntropySeed;
 
 /// The board's choices for the Crypto partition.
 pub struct CryptoBackend;
@@ -21,7 +21,7 @@ impl Backend for CryptoBackend {
         table::Aes128,
         aes_kernel::Aes128,
     >;
-    type Entropy = SeedStore<Slots, Assembly>;
+    type Entropy = SeededEntropy<EntropySeed>;
     const KEY_OBJECT_BYTES: Option<usize> = match config::PERSISTENT_KEYS {
         false => None,
         true => Some(its::MAX_ASSET_BYTES),

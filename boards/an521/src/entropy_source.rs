@@ -4,31 +4,42 @@
 use armv8m::sha256_kernel::Assembly;
 use entropy::{FlashFailure, RECORD_BYTES, SeedFlash, SeedStore};
 
-use crate::memory_map::entropy_seed_slot;
+use flash::Mapped;
+
+use crate::config::flash::ENTROPY_SEED;
+
+/// The source of entropy over the area of the seed.
+pub type SeededEntropy<F> = SeedStore<Slots<F>, Assembly>;
 
 /// The emulator has no source of entropy: a seed in flash stands for one.
-pub const ENTROPY: SeedStore<Slots, Assembly> = SeedStore::new(Slots);
+pub const fn entropy<F: Mapped>(area: F) -> SeededEntropy<F> {
+    SeedStore::new(Slots(area))
+}
+
+const SLOT_BYTES: usize = ENTROPY_SEED.size_bytes as usize / 2;
 
 /// The slots of the seed.
-pub struct Slots;
+pub struct Slots<F>(F);
 
-impl SeedFlash for Slots {
+impl<F: Mapped> SeedFlash for Slots<F> {
     #[inline(never)] // each is called several times: once in the image is enough
     fn read(&self, slot: usize) -> [u8; RECORD_BYTES] {
-        let area = entropy_seed_slot(slot);
-        let record = area.bytes().first_chunk();
+        let record = self.0.bytes().get(offset_bytes(slot)..);
+        let record = record.and_then(|record| record.first_chunk());
         record.copied().unwrap_or([0; RECORD_BYTES])
     }
 
-    #[inline(never)]
     fn erase(&mut self, slot: usize) -> Result<(), FlashFailure> {
-        let erased = entropy_seed_slot(slot).erase(0);
+        let erased = self.0.erase(offset_bytes(slot));
         erased.map_err(|_| FlashFailure)
     }
 
-    #[inline(never)]
     fn program(&mut self, slot: usize, record: &[u8; RECORD_BYTES]) -> Result<(), FlashFailure> {
-        let programmed = entropy_seed_slot(slot).program(0, record);
+        let programmed = self.0.program(offset_bytes(slot), record);
         programmed.map_err(|_| FlashFailure)
     }
+}
+
+const fn offset_bytes(slot: usize) -> usize {
+    if slot == 0 { 0 } else { SLOT_BYTES }
 }

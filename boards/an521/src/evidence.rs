@@ -2,6 +2,7 @@
 //! What attestation tokens tell of this device, and by which decisions of the profile.
 
 use attestation::{Configuration, Platform, TokenProfile};
+use flash::Mapped as _;
 use provisioning::Identity;
 
 use crate::config::attestation as config;

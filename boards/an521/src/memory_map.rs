@@ -9,12 +9,13 @@ use armv8m::retained::RetainedRecord;
 use boot::{Layout, Placement};
 use diagnostics::fault::RECORD_BYTES;
 use sse200::debug_control::DebugControl;
-use sse200::mapped_flash::MappedFlash;
+use sse200::mapped_flash::{Always, MappedFlash};
 use sse200::memory_protection::MemoryProtection;
 use sse200::peripheral_protection::SecurityControl;
 use sse200::storage_flash::StorageFlash;
 use sse200::uart::Uart;
 
+use crate::boot_memory::WhileWriting;
 use crate::config::flash::{self, Area};
 use crate::config::memory;
 
@@ -49,19 +50,20 @@ pub const UART0: u32 = 1 << 5;
 /// Interrupts of the protection controllers, which stay secure.
 pub const PROTECTION_INTERRUPTS: [u32; 3] = [9, 10, 11];
 
-/// An area of the flash.
-pub type FlashArea = MappedFlash<{ flash::SECTOR_BYTES }, { flash::PROGRAM_UNIT_BYTES }>;
-
-/// The first sectors of the flash, and what else the secure world reads of it.
-const fn area(area: Area) -> FlashArea {
-    // SAFETY: `board.toml` names the flash, and its areas were checked to lie in it without
-    // overlap; what the running image must not change, nothing writes.
-    unsafe {
-        MappedFlash::new(
-            (flash::ORIGIN + area.offset_bytes) as usize,
-            area.size_bytes as usize,
-        )
-    }
+/// The driver of an area of the flash.
+macro_rules! flash_area {
+    ($area:expr) => {
+        flash_area!($area, Always)
+    };
+    ($area:expr, $writable:ty) => {
+        MappedFlash<
+            { (flash::ORIGIN + $area.offset_bytes) as usize },
+            { $area.size_bytes as usize },
+            { flash::SECTOR_BYTES },
+            { flash::PROGRAM_UNIT_BYTES },
+            $writable,
+        >
+    };
 }
 
 /// How much of the boot data area is for boot data: its end is for the record of a fault.
@@ -78,28 +80,34 @@ pub type FaultMemory = RetainedRecord<{ memory::SECURE_RAM.origin as usize + BOO
 /// The record of the last fault.
 pub const FAULT_MEMORY: FaultMemory = unsafe { FaultMemory::new() };
 
-/// One of the two slots for the seed of random numbers. They belong to the source of entropy,
-/// which asks for one at a time.
-pub fn entropy_seed_slot(slot: usize) -> FlashArea {
-    const SLOT_BYTES: u32 = flash::ENTROPY_SEED.size_bytes / 2;
-    let start = flash::ENTROPY_SEED.offset_bytes;
-    area(Area {
-        offset_bytes: if slot == 0 { start } else { start + SLOT_BYTES },
-        size_bytes: SLOT_BYTES,
-    })
-}
+/// The area of the seed of random numbers.
+pub type EntropySeed = flash_area!(flash::ENTROPY_SEED);
+// SAFETY: `board.toml` names the area, which was checked to overlap no other; only the source of
+// entropy uses it.
+/// The flash of the source of entropy.
+pub const ENTROPY_SEED: EntropySeed = unsafe { EntropySeed::new() };
 
+/// The one-time programmable area.
+pub type Otp = flash_area!(flash::OTP);
+// SAFETY: as above; it is read only, while nothing writes to it.
 /// What the device was given once.
-pub static OTP: FlashArea = area(flash::OTP);
+pub static OTP: Otp = unsafe { Otp::new() };
+
 /// The slot of the image that runs.
-pub static RUNNING_SLOT: FlashArea = area(flash::PRIMARY);
-/// All of the flash, for the boot ROM, which runs alone: nothing else is there yet.
-pub const fn whole_flash() -> FlashArea {
-    area(Area {
-        offset_bytes: 0,
-        size_bytes: flash::SIZE_BYTES as u32,
-    })
-}
+pub type RunningSlot = flash_area!(flash::PRIMARY);
+// SAFETY: as above; what is read of it is the image that runs, which nothing changes.
+/// The slot of the image that runs.
+pub static RUNNING_SLOT: RunningSlot = unsafe { RunningSlot::new() };
+
+const WHOLE: Area = Area {
+    offset_bytes: 0,
+    size_bytes: flash::SIZE_BYTES as u32,
+};
+/// All of the flash, for the boot ROM, which runs alone.
+pub type WholeFlash = flash_area!(WHOLE, WhileWriting);
+
+/// Where the boot ROM finds the seed of random numbers.
+pub const ENTROPY_SEED_AREA: ::flash::Area = boot_area(flash::ENTROPY_SEED);
 /// Where the boot ROM finds OTP and the slots.
 pub const BOOT_LAYOUT: Layout = Layout {
     otp: boot_area(flash::OTP),
@@ -115,43 +123,39 @@ pub const PLACEMENT: Placement = Placement {
     ram_bytes: memory::SECURE_RAM.size_bytes,
 };
 
-const fn boot_area(area: Area) -> boot::Area {
-    boot::Area {
+const fn boot_area(area: Area) -> ::flash::Area {
+    ::flash::Area {
         offset_bytes: area.offset_bytes as usize,
         size_bytes: area.size_bytes as usize,
     }
 }
 
 /// The area of Internal Trusted Storage.
-pub type TrustedStorage = StorageFlash<
-    { flash::ORIGIN as usize + flash::ITS.offset_bytes as usize },
-    { flash::ITS.size_bytes as usize },
-    { flash::SECTOR_BYTES },
-    { flash::PROGRAM_UNIT_BYTES },
->;
+pub type TrustedStorage = StorageFlash<flash_area!(flash::ITS)>;
 // SAFETY: `board.toml` names the area, which was checked to overlap no other; only the partition
 // that takes the value uses it.
 /// The flash of Internal Trusted Storage.
-pub const TRUSTED_STORAGE: TrustedStorage = unsafe { TrustedStorage::new() };
+pub const TRUSTED_STORAGE: TrustedStorage =
+    TrustedStorage::new(unsafe { <flash_area!(flash::ITS)>::new() });
 
+const BOTH_SLOTS: Area = Area {
+    offset_bytes: flash::PRIMARY.offset_bytes,
+    size_bytes: flash::SECONDARY.offset_bytes + flash::SECONDARY.size_bytes
+        - flash::PRIMARY.offset_bytes,
+};
 /// Both slots, from the beginning of the primary to the end of the secondary.
-pub type Slots = StorageFlash<
-    { flash::ORIGIN as usize + flash::PRIMARY.offset_bytes as usize },
-    { SECONDARY_SLOT.offset_bytes + SECONDARY_SLOT.size_bytes },
-    { flash::SECTOR_BYTES },
-    { flash::PROGRAM_UNIT_BYTES },
->;
+pub type Slots = flash_area!(BOTH_SLOTS);
 // SAFETY: `board.toml` names the slots, and the area between them belongs to nobody; only the
 // partition that takes the value writes to them, and never where the image runs.
 /// The flash of Firmware Update.
 pub const SLOTS: Slots = unsafe { Slots::new() };
 /// The primary slot in [`SLOTS`].
-pub const PRIMARY_SLOT: boot::Area = slot(flash::PRIMARY);
+pub const PRIMARY_SLOT: ::flash::Area = slot(flash::PRIMARY);
 /// The secondary slot in [`SLOTS`].
-pub const SECONDARY_SLOT: boot::Area = slot(flash::SECONDARY);
+pub const SECONDARY_SLOT: ::flash::Area = slot(flash::SECONDARY);
 
-const fn slot(area: Area) -> boot::Area {
-    boot::Area {
+const fn slot(area: Area) -> ::flash::Area {
+    ::flash::Area {
         offset_bytes: (area.offset_bytes - flash::PRIMARY.offset_bytes) as usize,
         size_bytes: area.size_bytes as usize,
     }

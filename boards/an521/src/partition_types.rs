@@ -15,7 +15,7 @@ pub type Crypto = crypto::Crypto<
     { crypto_backend::KEY_MATERIAL_BYTES },
 >;
 /// There is no key, and no operation is open.
-pub const CRYPTO: Crypto = Crypto::new(entropy_source::ENTROPY);
+pub const CRYPTO: Crypto = Crypto::new(entropy_source::entropy(memory_map::ENTROPY_SEED));
 
 /// The Diagnostics partition.
 pub type Diagnostics = diagnostics::service::Diagnostics<memory_map::FaultMemory>;

@@ -2,9 +2,9 @@
 //! Where firmware updates go on this board, and how.
 
 use armv8m::system;
-use boot::Area;
 use boot::upgrade::Mode;
 use firmware_update::Platform;
+use flash::Area;
 
 use crate::config::boot::{UPGRADE as CHOSEN, Upgrade as Chosen};
 use crate::memory_map::{PRIMARY_SLOT, SECONDARY_SLOT, Slots};

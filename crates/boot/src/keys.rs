@@ -19,10 +19,10 @@ pub use published::{PUBLISHED, is_any_published};
 
 use core::marker::PhantomData;
 
+use flash::{Area, Chip, Mapped};
 use primitives::sha256::{Compression, DIGEST_BYTES, Sha256};
 use provisioning::{Device, layout};
 
-use crate::flash::{Area, Flash, FlashFailure};
 use crate::manifest::Manifest;
 use crate::tlv::{self, kind};
 
@@ -82,9 +82,9 @@ fn revokes(image: &Manifest<'_>, own: &[u8; DIGEST_BYTES], first: &[u8; DIGEST_B
 ///
 /// # Errors
 /// The flash failed: the next start tries again.
-pub(crate) fn revoke_first(flash: &mut impl Flash, otp: Area) -> Result<(), FlashFailure> {
+pub(crate) fn revoke_first(flash: &mut Chip<impl Mapped>, otp: Area) -> Result<(), flash::Error> {
     let mark = [0; layout::REVOCATION.end - layout::REVOCATION.start];
-    otp.program(flash, layout::REVOCATION.start, &mark)
+    flash.program(otp, layout::REVOCATION.start, &mark)
 }
 
 fn hash<C: Compression>(key: &[u8]) -> [u8; DIGEST_BYTES] {

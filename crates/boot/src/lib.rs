@@ -17,7 +17,6 @@
 pub mod boot_data;
 pub mod boot_record;
 pub mod debug;
-pub mod flash;
 pub mod hardened;
 pub mod header;
 pub mod keys;
@@ -34,13 +33,14 @@ pub mod upgrade;
 pub mod verify;
 
 mod error;
+mod layout;
 mod rollback;
 mod whole;
 
 pub use debug::DebugPort;
 pub use error::Error;
-pub use flash::{Area, Flash, FlashFailure, Layout};
 pub use header::{Header, Version};
+pub use layout::Layout;
 pub use manifest::Manifest;
 pub use measured::Measured;
 pub use placement::Placement;

@@ -5,10 +5,10 @@
 //! It only grows. A torn entry is none, so a cut while it is raised leaves the counter as it was,
 //! and the next start raises it again in the next free entry.
 
+use flash::{Area, Chip, Mapped};
 use primitives::sha256::DIGEST_BYTES;
 use provisioning::{Device, layout, log};
 
-use crate::flash::{Area, Flash, FlashFailure};
 use crate::keys::Keys as _;
 use crate::verify::Trust;
 use crate::{Placement, Settings};
@@ -71,9 +71,13 @@ pub(crate) fn has_room(otp: &[u8]) -> bool {
 ///
 /// # Errors
 /// There is no room, or the flash failed: the counter is then as it was.
-pub(crate) fn raise(flash: &mut impl Flash, otp: Area, value: u32) -> Result<(), FlashFailure> {
-    let offset_bytes = free_offset(flash.area(otp)).ok_or(FlashFailure)?;
-    otp.program(flash, offset_bytes, &log::encode(value))
+pub(crate) fn raise(
+    flash: &mut Chip<impl Mapped>,
+    otp: Area,
+    value: u32,
+) -> Result<(), flash::Error> {
+    let offset_bytes = free_offset(flash.bytes(otp)).ok_or(flash::Error::OutOfBounds)?;
+    flash.program(otp, offset_bytes, &log::encode(value))
 }
 
 fn free_offset(otp: &[u8]) -> Option<usize> {

@@ -6,16 +6,16 @@
 //! and prove the image again that is handed out. A cut in any step leaves what the step began
 //! with, and the next start takes it from there.
 
+use flash::{Area, Chip, Mapped};
 use provisioning::Device;
 
-use crate::flash::{Area, Flash, FlashFailure, Layout};
 use crate::keys::Keys as _;
 use crate::manifest::Kinds;
 use crate::rollback::{self, Known};
 use crate::upgrade::{self, Mode, Upgrade};
 use crate::verify::Trust as _;
 use crate::whole::whole;
-use crate::{Error, Manifest, Settings, VerifiedImage, keys, swap, verify_by};
+use crate::{Error, Layout, Manifest, Settings, VerifiedImage, keys, swap, verify_by};
 
 /// What is started, and what was done before.
 #[derive(Clone, Copy, Debug)]
@@ -39,8 +39,8 @@ pub enum Refusal {
     Flash,
 }
 
-impl From<FlashFailure> for Refusal {
-    fn from(_: FlashFailure) -> Self {
+impl From<flash::Error> for Refusal {
+    fn from(_: flash::Error) -> Self {
         Self::Flash
     }
 }
@@ -50,10 +50,11 @@ impl From<FlashFailure> for Refusal {
 /// What it gives holds the flash: until the image is run nobody can write to it.
 ///
 /// ```compile_fail,E0499
-/// # use boot::{Flash, Layout, Refusal, Settings};
-/// fn boot<S: Settings>(flash: &mut impl Flash, layout: &Layout) -> Result<usize, Refusal> {
+/// # use boot::{Layout, Refusal, Settings};
+/// # use flash::{Chip, Mapped};
+/// fn boot<S: Settings>(flash: &mut Chip<impl Mapped>, layout: &Layout) -> Result<usize, Refusal> {
 ///     let started = boot::start::<S>(flash, layout)?;
-///     let _ = layout.primary.erase(flash, 0);
+///     let _ = flash.erase(layout.primary, 0);
 ///     Ok(started.image.payload().len())
 /// }
 /// ```
@@ -61,24 +62,24 @@ impl From<FlashFailure> for Refusal {
 /// # Errors
 /// Nothing may be started then. The next start tries again.
 pub fn start<'a, S: Settings>(
-    flash: &'a mut impl Flash,
+    flash: &'a mut Chip<impl Mapped>,
     layout: &Layout,
 ) -> Result<Start<'a>, Refusal> {
-    let otp = flash.area(layout.otp);
+    let otp = flash.bytes(layout.otp);
     let known = Known::<S>::of(otp, &device::<S>(otp).map_err(Refusal::Device)?);
     let upgrade = match S::UPGRADE {
         Mode::Overwrite => upgrade::install::<S>(flash, layout, &known)?,
         Mode::Swap => swap::settle(flash, layout, &known)?,
     };
 
-    let claimed = Manifest::read(flash.area(layout.primary), Kinds::of::<S>());
+    let claimed = Manifest::read(flash.bytes(layout.primary), Kinds::of::<S>());
     let claimed = claimed.map_err(Refusal::Image)?;
     let claimed_counter = claimed.security_counter;
     let claims_more = rollback::raises::<S>(claimed_counter, known.security_counter)
         || known.keys.are_to_change::<S::Compression>(&claimed);
     let is_unproven = claims_more || upgrade == Upgrade::Installed;
     if S::UPGRADE == Mode::Overwrite && is_unproven {
-        let image = verify_by::<S>(flash.area(layout.primary), &known).map_err(Refusal::Image)?;
+        let image = verify_by::<S>(flash.bytes(layout.primary), &known).map_err(Refusal::Image)?;
         let security_counter = image.security_counter();
         let revokes = known.keys.are_to_change::<S::Compression>(image.manifest());
         if rollback::raises::<S>(security_counter, known.security_counter) {
@@ -91,10 +92,10 @@ pub fn start<'a, S: Settings>(
             upgrade::withdraw(flash, layout)?;
         }
     }
-    let otp = flash.area(layout.otp);
+    let otp = flash.bytes(layout.otp);
     let device = device::<S>(otp).map_err(Refusal::Device)?;
     let known_now = Known::<S>::of(otp, &device); // it may be another now
-    let image = &verify_by::<S>(flash.area(layout.primary), &known_now).map_err(Refusal::Image)?;
+    let image = &verify_by::<S>(flash.bytes(layout.primary), &known_now).map_err(Refusal::Image)?;
     let image = whole(image);
     // Once more, from what was read apart: no single fault passes both (`crate::hardened`).
     if rollback::is_too_old::<S>(claimed_counter, known.security_counter) {
@@ -126,10 +127,10 @@ pub(crate) fn device<S: Settings>(otp: &[u8]) -> Result<Device<'_>, provisioning
 /// Whether a start would accept the image in this slot: a piece of news, by which nothing can be
 /// started.
 #[inline(never)]
-pub fn is_acceptable<S: Settings>(flash: &impl Flash, layout: &Layout, slot: Area) -> bool {
-    let otp = flash.area(layout.otp);
+pub fn is_acceptable<S: Settings>(flash: &Chip<impl Mapped>, layout: &Layout, slot: Area) -> bool {
+    let otp = flash.bytes(layout.otp);
     device::<S>(otp).is_ok_and(|device| {
         let known = Known::<S>::of(otp, &device);
-        verify_by::<S>(flash.area(slot), &known).is_ok()
+        verify_by::<S>(flash.bytes(slot), &known).is_ok()
     })
 }

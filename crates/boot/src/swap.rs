@@ -14,13 +14,14 @@
 
 mod status;
 
-use crate::flash::{Area, Flash, FlashFailure, Layout};
+use flash::{Chip, Geometry, Mapped};
+
 use crate::keys::Keys as _;
 use crate::manifest::Kinds;
 use crate::rollback::{self, Known};
 use crate::trailer::{self, Flag};
 use crate::upgrade::{self, Position, Upgrade};
-use crate::{Error, Manifest, Refusal, Settings, VerifiedImage, keys, start, verify_by};
+use crate::{Error, Layout, Manifest, Refusal, Settings, VerifiedImage, keys, start, verify_by};
 
 pub use status::largest_image_sectors;
 use status::{Marks, Plan, Status};
@@ -28,10 +29,10 @@ use status::{Marks, Plan, Status};
 /// Whether the image that runs is on trial: it is replaced at the next start by the one before it,
 /// unless [`Flag::SET`] is programmed at the place of [`Flag::ImageOk`] in the primary slot.
 ///
-/// `primary` is that slot.
+/// `primary` is what that slot holds.
 #[must_use]
-pub fn is_on_trial(flash: &impl Flash, primary: Area) -> bool {
-    matches!(Status::read(flash, primary), Status::Trial(_))
+pub fn is_on_trial(primary: &[u8], geometry: Geometry) -> bool {
+    matches!(Status::read(primary, geometry), Status::Trial(_))
 }
 
 /// Brings the slots into a state in which the primary slot may be started.
@@ -39,14 +40,14 @@ pub fn is_on_trial(flash: &impl Flash, primary: Area) -> bool {
 /// # Errors
 /// The flash failed, or OTP is not whole.
 pub(crate) fn settle<S: Settings>(
-    flash: &mut impl Flash,
+    flash: &mut Chip<impl Mapped>,
     layout: &Layout,
     known: &Known<S>,
 ) -> Result<Upgrade, Refusal> {
     let known = follow(flash, layout, known)?;
     let mut status = read(flash, layout);
     let is_under_way = matches!(status, Status::Forward(_) | Status::Back(_));
-    if !is_under_way && trailer::requested(flash.area(layout.secondary)).is_some() {
+    if !is_under_way && trailer::requested(flash.bytes(layout.secondary)).is_some() {
         match plan(flash, layout, &known, status) {
             Ok(plan) => {
                 if plan.old_is_on_trial {
@@ -66,7 +67,7 @@ pub(crate) fn settle<S: Settings>(
     }
     if let Status::Forward(plan) = status {
         go_forward(flash, layout, &plan)?;
-        if verify_by::<S>(flash.area(layout.primary), &known).is_ok() {
+        if verify_by::<S>(flash.bytes(layout.primary), &known).is_ok() {
             return arrive(flash, layout, &known, &plan);
         }
         status = turn(flash, layout, &known, &plan)?;
@@ -84,11 +85,11 @@ pub(crate) fn settle<S: Settings>(
 
 /// The status of the primary slot. That it is on trial stands in the secondary slot while another
 /// exchange begins: in the flag next to the request, which has no meaning there otherwise.
-fn read(flash: &impl Flash, layout: &Layout) -> Status {
-    let secondary = flash.area(layout.secondary);
+fn read(flash: &Chip<impl Mapped>, layout: &Layout) -> Status {
+    let secondary = flash.bytes(layout.secondary);
     let is_on_trial =
         trailer::requested(secondary).is_some() && !Flag::CopyDone.is_erased(secondary);
-    match Status::read(flash, layout.primary) {
+    match Status::read(flash.bytes(layout.primary), flash.geometry()) {
         Status::Settled if is_on_trial => Status::Trial(Plan::NOTHING),
         status => status,
     }
@@ -97,7 +98,7 @@ fn read(flash: &impl Flash, layout: &Layout) -> Status {
 /// The device learns from an image that stays: a higher security counter, and which key is
 /// revoked. What it knows then.
 fn follow<S: Settings>(
-    flash: &mut impl Flash,
+    flash: &mut Chip<impl Mapped>,
     layout: &Layout,
     known: &Known<S>,
 ) -> Result<Known<S>, Refusal> {
@@ -105,11 +106,11 @@ fn follow<S: Settings>(
         rollback::raises::<S>(image.security_counter, known.security_counter)
     };
     let revokes = |image: &Manifest<'_>| known.keys.are_to_change::<S::Compression>(image);
-    let claimed = Manifest::read(flash.area(layout.primary), Kinds::of::<S>());
+    let claimed = Manifest::read(flash.bytes(layout.primary), Kinds::of::<S>());
     let is_news = claimed.is_ok_and(|image| raised(&image) || revokes(&image));
     if is_news
         && read(flash, layout) == Status::Settled
-        && let Ok(image) = verify_by::<S>(flash.area(layout.primary), known)
+        && let Ok(image) = verify_by::<S>(flash.bytes(layout.primary), known)
     {
         let (security_counter, manifest) = (image.security_counter(), image.manifest());
         let (is_raised, is_revoked) = (raised(manifest), revokes(manifest));
@@ -120,24 +121,24 @@ fn follow<S: Settings>(
             keys::revoke_first(flash, layout.otp)?;
         }
     }
-    let otp = flash.area(layout.otp);
+    let otp = flash.bytes(layout.otp);
     let device = start::device::<S>(otp).map_err(Refusal::Device)?;
     Ok(Known::of(otp, &device))
 }
 
 /// Judges the image that is asked for, and plans its exchange with the one that is there.
 fn plan<S: Settings>(
-    flash: &impl Flash,
+    flash: &Chip<impl Mapped>,
     layout: &Layout,
     known: &Known<S>,
     status: Status,
 ) -> Result<Plan, Error> {
-    let (primary, secondary) = (flash.area(layout.primary), flash.area(layout.secondary));
+    let (primary, secondary) = (flash.bytes(layout.primary), flash.bytes(layout.secondary));
     let new = verify_by::<S>(secondary, known)?;
     upgrade::admit(flash, layout, known, &new)?;
     let old = verify_by::<S>(primary, known).ok();
     let sectors = |image: &VerifiedImage| {
-        let sector_bytes = flash.sector_bytes();
+        let sector_bytes = flash.geometry().sector_bytes;
         let bytes = image.image_bytes().saturating_add(sector_bytes);
         let sectors = bytes.saturating_sub(1).checked_div(sector_bytes);
         sectors.unwrap_or_default()
@@ -151,8 +152,8 @@ fn plan<S: Settings>(
     };
     let most = largest_image_sectors(
         primary.len().min(secondary.len()),
-        flash.sector_bytes(),
-        flash.program_unit_bytes(),
+        flash.geometry().sector_bytes,
+        flash.geometry().program_unit_bytes,
     );
     if plan.old_sectors.max(plan.new_sectors) > most {
         return Err(Error::WrongImageSize);
@@ -168,12 +169,12 @@ fn beginning(image: &VerifiedImage) -> u32 {
 
 /// Begins the way back, if the image that was there before still waits in the secondary slot.
 fn turn<S: Settings>(
-    flash: &mut impl Flash,
+    flash: &mut Chip<impl Mapped>,
     layout: &Layout,
     known: &Known<S>,
     plan: &Plan,
-) -> Result<Status, FlashFailure> {
-    let old = verify_by::<S>(flash.area(layout.secondary), known);
+) -> Result<Status, flash::Error> {
+    let old = verify_by::<S>(flash.bytes(layout.secondary), known);
     let is_the_old_one = old.is_ok_and(|image| beginning(&image) == plan.old_image);
     if plan.old_sectors > 0 && is_the_old_one {
         upgrade::withdraw(flash, layout)?; // its last sector gets the marks
@@ -183,10 +184,14 @@ fn turn<S: Settings>(
 }
 
 /// The steps of the exchange that are left, and the end of the request.
-fn go_forward(flash: &mut impl Flash, layout: &Layout, plan: &Plan) -> Result<(), FlashFailure> {
+fn go_forward(
+    flash: &mut Chip<impl Mapped>,
+    layout: &Layout,
+    plan: &Plan,
+) -> Result<(), flash::Error> {
     let marks = Marks(layout.primary);
     exchange(flash, layout, marks, plan.old_sectors, plan.new_sectors)?;
-    if trailer::requested(flash.area(layout.secondary)).is_some() {
+    if trailer::requested(flash.bytes(layout.secondary)).is_some() {
         upgrade::withdraw(flash, layout)?;
     }
     Ok(())
@@ -194,7 +199,7 @@ fn go_forward(flash: &mut impl Flash, layout: &Layout, plan: &Plan) -> Result<()
 
 /// The new image is in its place and has been verified there.
 fn arrive<S: Settings>(
-    flash: &mut impl Flash,
+    flash: &mut Chip<impl Mapped>,
     layout: &Layout,
     known: &Known<S>,
     plan: &Plan,
@@ -212,7 +217,11 @@ fn arrive<S: Settings>(
 }
 
 /// The steps of the way back that are left, and its end.
-fn go_back(flash: &mut impl Flash, layout: &Layout, plan: &Plan) -> Result<(), FlashFailure> {
+fn go_back(
+    flash: &mut Chip<impl Mapped>,
+    layout: &Layout,
+    plan: &Plan,
+) -> Result<(), flash::Error> {
     let marks = Marks(layout.secondary);
     exchange(flash, layout, marks, plan.new_sectors, plan.old_sectors)?;
     status::arrive(flash, layout)?;
@@ -232,13 +241,13 @@ enum Slot {
 /// Exchanges the first sectors of the primary slot with those of the secondary one, from the
 /// first step on that is not marked.
 fn exchange(
-    flash: &mut impl Flash,
+    flash: &mut Chip<impl Mapped>,
     layout: &Layout,
     marks: Marks,
     primary_sectors: usize,
     secondary_sectors: usize,
-) -> Result<(), FlashFailure> {
-    let sector_bytes = flash.sector_bytes();
+) -> Result<(), flash::Error> {
+    let sector_bytes = flash.geometry().sector_bytes;
     let primary = |sector| (Slot::Primary, sector);
     let secondary = |sector| (Slot::Secondary, sector);
     let up = (0..primary_sectors)

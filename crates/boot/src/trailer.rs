@@ -8,7 +8,7 @@
 //! the image that runs has proved good: whoever confirms it programs [`Flag::SET`] at the place
 //! of [`Flag::ImageOk`] (see [`crate::swap`]).
 
-use crate::flash::ERASED;
+use flash::ERASED;
 
 /// The last bytes of a slot whose image is to be installed (program units up to 8 bytes).
 pub const MAGIC: [u8; 16] = [

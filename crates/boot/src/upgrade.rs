@@ -7,9 +7,10 @@
 //! any moment leaves one whole image, and the next start begins the copy anew. A request for an
 //! image that is refused is withdrawn, so that it costs one start and not every one.
 
-use crate::flash::{Area, ERASED, Flash, FlashFailure, LARGEST_PROGRAM_UNIT_BYTES, Layout};
+use flash::{Area, Chip, ERASED, LARGEST_PROGRAM_UNIT_BYTES, Mapped};
+
 use crate::rollback::{self, Known};
-use crate::{Error, Settings, VerifiedImage, trailer, verify_by};
+use crate::{Error, Layout, Settings, VerifiedImage, trailer, verify_by};
 
 /// How much is copied at once: a page of usual flash, whole program units, and a part of a sector.
 const CHUNK_BYTES: usize = 256;
@@ -42,11 +43,11 @@ pub enum Upgrade {
 /// Copies the image of the secondary slot, if that is asked for and allowed. The request stays
 /// until [`withdraw`].
 pub(crate) fn install<S: Settings>(
-    flash: &mut impl Flash,
+    flash: &mut Chip<impl Mapped>,
     layout: &Layout,
     known: &Known<S>,
-) -> Result<Upgrade, FlashFailure> {
-    let Some(slot) = trailer::requested(flash.area(layout.secondary)) else {
+) -> Result<Upgrade, flash::Error> {
+    let Some(slot) = trailer::requested(flash.bytes(layout.secondary)) else {
         return Ok(Upgrade::NotRequested);
     };
     let image_bytes = verify_by::<S>(slot, known)
@@ -70,7 +71,7 @@ pub(crate) fn install<S: Settings>(
 
 /// Whether a verified image has room: in the primary slot, and for its counter.
 pub(crate) fn admit<S: Settings>(
-    flash: &impl Flash,
+    flash: &Chip<impl Mapped>,
     layout: &Layout,
     known: &Known<S>,
     image: &VerifiedImage<'_>,
@@ -78,7 +79,7 @@ pub(crate) fn admit<S: Settings>(
     let needs_room = rollback::raises::<S>(image.security_counter(), known.security_counter);
     if image.image_bytes() > layout.primary.size_bytes {
         Err(Error::WrongImageSize)
-    } else if needs_room && !rollback::has_room(flash.area(layout.otp)) {
+    } else if needs_room && !rollback::has_room(flash.bytes(layout.otp)) {
         Err(Error::CounterExhausted)
     } else {
         Ok(())
@@ -86,9 +87,9 @@ pub(crate) fn admit<S: Settings>(
 }
 
 /// Takes the request back: the last sector of the slot is erased.
-pub(crate) fn withdraw(flash: &mut impl Flash, layout: &Layout) -> Result<(), FlashFailure> {
-    let last = layout.secondary.last_sector(flash);
-    layout.secondary.erase(flash, last)
+pub(crate) fn withdraw(flash: &mut Chip<impl Mapped>, layout: &Layout) -> Result<(), flash::Error> {
+    let last = flash.last_sector(layout.secondary);
+    flash.erase(layout.secondary, last)
 }
 
 /// The beginning of a sector of a slot.
@@ -102,28 +103,28 @@ pub(crate) struct Position {
 /// Copies so many bytes over what begins at a sector, sector by sector. Where it would leave a
 /// slot, to read or to write, it fails.
 pub(crate) fn copy(
-    flash: &mut impl Flash,
+    flash: &mut Chip<impl Mapped>,
     from: Position,
     to: Position,
     size_bytes: usize,
-) -> Result<(), FlashFailure> {
+) -> Result<(), flash::Error> {
     let mut done_bytes = 0;
     while done_bytes < size_bytes {
         let target = to.offset_bytes.wrapping_add(done_bytes);
-        if done_bytes.is_multiple_of(flash.sector_bytes()) {
-            to.slot.erase(flash, target)?;
+        if done_bytes.is_multiple_of(flash.geometry().sector_bytes) {
+            flash.erase(to.slot, target)?;
         }
         let chunk_bytes = CHUNK_BYTES.min(size_bytes.wrapping_sub(done_bytes));
-        let unit_bytes = flash.program_unit_bytes();
+        let unit_bytes = flash.geometry().program_unit_bytes;
         let source = from.offset_bytes.wrapping_add(done_bytes);
-        let source = flash.area(from.slot).get(source..);
+        let source = flash.bytes(from.slot).get(source..);
         let source = source.and_then(<[u8]>::first_chunk);
-        let mut chunk: [u8; CHUNK_BYTES] = *source.ok_or(FlashFailure)?;
+        let mut chunk: [u8; CHUNK_BYTES] = *source.ok_or(flash::Error::OutOfBounds)?;
         let behind = chunk.iter_mut().skip(chunk_bytes);
         behind.for_each(|byte| *byte = ERASED);
         let whole_bytes = chunk_bytes.next_multiple_of(unit_bytes.max(1));
-        let whole = chunk.get(..whole_bytes).ok_or(FlashFailure)?;
-        to.slot.program(flash, target, whole)?;
+        let whole = chunk.get(..whole_bytes).ok_or(flash::Error::OutOfBounds)?;
+        flash.program(to.slot, target, whole)?;
         done_bytes = done_bytes.wrapping_add(chunk_bytes);
     }
     Ok(())

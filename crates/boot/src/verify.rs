@@ -47,10 +47,11 @@ impl Trust for provisioning::Device<'_> {
 /// is there, the compiler lets nobody write to the flash:
 ///
 /// ```compile_fail,E0502
-/// # use boot::{Area, Error, Flash, Trust, verify};
-/// fn run(flash: &mut impl Flash, slot: Area, trust: &impl Trust) -> Result<u8, Error> {
-///     let image = verify(flash.area(slot), trust)?;
-///     let _ = slot.program(flash, 0, &[0; 8]);
+/// # use boot::{Error, Trust, verify};
+/// # use flash::{Area, Chip, Mapped};
+/// fn run(flash: &mut Chip<impl Mapped>, slot: Area, trust: &impl Trust) -> Result<u8, Error> {
+///     let image = verify(flash.bytes(slot), trust)?;
+///     let _ = flash.program(slot, 0, &[0; 8]);
 ///     Ok(image.payload()[0])
 /// }
 /// ```
@@ -58,10 +59,11 @@ impl Trust for provisioning::Device<'_> {
 /// The same is fine when the image has gone by then:
 ///
 /// ```
-/// # use boot::{Area, Error, Flash, Trust, verify};
-/// fn run(flash: &mut impl Flash, slot: Area, trust: &impl Trust) -> Result<u8, Error> {
-///     let first = verify(flash.area(slot), trust)?.payload()[0];
-///     let _ = slot.program(flash, 0, &[0; 8]);
+/// # use boot::{Error, Trust, verify};
+/// # use flash::{Area, Chip, Mapped};
+/// fn run(flash: &mut Chip<impl Mapped>, slot: Area, trust: &impl Trust) -> Result<u8, Error> {
+///     let first = verify(flash.bytes(slot), trust)?.payload()[0];
+///     let _ = flash.program(slot, 0, &[0; 8]);
 ///     Ok(first)
 /// }
 /// ```

@@ -23,14 +23,14 @@ mod service;
 mod staging;
 
 use boot::upgrade::Mode;
-use boot::{Area, Flash};
+use flash::{Area, Chip, Mapped};
 use psa::update::State;
 use psa::{Framework, Message, Partition, Status};
 
 /// The board, as this partition sees it.
 pub trait Platform {
     /// The flash with both slots.
-    type Flash: Flash;
+    type Flash: Mapped;
     /// The slot of the image that runs.
     const PRIMARY: Area;
     /// The slot in which upgrades arrive; its last sector holds nothing but the trailer.
@@ -45,7 +45,7 @@ pub trait Platform {
 /// The Firmware Update partition.
 #[derive(Clone, Debug)]
 pub struct FirmwareUpdate<P: Platform> {
-    flash: P::Flash,
+    flash: Chip<P::Flash>,
     state: State,
     /// Why the component is in [`State::Failed`] or [`State::Rejected`].
     error: Status,
@@ -57,7 +57,7 @@ impl<P: Platform> FirmwareUpdate<P> {
     /// The partition over the board's flash; no update has begun.
     pub const fn new(flash: P::Flash) -> Self {
         Self {
-            flash,
+            flash: Chip::new(flash),
             state: State::Ready,
             error: Status::SUCCESS,
             erased_bytes: 0,
@@ -66,17 +66,18 @@ impl<P: Platform> FirmwareUpdate<P> {
 
     /// The flash.
     pub const fn flash(&self) -> &P::Flash {
-        &self.flash
+        self.flash.driver()
     }
 
+    #[cfg(not(target_os = "none"))]
     /// The flash, to do something to it behind the back of the partition.
     pub const fn flash_mut(&mut self) -> &mut P::Flash {
-        &mut self.flash
+        self.flash.driver_mut()
     }
 
     /// Ends the partition and gives its flash back, as a restart would find it.
     pub fn into_flash(self) -> P::Flash {
-        self.flash
+        self.flash.into_driver()
     }
 }
 

@@ -16,7 +16,6 @@
 //! Each other pair is answered by `BAD_STATE` and changes nothing. What a message says is checked
 //! before the state: an answer about the state is one to a call that could have been right.
 
-use boot::{Flash, FlashFailure};
 use psa::update::{self, COMPONENT, Info, SUCCESS_REBOOT, State};
 use psa::update::{
     BLOCK_INPUT, COMPONENT_INPUT, ERROR_INPUT, INFO_OUTPUT, LONGEST_WRITE_BYTES, MANIFEST_INPUT,
@@ -135,7 +134,7 @@ impl<P: Platform> FirmwareUpdate<P> {
         if message.out_size(INFO_OUTPUT) != Info::BYTES {
             return Err(Status::PROGRAMMER_ERROR);
         }
-        let running = self.flash.area(P::PRIMARY);
+        let running = self.flash.bytes(P::PRIMARY);
         let version = running.get(VERSION_OFFSET_BYTES..);
         let version = version.and_then(<[u8]>::first_chunk);
         let info = Info {
@@ -149,7 +148,7 @@ impl<P: Platform> FirmwareUpdate<P> {
     }
 }
 
-const fn failure(_: FlashFailure) -> Status {
+const fn failure(_: flash::Error) -> Status {
     Status::STORAGE_FAILURE
 }
 

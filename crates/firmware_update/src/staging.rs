@@ -6,14 +6,13 @@
 //! reached: what an update has not written is erased. So no call takes as long as erasing the whole
 //! slot, unless it skips that much or the image before was so much longer.
 
+use boot::swap;
 use boot::trailer::{self, Flag};
 use boot::upgrade::Mode;
-use boot::{Flash, FlashFailure, swap};
+use flash::ERASED;
 use psa::update::WRITE_ALIGNMENT_BYTES;
 
 use crate::{FirmwareUpdate, Platform};
-
-const ERASED: u8 = 0xFF;
 
 impl<P: Platform> FirmwareUpdate<P> {
     /// Whether an image runs on trial before it stays.
@@ -21,56 +20,56 @@ impl<P: Platform> FirmwareUpdate<P> {
 
     /// Whether the image that runs is on trial.
     pub(crate) fn is_on_trial(&self) -> bool {
-        Self::HAS_TRIAL && swap::is_on_trial(&self.flash, P::PRIMARY)
+        Self::HAS_TRIAL && swap::is_on_trial(self.flash.bytes(P::PRIMARY), self.flash.geometry())
     }
 
     /// Confirms the image that runs.
-    pub(crate) fn confirm(&mut self) -> Result<(), FlashFailure> {
+    pub(crate) fn confirm(&mut self) -> Result<(), flash::Error> {
         let flag = Flag::ImageOk.offset_bytes(P::PRIMARY.size_bytes);
-        let flag = flag.ok_or(FlashFailure)?;
-        P::PRIMARY.program(&mut self.flash, flag, &Flag::SET)
+        let flag = flag.ok_or(flash::Error::OutOfBounds)?;
+        self.flash.program(P::PRIMARY, flag, &Flag::SET)
     }
 
     /// The room for an image.
     pub(crate) fn room_bytes(&self) -> usize {
-        let sector_bytes = self.flash.sector_bytes();
+        let sector_bytes = self.flash.geometry().sector_bytes;
         if !Self::HAS_TRIAL {
-            return P::SECONDARY.last_sector(&self.flash);
+            return self.flash.last_sector(P::SECONDARY);
         }
         let slot_bytes = P::PRIMARY.size_bytes.min(P::SECONDARY.size_bytes);
-        let unit_bytes = self.flash.program_unit_bytes();
+        let unit_bytes = self.flash.geometry().program_unit_bytes;
         let sectors = swap::largest_image_sectors(slot_bytes, sector_bytes, unit_bytes);
         sectors.saturating_mul(sector_bytes)
     }
 
     /// Takes a request back, or what was left of one: the last sector is erased.
     #[inline(never)] // three times
-    pub(crate) fn withdraw(&mut self) -> Result<(), FlashFailure> {
-        let last = P::SECONDARY.last_sector(&self.flash);
-        P::SECONDARY.erase(&mut self.flash, last)
+    pub(crate) fn withdraw(&mut self) -> Result<(), flash::Error> {
+        let last = self.flash.last_sector(P::SECONDARY);
+        self.flash.erase(P::SECONDARY, last)
     }
 
     /// Asks for the image that was written.
-    pub(crate) fn request(&mut self) -> Result<(), FlashFailure> {
+    pub(crate) fn request(&mut self) -> Result<(), flash::Error> {
         let magic = P::SECONDARY.size_bytes.wrapping_sub(trailer::MAGIC.len());
-        P::SECONDARY.program(&mut self.flash, magic, &trailer::MAGIC)
+        self.flash.program(P::SECONDARY, magic, &trailer::MAGIC)
     }
 
     /// Erases all that this update has not written, so that nothing of an image before it is left.
-    pub(crate) fn complete(&mut self) -> Result<(), FlashFailure> {
+    pub(crate) fn complete(&mut self) -> Result<(), flash::Error> {
         self.erase_up_to(self.room_bytes())
     }
 
     /// Erases the sectors of the room from the first that this update has not reached. One that is
     /// erased already is not worn out for it.
     #[inline(never)] // twice
-    fn erase_up_to(&mut self, end_bytes: usize) -> Result<(), FlashFailure> {
+    fn erase_up_to(&mut self, end_bytes: usize) -> Result<(), flash::Error> {
         while self.erased_bytes < end_bytes {
-            let sector_bytes = self.flash.sector_bytes();
-            let slot = self.flash.area(P::SECONDARY).iter();
+            let sector_bytes = self.flash.geometry().sector_bytes;
+            let slot = self.flash.bytes(P::SECONDARY).iter();
             let mut sector = slot.skip(self.erased_bytes).take(sector_bytes);
             if sector.any(|byte| *byte != ERASED) {
-                P::SECONDARY.erase(&mut self.flash, self.erased_bytes)?;
+                self.flash.erase(P::SECONDARY, self.erased_bytes)?;
             }
             self.erased_bytes = self.erased_bytes.wrapping_add(sector_bytes);
         }
@@ -84,7 +83,7 @@ impl<P: Platform> FirmwareUpdate<P> {
         offset_bytes: usize,
         block_bytes: usize,
         mut next: impl FnMut(&mut [u8]) -> usize,
-    ) -> Result<(), FlashFailure> {
+    ) -> Result<(), flash::Error> {
         self.erase_up_to(offset_bytes.wrapping_add(block_bytes))?;
         let mut target = offset_bytes;
         loop {
@@ -92,7 +91,7 @@ impl<P: Platform> FirmwareUpdate<P> {
             if next(&mut piece) == 0 {
                 return Ok(());
             }
-            P::SECONDARY.program(&mut self.flash, target, &piece)?;
+            self.flash.program(P::SECONDARY, target, &piece)?;
             target = target.wrapping_add(piece.len());
         }
     }

@@ -50,7 +50,7 @@ pub fn talk(flash: &mut SlotFlash, line: &[u8]) -> (Vec<Vec<u8>>, Next) {
     let wire = Wire::default();
     let mut next = Next::Serve;
     let mut packet = [0; PACKET_BYTES];
-    let mut recovery = Recovery::<Portable<Rsa3072>, _>::new(flash, &layout, &mut packet);
+    let mut recovery = Recovery::<Portable<Rsa3072>, _>::new(&mut flash.chip, &layout, &mut packet);
     for byte in line {
         next = recovery.take(*byte, &wire);
         if next == Next::Reset {

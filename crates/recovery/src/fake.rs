@@ -6,28 +6,26 @@ use std::cell::RefCell;
 use std::vec;
 use std::vec::Vec;
 
-use boot::flash::Place;
-use boot::{Area, Flash, FlashFailure, Layout};
+use boot::Layout;
+use flash::fake::{RamFlash, Tear};
+use flash::{Area, Chip, ERASED, Geometry};
 
 use crate::Line;
 
-const ERASED: u8 = 0xFF;
 /// What stands outside the slot, which a stray write or erasure would change.
 const GUARD: u8 = 0xA5;
 const OTP_BYTES: usize = 0x800;
 
-/// Flash in RAM, with the habits of NOR flash.
+/// A device with an erased primary slot and a guard around it.
 #[derive(Clone, Debug)]
 pub struct SlotFlash {
-    bytes: Vec<u8>,
+    /// Its flash.
+    pub chip: Chip<RamFlash>,
     layout: Layout,
-    sector_bytes: usize,
-    unit_bytes: usize,
-    operations_left: usize,
 }
 
 impl SlotFlash {
-    /// A flash whose primary slot has so many sectors of this size, and is erased.
+    /// A device whose primary slot has this many sectors of this size, and is erased.
     #[must_use]
     pub fn new(slot_sectors: usize, sector_bytes: usize, unit_bytes: usize) -> Self {
         let size_bytes = slot_sectors * sector_bytes;
@@ -40,14 +38,16 @@ impl SlotFlash {
             primary: area(OTP_BYTES, size_bytes),
             secondary: area(OTP_BYTES + size_bytes, size_bytes),
         };
-        let mut bytes = vec![GUARD; OTP_BYTES + 2 * size_bytes];
-        bytes[OTP_BYTES..OTP_BYTES + size_bytes].fill(ERASED);
-        Self {
-            bytes,
-            layout,
+        let geometry = Geometry {
+            sector_count: OTP_BYTES / sector_bytes + 2 * slot_sectors,
             sector_bytes,
-            unit_bytes,
-            operations_left: usize::MAX,
+            program_unit_bytes: unit_bytes,
+        };
+        let mut flash = RamFlash::with_bytes(geometry, &[GUARD]);
+        flash.put(layout.primary.offset_bytes, &vec![ERASED; size_bytes]);
+        Self {
+            chip: Chip::new(flash),
+            layout,
         }
     }
 
@@ -60,12 +60,18 @@ impl SlotFlash {
     /// What the primary slot holds.
     #[must_use]
     pub fn primary(&self) -> &[u8] {
-        self.area(self.layout.primary)
+        self.chip.bytes(self.layout.primary)
     }
 
-    /// Lets everything fail after so many operations.
-    pub const fn fail_after(&mut self, operations: usize) {
-        self.operations_left = operations;
+    /// Lets everything fail after this many operations, until [`SlotFlash::mend`].
+    pub fn fail_after(&mut self, operations: u64) {
+        let flash = self.chip.driver_mut();
+        flash.cut_after(operations, Tear::Nothing);
+    }
+
+    /// Nothing fails from now on.
+    pub fn mend(&mut self) {
+        self.chip.driver_mut().power_on();
     }
 
     /// Checks that nothing but the primary slot was ever written.
@@ -74,59 +80,9 @@ impl SlotFlash {
     /// Something was.
     pub fn assert_guarded(&self) {
         let slot = self.layout.primary;
-        let (before, rest) = self.bytes.split_at(slot.offset_bytes);
+        let (before, rest) = self.chip.driver().bytes().split_at(slot.offset_bytes);
         let outside = before.iter().chain(&rest[slot.size_bytes..]);
         assert!(outside.copied().all(|byte| byte == GUARD));
-    }
-
-    fn change(
-        &mut self,
-        offset_bytes: usize,
-        count_bytes: usize,
-    ) -> Result<&mut [u8], FlashFailure> {
-        self.operations_left = self.operations_left.checked_sub(1).ok_or(FlashFailure)?;
-        let end_bytes = offset_bytes.checked_add(count_bytes).ok_or(FlashFailure)?;
-        self.bytes
-            .get_mut(offset_bytes..end_bytes)
-            .ok_or(FlashFailure)
-    }
-}
-
-impl Flash for SlotFlash {
-    fn sector_bytes(&self) -> usize {
-        self.sector_bytes
-    }
-
-    fn program_unit_bytes(&self) -> usize {
-        self.unit_bytes
-    }
-
-    fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
-    fn erase(&mut self, sector: Place) -> Result<(), FlashFailure> {
-        let offset_bytes = sector.offset_bytes();
-        if !offset_bytes.is_multiple_of(self.sector_bytes) {
-            return Err(FlashFailure);
-        }
-        self.change(offset_bytes, self.sector_bytes)?.fill(ERASED);
-        Ok(())
-    }
-
-    fn program(&mut self, place: Place, data: &[u8]) -> Result<(), FlashFailure> {
-        let offset_bytes = place.offset_bytes();
-        let unit_bytes = self.unit_bytes;
-        let is_whole = |number: usize| number.is_multiple_of(unit_bytes);
-        if !is_whole(offset_bytes) || !is_whole(data.len()) {
-            return Err(FlashFailure);
-        }
-        let place = self.change(offset_bytes, data.len())?;
-        if place.iter().any(|byte| *byte != ERASED) {
-            return Err(FlashFailure);
-        }
-        place.copy_from_slice(data);
-        Ok(())
     }
 }
 

@@ -29,7 +29,8 @@ mod upload;
 pub use frame::{MESSAGE_BYTES, PACKET_BYTES};
 pub use service::Next;
 
-use boot::{Flash, Layout, Settings};
+use boot::{Layout, Settings};
+use flash::{Chip, Mapped};
 use frame::Receiver;
 use message::Request;
 use provisioning::Lifecycle;
@@ -54,9 +55,13 @@ pub struct Recovery<'a, S, F> {
     service: Service<'a, S, F>,
 }
 
-impl<'a, S: Settings, F: Flash> Recovery<'a, S, F> {
+impl<'a, S: Settings, F: Mapped> Recovery<'a, S, F> {
     /// Has received nothing yet. Packets are put together in `packet`.
-    pub fn new(flash: &'a mut F, layout: &'a Layout, packet: &'a mut [u8; PACKET_BYTES]) -> Self {
+    pub fn new(
+        flash: &'a mut Chip<F>,
+        layout: &'a Layout,
+        packet: &'a mut [u8; PACKET_BYTES],
+    ) -> Self {
         Self {
             receiver: Receiver::new(packet),
             service: Service::new(flash, layout),
@@ -84,7 +89,7 @@ pub fn is_allowed(otp: &[u8]) -> bool {
 
 /// Serves until a reset is asked for, which is then the caller's to do.
 #[inline(never)] // its buffers take no stack from the rest of the boot ROM
-pub fn serve<S: Settings>(line: &impl Line, flash: &mut impl Flash, layout: &Layout) {
+pub fn serve<S: Settings>(line: &impl Line, flash: &mut Chip<impl Mapped>, layout: &Layout) {
     let mut packet = [0; PACKET_BYTES];
     let mut recovery = Recovery::<S, _>::new(flash, layout, &mut packet);
     while recovery.take(line.receive(), line) == Next::Serve {}

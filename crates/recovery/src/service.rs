@@ -16,8 +16,9 @@
 use core::marker::PhantomData;
 
 use boot::manifest::Kinds;
-use boot::{Flash, Layout, Manifest, Settings, trailer};
+use boot::{Layout, Manifest, Settings, trailer};
 use cbor::{Map, Value, Writer, major};
+use flash::{Chip, Mapped};
 
 use crate::frame::MESSAGE_BYTES;
 use crate::images::Found;
@@ -42,14 +43,14 @@ pub enum Next {
 /// What the commands work on.
 #[derive(Debug)]
 pub struct Service<'a, S, F> {
-    flash: &'a mut F,
+    flash: &'a mut Chip<F>,
     layout: &'a Layout,
     upload: Upload,
     settings: PhantomData<S>,
 }
 
-impl<'a, S: Settings, F: Flash> Service<'a, S, F> {
-    pub fn new(flash: &'a mut F, layout: &'a Layout) -> Self {
+impl<'a, S: Settings, F: Mapped> Service<'a, S, F> {
+    pub fn new(flash: &'a mut Chip<F>, layout: &'a Layout) -> Self {
         Self {
             flash,
             layout,
@@ -90,7 +91,7 @@ impl<'a, S: Settings, F: Flash> Service<'a, S, F> {
     #[inline(never)]
     fn images(&self, writer: &mut Writer<'_>) {
         let slots = [self.layout.primary, self.layout.secondary];
-        let read = |area| Manifest::read(self.flash.area(area), Kinds::of::<S>());
+        let read = |area| Manifest::read(self.flash.bytes(area), Kinds::of::<S>());
         writer.head(major::MAP, 1);
         writer.text(b"images");
         let count = slots.into_iter().filter(|area| read(*area).is_ok()).count();
@@ -104,7 +105,7 @@ impl<'a, S: Settings, F: Flash> Service<'a, S, F> {
                 version: manifest.header.version,
                 hash: manifest.hash,
                 is_bootable: boot::is_acceptable::<S>(self.flash, self.layout, area),
-                is_pending: slot > 0 && trailer::requested(self.flash.area(area)).is_some(),
+                is_pending: slot > 0 && trailer::requested(self.flash.bytes(area)).is_some(),
             };
             found.write(writer);
         }

@@ -6,13 +6,11 @@
 //! within the slot, and nothing is written that does not lie in it as a whole. No image reaches
 //! its last sector: the trailer there has what the boot ROM goes by.
 
-use boot::flash::LARGEST_PROGRAM_UNIT_BYTES;
-use boot::{Area, Flash, FlashFailure, Header, Settings};
+use boot::{Header, Settings};
 use cbor::{Map, Value};
+use flash::{Area, Chip, ERASED, LARGEST_PROGRAM_UNIT_BYTES, Mapped};
 
 use crate::message::Code;
-
-const ERASED: u8 = 0xFF;
 
 /// How far an upload has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,7 +59,7 @@ impl Upload {
     #[inline(never)]
     pub fn take<S: Settings>(
         &mut self,
-        flash: &mut impl Flash,
+        flash: &mut Chip<impl Mapped>,
         slot: Area,
         payload: &[u8],
     ) -> Result<usize, Code> {
@@ -70,7 +68,7 @@ impl Upload {
         if offset_bytes == 0 {
             let total_bytes = piece.total_bytes.ok_or(Code::InvalidValue)? as usize;
             // The last sector has the trailer, which only the boot ROM and the application write.
-            if total_bytes > slot.last_sector(flash) {
+            if total_bytes > flash.last_sector(slot) {
                 return Err(Code::InvalidValue);
             }
             if is_for_another_place::<S>(piece.data) {
@@ -81,8 +79,8 @@ impl Upload {
                 done_bytes: 0,
             };
             // What the trailer says is about the image that was there.
-            let forgotten = slot.erase(flash, slot.last_sector(flash));
-            forgotten.map_err(|FlashFailure| self.fail())?;
+            let forgotten = flash.erase(slot, flash.last_sector(slot));
+            forgotten.map_err(|_| self.fail())?;
         }
         if self.total_bytes == 0 {
             return Err(Code::InvalidValue);
@@ -99,12 +97,17 @@ impl Upload {
         Code::Unknown
     }
 
-    fn append(&mut self, flash: &mut impl Flash, slot: Area, data: &[u8]) -> Result<(), Code> {
+    fn append(
+        &mut self,
+        flash: &mut Chip<impl Mapped>,
+        slot: Area,
+        data: &[u8],
+    ) -> Result<(), Code> {
         let left_bytes = self.total_bytes.saturating_sub(self.done_bytes);
         if data.len() > left_bytes {
             return Err(Code::InvalidValue);
         }
-        let unit_bytes = flash.program_unit_bytes().max(1);
+        let unit_bytes = flash.geometry().program_unit_bytes.max(1);
         let rest_bytes = data.len().checked_rem(unit_bytes).unwrap_or_default();
         let whole_bytes = data.len().saturating_sub(rest_bytes);
         let (whole, rest) = data.split_at_checked(whole_bytes).unwrap_or_default();
@@ -119,9 +122,13 @@ impl Upload {
             }
             let mut unit = [ERASED; LARGEST_PROGRAM_UNIT_BYTES];
             unit.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-            self.write(flash, slot, unit.get(..unit_bytes).ok_or(FlashFailure)?)
+            self.write(
+                flash,
+                slot,
+                unit.get(..unit_bytes).ok_or(flash::Error::OutOfBounds)?,
+            )
         });
-        written.map_err(|FlashFailure| self.fail())?;
+        written.map_err(|_| self.fail())?;
         self.done_bytes = self.done_bytes.min(self.total_bytes);
         Ok(())
     }
@@ -129,22 +136,22 @@ impl Upload {
     /// Writes whole units, sector by sector.
     fn write(
         &mut self,
-        flash: &mut impl Flash,
+        flash: &mut Chip<impl Mapped>,
         slot: Area,
         mut data: &[u8],
-    ) -> Result<(), FlashFailure> {
-        let sector_bytes = flash.sector_bytes();
+    ) -> Result<(), flash::Error> {
+        let sector_bytes = flash.geometry().sector_bytes;
         while !data.is_empty() {
             let in_sector = self
                 .done_bytes
                 .checked_rem(sector_bytes)
-                .ok_or(FlashFailure)?;
+                .ok_or(flash::Error::OutOfBounds)?;
             let room_bytes = sector_bytes.saturating_sub(in_sector);
             let (now, later) = data.split_at_checked(room_bytes).unwrap_or((data, &[]));
             if in_sector == 0 {
-                slot.erase(flash, self.done_bytes)?;
+                flash.erase(slot, self.done_bytes)?;
             }
-            slot.program(flash, self.done_bytes, now)?;
+            flash.program(slot, self.done_bytes, now)?;
             self.done_bytes = self.done_bytes.saturating_add(now.len());
             data = later;
         }

@@ -38,7 +38,7 @@ enum Failure {
     /// A secure service said no.
     Service(#[allow(dead_code)] Status),
     /// The boot count could not be stored.
-    Flash(#[allow(dead_code)] sse200::mapped_flash::FlashError),
+    Flash(#[allow(dead_code)] flash::Error),
     /// The file named on the command line can't be opened.
     File,
     /// The challenge on the command line has to be 64 hexadecimal digits.

@@ -5,8 +5,8 @@
 //! a power cut can at most lose the boot that was being counted. When the area is full the
 //! count starts again.
 
+use flash::{Error, Flash as _, Mapped as _};
 use nonsecure::memory_map::FlashArea;
-use sse200::mapped_flash::FlashError;
 
 /// One boot: one program unit of the board, four bytes.
 const MARK: [u8; 4] = [0; 4];
@@ -14,7 +14,7 @@ const ERASED: [u8; 4] = [0xff; 4];
 const SECTOR_BYTES: usize = nonsecure::config::flash::SECTOR_BYTES;
 
 /// Counts this boot and returns its number, from 1.
-pub fn count(area: &mut FlashArea) -> Result<usize, FlashError> {
+pub fn count(area: &mut FlashArea) -> Result<usize, Error> {
     let units = |area: &FlashArea| area.bytes().len() / MARK.len();
     let earlier = area
         .bytes()

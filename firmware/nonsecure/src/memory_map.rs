@@ -11,17 +11,17 @@ use crate::console::Driver;
 /// The serial line of the console.
 pub const CONSOLE: Driver = unsafe { Driver::new(nonsecure::CONSOLE_ORIGIN as usize) };
 
-/// An area of the flash.
-pub type FlashArea = MappedFlash<{ flash::SECTOR_BYTES }, { flash::PROGRAM_UNIT_BYTES }>;
+/// The area that belongs to the non-secure world.
+pub type FlashArea = MappedFlash<
+    { (flash::ORIGIN + flash::NONSECURE_DATA.offset_bytes) as usize },
+    { flash::NONSECURE_DATA.size_bytes as usize },
+    { flash::SECTOR_BYTES },
+    { flash::PROGRAM_UNIT_BYTES },
+>;
 
 /// The flash area that belongs to the non-secure world. One owner at a time: take it once.
 #[must_use]
 pub const fn flash_area() -> FlashArea {
     // SAFETY: `board.toml` gives the area to this world alone; its bytes are plain data.
-    unsafe {
-        MappedFlash::new(
-            (flash::ORIGIN + flash::NONSECURE_DATA.offset_bytes) as usize,
-            flash::NONSECURE_DATA.size_bytes as usize,
-        )
-    }
+    unsafe { FlashArea::new() }
 }

@@ -11,7 +11,6 @@
 #![cfg(target_arch = "arm")]
 
 pub mod debug_control;
-mod image_flash;
 pub mod mapped_flash;
 pub mod memory_protection;
 pub mod peripheral_protection;

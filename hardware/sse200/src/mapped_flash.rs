@@ -5,121 +5,159 @@
 //! On AN521 the memory behind it is RAM that the emulator keeps in a file. The driver refuses
 //! what real flash would not do, so that code which works here works there.
 
-/// What the flash refuses.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum FlashError {
-    /// The range leaves the area.
-    OutOfRange,
-    /// Offset or length is not a whole number of program units or sectors.
-    Unaligned,
-    /// A unit to be programmed is not erased.
-    NotErased,
+use core::marker::PhantomData;
+
+use flash::{ERASED, Error, Flash, Geometry, Mapped};
+
+/// An area of the flash.
+///
+/// Where it is and its sizes are in the type: the state of a partition that holds it stays all
+/// zero, takes no flash, and the compiler folds what follows from them. There is one value for
+/// each area, so whoever has it has the area.
+#[derive(Debug)]
+pub struct MappedFlash<
+    const BASE: usize,
+    const SIZE_BYTES: usize,
+    const SECTOR_BYTES: usize,
+    const PROGRAM_UNIT_BYTES: usize,
+    W = Always,
+>(PhantomData<W>);
+
+/// When the memory of a flash can be written to.
+pub trait Writable {
+    /// Does what erases or programs.
+    fn during<T>(write: impl FnOnce() -> T) -> T;
 }
 
-/// An area of the flash, of whole sectors, which are erased at once; what is programmed at once is a
-/// unit.
-pub struct MappedFlash<const SECTOR_BYTES: usize, const PROGRAM_UNIT_BYTES: usize> {
-    base: *mut u8,
-    size_bytes: usize,
+/// It can be written to at any time.
+#[derive(Debug)]
+pub struct Always;
+
+impl Writable for Always {
+    #[inline(always)]
+    fn during<T>(write: impl FnOnce() -> T) -> T {
+        write()
+    }
 }
 
-// SAFETY: the base address is that of a device's memory; writes go through `&mut self`.
-unsafe impl<const SECTOR_BYTES: usize, const PROGRAM_UNIT_BYTES: usize> Sync
-    for MappedFlash<SECTOR_BYTES, PROGRAM_UNIT_BYTES>
-{
-}
-
-const ERASED: u8 = 0xFF;
 const WORD_BYTES: usize = 4;
 
-impl<const SECTOR_BYTES: usize, const PROGRAM_UNIT_BYTES: usize>
-    MappedFlash<SECTOR_BYTES, PROGRAM_UNIT_BYTES>
+impl<
+    const BASE: usize,
+    const SIZE_BYTES: usize,
+    const SECTOR_BYTES: usize,
+    const PROGRAM_UNIT_BYTES: usize,
+    W: Writable,
+> MappedFlash<BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES, W>
 {
-    /// The area of `size_bytes` at `base`.
+    /// The area of `SIZE_BYTES` at the address `BASE`.
     ///
     /// # Safety
-    /// The range is memory of the flash that nothing but this value changes, for the whole run.
+    /// The range is memory of the flash that nothing but this value changes as long as it is there.
     #[must_use]
-    pub const unsafe fn new(base: usize, size_bytes: usize) -> Self {
-        Self {
-            base: base as *mut u8,
-            size_bytes,
-        }
+    pub const unsafe fn new() -> Self {
+        Self(PhantomData)
     }
 
-    /// The area's bytes.
-    #[must_use]
-    pub fn bytes(&self) -> &[u8] {
+    #[inline(always)]
+    const fn area(&self) -> &[u8] {
         // SAFETY: `new` promised the range; it can't change while `self` is borrowed.
-        unsafe { core::slice::from_raw_parts(self.base, self.size_bytes) }
+        unsafe { core::slice::from_raw_parts(BASE as *const u8, SIZE_BYTES) }
     }
 
-    /// Fills `destination` with the bytes at `offset`.
-    ///
-    /// # Errors
-    /// `OutOfRange`.
-    #[inline]
-    pub fn read(&self, offset: usize, destination: &mut [u8]) -> Result<(), FlashError> {
-        let end = offset.checked_add(destination.len());
-        let end = end.ok_or(FlashError::OutOfRange)?;
-        let source = self.bytes().get(offset..end);
-        let source = source.ok_or(FlashError::OutOfRange)?;
-        let (words, bytes) = destination.as_chunks_mut::<WORD_BYTES>();
-        let (source_words, source_bytes) = source.as_chunks::<WORD_BYTES>();
-        for (to, from) in words.iter_mut().zip(source_words) {
-            *to = *from;
+    #[inline(always)]
+    fn range_mut(&mut self, offset_bytes: usize, length_bytes: usize) -> Result<&mut [u8], Error> {
+        // SAFETY: `new` promised the range; `&mut self` makes the borrow the only one.
+        let whole = unsafe { core::slice::from_raw_parts_mut(BASE as *mut u8, SIZE_BYTES) };
+        let end_bytes = offset_bytes.checked_add(length_bytes);
+        let end_bytes = end_bytes.ok_or(Error::OutOfBounds)?;
+        let range = whole.get_mut(offset_bytes..end_bytes);
+        range.ok_or(Error::OutOfBounds)
+    }
+}
+
+impl<
+    const BASE: usize,
+    const SIZE_BYTES: usize,
+    const SECTOR_BYTES: usize,
+    const PROGRAM_UNIT_BYTES: usize,
+    W: Writable,
+> Flash for MappedFlash<BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES, W>
+{
+    #[inline(always)]
+    fn geometry(&self) -> Geometry {
+        const {
+            Geometry {
+                sector_count: SIZE_BYTES / SECTOR_BYTES,
+                sector_bytes: SECTOR_BYTES,
+                program_unit_bytes: PROGRAM_UNIT_BYTES,
+            }
         }
-        for (to, from) in bytes.iter_mut().zip(source_bytes) {
-            *to = *from;
-        }
+    }
+
+    // Each operation is called in several places: once in an image is enough.
+    #[inline(never)]
+    fn read(&self, offset_bytes: usize, destination: &mut [u8]) -> Result<(), Error> {
+        let end_bytes = offset_bytes.checked_add(destination.len());
+        let end_bytes = end_bytes.ok_or(Error::OutOfBounds)?;
+        let source = self.area().get(offset_bytes..end_bytes);
+        copy(destination, source.ok_or(Error::OutOfBounds)?);
         Ok(())
     }
 
-    /// Erases the sector that starts at `offset`.
-    ///
-    /// # Errors
-    /// `Unaligned` or `OutOfRange` if no sector starts there.
-    pub fn erase(&mut self, offset: usize) -> Result<(), FlashError> {
-        if !offset.is_multiple_of(SECTOR_BYTES) {
-            return Err(FlashError::Unaligned);
+    #[inline(never)]
+    fn erase(&mut self, offset_bytes: usize) -> Result<(), Error> {
+        if !offset_bytes.is_multiple_of(SECTOR_BYTES) {
+            return Err(Error::NotAligned);
         }
-        let sector = self.range(offset, SECTOR_BYTES)?;
-        sector.fill(ERASED);
-        Ok(())
+        W::during(|| {
+            self.range_mut(offset_bytes, SECTOR_BYTES)?.fill(ERASED);
+            Ok(())
+        })
     }
 
-    /// Programs `data` at `offset`, both whole program units.
-    ///
-    /// # Errors
-    /// `Unaligned`, `OutOfRange`, or `NotErased`; the flash is then unchanged.
-    pub fn program(&mut self, offset: usize, data: &[u8]) -> Result<(), FlashError> {
-        if !offset.is_multiple_of(PROGRAM_UNIT_BYTES)
+    #[inline(never)]
+    fn program(&mut self, offset_bytes: usize, data: &[u8]) -> Result<(), Error> {
+        if !offset_bytes.is_multiple_of(PROGRAM_UNIT_BYTES)
             || !data.len().is_multiple_of(PROGRAM_UNIT_BYTES)
         {
-            return Err(FlashError::Unaligned);
+            return Err(Error::NotAligned);
         }
-        let target = self.range(offset, data.len())?;
-        // By words as far as there are any, which takes a quarter of the time.
-        let (words, bytes) = target.as_chunks_mut::<WORD_BYTES>();
+        let target = self.range_mut(offset_bytes, data.len())?;
+        let (words, bytes) = target.as_chunks::<WORD_BYTES>();
         if words.iter().any(|word| *word != [ERASED; WORD_BYTES])
             || bytes.iter().any(|byte| *byte != ERASED)
         {
-            return Err(FlashError::NotErased);
+            return Err(Error::NotErased);
         }
-        let (data_words, data_bytes) = data.as_chunks::<WORD_BYTES>();
-        for (to, from) in words.iter_mut().zip(data_words) {
-            *to = *from;
-        }
-        for (to, from) in bytes.iter_mut().zip(data_bytes) {
-            *to = *from;
-        }
+        W::during(|| copy(target, data));
         Ok(())
     }
+}
 
-    fn range(&mut self, offset: usize, length: usize) -> Result<&mut [u8], FlashError> {
-        // SAFETY: `new` promised the range; `&mut self` makes the borrow the only one.
-        let whole = unsafe { core::slice::from_raw_parts_mut(self.base, self.size_bytes) };
-        let end = offset.checked_add(length).ok_or(FlashError::OutOfRange)?;
-        whole.get_mut(offset..end).ok_or(FlashError::OutOfRange)
+impl<
+    const BASE: usize,
+    const SIZE_BYTES: usize,
+    const SECTOR_BYTES: usize,
+    const PROGRAM_UNIT_BYTES: usize,
+    W: Writable,
+> Mapped for MappedFlash<BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES, W>
+{
+    #[inline(always)]
+    fn bytes(&self) -> &[u8] {
+        self.area()
+    }
+}
+
+/// Copies by words as far as there are any, which takes a quarter of the time.
+#[inline(always)]
+fn copy(destination: &mut [u8], source: &[u8]) {
+    let (words, bytes) = destination.as_chunks_mut::<WORD_BYTES>();
+    let (source_words, source_bytes) = source.as_chunks::<WORD_BYTES>();
+    for (to, from) in words.iter_mut().zip(source_words) {
+        *to = *from;
+    }
+    for (to, from) in bytes.iter_mut().zip(source_bytes) {
+        *to = *from;
     }
 }

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use boot::settings::Portable;
 use boot::signature::{EcdsaP256, Ed25519, Rsa2048, Rsa3072, Scheme};
-use boot::{Error, Flash as _, Refusal, Upgrade};
+use boot::{Error, Refusal, Upgrade};
 use common::board::{self, Board, LAYOUT};
 use common::{DEVICE_COUNTER, SLOT_BYTES, key_of, payload, slot};
 use p256::ecdsa::Signature;

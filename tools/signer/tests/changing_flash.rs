@@ -11,11 +11,11 @@ mod common;
 
 use std::cell::{Cell, OnceCell};
 
-use boot::flash::Place;
 use boot::settings::Portable;
 use boot::signature::Rsa3072;
-use boot::{Flash, FlashFailure, Manifest, Refusal};
+use boot::{Manifest, Refusal};
 use common::board::{Board, LAYOUT, image};
+use flash::{Chip, Flash, Geometry, Mapped};
 use primitives::sha256::Sha256;
 
 type Settings = Portable<Rsa3072>;
@@ -81,14 +81,30 @@ impl Changing {
 }
 
 impl Flash for Changing {
-    fn sector_bytes(&self) -> usize {
-        self.board.sector_bytes()
+    fn geometry(&self) -> Geometry {
+        self.board.geometry()
     }
 
-    fn program_unit_bytes(&self) -> usize {
-        self.board.program_unit_bytes()
+    fn read(&self, _: usize, _: &mut [u8]) -> Result<(), flash::Error> {
+        unreachable!("the boot ROM looks at what is mapped")
     }
 
+    fn erase(&mut self, offset_bytes: usize) -> Result<(), flash::Error> {
+        self.begin();
+        let outcome = self.board.erase(offset_bytes);
+        self.end();
+        outcome
+    }
+
+    fn program(&mut self, offset_bytes: usize, data: &[u8]) -> Result<(), flash::Error> {
+        self.begin();
+        let outcome = self.board.program(offset_bytes, data);
+        self.end();
+        outcome
+    }
+}
+
+impl Mapped for Changing {
     fn bytes(&self) -> &[u8] {
         self.looks.set(self.looks.get() + 1);
         if self.by == By::Looks && self.looks.get() >= self.after {
@@ -99,20 +115,6 @@ impl Flash for Changing {
             });
         }
         self.board.bytes()
-    }
-
-    fn erase(&mut self, sector: Place) -> Result<(), FlashFailure> {
-        self.begin();
-        let outcome = self.board.erase(sector.offset_bytes());
-        self.end();
-        outcome
-    }
-
-    fn program(&mut self, place: Place, data: &[u8]) -> Result<(), FlashFailure> {
-        self.begin();
-        let outcome = self.board.program(place.offset_bytes(), data);
-        self.end();
-        outcome
     }
 }
 
@@ -131,7 +133,7 @@ fn images() -> Images {
 }
 
 /// One byte of each part of an image in a slot, and one behind it.
-fn places(slot: boot::Area, image: &[u8]) -> Vec<usize> {
+fn places(slot: flash::Area, image: &[u8]) -> Vec<usize> {
     let (_, manifest) = Manifest::read_any(image).unwrap();
     let payload = usize::from(manifest.header.header_bytes);
     let areas = payload + manifest.payload.len();
@@ -160,7 +162,7 @@ fn places(slot: boot::Area, image: &[u8]) -> Vec<usize> {
 fn start(images: &Images, change: Change, by: By, after: u64) -> (bool, u64, u64) {
     let mut flash = Changing::new(&images.before, change, by, after);
     let case = format!("{change:?} after {after} {by:?}");
-    let is_started = match boot::start::<Settings>(&mut flash, &LAYOUT) {
+    let is_started = match boot::start::<Settings>(&mut Chip::new(&mut flash), &LAYOUT) {
         Err(Refusal::Image(_) | Refusal::Flash | Refusal::Device(_)) => false,
         Ok(started) => {
             // What is handed out is signed, and it is one of the two.
@@ -245,7 +247,8 @@ fn what_is_verified_last_is_what_is_handed_out() {
             mask: 1,
         };
         let mut flash = Changing::new(&board, change, By::Looks, 1);
-        let outcome = boot::start::<Settings>(&mut flash, &LAYOUT);
+        let mut chip = Chip::new(&mut flash);
+        let outcome = boot::start::<Settings>(&mut chip, &LAYOUT);
         let is_behind = offset_bytes >= LAYOUT.primary.offset_bytes + images.old.len();
         assert_eq!(outcome.is_ok(), is_behind, "{change:?}");
     }

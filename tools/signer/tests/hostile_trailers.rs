@@ -5,15 +5,15 @@
 
 mod common;
 
-use boot::flash::Place;
 use boot::settings::Portable;
 use boot::signature::Rsa3072;
 use boot::trailer::{self, FIELD_BYTES, Flag, MAGIC};
 use boot::upgrade::Mode;
-use boot::{Area, Flash, FlashFailure, Layout, Placement, Refusal, Settings, Upgrade};
+use boot::{Layout, Placement, Refusal, Settings, Upgrade};
 use common::board::{Board, LAYOUT, SECTOR_BYTES, SLOT_BYTES, image_by};
 use common::model::{Images, Overwriting, Request, Simulated, Swapping};
-use its::host::fake::Tear;
+use flash::fake::Tear;
+use flash::{Area, Chip, Flash, Geometry, Mapped};
 use provisioning::{Lifecycle, Parameters, log};
 
 const OTP_BYTES: usize = LAYOUT.otp.size_bytes;
@@ -88,33 +88,43 @@ impl Fenced {
 }
 
 impl Flash for Fenced {
-    fn sector_bytes(&self) -> usize {
-        SECTOR_BYTES
+    fn geometry(&self) -> Geometry {
+        Geometry {
+            sector_count: self.bytes.len() / SECTOR_BYTES,
+            sector_bytes: SECTOR_BYTES,
+            program_unit_bytes: 8,
+        }
     }
 
-    fn program_unit_bytes(&self) -> usize {
-        8
+    fn read(&self, _: usize, _: &mut [u8]) -> Result<(), flash::Error> {
+        unreachable!("the boot ROM looks at what is mapped")
     }
 
-    fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
-    fn erase(&mut self, sector: Place) -> Result<(), FlashFailure> {
-        let start = sector.offset_bytes();
-        assert!(start.is_multiple_of(SECTOR_BYTES));
-        self.bytes[start..][..SECTOR_BYTES].fill(ERASED);
+    fn erase(&mut self, offset_bytes: usize) -> Result<(), flash::Error> {
+        assert!(offset_bytes.is_multiple_of(SECTOR_BYTES));
+        self.bytes[offset_bytes..][..SECTOR_BYTES].fill(ERASED);
         Ok(())
     }
 
-    fn program(&mut self, place: Place, data: &[u8]) -> Result<(), FlashFailure> {
-        let target = &mut self.bytes[place.offset_bytes()..][..data.len()];
+    fn program(&mut self, offset_bytes: usize, data: &[u8]) -> Result<(), flash::Error> {
+        let target = &mut self.bytes[offset_bytes..][..data.len()];
         if target.iter().any(|byte| *byte != ERASED) {
-            return Err(FlashFailure);
+            return Err(flash::Error::NotErased);
         }
         target.copy_from_slice(data);
         Ok(())
     }
+}
+
+impl Mapped for Fenced {
+    fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+/// The bytes of an area.
+fn area(bytes: &[u8], area: Area) -> &[u8] {
+    &bytes[area.offset_bytes..][..area.size_bytes]
 }
 
 struct Swap;
@@ -184,7 +194,8 @@ fn a_plan_leads_to_no_place_beyond_the_slots() {
                     let sector = sector_of((old << 15 | new) as u32, done);
                     flash.put(layout.primary, SLOT_BYTES - SECTOR_BYTES, &sector);
                     for _ in 0..2 {
-                        let outcome = boot::start::<Swap>(&mut flash, &layout);
+                        let mut chip = Chip::new(&mut flash);
+                        let outcome = boot::start::<Swap>(&mut chip, &layout);
                         let case = format!("{layout:?}, {old} and {new}, {done} done");
                         assert!(matches!(outcome, Err(Refusal::Image(_))), "{case}");
                         assert!(before.is_kept_by(&flash), "{case}");
@@ -305,12 +316,13 @@ fn judge<S: Settings>(before: &Fenced, images: &Images, case: &dyn Fn() -> Strin
     let mut runs = false;
     for _ in 0..2 {
         let layout = flash.layout;
-        let outcome = boot::start::<S>(&mut flash, &layout);
+        let mut chip = Chip::new(&mut flash);
+        let outcome = boot::start::<S>(&mut chip, &layout);
         let outcome =
             outcome.map(|started| (started.image.header().version.minor, started.upgrade));
         assert!(before.is_kept_by(&flash), "{}: {outcome:?}", case());
         // By its bytes, not by what the boot ROM thinks of it.
-        let found = images.version_in(flash.area(layout.primary));
+        let found = images.version_in(area(&flash.bytes, layout.primary));
         match (outcome, found) {
             (Ok((version, _)), Some(found)) => assert_eq!(version, found, "{}", case()),
             (Err(Refusal::Image(_)), None) => {}
@@ -332,7 +344,7 @@ fn hostile<S: Settings>() {
         judge::<S>(&whole, &images, &|| scene.name.to_owned());
         for slot in [layout.primary, layout.secondary] {
             let start = SLOT_BYTES - SECTOR_BYTES;
-            let sector = whole.area(slot)[start..].to_vec();
+            let sector = area(&whole.bytes, slot)[start..].to_vec();
             let mut changes = changes(&sector, &images);
             for _ in 0..200 {
                 let mut bytes = sector.clone();
@@ -384,7 +396,8 @@ fn a_plan_that_is_none_leaves_the_image_alone() {
         slot[SLOT_BYTES - SECTOR_BYTES..].copy_from_slice(&sector_of(word, 0));
         let mut flash = Fenced::new(LAYOUT, &own, [&slot, &vec![ERASED; SLOT_BYTES]]);
         let before = flash.clone();
-        let started = boot::start::<Simulated<Swapping>>(&mut flash, &LAYOUT);
+        let mut chip = Chip::new(&mut flash);
+        let started = boot::start::<Simulated<Swapping>>(&mut chip, &LAYOUT);
         let upgrade = started.map(|started| started.upgrade);
         assert_eq!(upgrade, Ok(Upgrade::NotRequested), "{word:#x}");
         assert!(flash.bytes == before.bytes, "{word:#x}");
@@ -392,7 +405,7 @@ fn a_plan_that_is_none_leaves_the_image_alone() {
     // The same sector with a plan that can be is one that is carried out.
     slot[SLOT_BYTES - SECTOR_BYTES..].copy_from_slice(&sector_of(most, 0));
     let mut flash = Fenced::new(LAYOUT, &own, [&slot, &vec![ERASED; SLOT_BYTES]]);
-    assert!(boot::start::<Simulated<Swapping>>(&mut flash, &LAYOUT).is_err());
-    assert!(trailer::requested(flash.area(LAYOUT.primary)).is_some());
-    assert!(Flag::CopyDone.is_set(flash.area(LAYOUT.primary)));
+    assert!(boot::start::<Simulated<Swapping>>(&mut Chip::new(&mut flash), &LAYOUT).is_err());
+    assert!(trailer::requested(area(&flash.bytes, LAYOUT.primary)).is_some());
+    assert!(Flag::CopyDone.is_set(area(&flash.bytes, LAYOUT.primary)));
 }

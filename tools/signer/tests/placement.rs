@@ -9,10 +9,11 @@ use std::marker::PhantomData;
 use boot::settings::Portable;
 use boot::signature::Rsa3072;
 use boot::upgrade::Mode;
-use boot::{Error, Flash as _, Placement, Refusal, Settings, Upgrade};
+use boot::{Error, Placement, Refusal, Settings, Upgrade};
 use common::board::{Board, LAYOUT, options};
 use common::key;
 use common::model::{Overwriting, Request, Simulation, Swapping};
+use flash::Chip;
 use recovery::exercise::{message, messages, packet};
 use recovery::fake::Wire;
 use recovery::{PACKET_BYTES, Recovery};
@@ -116,7 +117,8 @@ fn recovery_takes_no_image_with_another_header() {
     let before = board.area(LAYOUT.primary).to_vec();
     let answer = |board: &mut Board, image: &[u8]| {
         let (wire, mut room) = (Wire::default(), [0; PACKET_BYTES]);
-        let mut recovery = Recovery::<Placed<Overwriting>, _>::new(board, &LAYOUT, &mut room);
+        let mut chip = Chip::new(board);
+        let mut recovery = Recovery::<Placed<Overwriting>, _>::new(&mut chip, &LAYOUT, &mut room);
         let head = b"\xA3\x63len\x19\x04\x00\x63off\x00\x64data\x58\xC8";
         let request = message(2, (1, 1), &[head, &image[..200]].concat());
         for byte in packet(&request) {

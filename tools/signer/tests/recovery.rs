@@ -7,9 +7,10 @@ mod common;
 use boot::settings::Portable;
 use boot::signature::Rsa3072;
 use boot::upgrade::Mode;
-use boot::{Error, Flash as _, Refusal, Upgrade, trailer};
+use boot::{Error, Refusal, Upgrade, trailer};
 use common::board::{Board, LAYOUT, SECTOR_BYTES, SLOT_BYTES, TEARS, image};
 use common::model::Request;
+use flash::{Chip, Flash as _};
 use recovery::exercise::{message, messages, packet};
 use recovery::fake::Wire;
 use recovery::{PACKET_BYTES, Recovery};
@@ -27,7 +28,8 @@ const PENDING: &[u8] = b"\x67pending\xF5";
 /// The payloads of the answers to these requests.
 fn ask(board: &mut Board, requests: &[Vec<u8>]) -> Vec<Vec<u8>> {
     let (wire, mut room) = (Wire::default(), [0; PACKET_BYTES]);
-    let mut recovery = Recovery::<Portable<Rsa3072>, _>::new(board, &LAYOUT, &mut room);
+    let mut chip = Chip::new(board);
+    let mut recovery = Recovery::<Portable<Rsa3072>, _>::new(&mut chip, &LAYOUT, &mut room);
     for request in requests {
         for byte in packet(request) {
             recovery.take(byte, &wire);

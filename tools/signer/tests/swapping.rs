@@ -5,10 +5,12 @@ mod common;
 
 use boot::trailer::{self, Flag};
 use boot::upgrade::Mode;
-use boot::{Error, Flash as _, Refusal, Upgrade};
+use boot::{Error, Refusal, Upgrade};
 use common::board::{Board, LAYOUT, SECTOR_BYTES, SLOT_BYTES, TEARS, image};
 use common::model::Request;
-use its::host::fake::Tear;
+use flash::Flash as _;
+use flash::Mapped as _;
+use flash::fake::Tear;
 use provisioning::{layout, log};
 
 /// A device with version 1, and version 2 asked for.
@@ -40,10 +42,10 @@ fn the_flags_stand_where_other_tools_look_for_them() {
     let (copy_done, image_ok) = flags.split_at(8);
     assert_eq!(copy_done, [1, 255, 255, 255, 255, 255, 255, 255]);
     assert_eq!(image_ok, [255; 8]);
-    assert!(boot::swap::is_on_trial(&board, LAYOUT.primary));
+    assert!(boot::swap::is_on_trial(primary(&board), board.geometry()));
     board.confirm().unwrap();
     assert!(Flag::ImageOk.is_set(primary(&board)));
-    assert!(!boot::swap::is_on_trial(&board, LAYOUT.primary));
+    assert!(!boot::swap::is_on_trial(primary(&board), board.geometry()));
 
     // Who asks for good need not confirm; who has gone back is good too.
     let mut board = asked(Request::Permanent);
@@ -54,7 +56,7 @@ fn the_flags_stand_where_other_tools_look_for_them() {
         board.start_in(Mode::Swap).unwrap();
     }
     assert!(Flag::ImageOk.is_set(primary(&board)));
-    assert!(!boot::swap::is_on_trial(&board, LAYOUT.primary));
+    assert!(!boot::swap::is_on_trial(primary(&board), board.geometry()));
 }
 
 #[test]
@@ -85,7 +87,7 @@ fn an_image_of_the_factory_is_not_on_trial() {
     let image = image(1, 5, 700);
     for flags in [&[][..], &[0xFF; 16], &Flag::SET] {
         let mut board = Board::new(&padded(&image, flags), 5);
-        assert!(!boot::swap::is_on_trial(&board, LAYOUT.primary));
+        assert!(!boot::swap::is_on_trial(primary(&board), board.geometry()));
         for _ in 0..2 {
             assert_eq!(board.start_in(Mode::Swap), Ok((1, Upgrade::NotRequested)));
         }
@@ -203,7 +205,7 @@ fn nothing_is_touched_but_the_sectors_of_both_images() {
     board.start_in(Mode::Swap).unwrap();
     let counts = board.0.erase_counts().iter().zip(&before);
     let counts: Vec<u32> = counts.map(|(after, before)| after - before).collect();
-    let at = |area: boot::Area| &counts[area.offset_bytes / SECTOR_BYTES..][..8];
+    let at = |area: flash::Area| &counts[area.offset_bytes / SECTOR_BYTES..][..8];
     // Moving up and exchanging; the spare sector once, and that of the status.
     assert_eq!(at(LAYOUT.primary), [1, 2, 2, 2, 1, 0, 0, 1]);
     assert_eq!(at(LAYOUT.secondary), [1, 1, 1, 1, 0, 0, 0, 1]);

@@ -8,10 +8,11 @@ use boot::boot_data::{Module, Reader};
 use boot::keys::{BuiltIn, OneKey, PUBLISHED, PublicKeys, TwoKeys};
 use boot::settings::Portable;
 use boot::signature::EcdsaP256;
-use boot::{Error, Flash as _, Measured, Refusal, Settings, Upgrade, verify_by};
+use boot::{Error, Measured, Refusal, Settings, Upgrade, verify_by};
 use common::board::{Board, LAYOUT, SECTOR_BYTES, TEARS, options};
 use common::{key_of, key_path_of};
-use its::host::fake::Tear;
+use flash::Flash as _;
+use flash::fake::Tear;
 use primitives::sha256::Portable as Portable256;
 use provisioning::{Device, Lifecycle, Parameters, SigningKeys, layout};
 use signer::{Expected, Options, PublicKey, PublicKeyFormat, SignatureType, SigningKey, inspect};
@@ -386,7 +387,8 @@ fn no_secured_device_starts_by_a_published_key_that_is_built_in() {
         } else {
             started == refused
         });
-        let is_listed = boot::is_acceptable::<Rom<Published>>(&board, &LAYOUT, LAYOUT.primary);
+        let is_listed =
+            boot::is_acceptable::<Rom<Published>>(&board.chip(), &LAYOUT, LAYOUT.primary);
         assert_eq!(is_listed, starts);
         assert!(board.start_by::<Rom<Both>>().is_ok(), "keys of one's own");
     }

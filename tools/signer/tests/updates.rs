@@ -6,10 +6,10 @@ mod common;
 #[path = "../../../crates/firmware_update/tests/update/message.rs"]
 mod message;
 
-use boot::Area;
 use boot::upgrade::Mode;
 use common::board::{Board, LAYOUT, TEARS, image};
 use firmware_update::{FirmwareUpdate, Platform};
+use flash::Area;
 use message::{call, query, write};
 use psa::framework::OutVector;
 use psa::update::{

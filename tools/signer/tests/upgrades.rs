@@ -5,9 +5,10 @@ mod common;
 
 use boot::keys::OneKey;
 use boot::signature::Rsa3072;
-use boot::{Error, Flash as _, Placement, Refusal, Settings, Upgrade};
+use boot::{Error, Placement, Refusal, Settings, Upgrade};
 use common::board::{Board, LAYOUT, SLOT_BYTES, TEARS, image};
-use its::host::fake::Tear;
+use flash::Flash as _;
+use flash::fake::Tear;
 use provisioning::{layout, log};
 
 #[test]

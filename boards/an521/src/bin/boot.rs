@@ -6,10 +6,13 @@
 
 #[cfg(target_os = "none")]
 mod firmware {
-    use an521::boot_memory::{self, BootFlash, while_writable};
+    use an521::boot_memory;
     use an521::config::boot::{ANTI_ROLLBACK, KEY, KEYS, Key, RECOVERY, SIGNATURE, Signature};
-    use an521::entropy_source::ENTROPY;
-    use an521::memory_map::{BOOT_CONSOLE, BOOT_DATA, BOOT_LAYOUT, DEBUG_CONTROL, OTP, PLACEMENT};
+    use an521::entropy_source::entropy;
+    use an521::memory_map::{
+        BOOT_CONSOLE, BOOT_DATA, BOOT_LAYOUT, DEBUG_CONTROL, ENTROPY_SEED_AREA, OTP, PLACEMENT,
+        WholeFlash,
+    };
     use an521::updates::UPGRADE;
     use armv8m::sha256_kernel::Assembly;
     use armv8m::{start, system};
@@ -18,12 +21,11 @@ mod firmware {
     use boot::signature::{Named, OfKind};
     use boot::tlv::kind;
     use boot::upgrade::Mode;
-    use boot::{
-        Flash as _, Measured, Placement, Refusal, Settings, Start, Upgrade, boot_data, debug,
-    };
+    use boot::{Measured, Placement, Refusal, Settings, Start, Upgrade, boot_data, debug};
     use diagnostics::Console;
     use diagnostics::FaultRecord;
     use diagnostics::fault::stacked::ExceptionReturn;
+    use flash::{Chip, Mapped as _, Part};
     use primitives::hash_drbg::Entropy as _;
     use primitives::sha256::DIGEST_BYTES;
 
@@ -65,7 +67,9 @@ mod firmware {
         boot_memory::protect();
         BOOT_CONSOLE.enable();
         debug::close(&DEBUG_CONTROL, OTP.bytes()); // so that no single fault leaves it open
-        match boot::start::<Configured>(&mut BootFlash, &BOOT_LAYOUT) {
+        // SAFETY: the boot ROM runs alone, and works on the areas of the layout by this value only.
+        let mut flash = Chip::new(unsafe { WholeFlash::new() });
+        match boot::start::<Configured>(&mut flash, &BOOT_LAYOUT) {
             Ok(started) => {
                 // One by one: a table of jumps would be larger, and the stack has no bound with it.
                 if let Upgrade::Refused(error) = started.upgrade {
@@ -90,8 +94,9 @@ mod firmware {
     /// Leaves word of this boot for the image.
     fn hand_over(started: &Start) {
         let mut boot_seed = [0; BOOT_SEED_BYTES];
-        let mut entropy = ENTROPY;
-        let filled = while_writable(|| entropy.fill(&mut boot_seed));
+        // SAFETY: no other value works on this area.
+        let seed = Part::new(unsafe { WholeFlash::new() }, ENTROPY_SEED_AREA);
+        let filled = entropy(seed).fill(&mut boot_seed);
         let measured = Measured {
             image: &started.image,
             device: &started.device,
@@ -131,8 +136,9 @@ mod firmware {
 
     /// Takes an image over the console.
     fn recover() -> ! {
-        let mut flash = BootFlash;
-        if !recovery::is_allowed(flash.area(BOOT_LAYOUT.otp)) {
+        // SAFETY: as above; nothing is left of the other value.
+        let mut flash = Chip::new(unsafe { WholeFlash::new() });
+        if !recovery::is_allowed(flash.bytes(BOOT_LAYOUT.otp)) {
             refuse("recovery: ", "device is out of use");
         }
         BOOT_CONSOLE.enable_receiver();

@@ -16,9 +16,10 @@
 //! with their complement, so a torn write of it is none either. Of all that follows one bit is
 //! enough: what it stands for was done before it was begun to be programmed.
 
+use flash::{Area, Chip, ERASED, Geometry, LARGEST_PROGRAM_UNIT_BYTES, Mapped};
 use provisioning::log;
 
-use crate::flash::{Area, ERASED, Flash, FlashFailure, LARGEST_PROGRAM_UNIT_BYTES, Layout};
+use crate::Layout;
 use crate::trailer::{self, FIELD_BYTES, Flag, MAGIC};
 
 const PLAN_BYTES: usize = 2 * log::ENTRY_BYTES;
@@ -103,10 +104,9 @@ pub(super) enum Status {
 }
 
 impl Status {
-    /// Reads the status of this slot, the primary one.
-    pub(super) fn read(flash: &impl Flash, primary: Area) -> Self {
-        let slot = flash.area(primary);
-        let Some((sector, plan)) = planned(flash, slot) else {
+    /// Reads the status of the primary slot.
+    pub(super) fn read(slot: &[u8], geometry: Geometry) -> Self {
+        let Some((sector, plan)) = planned(slot, geometry) else {
             return Self::Settled;
         };
         let is_confirmed = Flag::ImageOk.is_set(slot);
@@ -130,12 +130,12 @@ impl Status {
 
 /// The last sector of a slot with the plan in it. Nobody signs a plan: one that the boot ROM would
 /// not have made is none.
-fn planned<'a>(flash: &impl Flash, slot: &'a [u8]) -> Option<(&'a [u8], Plan)> {
+fn planned(slot: &[u8], geometry: Geometry) -> Option<(&[u8], Plan)> {
     trailer::requested(slot)?; // the magic is there
-    let sector_bytes = flash.sector_bytes();
+    let sector_bytes = geometry.sector_bytes;
     let sector = slot.get(slot.len().checked_sub(sector_bytes)?..)?;
     let plan = Plan::decode(sector.get(..PLAN_BYTES)?)?;
-    let most = largest_image_sectors(slot.len(), sector_bytes, flash.program_unit_bytes());
+    let most = largest_image_sectors(slot.len(), sector_bytes, geometry.program_unit_bytes);
     let is_possible = plan.new_sectors > 0 && plan.old_sectors.max(plan.new_sectors) <= most;
     is_possible.then_some((sector, plan))
 }
@@ -182,21 +182,25 @@ pub(super) struct Marks(pub(super) Area);
 impl Marks {
     /// How many steps are done: a mark is programmed when its step is done, and one bit of it
     /// is enough.
-    pub(super) fn count(self, flash: &impl Flash) -> usize {
-        let end = flash.sector_bytes().saturating_sub(TRAILER_BYTES);
-        let sector = flash.area(self.0).get(self.0.last_sector(flash)..);
+    pub(super) fn count(self, flash: &Chip<impl Mapped>) -> usize {
+        let end = flash.geometry().sector_bytes.saturating_sub(TRAILER_BYTES);
+        let sector = flash.bytes(self.0).get(flash.last_sector(self.0)..);
         let marks = sector.and_then(|sector| sector.get(MARKS..end));
         let is_written = |byte: &u8| *byte != ERASED;
         let last = marks.unwrap_or_default().iter().rposition(is_written);
-        last.and_then(|last| last.checked_div(flash.program_unit_bytes()))
+        last.and_then(|last| last.checked_div(flash.geometry().program_unit_bytes))
             .map_or(0, |last| last.wrapping_add(1))
     }
 
     /// Marks a step as done.
-    pub(super) fn set(self, flash: &mut impl Flash, step: usize) -> Result<(), FlashFailure> {
-        let unit_bytes = flash.program_unit_bytes();
+    pub(super) fn set(
+        self,
+        flash: &mut Chip<impl Mapped>,
+        step: usize,
+    ) -> Result<(), flash::Error> {
+        let unit_bytes = flash.geometry().program_unit_bytes;
         let mark = [0; LARGEST_PROGRAM_UNIT_BYTES];
-        let mark = mark.get(..unit_bytes).ok_or(FlashFailure)?;
+        let mark = mark.get(..unit_bytes).ok_or(flash::Error::OutOfBounds)?;
         let offset_bytes = step.wrapping_mul(unit_bytes).wrapping_add(MARKS);
         program(flash, self.0, offset_bytes, mark)
     }
@@ -204,43 +208,49 @@ impl Marks {
 
 /// Programs something in the last sector of a slot.
 fn program(
-    flash: &mut impl Flash,
+    flash: &mut Chip<impl Mapped>,
     slot: Area,
     offset_bytes: usize,
     data: &[u8],
-) -> Result<(), FlashFailure> {
-    let offset_bytes = slot.last_sector(flash).wrapping_add(offset_bytes);
-    slot.program(flash, offset_bytes, data)
+) -> Result<(), flash::Error> {
+    let offset_bytes = flash.last_sector(slot).wrapping_add(offset_bytes);
+    flash.program(slot, offset_bytes, data)
 }
 
 /// Writes the plan; with it the exchange has begun.
 pub(super) fn begin(
-    flash: &mut impl Flash,
+    flash: &mut Chip<impl Mapped>,
     layout: &Layout,
     plan: &Plan,
-) -> Result<(), FlashFailure> {
+) -> Result<(), flash::Error> {
     let slot = layout.primary;
-    slot.erase(flash, slot.last_sector(flash))?;
-    let magic = flash.sector_bytes().wrapping_sub(MAGIC.len());
+    flash.erase(slot, flash.last_sector(slot))?;
+    let magic = flash.geometry().sector_bytes.wrapping_sub(MAGIC.len());
     program(flash, slot, magic, &MAGIC)?;
     program(flash, slot, 0, &plan.encode())
 }
 
 /// Sets a flag of a slot, unless something is programmed there.
-pub(super) fn set(flash: &mut impl Flash, slot: Area, flag: Flag) -> Result<(), FlashFailure> {
-    if !flag.is_erased(flash.area(slot)) {
+pub(super) fn set(
+    flash: &mut Chip<impl Mapped>,
+    slot: Area,
+    flag: Flag,
+) -> Result<(), flash::Error> {
+    if !flag.is_erased(flash.bytes(slot)) {
         return Ok(());
     }
-    let offset_bytes = flag.offset_bytes(slot.size_bytes).ok_or(FlashFailure)?;
-    slot.program(flash, offset_bytes, &Flag::SET)
+    let offset_bytes = flag
+        .offset_bytes(slot.size_bytes)
+        .ok_or(flash::Error::OutOfBounds)?;
+    flash.program(slot, offset_bytes, &Flag::SET)
 }
 
 /// The way back begins.
-pub(super) fn turn(flash: &mut impl Flash, layout: &Layout) -> Result<(), FlashFailure> {
+pub(super) fn turn(flash: &mut Chip<impl Mapped>, layout: &Layout) -> Result<(), flash::Error> {
     program(flash, layout.primary, TURNED, &[0; FIELD_BYTES])
 }
 
 /// The way back is done.
-pub(super) fn arrive(flash: &mut impl Flash, layout: &Layout) -> Result<(), FlashFailure> {
+pub(super) fn arrive(flash: &mut Chip<impl Mapped>, layout: &Layout) -> Result<(), flash::Error> {
     program(flash, layout.primary, RETURNED, &[0; FIELD_BYTES])
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A board with two slots in RAM, whose power can be cut.
 
-use boot::flash::Place;
+use boot::trailer;
 use boot::upgrade::Mode;
-use boot::{Area, Flash, FlashFailure, trailer};
 use firmware_update::{FirmwareUpdate, Platform};
-use its::host::fake::RamFlash;
-use its::{Flash as _, Geometry};
+use flash::fake::RamFlash;
+use flash::{Area, Geometry};
 use std::cell::Cell;
 
 pub const SECTOR_BYTES: usize = 512;
@@ -23,39 +22,11 @@ thread_local! {
     pub static RESETS: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Both slots, with a sector before, between and behind them.
-#[derive(Clone, Debug)]
-pub struct Board(pub RamFlash);
-
-impl Flash for Board {
-    fn sector_bytes(&self) -> usize {
-        SECTOR_BYTES
-    }
-
-    fn program_unit_bytes(&self) -> usize {
-        UNIT_BYTES
-    }
-
-    fn bytes(&self) -> &[u8] {
-        self.0.bytes()
-    }
-
-    fn erase(&mut self, sector: Place) -> Result<(), FlashFailure> {
-        let erased = self.0.erase(sector.offset_bytes() as u32);
-        erased.map_err(|_| FlashFailure)
-    }
-
-    fn program(&mut self, place: Place, data: &[u8]) -> Result<(), FlashFailure> {
-        let programmed = self.0.program(place.offset_bytes() as u32, data);
-        programmed.map_err(|_| FlashFailure)
-    }
-}
-
 #[derive(Clone, Debug)]
 pub struct Fake;
 
 impl Platform for Fake {
-    type Flash = Board;
+    type Flash = RamFlash;
     const PRIMARY: Area = Area {
         offset_bytes: SECTOR_BYTES,
         size_bytes: SLOT_BYTES,
@@ -80,20 +51,25 @@ pub fn device() -> Update {
     let version = Fake::PRIMARY.offset_bytes + VERSION_OFFSET_BYTES;
     content[version..version + VERSION.len()].copy_from_slice(&VERSION);
     let geometry = Geometry {
-        sector_count: (bytes / SECTOR_BYTES) as u32,
-        sector_bytes: SECTOR_BYTES as u32,
-        program_unit_bytes: UNIT_BYTES as u32,
+        sector_count: bytes / SECTOR_BYTES,
+        sector_bytes: SECTOR_BYTES,
+        program_unit_bytes: UNIT_BYTES,
     };
-    Update::new(Board(RamFlash::with_bytes(geometry, &content)))
+    Update::new(RamFlash::with_bytes(geometry, &content))
 }
 
 /// What stands before the request, if there is one.
-pub fn requested(board: &Board) -> Option<&[u8]> {
-    trailer::requested(board.area(Fake::SECONDARY))
+pub fn requested(board: &RamFlash) -> Option<&[u8]> {
+    trailer::requested(secondary(board))
+}
+
+/// The secondary slot.
+pub fn secondary(board: &RamFlash) -> &[u8] {
+    &board.bytes()[Fake::SECONDARY.offset_bytes..][..SLOT_BYTES]
 }
 
 /// All but the secondary slot.
-pub fn outside(board: &Board) -> (&[u8], &[u8]) {
+pub fn outside(board: &RamFlash) -> (&[u8], &[u8]) {
     let (before, rest) = board.bytes().split_at(Fake::SECONDARY.offset_bytes);
     (before, &rest[SLOT_BYTES..])
 }

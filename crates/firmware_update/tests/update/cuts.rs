@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Power cuts: at each flash operation of an update, torn in every way.
 
-use crate::board::{ROOM_BYTES, Update, device, outside, requested};
+use crate::board::{ROOM_BYTES, SECTOR_BYTES, Update, device, outside, requested};
 use crate::message::{call, query, write};
-use boot::{Flash as _, trailer};
-use its::host::fake::Tear;
+use boot::trailer;
+use flash::fake::Tear;
 use psa::Status;
 use psa::update::State;
 use psa::update::{COMPONENT, FINISH, INSTALL, LONGEST_WRITE_BYTES, REJECT, START, SUCCESS_REBOOT};
@@ -47,16 +47,16 @@ fn a_request_is_only_there_with_the_whole_image() {
     let image = image();
     let mut whole = device();
     run(&mut whole, &image, true).unwrap();
-    let operations = whole.flash().0.operations();
+    let operations = whole.flash().operations();
     let untouched = device();
     let mut requests = 0;
     for operation in 0..operations {
         for tear in TEARS {
             let mut update = device();
-            update.flash_mut().0.cut_after(operation, tear);
+            update.flash_mut().cut_after(operation, tear);
             assert_eq!(run(&mut update, &image, true), Err(Status::STORAGE_FAILURE));
             let mut board = update.into_flash();
-            board.0.power_on();
+            board.power_on();
             assert!(outside(&board) == outside(untouched.flash()));
             if let Some(staged) = requested(&board) {
                 assert!(staged.starts_with(&image), "{operation} {tear:?}");
@@ -75,9 +75,9 @@ fn a_request_is_only_there_with_the_whole_image() {
 #[test]
 fn a_flash_that_fails_leaves_a_failed_update() {
     let mut update = device();
-    let sectors = update.flash().bytes().len() / update.flash().sector_bytes();
+    let sectors = update.flash().bytes().len() / SECTOR_BYTES;
     assert_eq!(call(&mut update, START, &[&[COMPONENT]]), Status::SUCCESS);
-    update.flash_mut().0.wear_out(sectors - 2); // with the trailer
+    update.flash_mut().wear_out(sectors - 2); // with the trailer
     assert_eq!(write(&mut update, 0, &[1; 32]), Status::SUCCESS);
     assert_eq!(call(&mut update, FINISH, &[&[COMPONENT]]), Status::SUCCESS);
     assert_eq!(call(&mut update, INSTALL, &[]), Status::STORAGE_FAILURE);

@@ -2,10 +2,8 @@
 //! Every order of calls up to a length, resets among them: what is installed was written in this
 //! update, and what was not written in it is erased.
 
-use crate::board::{Fake, ROOM_BYTES, SECTOR_BYTES, Update, device, requested};
+use crate::board::{ROOM_BYTES, SECTOR_BYTES, Update, device, requested, secondary};
 use crate::message::{call, query, write};
-use boot::Flash as _;
-use firmware_update::Platform as _;
 use psa::Status;
 use psa::update::{
     CANCEL, CLEAN, COMPONENT, FINISH, INSTALL, REJECT, START, SUCCESS_REBOOT, State,
@@ -99,7 +97,7 @@ fn go_on(update: &Update, written: &[usize], way: &mut Vec<Step>) -> usize {
 fn what_was_not_written_is_not_installed_whatever_the_order() {
     // Every sector of the slot holds something of an image before.
     let full = device();
-    let slot = full.flash().area(Fake::SECONDARY);
+    let slot = secondary(full.flash());
     assert!(slot.chunks(32).all(|piece| piece != [ERASED; 32]));
     let requests = go_on(&full, &[], &mut Vec::new());
     println!("{requests} requests");
@@ -114,7 +112,7 @@ fn what_is_erased_is_not_worn_out() {
         for step in [START, FINISH, CANCEL, CLEAN].map(Step::Call) {
             assert!(take(update, step));
         }
-        update.flash().0.erase_counts()[..].iter().sum::<u32>()
+        update.flash().erase_counts()[..].iter().sum::<u32>()
     };
     let first = run(&mut update);
     let sectors = (ROOM_BYTES / SECTOR_BYTES) as u32;

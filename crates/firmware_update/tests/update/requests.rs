@@ -43,7 +43,7 @@ fn vectors_have_the_sizes_that_were_agreed() {
         );
     }
     assert_eq!(query(&mut update).state, State::Ready);
-    assert_eq!(update.flash().0.operations(), 0);
+    assert_eq!(update.flash().operations(), 0);
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn messages_of_other_types_are_not_supported() {
 fn a_block_lies_in_the_room_or_nothing_of_it_is_written() {
     let mut update = device();
     assert_eq!(call(&mut update, START, &[&ANY]), Status::SUCCESS);
-    let before = update.flash().0.operations();
+    let before = update.flash().operations();
     let end = ROOM_BYTES as u32;
     let wrong = [
         (1, 1),
@@ -90,7 +90,7 @@ fn a_block_lies_in_the_room_or_nothing_of_it_is_written() {
         let status = write(&mut update, offset, &vec![1; bytes]);
         assert_eq!(status, Status::INVALID_ARGUMENT, "{offset} {bytes}");
     }
-    assert_eq!(update.flash().0.operations(), before);
+    assert_eq!(update.flash().operations(), before);
     assert_eq!(query(&mut update).state, State::Writing);
     assert_eq!(write(&mut update, end - 32, &[1; 32]), Status::SUCCESS);
     // A place is written once.

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The state model: each call in each state.
 
-use crate::board::{Fake, RESETS, ROOM_BYTES, Update, VERSION, device, outside, requested};
+use crate::board::{
+    Fake, RESETS, ROOM_BYTES, Update, VERSION, device, outside, requested, secondary,
+};
 use crate::message::{call, query, write};
-use boot::Flash as _;
 use firmware_update::Platform as _;
 use proptest::prelude::*;
 use psa::Status;
@@ -171,7 +172,7 @@ proptest! {
             let staged = query(&mut update).state == State::Staged;
             prop_assert_eq!(requested(update.flash()).is_some(), staged);
         }
-        let slot = update.flash().area(Fake::SECONDARY);
+        let slot = secondary(update.flash());
         prop_assert_eq!(slot.len(), Fake::SECONDARY.size_bytes);
     }
 }

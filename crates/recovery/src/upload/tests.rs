@@ -48,7 +48,7 @@ impl Bench {
         let slot = self.flash.layout().primary;
         let outcome = self
             .upload
-            .take::<Portable<Rsa3072>>(&mut self.flash, slot, payload);
+            .take::<Portable<Rsa3072>>(&mut self.flash.chip, slot, payload);
         self.flash.assert_guarded();
         outcome
     }
@@ -112,7 +112,8 @@ fn what_is_behind_the_end_is_refused() {
 fn the_trailer_of_the_image_before_is_gone() {
     let mut bench = Bench::new(4);
     let slot = bench.flash.layout().primary;
-    slot.program(&mut bench.flash, ROOM_BYTES, &[0x5A; SECTOR_BYTES])
+    let chip = &mut bench.flash.chip;
+    chip.program(slot, ROOM_BYTES, &[0x5A; SECTOR_BYTES])
         .unwrap();
     bench.send(&image(100), 300);
     let (_, last) = bench
@@ -230,7 +231,7 @@ fn after_a_failure_of_the_flash_the_upload_begins_anew() {
         bench.flash.fail_after(operations);
         let first = bench.take(&request(0, Some(1024), &[1; 600]));
         assert_eq!(first, Err(Code::Unknown), "{operations}");
-        bench.flash.fail_after(100);
+        bench.flash.mend();
         let next = bench.take(&request(600, None, &[1; 424]));
         assert_eq!(next, Err(Code::InvalidValue));
         bench.send(&image(1024), 600);

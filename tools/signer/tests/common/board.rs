@@ -2,12 +2,11 @@
 //! A board for the boot ROM: a flash in RAM whose power can be cut, with OTP and two slots.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use boot::flash::Place;
 use boot::settings::Portable;
 use boot::signature::Rsa3072;
-use boot::{Area, Flash, FlashFailure, Layout, Refusal, Settings, Upgrade, trailer};
-use its::host::fake::{RamFlash, Tear};
-use its::{Flash as _, Geometry};
+use boot::{Layout, Refusal, Settings, Upgrade, trailer};
+use flash::fake::{RamFlash, Tear};
+use flash::{Area, Chip, Flash, Geometry, Mapped};
 use provisioning::{Device, Lifecycle, Parameters};
 use signer::{Options, SecurityCounter, SigningKey};
 
@@ -47,38 +46,38 @@ pub const TEARS: [Tear; 7] = [
 pub struct Board(pub RamFlash);
 
 impl Flash for Board {
-    fn sector_bytes(&self) -> usize {
-        SECTOR_BYTES
+    fn geometry(&self) -> Geometry {
+        self.0.geometry()
     }
 
-    fn program_unit_bytes(&self) -> usize {
-        UNIT_BYTES
+    fn read(&self, offset_bytes: usize, destination: &mut [u8]) -> Result<(), flash::Error> {
+        self.0.read(offset_bytes, destination)
     }
 
+    fn erase(&mut self, offset_bytes: usize) -> Result<(), flash::Error> {
+        self.0.erase(offset_bytes)
+    }
+
+    fn program(&mut self, offset_bytes: usize, data: &[u8]) -> Result<(), flash::Error> {
+        self.0.program(offset_bytes, data)
+    }
+}
+
+impl Mapped for Board {
     fn bytes(&self) -> &[u8] {
         self.0.bytes()
-    }
-
-    fn erase(&mut self, sector: Place) -> Result<(), FlashFailure> {
-        Board::erase(self, sector.offset_bytes())
-    }
-
-    fn program(&mut self, place: Place, data: &[u8]) -> Result<(), FlashFailure> {
-        Board::program(self, place.offset_bytes(), data)
     }
 }
 
 impl Board {
-    /// Erases any sector, as whoever holds the flash in hand.
-    pub fn erase(&mut self, offset_bytes: usize) -> Result<(), FlashFailure> {
-        let erased = self.0.erase(offset_bytes as u32);
-        erased.map_err(|_| FlashFailure)
+    /// The flash as the boot ROM takes it, a copy.
+    pub fn chip(&self) -> Chip<RamFlash> {
+        Chip::new(self.0.clone())
     }
 
-    /// Programs anything anywhere.
-    pub fn program(&mut self, offset_bytes: usize, data: &[u8]) -> Result<(), FlashFailure> {
-        let programmed = self.0.program(offset_bytes as u32, data);
-        programmed.map_err(|_| FlashFailure)
+    /// What stands in an area.
+    pub fn area(&self, area: Area) -> &[u8] {
+        &self.0.bytes()[area.offset_bytes..][..area.size_bytes]
     }
 
     /// A device from the factory that runs this image.
@@ -99,9 +98,9 @@ impl Board {
         security_counter: u32,
     ) -> Self {
         let geometry = Geometry {
-            sector_count: ((OTP_BYTES + 2 * SLOT_BYTES) / SECTOR_BYTES) as u32,
-            sector_bytes: SECTOR_BYTES as u32,
-            program_unit_bytes: UNIT_BYTES as u32,
+            sector_count: (OTP_BYTES + 2 * SLOT_BYTES) / SECTOR_BYTES,
+            sector_bytes: SECTOR_BYTES,
+            program_unit_bytes: UNIT_BYTES,
         };
         let mut board = Self(RamFlash::new(geometry));
         let mut otp = [0; OTP_BYTES];
@@ -160,7 +159,8 @@ impl Board {
 
     /// The same by a boot ROM of these settings.
     pub fn start_by<S: Settings>(&mut self) -> Result<(u8, Upgrade), Refusal> {
-        let started = boot::start::<S>(self, &LAYOUT)?;
+        let mut chip = Chip::new(&mut self.0);
+        let started = boot::start::<S>(&mut chip, &LAYOUT)?;
         Ok((started.image.header().version.minor, started.upgrade))
     }
 

@@ -6,7 +6,8 @@ use std::marker::PhantomData;
 use boot::keys::OneKey;
 use boot::signature::Scheme;
 use boot::upgrade::Mode;
-use boot::{Flash as _, FlashFailure, Placement, Refusal, Settings, Upgrade, trailer};
+use boot::{Placement, Refusal, Settings, Upgrade, trailer};
+use flash::Flash as _;
 use primitives::evidence::Evidence;
 use primitives::sha256::{Compression, Portable};
 
@@ -206,7 +207,7 @@ impl Board {
     }
 
     /// The application loads an image and asks for it; an error if the power went.
-    pub fn load(&mut self, image: &[u8], request: Option<Request>) -> Result<(), FlashFailure> {
+    pub fn load(&mut self, image: &[u8], request: Option<Request>) -> Result<(), flash::Error> {
         let slot = LAYOUT.secondary.offset_bytes;
         for offset in (0..SLOT_BYTES).step_by(SECTOR_BYTES) {
             self.erase(slot + offset)?;
@@ -226,14 +227,14 @@ impl Board {
     }
 
     /// The application finds itself good: it confirms itself if it is on trial.
-    pub fn confirm(&mut self) -> Result<(), FlashFailure> {
-        if boot::swap::is_on_trial(self, LAYOUT.primary) {
+    pub fn confirm(&mut self) -> Result<(), flash::Error> {
+        if boot::swap::is_on_trial(self.area(LAYOUT.primary), self.geometry()) {
             self.set_image_ok(LAYOUT.primary.offset_bytes)?;
         }
         Ok(())
     }
 
-    fn set_image_ok(&mut self, slot_offset_bytes: usize) -> Result<(), FlashFailure> {
+    fn set_image_ok(&mut self, slot_offset_bytes: usize) -> Result<(), flash::Error> {
         let place = trailer::Flag::ImageOk.offset_bytes(SLOT_BYTES).unwrap();
         self.program(slot_offset_bytes + place, &trailer::Flag::SET)
     }

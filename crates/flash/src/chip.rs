@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A flash that is changed through its areas only.
+
+use crate::{Area, Error, Flash, Geometry, Mapped};
+
+/// A flash that is divided into areas.
+///
+/// Each operation names its area and can't leave it: a number that comes from the flash itself, as
+/// from the trailer of a slot, can't lead from one slot to what lies beside it.
+///
+/// ```
+/// use flash::{Area, Chip, Error, Flash, Geometry, fake::RamFlash};
+///
+/// let geometry = Geometry { sector_count: 4, sector_bytes: 512, program_unit_bytes: 4 };
+/// let mut chip = Chip::new(RamFlash::new(geometry));
+/// let log = Area { offset_bytes: 512, size_bytes: 1024 };
+/// chip.program(log, 8, b"boot")?;
+/// assert_eq!(chip.bytes(log)[8..12], *b"boot");
+/// assert_eq!(chip.erase(log, 1024), Err(Error::OutOfBounds));
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// There is no way around the areas:
+///
+/// ```compile_fail,E0616
+/// # use flash::{Chip, Error, Flash};
+/// fn erase_anything(chip: &mut Chip<impl Flash>) -> Result<(), Error> {
+///     chip.flash.erase(0)
+/// }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Chip<F> {
+    flash: F,
+}
+
+impl<F> Chip<F> {
+    /// The chip with this driver.
+    pub const fn new(flash: F) -> Self {
+        Self { flash }
+    }
+
+    /// The driver, to look at.
+    pub const fn driver(&self) -> &F {
+        &self.flash
+    }
+
+    /// The driver of a fake, to do something to it behind the back of the code under test.
+    #[cfg(not(target_os = "none"))]
+    pub const fn driver_mut(&mut self) -> &mut F {
+        &mut self.flash
+    }
+
+    /// Gives the driver back.
+    pub fn into_driver(self) -> F {
+        self.flash
+    }
+}
+
+impl<F: Flash> Chip<F> {
+    /// Sizes of the whole flash.
+    pub fn geometry(&self) -> Geometry {
+        self.flash.geometry()
+    }
+
+    /// Where the last sector of an area begins, in bytes from the beginning of the area.
+    pub fn last_sector(&self, area: Area) -> usize {
+        area.size_bytes.saturating_sub(self.geometry().sector_bytes)
+    }
+
+    /// Erases the sector that begins `offset_bytes` behind the beginning of the area.
+    ///
+    /// # Errors
+    /// No sector of the area begins there, or the flash failed.
+    pub fn erase(&mut self, area: Area, offset_bytes: usize) -> Result<(), Error> {
+        let place = area.place(offset_bytes, self.geometry().sector_bytes)?;
+        self.flash.erase(place)
+    }
+
+    /// Programs whole units, which are erased, from `offset_bytes` behind the beginning of the area.
+    ///
+    /// # Errors
+    /// The range leaves the area, is not made of whole units, is not erased, or the flash failed.
+    pub fn program(&mut self, area: Area, offset_bytes: usize, data: &[u8]) -> Result<(), Error> {
+        let place = area.place(offset_bytes, data.len())?;
+        self.flash.program(place, data)
+    }
+}
+
+impl<F: Mapped> Chip<F> {
+    /// The bytes of an area; none if it leaves the flash.
+    pub fn bytes(&self, area: Area) -> &[u8] {
+        let from = self.flash.bytes().get(area.offset_bytes..);
+        from.and_then(|from| from.get(..area.size_bytes))
+            .unwrap_or_default()
+    }
+}

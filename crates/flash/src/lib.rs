@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+//! NOR flash: the traits that a driver implements, and the areas into which a device divides it.
+//!
+//! * A driver implements [`Flash`]; one whose flash is mapped into the address space implements
+//!   [`Mapped`] too. There is one [`Error`] and one [`Geometry`].
+//! * Whoever owns an area holds it as a value that implements [`Flash`]: a driver for just that
+//!   area, or a [`Part`] of a larger flash. Offsets count from the beginning of the area.
+//! * Whoever works on several areas of one flash holds a [`Chip`]. Nothing is erased or programmed
+//!   but inside an [`Area`].
+//! * `nor` adapts to and from the traits of the crate `embedded-storage` (feature
+//!   `embedded-storage`).
+//! * [`fake`] has a flash in RAM whose power can be cut, and one in a file of the host.
+//!
+//! Not here: drivers (`hardware/`), where the areas of a device are (its board), what stands in
+//! them (the crates that use them).
+#![no_std]
+
+#[cfg(not(target_os = "none"))]
+extern crate std;
+
+mod area;
+mod chip;
+mod error;
+#[cfg(not(target_os = "none"))]
+pub mod fake;
+mod flash;
+mod geometry;
+mod mapped;
+#[cfg(feature = "embedded-storage")]
+pub mod nor;
+mod part;
+
+pub use area::Area;
+pub use chip::Chip;
+pub use error::Error;
+pub use flash::Flash;
+pub use geometry::{Geometry, LARGEST_PROGRAM_UNIT_BYTES};
+pub use mapped::Mapped;
+pub use part::Part;
+
+/// What an erased byte reads.
+pub const ERASED: u8 = 0xFF;
