@@ -152,7 +152,7 @@ impl<'a, G: Gateway> Aead<'a, G> {
     /// # Errors
     /// * `INSUFFICIENT_ENTROPY`: the device has no random numbers to give.
     /// * `BUFFER_TOO_SMALL`: `nonce` is too short.
-    /// * `BAD_STATE`: the operation decrypts, has its nonce already, or CCM misses its lengths.
+    /// * `BAD_STATE`: the operation decrypts, or has its nonce already.
     pub fn generate_nonce(&mut self, nonce: &mut [u8]) -> Result<usize, Status> {
         self.0.fill(Function::AEAD_GENERATE_NONCE, &[], nonce)
     }
