@@ -36,6 +36,8 @@ mod storage;
 mod value;
 
 pub use effective::{Effective, Request, Setting, load, resolved};
+pub use nearest::nearest;
+pub use partitions::is_module_name;
 pub use places::Places;
 pub use problems::Problems;
 pub use product::Product;

@@ -236,7 +236,8 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-fn is_module_name(name: &str) -> bool {
+/// Whether a name can be that of a Rust module, as the line of a partition has it.
+pub fn is_module_name(name: &str) -> bool {
     let inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.bytes().all(inner)
