@@ -24,8 +24,8 @@ pub fn find(places: &Places, name: &str) -> Result<PathBuf, Problems> {
     let packages = packages::of(root);
     let named = [name.to_owned(), format!("{PREFIX}{name}")];
     let mut found = named.iter().filter_map(|package| packages.get(package));
-    if let Some(folder) = found.find(|folder| folder.join(FILE).exists()) {
-        return Ok(folder.clone());
+    if let Some(package) = found.find(|package| package.folder.join(FILE).exists()) {
+        return Ok(package.folder.clone());
     }
     let mut names: Vec<String> = fs::read_dir(root.join("boards"))
         .into_iter()
@@ -36,7 +36,7 @@ pub fn find(places: &Places, name: &str) -> Result<PathBuf, Problems> {
         .collect();
     let of_packages = packages
         .iter()
-        .filter(|(_, folder)| folder.join(FILE).exists());
+        .filter(|(_, package)| package.folder.join(FILE).exists());
     names.extend(of_packages.map(|(name, _)| name.trim_start_matches(PREFIX).to_owned()));
     let meant = match nearest(name, names.iter().map(String::as_str)) {
         Some(meant) => format!("the nearest is `{meant}`"),

@@ -37,6 +37,7 @@ mod value;
 
 pub use effective::{Effective, Request, Setting, load, resolved};
 pub use nearest::nearest;
+pub use packages::version as package_version;
 pub use partitions::is_module_name;
 pub use places::Places;
 pub use problems::Problems;

@@ -8,8 +8,17 @@ use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::{env, fs};
 
+/// A package.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Its version.
+    pub version: String,
+}
+
 /// The packages of a workspace, its dependencies among them, by name.
-pub type Packages = BTreeMap<String, PathBuf>;
+pub type Packages = BTreeMap<String, Package>;
 
 /// The dependencies on other platforms need not be fetched.
 const PLATFORM: &str = "thumbv8m.main-none-eabi";
@@ -32,7 +41,12 @@ pub fn of(root: &Path) -> Packages {
 
 /// The folder of a package.
 pub fn folder(root: &Path, name: &str) -> Option<PathBuf> {
-    of(root).remove(name)
+    Some(of(root).remove(name)?.folder)
+}
+
+/// The version of a package of the workspace at `root`; `None` where it has no such package.
+pub fn version(root: &Path, name: &str) -> Option<String> {
+    Some(of(root).remove(name)?.version)
 }
 
 fn read(root: &Path) -> Option<Packages> {
@@ -53,10 +67,11 @@ fn read(root: &Path) -> Option<Packages> {
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).ok()?;
     let package = |package: &serde_json::Value| {
         let manifest = Path::new(package["manifest_path"].as_str()?);
-        Some((
-            package["name"].as_str()?.to_owned(),
-            manifest.parent()?.to_owned(),
-        ))
+        let found = Package {
+            folder: manifest.parent()?.to_owned(),
+            version: package["version"].as_str()?.to_owned(),
+        };
+        Some((package["name"].as_str()?.to_owned(), found))
     };
     Some(
         metadata["packages"]

@@ -212,12 +212,12 @@ fn text(
 /// The folder of a package that has a manifest.
 fn package(places: &Places, name: &str) -> Result<PathBuf, String> {
     let packages = packages::of(places.root());
-    if let Some(folder) = packages.get(name) {
-        return Ok(folder.clone());
+    if let Some(package) = packages.get(name) {
+        return Ok(package.folder.clone());
     }
     let others = packages
         .iter()
-        .filter(|(_, folder)| folder.join(MANIFEST).exists());
+        .filter(|(_, package)| package.folder.join(MANIFEST).exists());
     let mut names: Vec<&str> = builtin::names().collect();
     names.extend(others.map(|(name, _)| name.as_str()));
     let meant = nearest(name, names.into_iter()).unwrap_or_default();

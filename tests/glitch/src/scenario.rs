@@ -55,7 +55,7 @@ pub const CONTROL: &str = "good image";
 
 /// All of them, and the good image behind the others.
 pub fn all(workspace: &Workspace, effective: &Effective) -> Result<Vec<Scenario>> {
-    let images = Images::new(workspace, effective)?;
+    let images = Images::new(effective)?;
     let published = Published::read(workspace)?;
     let otp = |change: &dyn Fn(&mut DeviceFile)| {
         let mut device = DeviceFile {
@@ -63,10 +63,7 @@ pub fn all(workspace: &Workspace, effective: &Effective) -> Result<Vec<Scenario>
             ..published.device.clone()
         };
         change(&mut device);
-        encode(
-            &parameters(&device, &published, workspace, effective)?,
-            effective,
-        )
+        encode(&parameters(&device, &published, effective)?, effective)
     };
     let plain = otp(&|_| ())?;
     let trusts_another = otp(&|device| device.public_key_hash = Some([0xA5; 32]))?;
@@ -122,8 +119,8 @@ struct Images {
 }
 
 impl Images {
-    fn new(workspace: &Workspace, effective: &Effective) -> Result<Self> {
-        let key = firmware::key(workspace, effective)?;
+    fn new(effective: &Effective) -> Result<Self> {
+        let key = firmware::key(effective)?;
         let options = firmware::options(effective)?;
         let sign = |payload: &[u8], counter| {
             let options = Options {

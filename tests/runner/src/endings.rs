@@ -60,7 +60,10 @@ impl Ending<'_> {
             files,
             settings,
         } = self.selection;
-        command.args(["run", "--fresh", "--board", board, "--profile", profile]);
+        command.args(["run", "--fresh"]);
+        for (option, value) in [("--board", board), ("--profile", profile)] {
+            command.args(value.iter().flat_map(|value| [option, value.as_str()]));
+        }
         for file in files {
             command.arg("--config").arg(file);
         }

@@ -29,10 +29,7 @@ pub fn refuse(workspace: &Workspace, bench: &Bench, image: &[u8], tally: &mut Ta
         lifecycle: Some(Lifecycle::Secured),
         ..published.device.clone()
     };
-    let secured = encode(
-        &parameters(&secured, &published, workspace, effective)?,
-        effective,
-    )?;
+    let secured = encode(&parameters(&secured, &published, effective)?, effective)?;
     let mut damaged = bench.otp.to_vec();
     damaged[layout::RECORD.end / 8] ^= 1; // within the keys
     let blank = vec![record::ERASED; bench.otp.len()];

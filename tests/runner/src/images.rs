@@ -13,16 +13,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// One scenario for each broken image of the signer's table, and one for a blank slot.
-pub fn refused(
-    workspace: &Workspace,
-    effective: &Effective,
-    image: &Image,
-) -> Result<Vec<Scenario>> {
+pub fn refused(effective: &Effective, image: &Image) -> Result<Vec<Scenario>> {
     let slot_bytes = effective
         .number("flash.areas.primary.size_bytes")
         .try_into()?;
     let counter = effective.number("boot.security_counter").try_into()?;
-    let key = firmware::key(workspace, effective)?;
+    let key = firmware::key(effective)?;
     let payload = read(&image.payload)?;
     let mut broken = signer::broken_images(&key, &payload, slot_bytes, counter)?;
     let (options, placement) = (
@@ -77,7 +73,7 @@ pub fn of_another_type(
         .number("flash.areas.primary.size_bytes")
         .try_into()?;
     let counter = effective.number("boot.security_counter").try_into()?;
-    let key = firmware::key(workspace, effective)?;
+    let key = firmware::key(effective)?;
     let broken = signer::broken_images(&key, &read(&image.payload)?, slot_bytes, counter)?;
     let shown = broken
         .iter()
@@ -87,7 +83,7 @@ pub fn of_another_type(
         scenarios::refusal_of(application, broken.name, &broken.image, words)
     });
     let imgtool = python::tools(workspace)?.join("imgtool");
-    let key = key_file(workspace, bench)?;
+    let key = key_file(bench)?;
     let signed = bench.configured.folder.join("imgtool.signed.bin");
     sign(&imgtool, &key, effective, &image.payload, &signed, &[])?;
     let name = format!("{} by imgtool", effective.text("boot.signature"));
@@ -104,7 +100,7 @@ pub fn exchange_with_imgtool(
 ) -> Result<()> {
     let effective = &bench.configured.effective;
     let imgtool = python::tools(workspace)?.join("imgtool");
-    let key = key_file(workspace, bench)?;
+    let key = key_file(bench)?;
     let mut verify = Command::new(&imgtool);
     verify
         .arg("verify")
@@ -136,7 +132,7 @@ pub fn padded_by_imgtool(
     image: &Image,
 ) -> Result<Vec<u8>> {
     let imgtool = python::tools(workspace)?.join("imgtool");
-    let key = key_file(workspace, bench)?;
+    let key = key_file(bench)?;
     let padded = bench.configured.folder.join("imgtool.padded.bin");
     let effective = &bench.configured.effective;
     sign(
@@ -151,9 +147,9 @@ pub fn padded_by_imgtool(
 }
 
 /// The key of the configuration, in a file for `imgtool`.
-fn key_file(workspace: &Workspace, bench: &Bench<'_>) -> Result<PathBuf> {
+fn key_file(bench: &Bench<'_>) -> Result<PathBuf> {
     let file = bench.configured.folder.join("test-key.pem");
-    let key = firmware::key(workspace, &bench.configured.effective)?;
+    let key = firmware::key(&bench.configured.effective)?;
     write_if_changed(&file, key.to_pem()?.as_bytes())?;
     Ok(file)
 }

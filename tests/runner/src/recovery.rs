@@ -40,7 +40,7 @@ struct Scene<'a> {
 /// All of it, with the demonstration as the image that is started in the end.
 pub fn run(bench: &Bench<'_>, demo: &[u8]) -> Result<()> {
     let scene = Scene {
-        workspace: Workspace::find()?,
+        workspace: Workspace::tree()?,
         bench,
         folder: bench.configured.folder.join("recovery"),
     };
@@ -140,7 +140,7 @@ impl Scene<'_> {
         let effective = &self.bench.configured.effective;
         let mut options = firmware::options(effective)?;
         options.security_counter = SecurityCounter::Value(security_counter);
-        let key = firmware::key(&self.workspace, effective)?;
+        let key = firmware::key(effective)?;
         let place = firmware::placement(effective)?;
         let stack_top = place.ram_address + place.ram_bytes;
         let reset_handler = place.image_address() + VECTORS_BYTES as u32;

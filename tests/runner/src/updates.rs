@@ -10,7 +10,6 @@ use builder::firmware::{Application, Image};
 use builder::flash_file::FlashFile;
 use builder::qemu::{Machine, Settings};
 use builder::slots;
-use builder::workspace::Workspace;
 use std::fs;
 
 /// What each test is called, before its own name.
@@ -83,17 +82,11 @@ const SWAP: &[Case] = &[
 ];
 
 /// Has the application install good and damaged images.
-pub fn run(
-    workspace: &Workspace,
-    bench: &Bench<'_>,
-    image: &Image,
-    prefix: &str,
-    tally: &mut Tally,
-) {
+pub fn run(bench: &Bench<'_>, image: &Image, prefix: &str, tally: &mut Tally) {
     let has_trial = bench.configured.effective.text("boot.upgrade") == "swap";
     for case in if has_trial { SWAP } else { OVERWRITE } {
         let mut named = Vec::new();
-        let outcome = case.install(workspace, bench, image, &mut named);
+        let outcome = case.install(bench, image, &mut named);
         let outcome = outcome.unwrap_or_else(|error| Err(format!("{error:#}")));
         named.push((format!("{NAME}: {}", case.name), outcome));
         for (name, outcome) in named {
@@ -103,15 +96,9 @@ pub fn run(
 }
 
 impl Case {
-    fn install(
-        &self,
-        workspace: &Workspace,
-        bench: &Bench<'_>,
-        image: &Image,
-        named: &mut Vec<Named>,
-    ) -> Outcome {
+    fn install(&self, bench: &Bench<'_>, image: &Image, named: &mut Vec<Named>) -> Outcome {
         let effective = &bench.configured.effective;
-        let press = Press::new(workspace, effective, image, 0)?;
+        let press = Press::new(effective, image, 0)?;
         let now: u32 = effective.number("boot.security_counter").try_into()?;
         let (old, mut new) = (press.image(now)?, press.image(now + 1)?);
         if self.is_damaged {

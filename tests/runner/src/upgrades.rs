@@ -40,14 +40,9 @@ pub struct Press {
 
 impl Press {
     /// For the payload of an image, and behind it so many bytes by which images differ.
-    pub fn new(
-        workspace: &Workspace,
-        effective: &Effective,
-        image: &Image,
-        filler_bytes: usize,
-    ) -> Result<Self> {
+    pub fn new(effective: &Effective, image: &Image, filler_bytes: usize) -> Result<Self> {
         Ok(Self {
-            key: firmware::key(workspace, effective)?,
+            key: firmware::key(effective)?,
             payload: read(&image.payload)?,
             filler_bytes,
             options: firmware::options(effective)?,
@@ -120,7 +115,7 @@ fn run_all(bench: &Bench<'_>, lane: usize, cases: &[Case]) -> Vec<Named> {
 
 fn cases(workspace: &Workspace, bench: &Bench<'_>, image: &Image) -> Result<Vec<Case>> {
     let effective = &bench.configured.effective;
-    let press = Press::new(workspace, effective, image, 0)?;
+    let press = Press::new(effective, image, 0)?;
     let now: u32 = effective.number("boot.security_counter").try_into()?;
     let (old, new) = (press.image(now)?, press.image(now + 1)?);
     let case = |name: &str, counter, primary: &[u8], secondary: Option<&[u8]>, expects| Case {

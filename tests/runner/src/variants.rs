@@ -206,7 +206,7 @@ impl Variant {
     pub fn selection(&self, workspace: &Workspace, plain: &Selection) -> Selection {
         let mut selection = plain.clone();
         if let Some(profile) = self.profile {
-            selection.profile = profile.into();
+            selection.profile = Some(profile.into());
         }
         let files = self.files.iter().map(|file| workspace.root.join(file));
         selection.files.extend(files);

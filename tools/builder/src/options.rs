@@ -6,17 +6,17 @@ use crate::workspace::{Workspace, write_if_changed};
 use anyhow::Result;
 use clap::Args;
 use configure::{Effective, Request};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Which configuration to take.
 #[derive(Args, Clone, Debug)]
 pub struct Selection {
-    /// Board: a folder in boards/
-    #[arg(long, default_value = "an521", value_name = "NAME")]
-    pub board: String,
-    /// Profile: a file in profiles/, without .toml
-    #[arg(long, default_value = "small", value_name = "NAME")]
-    pub profile: String,
+    /// Board: a folder with a board.toml, or a name [default: that of casemate.toml, or an521]
+    #[arg(long, value_name = "NAME")]
+    pub board: Option<String>,
+    /// Profile: a name, or a file that ends in .toml [default: that of casemate.toml, or small]
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
     /// Extra configuration file; may be given several times, the last one wins
     #[arg(long = "config", value_name = "FILE")]
     pub files: Vec<PathBuf>,
@@ -28,11 +28,13 @@ pub struct Selection {
 impl Selection {
     /// Merges the layers, and warns of what is not safe.
     pub fn load(&self, workspace: &Workspace) -> Result<Effective> {
+        workspace.check_version()?;
+        let product = workspace.product.as_ref();
         let effective = configure::load(&Request {
             workspace: workspace.root.clone(),
-            board: self.board.clone(),
-            profile: self.profile.clone(),
-            product: None,
+            board: self.board(workspace),
+            profile: self.profile(workspace),
+            product: product.map(|product| product.file.clone()),
             files: self
                 .files
                 .iter()
@@ -42,6 +44,27 @@ impl Selection {
         })?;
         effective.warnings().into_iter().for_each(report::warning);
         Ok(effective)
+    }
+
+    /// The board: that of the command line, of the product, or the first of the tree.
+    pub fn board(&self, workspace: &Workspace) -> String {
+        let product = workspace.product.as_ref();
+        let chosen = self.board.clone();
+        chosen.unwrap_or_else(|| product.map_or("an521".into(), |product| product.board.clone()))
+    }
+
+    /// The profile, chosen likewise.
+    pub fn profile(&self, workspace: &Workspace) -> String {
+        let product = workspace.product.as_ref();
+        let chosen = self.profile.clone();
+        chosen.unwrap_or_else(|| product.map_or("small".into(), |product| product.profile.clone()))
+    }
+
+    /// The profile as the name of a folder.
+    pub fn profile_name(&self, workspace: &Workspace) -> String {
+        let profile = self.profile(workspace);
+        let name = Path::new(&profile).file_stem().unwrap_or_default();
+        name.to_string_lossy().into_owned()
     }
 }
 
@@ -94,8 +117,9 @@ impl BuildOptions {
         target: PathBuf,
     ) -> Result<Configured> {
         let effective = self.selection.load(workspace)?;
-        let build = format!("{}{suffix}", self.selection.profile);
-        let folder = workspace.folder(&[&self.selection.board, &build])?;
+        let profile = self.selection.profile_name(workspace);
+        let build = format!("{profile}{suffix}");
+        let folder = workspace.folder(&[effective.text("board.name"), &build])?;
         let file = folder.join("config.toml");
         write_if_changed(&file, effective.to_toml().as_bytes())?;
         Ok(Configured {
@@ -104,7 +128,7 @@ impl BuildOptions {
             file,
             target,
             debug: self.debug,
-            profile: self.selection.profile.clone(),
+            profile,
         })
     }
 }

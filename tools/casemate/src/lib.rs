@@ -7,10 +7,11 @@
 //! Not here: how firmware is built and run (`builder`), the kit for C (`kit`), and the commands that
 //! test the tree of Casemate itself (`xtask`).
 
+mod application;
 mod commands;
 
-pub use commands::Command;
 pub use commands::size_reference;
+pub use commands::{Command, New, Test};
 
 use anyhow::Result;
 use builder::report;

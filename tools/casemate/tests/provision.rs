@@ -37,6 +37,7 @@ impl Room {
             .arg(self.path("device.bin"))
             .args(options)
             .current_dir(&self.0)
+            .env("CASEMATE_ROOT", root())
             .output()
             .unwrap()
     }

@@ -3,6 +3,7 @@
 //! services.
 
 use anyhow::Result;
+use boot::keys::PUBLISHED;
 use builder::firmware::{self, Builder, SecureWorld};
 use configure::Effective;
 use configure::schema::AREAS;
@@ -12,14 +13,13 @@ use signer::{FlashLayout, ImageLayout, Layout, Range};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-/// The folder of the keys that are known to everybody.
-const PUBLISHED_KEYS: &str = "profiles/keys/";
-
 /// The key that signs, when it is one that everybody has: no other leaves its place.
-pub fn published_key(builder: &Builder<'_>) -> Option<PathBuf> {
-    let name = builder.configured.effective.text("boot.signing_key");
-    name.starts_with(PUBLISHED_KEYS)
-        .then(|| builder.workspace.root.join(name))
+pub fn published_key(builder: &Builder<'_>) -> Result<Option<PathBuf>> {
+    let effective = &builder.configured.effective;
+    let hash = firmware::key(effective)?.public_key_hash()?;
+    Ok(PUBLISHED
+        .contains(&hash)
+        .then(|| effective.path("boot.signing_key")))
 }
 
 /// Board, image and flash.

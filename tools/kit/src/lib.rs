@@ -26,31 +26,20 @@ const VERSION_FILE: &str = "VERSION";
 /// Writes the kit for a built secure world to `folder`.
 pub fn write(builder: &Builder<'_>, world: &SecureWorld, folder: &Path) -> Result<()> {
     make_room(folder)?;
-    let root = &builder.workspace.root;
-    let texts = root.join("client/c");
     let effective = &builder.configured.effective;
     let layout = generated::layout(builder, world)?;
-    let published = generated::published_key(builder);
+    let published = generated::published_key(builder)?;
     let values = Values::new(&layout, effective, published.is_some());
 
     let kit = Kit { folder };
     kit.text(VERSION_FILE, &generated::version(&layout))?;
-    kit.text("README.md", &values.fill(&texts.join("kit/README.md.in"))?)?;
+    kit.text("README.md", &values.fill("kit/README.md.in")?)?;
     kit.text("layout.json", &serde_json::to_string_pretty(&layout)?)?;
 
-    for name in ["tfm_ns_interface.h", "tfm_platform_api.h"] {
-        kit.copy(
-            &texts.join("include").join(name),
-            &format!("include/{name}"),
-        )?;
+    for folder in ["include/", "link/", "support/", "examples/"] {
+        kit.texts(folder)?;
     }
-    kit.copy_all(&texts.join("include/psa"), "include/psa")?;
-    kit.copy_all(&texts.join("include/casemate"), "include/casemate")?;
-    kit.copy(&texts.join("include/tz_context.h"), "include/tz_context.h")?;
-    kit.text(
-        "include/casemate/version.h",
-        &values.fill(&texts.join("version.h.in"))?,
-    )?;
+    kit.text("include/casemate/version.h", &values.fill("version.h.in")?)?;
     kit.text(
         "include/casemate/layout.h",
         &generated::layout_header(&layout),
@@ -67,28 +56,21 @@ pub fn write(builder: &Builder<'_>, world: &SecureWorld, folder: &Path) -> Resul
     let memory = emit_linker::nonsecure(effective, world.nonsecure_start);
     let memory = memory.map_err(anyhow::Error::msg)?;
     kit.text("link/nonsecure_memory.ld", &memory)?;
-    kit.copy_all(&texts.join("link"), "link")?;
-    kit.copy_all(&texts.join("support"), "support")?;
-    let driver = format!("{}.c.in", effective.text("nonsecure.console.driver"));
-    let console = values.fill(&texts.join("console").join(driver))?;
+    let driver = effective.text("nonsecure.console.driver");
+    let console = values.fill(&format!("console/{driver}.c.in"))?;
     kit.text("support/console.c", &console)?;
-    for example in ["minimal", "demo", "threads"] {
-        let from = root.join("examples/c").join(example);
-        kit.copy_all(&from, &format!("examples/{example}"))?;
-    }
 
-    let cmake = texts.join("kit");
-    kit.copy(
-        &cmake.join("CasemateConfig.cmake"),
+    kit.text(
         "cmake/CasemateConfig.cmake",
+        template::text("kit/CasemateConfig.cmake")?,
     )?;
     for name in ["CasemateConfigVersion.cmake", "arm-none-eabi.cmake"] {
-        let text = values.fill(&cmake.join(format!("{name}.in")))?;
+        let text = values.fill(&format!("kit/{name}.in"))?;
         kit.text(&format!("cmake/{name}"), &text)?;
     }
     for abi in &library::FLOAT_ABIS {
         let values = values.with_float_abi(abi);
-        let text = values.fill(&cmake.join("casemate.pc.in"))?;
+        let text = values.fill("kit/casemate.pc.in")?;
         kit.text(&format!("pkgconfig/casemate{}.pc", abi.suffix), &text)?;
         library::build(builder, &kit, abi)?;
     }
@@ -100,7 +82,7 @@ pub fn write(builder: &Builder<'_>, world: &SecureWorld, folder: &Path) -> Resul
     if let Some(key) = published {
         kit.copy(&key, "image/development_key.pem")?;
     }
-    signing_program::build(builder, &kit)
+    signing_program::add(builder, &kit)
 }
 
 /// An empty folder, or one that held a kit before.
@@ -139,15 +121,11 @@ impl Kit<'_> {
         self.bytes(name, &read(from)?)
     }
 
-    /// All files of a folder, which has no folders itself.
-    fn copy_all(&self, from: &Path, name: &str) -> Result<()> {
-        let entries =
-            fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))?;
-        for entry in entries {
-            let file = entry?.path();
-            let own = file.file_name().unwrap_or_default().to_string_lossy();
-            self.copy(&file, &format!("{name}/{own}"))?;
-        }
-        Ok(())
+    /// All files of the C client library whose paths begin so.
+    fn texts(&self, folder: &str) -> Result<()> {
+        client_c::FILES
+            .iter()
+            .filter(|(name, _)| name.starts_with(folder))
+            .try_for_each(|(name, text)| self.text(name, text))
     }
 }

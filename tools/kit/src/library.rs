@@ -5,8 +5,9 @@ use super::Kit;
 use anyhow::{Context as _, Result};
 use builder::firmware::Builder;
 use builder::process;
+use builder::workspace::write_if_changed;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The compiler of the kit.
@@ -57,18 +58,13 @@ pub const FLOAT_ABIS: [FloatAbi; 2] = [
 
 /// Compiles `lib/libpsa_client.a`, or that of another float ABI, against the headers of the kit.
 pub fn build(builder: &Builder<'_>, kit: &Kit<'_>, abi: &FloatAbi) -> Result<()> {
-    let sources = builder.workspace.root.join("client/c/src");
     let objects = builder
         .configured
         .folder
         .join(format!("psa_client_{}", abi.name));
     fs::create_dir_all(&objects).with_context(|| format!("cannot make {}", objects.display()))?;
     let mut compiled: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(&sources)? {
-        let source = entry?.path();
-        if source.extension().is_none_or(|kind| kind != "c") {
-            continue;
-        }
+    for source in sources(&objects)? {
         let name = source.file_stem().unwrap_or_default();
         let object = objects.join(name).with_extension("o");
         let mut command = Command::new(COMPILER);
@@ -91,4 +87,20 @@ pub fn build(builder: &Builder<'_>, kit: &Kit<'_>, abi: &FloatAbi) -> Result<()>
     command.arg("rcsD").arg(&archive).args(&compiled);
     process::output(&mut command)?;
     kit.copy(&archive, &format!("lib{}/libpsa_client.a", abi.folder))
+}
+
+/// Writes the sources of the library to a folder. Gives those that are compiled.
+fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut compiled = Vec::new();
+    for (name, text) in client_c::FILES {
+        let Some(name) = name.strip_prefix("src/") else {
+            continue;
+        };
+        let file = folder.join(name);
+        write_if_changed(&file, text.as_bytes())?;
+        if name.ends_with(".c") {
+            compiled.push(file);
+        }
+    }
+    Ok(compiled)
 }

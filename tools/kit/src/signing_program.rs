@@ -2,31 +2,51 @@
 //! `casemate-sign`, which goes with the kit: a program for this host.
 
 use super::Kit;
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use builder::firmware::Builder;
 use builder::process;
 use builder::report::Step;
+use std::env;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
 use std::process::Command;
 
 const NAME: &str = "casemate-sign";
 const EXECUTABLE: u32 = 0o755;
 
-/// Builds it and puts it into the kit.
-pub fn build(builder: &Builder<'_>, kit: &Kit<'_>) -> Result<()> {
+/// Puts it into the kit: that which was installed with this tool, or in the tree of Casemate a new
+/// build.
+pub fn add(builder: &Builder<'_>, kit: &Kit<'_>) -> Result<()> {
     let step = Step::start(format!("Building {NAME}"));
-    let mut command = process::cargo(builder.workspace);
-    // With this program's own package, so that both take the same build of what they depend on.
-    command.args(["build", "--quiet", "--package", "xtask"]);
-    command.args(["--package", "casemate-signer", "--bin", NAME]);
-    process::run(&mut command)?;
+    let program = if builder.workspace.product.is_some() {
+        installed()?
+    } else {
+        built(builder)?
+    };
     let name = format!("bin/{NAME}");
-    kit.copy(&builder.workspace.target.join("debug").join(NAME), &name)?;
+    kit.copy(&program, &name)?;
     let file = kit.folder.join(name);
     fs::set_permissions(&file, Permissions::from_mode(EXECUTABLE))?;
     // Without a `strip` on this host the program is larger, and no worse.
     let _ = process::output(Command::new("strip").arg(&file));
     step.done();
     Ok(())
+}
+
+fn built(builder: &Builder<'_>) -> Result<PathBuf> {
+    let mut command = process::cargo(builder.workspace);
+    // With this program's own package, so that both take the same build of what they depend on.
+    command.args(["build", "--quiet", "--package", "xtask"]);
+    command.args(["--package", "casemate", "--bin", NAME]);
+    process::run(&mut command)?;
+    Ok(builder.workspace.target.join("debug").join(NAME))
+}
+
+fn installed() -> Result<PathBuf> {
+    let beside = env::current_exe()?.with_file_name(NAME);
+    let found = Some(beside).filter(|file| file.exists());
+    found
+        .or_else(|| process::find(NAME))
+        .with_context(|| format!("{NAME} is not there: type `cargo install casemate`"))
 }

@@ -4,10 +4,15 @@
 use super::library::{FloatAbi, MACHINE};
 use anyhow::{Context as _, Result, bail};
 use builder::firmware::kit_symbol;
-use builder::workspace::read;
 use configure::Effective;
 use signer::Layout;
-use std::path::Path;
+
+/// The text of a file of the C client library.
+pub fn text(file: &str) -> Result<&'static str> {
+    let mut files = client_c::FILES.iter();
+    let found = files.find(|(name, _)| *name == file);
+    Ok(found.with_context(|| format!("there is no file {file}"))?.1)
+}
 
 /// The values of a build, by name.
 #[derive(Clone)]
@@ -60,10 +65,8 @@ impl Values {
     }
 
     /// The text of a file with its values.
-    pub fn fill(&self, file: &Path) -> Result<String> {
-        let naming = || file.display().to_string();
-        let text = String::from_utf8(read(file)?).with_context(naming)?;
-        self.fill_text(&text).with_context(naming)
+    pub fn fill(&self, file: &str) -> Result<String> {
+        self.fill_text(text(file)?).with_context(|| file.to_owned())
     }
 
     fn fill_text(&self, text: &str) -> Result<String> {

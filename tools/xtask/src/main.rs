@@ -13,5 +13,5 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     program::set_name("cargo xtask");
     let command_line = commands::CommandLine::parse();
-    casemate::conclude(Workspace::find().and_then(|workspace| command_line.execute(&workspace)))
+    casemate::conclude(Workspace::tree().and_then(|workspace| command_line.execute(&workspace)))
 }

@@ -19,7 +19,7 @@ use provisioning::Parameters;
 /// configuration.
 pub fn development_otp(workspace: &Workspace, effective: &Effective) -> Result<Vec<u8>> {
     let published = Published::read(workspace)?;
-    let parameters = parameters(&published.device, &published, workspace, effective)?;
+    let parameters = parameters(&published.device, &published, effective)?;
     encode(&parameters, effective)
 }
 
@@ -27,16 +27,15 @@ pub fn development_otp(workspace: &Workspace, effective: &Effective) -> Result<V
 pub fn parameters(
     file: &DeviceFile,
     published: &Published,
-    workspace: &Workspace,
     effective: &Effective,
 ) -> Result<Parameters> {
     let public_key_hash = match file.public_key_hash {
         Some(hash) => hash,
-        None => firmware::key(workspace, effective)?.public_key_hash()?,
+        None => firmware::key(effective)?.public_key_hash()?,
     };
     let second_public_key_hash = match file.second_public_key_hash {
         Some(hash) => Some(hash),
-        None => firmware::second_key(workspace, effective)?.map(|key| key.hash()),
+        None => firmware::second_key(effective)?.map(|key| key.hash()),
     };
     let security_counter = match file.security_counter {
         Some(counter) => counter,
@@ -63,10 +62,7 @@ pub fn parameters(
         lifecycle: file.lifecycle.with_context(|| needed(file::LIFECYCLE))?,
         security_counter,
     };
-    published.mark(
-        &mut parameters,
-        &firmware::built_in_keys(workspace, effective)?,
-    );
+    published.mark(&mut parameters, &firmware::built_in_keys(effective)?);
     Ok(parameters)
 }
 

@@ -5,11 +5,12 @@ use super::DeviceFile;
 use crate::workspace::{Workspace, read};
 use anyhow::{Context as _, Result};
 use boot::keys::PUBLISHED;
+use configure::Places;
 use provisioning::Parameters;
 use signer::PublicKey;
 
-/// Where they are.
-const FOLDER: &str = "profiles/keys";
+/// Where they are, below the folder of the profiles.
+const FOLDER: &str = "keys";
 /// The one of a device.
 const DEVICE: &str = "development_device.toml";
 
@@ -22,7 +23,7 @@ pub struct Published {
 impl Published {
     /// Reads the folder.
     pub fn read(workspace: &Workspace) -> Result<Self> {
-        let folder = workspace.root.join(FOLDER);
+        let folder = Places::of(&workspace.root).profiles().join(FOLDER);
         let file = folder.join(DEVICE);
         let text = String::from_utf8(read(&file)?)?;
         let device = DeviceFile::parse(&text).with_context(|| file.display().to_string())?;

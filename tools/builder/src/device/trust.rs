@@ -2,20 +2,15 @@
 //! What a device would demand of an image.
 
 use crate::firmware;
-use crate::workspace::Workspace;
 use anyhow::{Result, anyhow};
 use configure::Effective;
 use provisioning::{Device, SigningKeys};
 use signer::Expected;
 
 /// What the device with this OTP area demands; without one, a new device of the configuration.
-pub fn expected(
-    workspace: &Workspace,
-    effective: &Effective,
-    otp: Option<&[u8]>,
-) -> Result<Expected> {
+pub fn expected(effective: &Effective, otp: Option<&[u8]>) -> Result<Expected> {
     let has_two = effective.number("boot.keys") == 2;
-    let built_in = firmware::built_in_keys(workspace, effective)?;
+    let built_in = firmware::built_in_keys(effective)?;
     let mut expected = Expected {
         signature_type: Some(firmware::signature_type(effective)?),
         security_counter: effective.number("boot.security_counter").try_into()?,
@@ -32,8 +27,8 @@ pub fn expected(
         expected.second_key_hash = keys.second_hash.filter(|_| has_two).copied();
         is_first_revoked = has_two && keys.is_first_revoked;
     } else if built_in.is_empty() {
-        let first = firmware::key(workspace, effective)?;
-        let second = firmware::second_key(workspace, effective)?;
+        let first = firmware::key(effective)?;
+        let second = firmware::second_key(effective)?;
         expected.key_hash = Some(first.public_key_hash()?);
         expected.second_key_hash = second.map(|key| key.hash());
     }

@@ -41,6 +41,21 @@ impl Builder<'_> {
     /// The products of the demonstration are in the folder of the build, those of another
     /// application in a folder below with its name.
     pub fn application(&self, world: &SecureWorld, application: Application) -> Result<Image> {
+        let mut folder = self.configured.folder.clone();
+        if application != DEMO {
+            folder.push(application.binary);
+        }
+        self.package(world, application.package, application.binary, &folder)
+    }
+
+    /// Links the binary of a package to the secure world and signs both, into `folder`.
+    pub fn package(
+        &self,
+        world: &SecureWorld,
+        package: &str,
+        binary: &str,
+        folder: &Path,
+    ) -> Result<Image> {
         let variables = [
             (
                 "CASEMATE_NONSECURE_ORIGIN",
@@ -52,17 +67,13 @@ impl Builder<'_> {
                 self.configured.effective.text("board.name").to_string(),
             ),
         ];
-        let built = self.compile(application.package, &[application.binary], &variables)?;
+        let built = self.compile(package, &[binary], &variables)?;
         let [linked] = &built[..] else {
             bail!("one binary was asked for")
         };
-        let mut folder = self.configured.folder.clone();
-        if application != DEMO {
-            folder.push(application.binary);
-        }
-        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         let nonsecure_elf = self.keep(linked, folder.join("nonsecure.elf"))?;
-        self.image(world, &folder, nonsecure_elf)
+        self.image(world, folder, nonsecure_elf)
     }
 
     /// Signs a user's application, an ELF file or a binary, with the secure world. The products
@@ -72,6 +83,12 @@ impl Builder<'_> {
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         self.image(world, &folder, file.to_path_buf())
             .with_context(|| file.display().to_string())
+    }
+
+    /// Signs the application of a product in C, which has been built to `elf`.
+    pub fn linked_application(&self, world: &SecureWorld, elf: &Path) -> Result<Image> {
+        let nonsecure_elf = self.keep(elf, self.configured.folder.join("nonsecure.elf"))?;
+        self.image(world, &self.configured.folder, nonsecure_elf)
     }
 
     /// Puts an application behind the secure image and signs both, into `folder`.
@@ -102,7 +119,7 @@ impl Builder<'_> {
         }
         let image = signer::sign(
             payload,
-            &signing::key(self.workspace, effective)?,
+            &signing::key(effective)?,
             &signing::options(effective)?,
         )?;
         write_if_changed(signed, &image)?;

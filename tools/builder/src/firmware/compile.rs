@@ -66,6 +66,7 @@ impl Builder<'_> {
         command
             .env(flags, FLAGS.join(" "))
             .env("CARGO_TARGET_DIR", &self.configured.target)
+            .env("CASEMATE_ROOT", &self.workspace.root)
             .env("CASEMATE_CONFIG", &self.configured.file)
             .envs(variables.iter().map(|(name, value)| (name, value)));
         process::run(&mut command).with_context(|| format!("{package} could not be built"))?;

@@ -87,9 +87,10 @@ impl Builder<'_> {
             variables.push(("CASEMATE_SIGNING_KEYS", file.display().to_string()));
         }
         let board = self.configured.effective.text("board.name");
-        let built = self.compile(&format!("casemate-{board}"), &IMAGES, &variables)?;
+        let package = self.workspace.firmware_package(board)?;
+        let built = self.compile(&package, &IMAGES, &variables)?;
         let [boot, secure] = &built[..] else {
-            bail!("the board has other images than {IMAGES:?}")
+            bail!("{package} has other images than {IMAGES:?}")
         };
         Ok([
             self.keep(boot, self.configured.folder.join("boot.elf"))?,
@@ -99,7 +100,7 @@ impl Builder<'_> {
 
     /// The public keys that are to be built in, if any: a line of hexadecimal digits each.
     fn signing_keys_file(&self) -> Result<Option<PathBuf>> {
-        let keys = signing::built_in_keys(self.workspace, &self.configured.effective)?;
+        let keys = signing::built_in_keys(&self.configured.effective)?;
         if keys.is_empty() {
             return Ok(None);
         }

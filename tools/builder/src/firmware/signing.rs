@@ -2,7 +2,7 @@
 //! The signature of an image.
 
 use crate::program;
-use crate::workspace::{Workspace, read};
+use crate::workspace::read;
 use anyhow::{Context as _, Result, bail, ensure};
 use boot::Placement;
 use configure::Effective;
@@ -16,7 +16,7 @@ use std::path::Path;
 const SOFTWARE_TYPE: &str = "S_NS";
 
 /// The key that the configuration names.
-pub fn key(_workspace: &Workspace, effective: &Effective) -> Result<SigningKey> {
+pub fn key(effective: &Effective) -> Result<SigningKey> {
     let path = effective.path("boot.signing_key");
     read_key(&path, effective).context("`boot.signing_key`")
 }
@@ -53,7 +53,7 @@ pub fn read_image(path: &Path) -> Result<Vec<u8>> {
 }
 
 /// The second key, if the configuration has two.
-pub fn second_key(workspace: &Workspace, effective: &Effective) -> Result<Option<PublicKey>> {
+pub fn second_key(effective: &Effective) -> Result<Option<PublicKey>> {
     if effective.number("boot.keys") == 1 {
         return Ok(None);
     }
@@ -66,24 +66,24 @@ pub fn second_key(workspace: &Workspace, effective: &Effective) -> Result<Option
         path.display()
     );
     ensure!(
-        key.hash() != first_key(workspace, effective)?.hash(),
+        key.hash() != first_key(effective)?.hash(),
         "`boot.second_key` and `boot.signing_key` are the same key"
     );
     Ok(Some(key))
 }
 
 /// The keys that are built into the boot ROM: the first, and the second if there is one.
-pub fn built_in_keys(workspace: &Workspace, effective: &Effective) -> Result<Vec<PublicKey>> {
+pub fn built_in_keys(effective: &Effective) -> Result<Vec<PublicKey>> {
     if effective.text("boot.key") != "builtin" {
         return Ok(Vec::new());
     }
-    let first = first_key(workspace, effective)?;
-    let second = second_key(workspace, effective)?;
+    let first = first_key(effective)?;
+    let second = second_key(effective)?;
     Ok([first].into_iter().chain(second).collect())
 }
 
-fn first_key(workspace: &Workspace, effective: &Effective) -> Result<PublicKey> {
-    key(workspace, effective)?.try_into()
+fn first_key(effective: &Effective) -> Result<PublicKey> {
+    key(effective)?.try_into()
 }
 
 /// What the boot ROM of the configuration verifies.

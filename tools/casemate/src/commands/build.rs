@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! `cargo casemate build`: boot ROM, secure image, demonstration, signed image, developers' kit.
+//! `cargo casemate build`: boot ROM, secure image, application, signed image, developers' kit.
 
-use builder::firmware::{Builder, DEMO, budget, check_budgets, footprints_of};
+use crate::application;
+use builder::firmware::{Builder, budget, check_budgets, footprints_of};
 
 use anyhow::Result;
 use builder::options::{BuildOptions, Configured};
@@ -11,7 +12,9 @@ use builder::workspace::Workspace;
 use clap::Args;
 use std::path::Path;
 
-/// Build boot ROM, secure image and demonstration, sign the image, write the kit for C
+/// Build boot ROM, secure image and application, and sign the image
+///
+/// In the tree of Casemate the application is the demonstration, and the kit for C is written too.
 #[derive(Args)]
 pub struct Build {
     #[command(flatten)]
@@ -21,7 +24,8 @@ pub struct Build {
 impl Build {
     /// Builds, and prints where everything is and what it costs.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
-        let toolchain = setup::prepare_with(&setup::FOR_KIT)?;
+        let is_product = workspace.product.is_some();
+        let toolchain = setup::prepare_with(if is_product { &[] } else { &setup::FOR_KIT })?;
         let configured = self.options.configure(workspace)?;
         let builder = Builder {
             workspace,
@@ -29,7 +33,7 @@ impl Build {
             configured: &configured,
         };
         let world = builder.secure_world()?;
-        let image = builder.application(&world, DEMO)?;
+        let image = application::build(&builder, &world)?;
         for file in [
             &world.boot_elf,
             &world.secure_elf,
@@ -42,8 +46,12 @@ impl Build {
             return Ok(());
         }
         let folder = configured.folder.join("kit");
-        kit::write(&builder, &world, &folder)?;
-        say(workspace, &folder);
+        if !is_product {
+            kit::write(&builder, &world, &folder)?;
+        }
+        if folder.exists() {
+            say(workspace, &folder);
+        }
         let footprints = footprints_of(&world)?;
         let Configured { effective, .. } = &configured;
         for (name, footprint) in &footprints {

@@ -53,7 +53,9 @@ impl Fault {
         } else {
             self.line.join(" ")
         };
-        let folder = workspace.folder(&[&self.selection.board, &self.selection.profile])?;
+        let chosen = self.selection.load(workspace)?;
+        let profile = self.selection.profile_name(workspace);
+        let folder = workspace.folder(&[chosen.text("board.name"), &profile])?;
         let images: Vec<_> = IMAGES.iter().map(|name| folder.join(name)).collect();
         if let Some(missing) = images.iter().find(|image| !image.exists()) {
             bail!(

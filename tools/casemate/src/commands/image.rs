@@ -108,7 +108,7 @@ impl Write {
         let step = Step::start("Verifying the image as the device does");
         let otp = flash.read("otp")?;
         let device = Device::read(&otp).map_err(|error| anyhow!("its OTP area: {error}"))?;
-        let expected = expected(workspace, &effective, Some(&otp))?;
+        let expected = expected(&effective, Some(&otp))?;
         let signature_type = firmware::signature_type(&effective)?;
         let refusal = signer::verify_expected(&image, &expected, signature_type).err();
         step.done();

@@ -42,10 +42,10 @@ impl Inspect {
             .with_context(|| self.file.display().to_string())?
             .len();
         let (image, expected) = if length == effective.number("flash.size_bytes") {
-            self.image_in_flash(workspace, &effective)?
+            self.image_in_flash(&effective)?
         } else {
             let image = firmware::read_image(&self.file)?;
-            (image, expected(workspace, &effective, None)?)
+            (image, expected(&effective, None)?)
         };
         let report = signer::inspect(&image, &expected);
         if self.json {
@@ -56,14 +56,10 @@ impl Inspect {
         Ok(())
     }
 
-    fn image_in_flash(
-        &self,
-        workspace: &Workspace,
-        effective: &Effective,
-    ) -> Result<(Vec<u8>, Expected)> {
+    fn image_in_flash(&self, effective: &Effective) -> Result<(Vec<u8>, Expected)> {
         let flash = FlashFile::open(&self.file, effective)?.context("the file has gone")?;
         let otp = flash.read("otp")?;
-        let expected = expected(workspace, effective, Some(&otp))?;
+        let expected = expected(effective, Some(&otp))?;
         Ok((flash.read(self.slot.area())?, expected))
     }
 }

@@ -10,12 +10,17 @@ mod image;
 mod inspect;
 mod keygen;
 mod kit;
+mod new;
 mod provision;
 mod run;
 mod sign;
 mod size;
 pub mod size_reference;
+mod test;
 mod token;
+
+pub use new::New;
+pub use test::Test;
 
 use anyhow::Result;
 use builder::workspace::Workspace;

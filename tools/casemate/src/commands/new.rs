@@ -5,8 +5,8 @@ mod files;
 mod source;
 
 use anyhow::{Context as _, Result, bail, ensure};
-use build::program;
-use build::report::{self, Step};
+use builder::program;
+use builder::report::{self, Step};
 use clap::Args;
 use configure::nearest;
 use files::{Language, Product};

@@ -62,10 +62,7 @@ impl Provision {
         let effective = self.selection.load(workspace)?;
         let published = Published::read(workspace)?;
         let file = self.complete(&published)?;
-        let otp = encode(
-            &parameters(&file, &published, workspace, &effective)?,
-            &effective,
-        )?;
+        let otp = encode(&parameters(&file, &published, &effective)?, &effective)?;
         let device = Device::read(&otp).map_err(|error| match error {
             provisioning::Error::SecuredWithDevelopmentKeys => anyhow!(
                 "the device would start nothing: {error}. Keys below profiles/keys are published; \

@@ -2,6 +2,7 @@
 //! `cargo casemate run`: from whatever is there to the demonstration, or a user's application, in
 //! QEMU.
 
+use crate::application;
 use anyhow::{Context as _, Result, bail};
 use builder::attestation::{CHALLENGE_OPTION, TOKEN, Verifier, has_tokens};
 use builder::device::development_otp;
@@ -25,16 +26,17 @@ const REFUSED: &str = "boot: refused ";
 /// A configuration whose boot ROM has serial recovery.
 const RECOVERY_EXAMPLE: &str = "profiles/examples/serial_recovery.toml";
 
-/// Build all that has changed, start the device in QEMU and hash a file on it
+/// Build all that has changed and start the device in QEMU with the application
 ///
-/// The device keeps its flash in a file from run to run; one command at a time has it. With
-/// `--nonsecure` it starts another application; the command ends with the application's status.
+/// In a product that is its own application, in the tree of Casemate the demonstration, which hashes a
+/// file. With `--nonsecure` it is another one. The command ends with the application's status. The
+/// device keeps its flash in a file from run to run; one command at a time has it.
 #[derive(Args)]
 pub struct Run {
-    /// File that the demonstration hashes [default: README.md of the repository]; another
-    /// application finds the name on its command line
+    /// File that the demonstration hashes [default: README.md of the tree]; another application
+    /// finds the name on its command line
     file: Option<PathBuf>,
-    /// Application to start in place of the demonstration: an ELF file linked for the secure
+    /// Application to start in place of the usual one: an ELF file linked for the secure
     /// image, or its binary
     #[arg(long, value_name = "APP")]
     nonsecure: Option<PathBuf>,
@@ -62,6 +64,22 @@ pub struct Run {
 }
 
 impl Run {
+    /// One run on a device of its own, fresh from the factory.
+    pub fn fresh(options: BuildOptions, timeout: u64, workspace: &Workspace) -> Result<Self> {
+        let flash = workspace.folder(&["test"])?.join("flash.bin");
+        Ok(Self {
+            file: None,
+            nonsecure: None,
+            token: None,
+            options,
+            deterministic: false,
+            fresh: true,
+            flash: Some(flash),
+            recovery: false,
+            timeout,
+        })
+    }
+
     /// Builds, runs, and compares the digest that the demonstration printed with our own.
     pub fn execute(&self, workspace: &Workspace) -> Result<ExitCode> {
         let toolchain = setup::prepare(true)?;
@@ -80,9 +98,16 @@ impl Run {
             let outcome = self.start(&configured, &world, &flash, &image, &arguments)?;
             return Ok(outcome.0);
         }
-        let image = builder.application(&world, DEMO)?;
+        let image = application::build(&builder, &world)?;
         if self.recovery {
-            return self.recover(&configured, &world, &flash, &image);
+            let name = application::name(&builder);
+            return self.recover(&configured, &world, &flash, &image, name);
+        }
+        if workspace.product.is_some() {
+            let mut arguments = vec![application::name(&builder)];
+            arguments.extend(self.file.as_deref().map(text).transpose()?);
+            let outcome = self.start(&configured, &world, &flash, &image, &arguments)?;
+            return Ok(outcome.0);
         }
         let file = self
             .file
@@ -178,6 +203,7 @@ impl Run {
         world: &SecureWorld,
         flash: &FlashFile<'_>,
         image: &Image,
+        name: &str,
     ) -> Result<ExitCode> {
         if !configured.effective.flag("boot.recovery") {
             bail!("this boot ROM has no recovery: type `--config {RECOVERY_EXAMPLE}`");
@@ -187,7 +213,7 @@ impl Run {
             effective: &configured.effective,
             boot_elf: &world.boot_elf,
             flash: flash.path(),
-            arguments: &[DEMO.binary, text(&image.signed)?],
+            arguments: &[name, text(&image.signed)?],
             options: &TERMINAL,
         };
         let mut machine = Machine::start(&settings, Duration::from_secs(self.timeout))?;

@@ -77,7 +77,7 @@ impl Sign {
         let effective = self.selection.load(workspace)?;
         let key = match &self.key {
             Some(file) => firmware::read_key(file, &effective)?,
-            None => firmware::key(workspace, &effective)?,
+            None => firmware::key(&effective)?,
         };
         let options = self.options(firmware::options(&effective)?)?;
         ensure!(

@@ -89,7 +89,7 @@ impl Bench {
             .collect();
         let object = json!({
             "board": configured.effective.text("board.name"),
-            "profile": self.selection.profile,
+            "profile": configured.profile,
             "backend": configured.effective.text("spm.backend"),
             "instructions": numbers(&figures.counts),
             "bytes": numbers(&figures.sizes),

@@ -21,6 +21,8 @@ pub struct CommandLine {
 
 #[derive(Subcommand)]
 enum Command {
+    #[command(display_order = 1)]
+    New(casemate::New),
     #[command(flatten)]
     OfEveryUser(casemate::Command),
     #[command(display_order = 30)]
@@ -38,6 +40,7 @@ impl CommandLine {
     pub fn execute(self, workspace: &Workspace) -> Result<ExitCode> {
         let done = |outcome: Result<()>| outcome.map(|()| ExitCode::SUCCESS);
         match self.command {
+            Command::New(command) => done(command.execute()),
             Command::OfEveryUser(command) => command.execute(workspace),
             Command::Test(command) => command.execute(workspace),
             Command::Glitch(command) => command.execute(workspace),

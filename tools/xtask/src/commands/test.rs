@@ -130,7 +130,7 @@ impl Test {
         tally.count("budgets", budgets.map_err(|error| error.to_string()));
         let demo = context.builder().application(world, DEMO)?;
         let mut list = vec![scenarios::start("our own image", &read(&demo.signed)?)];
-        list.extend(images::refused(workspace, &configured.effective, &demo)?);
+        list.extend(images::refused(&configured.effective, &demo)?);
         bench.run_all(&self.wanted(list), tally);
         if self.only.is_none() {
             factory::refuse(workspace, &bench, &read(&demo.signed)?, tally)?;
@@ -150,7 +150,7 @@ impl Test {
         }
         if self.wants(upgrade_cuts::NAME) {
             let filler_bytes = upgrade_cuts::FILLER_BYTES;
-            let press = Press::new(workspace, &configured.effective, &demo, filler_bytes)?;
+            let press = Press::new(&configured.effective, &demo, filler_bytes)?;
             upgrade_cuts::run(&bench, &press, tally);
         }
         if self.wants(coprocessors::NAME) {
@@ -234,11 +234,11 @@ impl Test {
             && self.wants(&format!("{name}{}", swap_cuts::NAME))
         {
             let filler_bytes = upgrade_cuts::FILLER_BYTES;
-            let press = Press::new(workspace, effective, &product.image, filler_bytes)?;
+            let press = Press::new(effective, &product.image, filler_bytes)?;
             swap_cuts::run(&bench, &press, &name, tally);
         }
         if self.wants_updates(product.variant) {
-            updates::run(workspace, &bench, &product.image, &name, tally);
+            updates::run(&bench, &product.image, &name, tally);
         }
         Ok(())
     }

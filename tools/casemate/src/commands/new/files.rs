@@ -44,14 +44,29 @@ const ALWAYS: [(&str, &str); 9] = [
     ("firmware/Cargo.toml", template!("firmware/Cargo.toml.in")),
     ("firmware/build.rs", template!("firmware/build.rs.in")),
     ("firmware/src/bin/boot.rs", template!("firmware/boot.rs.in")),
-    ("firmware/src/bin/secure.rs", template!("firmware/secure.rs.in")),
+    (
+        "firmware/src/bin/secure.rs",
+        template!("firmware/secure.rs.in"),
+    ),
 ];
 
 const IN_RUST: [(&str, &str); 4] = [
-    ("application/Cargo.toml", template!("application_rust/Cargo.toml.in")),
-    ("application/build.rs", template!("application_rust/build.rs.in")),
-    ("application/src/main.rs", template!("application_rust/main.rs.in")),
-    ("application/src/application.rs", template!("application_rust/application.rs.in")),
+    (
+        "application/Cargo.toml",
+        template!("application_rust/Cargo.toml.in"),
+    ),
+    (
+        "application/build.rs",
+        template!("application_rust/build.rs.in"),
+    ),
+    (
+        "application/src/main.rs",
+        template!("application_rust/main.rs.in"),
+    ),
+    (
+        "application/src/application.rs",
+        template!("application_rust/application.rs.in"),
+    ),
 ];
 
 const IN_C: [(&str, &str); 2] = [
@@ -79,9 +94,9 @@ impl Product<'_> {
         }
         let values = self.values();
         let fill = |(path, text): File| {
-            let filled = values
-                .iter()
-                .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("@{name}@"), value));
+            let filled = values.iter().fold(text.to_owned(), |text, (name, value)| {
+                text.replace(&format!("@{name}@"), value)
+            });
             (path, filled)
         };
         Ok(self.templates().into_iter().map(fill).collect())
@@ -98,7 +113,9 @@ impl Product<'_> {
             .map(|(path, text)| ((*path).to_owned(), *text))
             .collect();
         if let Some(partition) = self.partition {
-            files.extend(OF_PARTITION.map(|(path, text)| (format!("partitions/{partition}/{path}"), text)));
+            files.extend(
+                OF_PARTITION.map(|(path, text)| (format!("partitions/{partition}/{path}"), text)),
+            );
         }
         files
     }
@@ -106,7 +123,13 @@ impl Product<'_> {
     fn values(&self) -> Vec<(&'static str, String)> {
         let is_rust = self.language == Language::Rust;
         let partition = self.partition.unwrap_or_default();
-        let with = |text: String| if partition.is_empty() { String::new() } else { text };
+        let with = |text: String| {
+            if partition.is_empty() {
+                String::new()
+            } else {
+                text
+            }
+        };
         let mut members = vec!["\"firmware\"".to_owned()];
         members.extend(is_rust.then(|| "\"application\"".to_owned()));
         members.extend(self.partition.map(|name| format!("\"partitions/{name}\"")));
@@ -115,17 +138,30 @@ impl Product<'_> {
             None => "# greeting = \"partitions/greeting/manifest.toml\"".into(),
         };
         let [call, function] = CALLS[usize::from(!is_rust)];
-        let path = with(format!("{partition} = {{ path = \"partitions/{partition}\" }}"));
+        let path = with(format!(
+            "{partition} = {{ path = \"partitions/{partition}\" }}"
+        ));
         vec![
             ("NAME", self.name.clone()),
             ("BOARD", self.board.into()),
             ("BOARD_CRATE", self.board.into()),
             ("BOARD_TYPE", camel_case(self.board)),
             ("MEMBERS", members.join(", ")),
-            ("DEPENDENCIES", format!("{}\n{path}", self.dependencies).trim_end().into()),
+            (
+                "DEPENDENCIES",
+                format!("{}\n{path}", self.dependencies).trim_end().into(),
+            ),
             ("PARTITION_LINE", partition_line),
-            ("PARTITION_ROW", with(format!("| `partitions/{partition}/` | a partition of its own |\n"))),
-            ("PARTITION_DEPENDENCY", with(format!("{partition}.workspace = true\n"))),
+            (
+                "PARTITION_ROW",
+                with(format!(
+                    "| `partitions/{partition}/` | a partition of its own |\n"
+                )),
+            ),
+            (
+                "PARTITION_DEPENDENCY",
+                with(format!("{partition}.workspace = true\n")),
+            ),
             ("PARTITION_CALL", with(call.into())),
             ("PARTITION_FUNCTION", with(function.into())),
             ("PARTITION", partition.into()),
@@ -140,7 +176,11 @@ fn camel_case(name: &str) -> String {
     name.split(['_', '-'])
         .flat_map(|word| {
             let mut letters = word.chars();
-            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.as_str().chars().collect::<Vec<_>>())
+            letters
+                .next()
+                .into_iter()
+                .flat_map(char::to_uppercase)
+                .chain(letters.as_str().chars().collect::<Vec<_>>())
         })
         .collect()
 }

@@ -4,8 +4,8 @@
 use anyhow::{Context as _, Result, ensure};
 use clap::Args;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 use std::fs;
+use std::path::{Path, PathBuf};
 
 /// Packages with their names in a product, but for that of the board.
 const PACKAGES: &[(&str, &str)] = &[
@@ -78,7 +78,10 @@ impl Tree {
             .and_then(|(_, rest)| rest.split_once('"'))
             .map(|(path, _)| path);
         let path = path.with_context(|| {
-            format!("{}/Cargo.toml names no package {package}", self.root.display())
+            format!(
+                "{}/Cargo.toml names no package {package}",
+                self.root.display()
+            )
         })?;
         Ok(self.root.join(path).display().to_string())
     }
