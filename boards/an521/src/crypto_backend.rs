@@ -3,8 +3,13 @@
 
 use armv8m::aes_kernel;
 use armv8m::sha256_kernel::Assembly;
-use crypto::{Backend, BuiltinKey, Choice, Chosen, Wanted, key_material_bytes, select};
+use crypto::{
+    BuiltinKey, Configuration, Contexts, Fixed, Included, Presence, Wanted, key_material_bytes,
+};
 use primitives::aes::table;
+use primitives::hash::Sha2;
+use primitives::sha256::Sha256;
+use primitives::sha512::{NoWide, Sha512};
 use psa::{Quota, crypto::KeyId};
 
 use crate::builtin_keys;
@@ -15,9 +20,18 @@ use crate::memory_map::EntropySeed;
 /// The board's choices for the Crypto partition.
 pub struct CryptoBackend;
 
-impl Backend for CryptoBackend {
+impl Configuration for CryptoBackend {
+    const WANTED: Wanted = WANTED;
+    type Contexts = ProfileContexts;
+    type Operations = Fixed<{ config::CONCURRENT_OPERATIONS }>;
+    type Keys = Fixed<{ config::KEY_SLOTS }>;
+    type KeyMaterial = Fixed<{ key_material_bytes::<CryptoBackend>(config::ENGINE_BUFFER_BYTES) }>;
+    type Hash = <Included<{ WANTED.hashes_beside_sha_256() }> as Presence>::Either<
+        Sha2<Assembly, <Included<{ WANTED.wide_hashes() }> as Presence>::Either<Sha512, NoWide>>,
+        Sha256<Assembly>,
+    >;
     type Compression = Assembly;
-    type Cipher = <Chosen<{ matches!(config::AES, config::Aes::Table) }> as Choice>::Either<
+    type Cipher = <Included<{ matches!(config::AES, config::Aes::Table) }> as Presence>::Either<
         table::Aes128,
         aes_kernel::Aes128,
     >;
@@ -69,11 +83,16 @@ const WANTED: Wanted = Wanted {
     random: config::PSA_WANT_GENERATE_RANDOM,
 };
 
-select!(CryptoBackend, WANTED);
+/// Room for the operations of those algorithms.
+pub enum ProfileContexts {}
 
-/// What the contexts of operations leave of the engine buffer.
-pub const KEY_MATERIAL_BYTES: usize = key_material_bytes::<CryptoBackend>(
-    config::ENGINE_BUFFER_BYTES,
-    config::CONCURRENT_OPERATIONS,
-    config::KEY_SLOTS,
-);
+impl Contexts for ProfileContexts {
+    type OtherAes = Included<{ WANTED.other_aes() }>;
+    type Cmac = Included<{ WANTED.cmac }>;
+    type Ccm = Included<{ WANTED.ccm }>;
+    type Gcm = Included<{ WANTED.gcm }>;
+    type ChaCha20Poly1305 = Included<{ WANTED.chacha20_poly1305 }>;
+    type BlockCipher = Included<{ WANTED.block_cipher() }>;
+    type StreamCipher = Included<{ WANTED.stream_cipher }>;
+    type KeyDerivation = Included<{ WANTED.key_derivation() }>;
+}

@@ -4,16 +4,11 @@
 //!
 //! A partition that the profile does not list takes no space: nothing refers to it.
 
-use crate::crypto_backend::{self, CryptoBackend};
+use crate::crypto_backend::CryptoBackend;
 use crate::{config, entropy_source, memory_map};
 
 /// The Crypto partition.
-pub type Crypto = crypto::Crypto<
-    CryptoBackend,
-    { config::crypto::CONCURRENT_OPERATIONS },
-    { config::crypto::KEY_SLOTS },
-    { crypto_backend::KEY_MATERIAL_BYTES },
->;
+pub type Crypto = crypto::Crypto<CryptoBackend>;
 /// There is no key, and no operation is open.
 pub const CRYPTO: Crypto = Crypto::new(entropy_source::entropy(memory_map::ENTROPY_SEED));
 

@@ -6,11 +6,11 @@
 //! profile leaves out costs nothing. The compiler makes a table of it where that is smaller.
 
 use psa::{
-    Framework, Message,
+    Framework, Message, Partition, Status,
     crypto::{Fields, Function, MESSAGE_TYPE, Pack},
 };
 
-use crate::{Backend, Crypto, error::Error, vectors::read};
+use crate::{configuration::Configuration, error::Error, partition::Crypto, vectors::read};
 
 /// Index of the input vector that holds the pack.
 const PACK_INPUT: usize = 0;
@@ -36,11 +36,18 @@ fn has(functions: u32, function: Function) -> bool {
     functions.checked_shr(function.number().into()).unwrap_or(0) & 1 != 0
 }
 
-impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_BYTES: usize>
-    Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>
-{
+impl<C: Configuration> Partition for Crypto<C> {
+    fn call(&mut self, message: &mut impl Message, framework: &impl Framework) -> Status {
+        match self.dispatch(message, framework) {
+            Ok(()) => Status::SUCCESS,
+            Err(error) => error.into(),
+        }
+    }
+}
+
+impl<C: Configuration> Crypto<C> {
     /// Serves one message.
-    pub(crate) fn dispatch(
+    fn dispatch(
         &mut self,
         message: &mut impl Message,
         framework: &impl Framework,
@@ -70,7 +77,7 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         message: &impl Message,
         framework: &impl Framework,
     ) -> Result<(), Error> {
-        let (function, wanted) = (pack.function(), &B::WANTED);
+        let (function, wanted) = (pack.function(), &C::WANTED);
         let functions = match function.group() {
             Function::GROUP_MAC if wanted.mac() => const { Keyed::of(Function::GROUP_MAC) },
             Function::GROUP_CIPHER if wanted.cipher() => {
@@ -106,16 +113,16 @@ impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_
         framework: &impl Framework,
     ) -> Result<(), Error> {
         match pack.function().group() {
-            Function::GROUP_RANDOM if B::WANTED.random => self.random_call(pack, message),
-            Function::GROUP_KEYS if B::WANTED.keys() => self.keys_call(pack, message, framework),
-            Function::GROUP_HASH if B::WANTED.hashes() => self.hash_call(pack, message),
-            Function::GROUP_MAC if B::WANTED.mac() => self.mac_call(pack, message),
-            Function::GROUP_CIPHER if B::WANTED.cipher() => self.cipher_call(pack, message),
-            Function::GROUP_AEAD if B::WANTED.aead() => self.aead_call(pack, message),
-            Function::GROUP_SIGNATURE if B::WANTED.signatures() => {
+            Function::GROUP_RANDOM if C::WANTED.random => self.random_call(pack, message),
+            Function::GROUP_KEYS if C::WANTED.keys() => self.keys_call(pack, message, framework),
+            Function::GROUP_HASH if C::WANTED.hashes() => self.hash_call(pack, message),
+            Function::GROUP_MAC if C::WANTED.mac() => self.mac_call(pack, message),
+            Function::GROUP_CIPHER if C::WANTED.cipher() => self.cipher_call(pack, message),
+            Function::GROUP_AEAD if C::WANTED.aead() => self.aead_call(pack, message),
+            Function::GROUP_SIGNATURE if C::WANTED.signatures() => {
                 self.signature_call(pack, message)
             }
-            Function::GROUP_KEY_DERIVATION if B::WANTED.key_derivation() || B::WANTED.ecdh => {
+            Function::GROUP_KEY_DERIVATION if C::WANTED.key_derivation() || C::WANTED.ecdh => {
                 self.derivation_call(pack, message, framework)
             }
             _ => Err(Error::NotSupported),

@@ -3,29 +3,42 @@
 
 use primitives::{
     aes::Aes128,
+    hash::Sha2,
     hash_drbg::{Entropy, EntropyFailure},
-    sha256::Portable,
+    sha256::{Portable, Sha256},
+    sha512::Sha512,
 };
 use psa::{ClientId, Quota, crypto::MESSAGE_TYPE, fake::FakeMessage, service::CRYPTO};
 
-use crate::Backend;
+use crate::{AllContexts, Configuration, Fixed, SmallContexts, Wanted};
 
-pub(crate) struct Fake;
+/// What Profile Small has.
+pub(crate) struct Fake<const OPERATIONS: usize = 4, const KEYS: usize = 4, const BYTES: usize = 64>;
 
-crate::select!(Fake, crate::Wanted::SMALL);
-
-impl Backend for Fake {
+impl<const OPERATIONS: usize, const KEYS: usize, const BYTES: usize> Configuration
+    for Fake<OPERATIONS, KEYS, BYTES>
+{
+    const WANTED: Wanted = Wanted::SMALL;
+    type Contexts = SmallContexts;
+    type Operations = Fixed<OPERATIONS>;
+    type Keys = Fixed<KEYS>;
+    type KeyMaterial = Fixed<BYTES>;
+    type Hash = Sha256<Portable>;
     type Compression = Portable;
     type Cipher = Aes128;
     type Entropy = Nothing;
 }
 
-/// The same with all algorithms and persistent keys.
+/// All algorithms and persistent keys.
 pub(crate) struct Full;
 
-crate::select!(Full, crate::Wanted::ALL);
-
-impl Backend for Full {
+impl Configuration for Full {
+    const WANTED: Wanted = Wanted::ALL;
+    type Contexts = AllContexts;
+    type Operations = Fixed<4>;
+    type Keys = Fixed<4>;
+    type KeyMaterial = Fixed<64>;
+    type Hash = Sha2<Portable, Sha512>;
     type Compression = Portable;
     type Cipher = Aes128;
     type Entropy = Nothing;
@@ -33,11 +46,15 @@ impl Backend for Full {
 }
 
 /// The same as the first where a client may have two operations and three keys.
-pub(crate) struct Sparing;
+pub(crate) struct Sparing<const OPERATIONS: usize, const KEYS: usize>;
 
-crate::select!(Sparing, crate::Wanted::SMALL);
-
-impl Backend for Sparing {
+impl<const OPERATIONS: usize, const KEYS: usize> Configuration for Sparing<OPERATIONS, KEYS> {
+    const WANTED: Wanted = Wanted::SMALL;
+    type Contexts = SmallContexts;
+    type Operations = Fixed<OPERATIONS>;
+    type Keys = Fixed<KEYS>;
+    type KeyMaterial = Fixed<64>;
+    type Hash = Sha256<Portable>;
     type Compression = Portable;
     type Cipher = Aes128;
     type Entropy = Nothing;

@@ -1,208 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Key management (PSA Crypto API 1.2, "Key management"): creation, use and end of keys.
+//! Keys (PSA Crypto API 1.2, "Key management"): who owns them, what may be done with them, where
+//! they are.
 //!
 //! * `store` keeps keys and their material in the static arena.
 //! * `persistent` keeps keys in storage too, as what `object` says and by way of `storage`.
 //! * `policy` says what a key may be used for.
-//! * `attributes` says which keys can be created.
+//! * `attributes` says which keys can be created, `curve` which material is a key on P-256.
 //! * `builtin` knows the keys that the device has from the factory.
 //!
 //! The owner is part of a key's identity: the same id names another key, or none, for another
 //! client. Volatile keys live until they are destroyed or the device resets, persistent ones
 //! until they are destroyed.
-//!
-//! A call that creates a key gives the null id when it fails.
 
-mod attributes;
+pub(crate) mod attributes;
 mod builtin;
-mod object;
+pub(crate) mod curve;
+pub(crate) mod object;
 mod persistent;
 mod policy;
 mod storage;
-mod store;
-
-use psa::{
-    Framework, Message,
-    crypto::{
-        Function, KEY_ATTRIBUTES_BYTES, KEY_ID_BYTES, KeyAttributes, KeyId, KeyType, Pack, Usage,
-    },
-};
-
-pub(crate) use self::store::Store;
-pub use self::{builtin::BuiltinKey, object::LEAST_KEY_OBJECT_BYTES};
-use crate::{
-    Backend, Crypto,
-    derivation::Derivation,
-    error::Error,
-    signature,
-    vectors::{read, require_word_output, write, write_word},
-};
-
-impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_BYTES: usize>
-    Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>
-{
-    /// Serves one function of the key group.
-    #[inline(never)] // storage is called from here: a small frame, not that of all services
-    pub(crate) fn keys_call(
-        &mut self,
-        pack: &Pack,
-        message: &mut impl Message,
-        framework: &impl Framework,
-    ) -> Result<(), Error> {
-        match pack.function() {
-            Function::IMPORT_KEY | Function::COPY_KEY | Function::GENERATE_KEY => {
-                require_word_output(message)?;
-                let created = self.create(pack, message, framework);
-                write_word(message, created.unwrap_or(KeyId::NULL).0)?;
-                created.map(|_| ())
-            }
-            Function::DESTROY_KEY if pack.key_id() == KeyId::NULL => Ok(()),
-            Function::DESTROY_KEY => {
-                self.keys
-                    .destroy(message.client_id(), framework, pack.key_id())?;
-                self.operations.end_users_of(pack.key_id(), message);
-                Ok(())
-            }
-            Function::GET_KEY_ATTRIBUTES
-            | Function::EXPORT_KEY
-            | Function::EXPORT_PUBLIC_KEY
-            | Function::PURGE_KEY => {
-                let fetched = self
-                    .keys
-                    .fetch(message.client_id(), framework, pack.key_id());
-                self.show_key(fetched, pack, message)
-            }
-            _ => Err(Error::NotSupported),
-        }
-    }
-
-    /// Gives something of a key to its owner; one in storage was `fetched`.
-    #[inline(never)] // not in the frame that has storage below it
-    fn show_key(
-        &self,
-        fetched: Result<(), Error>,
-        pack: &Pack,
-        message: &mut impl Message,
-    ) -> Result<(), Error> {
-        let function = pack.function();
-        let wants_attributes = function == Function::GET_KEY_ATTRIBUTES;
-        if wants_attributes && message.out_size(0) != KEY_ATTRIBUTES_BYTES {
-            return Err(Error::Programmer);
-        }
-        let found = fetched.and_then(|()| self.keys.held(message.client_id(), pack.key_id()));
-        if wants_attributes {
-            let attributes = found.map_or(&KeyAttributes::NONE, |(attributes, _)| attributes);
-            write(message, 0, attributes.encode_words().as_flattened())?;
-        }
-        let (attributes, material) = found?;
-        match function {
-            Function::EXPORT_KEY if attributes.usage.includes(Usage::EXPORT) => {
-                write(message, 0, material)
-            }
-            Function::EXPORT_KEY => Err(Error::NotPermitted),
-            Function::EXPORT_PUBLIC_KEY if B::WANTED.elliptic_curves() => {
-                let public = signature::public_key(attributes.key_type, material)?;
-                write(message, 0, &public)
-            }
-            // No key here has a public part.
-            Function::EXPORT_PUBLIC_KEY => Err(Error::InvalidArgument),
-            // Attributes have been given; no copy of a key outlasts a call, to be purged.
-            _ => Ok(()),
-        }
-    }
-
-    /// Creates a key with the attributes in input vector 1. They are not in this frame: storage
-    /// and the source of entropy are below it.
-    #[inline(always)] // in one place
-    fn create(
-        &mut self,
-        pack: &Pack,
-        message: &mut impl Message,
-        framework: &impl Framework,
-    ) -> Result<KeyId, Error> {
-        const { assert!(KEY_ID_BYTES == size_of::<KeyId>()) };
-        if pack.function() == Function::COPY_KEY {
-            self.keys
-                .fetch(message.client_id(), framework, pack.key_id())?;
-        }
-        self.begin_key(pack, message)?;
-        let (key_type, material) = self.keys.last_material();
-        let filled = match pack.function() {
-            Function::IMPORT_KEY => {
-                read(message, 2, material);
-                if B::WANTED.elliptic_curves() {
-                    attributes::check_material(key_type, material)
-                } else {
-                    Ok(())
-                }
-            }
-            Function::GENERATE_KEY if B::WANTED.elliptic_curves() => loop {
-                match self.random.fill(material) {
-                    Ok(()) if !attributes::finish_candidate(key_type, material) => {}
-                    filled => break filled,
-                }
-            },
-            Function::GENERATE_KEY => self.random.fill(material),
-            _ => self.keys.copy_to_last(message.client_id(), pack.key_id()),
-        };
-        self.keys.settle(framework, filled)
-    }
-
-    /// Begins to create a key: it becomes the last one, without material.
-    #[inline(never)]
-    fn begin_key(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
-        let mut attributes = KeyAttributes::decode(&attributes_of(message)?);
-        match pack.function() {
-            Function::IMPORT_KEY => attributes::import::<B>(&mut attributes, message.in_size(2))?,
-            Function::GENERATE_KEY => attributes::generate::<B>(&mut attributes)?,
-            _ => {
-                let (source, _) = self.keys.held(message.client_id(), pack.key_id())?;
-                attributes::copy::<B>(&mut attributes, source)?;
-            }
-        }
-        self.keys
-            .create(message.client_id(), &attributes)
-            .map(|_| ())
-    }
-
-    /// Derives a key whose attributes are in input vector 1.
-    pub(crate) fn derive_key(
-        &mut self,
-        pack: &Pack,
-        message: &mut impl Message,
-        framework: &impl Framework,
-    ) -> Result<KeyId, Error> {
-        let mut attributes = KeyAttributes::decode(&attributes_of(message)?);
-        attributes::generate::<B>(&mut attributes)?;
-        let derivation = self.operations.derivation(pack, message)?;
-        let material = self.keys.create(message.client_id(), &attributes)?;
-        let filled = draw(derivation, attributes.key_type, material);
-        self.keys.settle(framework, filled)
-    }
-}
-
-/// Fills the room for a key with what comes out of a derivation: a private key is the first
-/// number that is one.
-fn draw<B: Backend>(
-    derivation: &mut Derivation<B>,
-    key_type: KeyType,
-    material: &mut [u8],
-) -> Result<(), Error> {
-    loop {
-        derivation.spend(material.len())?;
-        derivation.fill(material)?;
-        if !B::WANTED.elliptic_curves() || attributes::finish_candidate(key_type, material) {
-            return Ok(());
-        }
-    }
-}
-
-/// The attributes in input vector 1.
-fn attributes_of(message: &mut impl Message) -> Result<[u8; KEY_ATTRIBUTES_BYTES], Error> {
-    let mut bytes = [0; KEY_ATTRIBUTES_BYTES];
-    read(message, 1, &mut bytes);
-    if message.in_size(1) != KEY_ATTRIBUTES_BYTES {
-        return Err(Error::Programmer);
-    }
-    Ok(bytes)
-}
+pub(crate) mod store;

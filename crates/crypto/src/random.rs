@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The random service (PSA Crypto API 1.2, "Random number generation"), and random bytes for
-//! the other services.
+//! Random bytes for all services.
 //!
 //! Hash_DRBG (NIST SP 800-90A) over the board's source of entropy. It is instantiated by the
 //! first request, and takes new entropy when the reseed interval is used up; while the source
@@ -15,12 +14,8 @@ use primitives::{
     hash_drbg::{Error as DrbgError, HashDrbg},
     sha256::DIGEST_BYTES,
 };
-use psa::{
-    Message,
-    crypto::{Function, Pack},
-};
 
-use crate::{Backend, Crypto, error::Error, vectors::write};
+use crate::{configuration::Configuration, error::Error};
 
 /// Requests until new entropy is taken; SP 800-90A allows 2^48.
 const RESEED_INTERVAL: u32 = 1 << 20;
@@ -31,15 +26,15 @@ const PERSONALIZATION: &[u8] = b"PSA Crypto";
 const SUPPLY_BYTES: usize = 2 * DIGEST_BYTES;
 
 /// A generator, its source, and what it has made and nobody has got yet: the end of the supply.
-pub(crate) struct Random<B: Backend> {
-    generator: HashDrbg<RESEED_INTERVAL, B::Compression>,
-    entropy: B::Entropy,
+pub(crate) struct Random<C: Configuration> {
+    generator: HashDrbg<RESEED_INTERVAL, C::Compression>,
+    entropy: C::Entropy,
     supply: [u8; SUPPLY_BYTES],
     left_bytes: usize,
 }
 
-impl<B: Backend> Random<B> {
-    pub(crate) const fn new(entropy: B::Entropy) -> Self {
+impl<C: Configuration> Random<C> {
+    pub(crate) const fn new(entropy: C::Entropy) -> Self {
         Self {
             generator: HashDrbg::new(),
             entropy,
@@ -65,7 +60,7 @@ impl<B: Backend> Random<B> {
 
     /// Some random bytes, at least one and at most `most_bytes`, which the caller has to wipe.
     #[inline(never)]
-    fn take(&mut self, most_bytes: usize) -> Result<&mut [u8], Error> {
+    pub(crate) fn take(&mut self, most_bytes: usize) -> Result<&mut [u8], Error> {
         if self.left_bytes == 0 {
             self.replenish()?;
         }
@@ -90,36 +85,5 @@ impl<B: Backend> Random<B> {
                 }
             }
         }
-    }
-}
-
-impl<B: Backend, const OPERATIONS: usize, const KEYS: usize, const KEY_MATERIAL_BYTES: usize>
-    Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>
-{
-    /// Serves one function of the random group.
-    pub(crate) fn random_call(
-        &mut self,
-        pack: &Pack,
-        message: &mut impl Message,
-    ) -> Result<(), Error> {
-        if pack.function() != Function::GENERATE_RANDOM {
-            return Err(Error::NotSupported);
-        }
-        let mut left_bytes = message.out_size(0);
-        while left_bytes != 0 {
-            let given = self.random.take(left_bytes).and_then(|part| {
-                let written = write(message, 0, part);
-                clear::bytes(part);
-                written.map(|()| part.len())
-            });
-            match given {
-                Ok(bytes) => left_bytes = left_bytes.saturating_sub(bytes),
-                Err(error) => {
-                    message.erase(0);
-                    return Err(error);
-                }
-            }
-        }
-        Ok(())
     }
 }

@@ -3,13 +3,15 @@
 
 use std::cell::RefCell;
 
-use crypto::{Backend, Crypto, Wanted, key_material_bytes, select};
+use crypto::{AllContexts, Configuration, Crypto, Fixed, Wanted, key_material_bytes};
 use its::Geometry;
 use its::Its;
 use its::host::fake::RamFlash;
 use primitives::aes::Aes128;
+use primitives::hash::Sha2;
 use primitives::hash_drbg::{Entropy, EntropyFailure};
 use primitives::sha256::Portable;
+use primitives::sha512::Sha512;
 use psa::service::{CRYPTO, INTERNAL_TRUSTED_STORAGE, ServiceIdentity};
 use psa::{ClientId, Status};
 use spm::fake::FakeMemory;
@@ -20,8 +22,6 @@ use spm::{
 
 /// `PSA_LIFECYCLE_SECURED` (FF-M 1.1, `psa_rot_lifecycle_state`).
 const LIFECYCLE_SECURED: u32 = 0x3000;
-const OPERATIONS: usize = 4;
-const KEYS: usize = 8;
 const ENGINE_BUFFER_BYTES: usize = 0x1800;
 const MOST_OBJECTS: usize = 12;
 const LARGEST_OBJECT_BYTES: usize = 512;
@@ -32,12 +32,6 @@ const FLASH: Geometry = Geometry {
     program_unit_bytes: 4,
 };
 
-type CryptoPartition = Crypto<
-    AllAlgorithms,
-    OPERATIONS,
-    KEYS,
-    { key_material_bytes::<AllAlgorithms>(ENGINE_BUFFER_BYTES, OPERATIONS, KEYS) },
->;
 type StoragePartition = Its<StorageSizes>;
 
 /// The sizes of the storage.
@@ -53,9 +47,13 @@ impl its::Configuration for StorageSizes {
 /// All algorithms in portable code, with persistent keys.
 pub struct AllAlgorithms;
 
-select!(AllAlgorithms, Wanted::ALL);
-
-impl Backend for AllAlgorithms {
+impl Configuration for AllAlgorithms {
+    const WANTED: Wanted = Wanted::ALL;
+    type Contexts = AllContexts;
+    type Operations = Fixed<4>;
+    type Keys = Fixed<8>;
+    type KeyMaterial = Fixed<{ key_material_bytes::<AllAlgorithms>(ENGINE_BUFFER_BYTES) }>;
+    type Hash = Sha2<Portable, Sha512>;
     type Compression = Portable;
     type Cipher = Aes128;
     type Entropy = Counter;
@@ -104,7 +102,7 @@ impl Platform for Board {
 /// The state of both partitions.
 pub struct Services {
     storage: RefCell<StoragePartition>,
-    crypto: RefCell<CryptoPartition>,
+    crypto: RefCell<Crypto<AllAlgorithms>>,
 }
 
 /// Starts the image over this non-secure memory.

@@ -2,13 +2,16 @@
 //! Which keys can be created: what a client asks for, made complete or refused.
 
 use primitives::{
-    chacha20, clear,
-    p256::{self, PUBLIC_KEY_BYTES, SCALAR_BYTES},
+    chacha20,
+    p256::{PUBLIC_KEY_BYTES, SCALAR_BYTES},
 };
 use psa::crypto::{KeyAttributes, KeyId, KeyType, Lifetime, Usage};
 
 use super::policy;
-use crate::{Backend, backend::AES_128_KEY_BYTES, error::Error};
+use crate::{
+    configuration::{AES_128_KEY_BYTES, Configuration},
+    error::Error,
+};
 
 /// The largest key that the specification knows, in bytes (`PSA_MAX_KEY_BITS`).
 const MAXIMUM_BYTES: usize = 0xFFF8 / 8;
@@ -16,35 +19,35 @@ const MAXIMUM_BYTES: usize = 0xFFF8 / 8;
 const CURVE_BITS: u16 = 256;
 
 /// Completes the attributes of a key that is imported with `data_bytes`.
-pub(super) fn import<B: Backend>(
+pub(crate) fn import<C: Configuration>(
     wanted: &mut KeyAttributes,
     data_bytes: usize,
 ) -> Result<(), Error> {
-    check_type::<B>(wanted.key_type, data_bytes)?;
+    check_type::<C>(wanted.key_type, data_bytes)?;
     let bits = match wanted.key_type {
-        KeyType::ECC_PUBLIC_KEY_SECP_R1 if B::WANTED.elliptic_curves() => CURVE_BITS,
+        KeyType::ECC_PUBLIC_KEY_SECP_R1 if C::WANTED.elliptic_curves() => CURVE_BITS,
         _ => (data_bytes * 8) as u16, // at most `MAXIMUM_BYTES`
     };
     if wanted.bits != 0 && wanted.bits != bits {
         return Err(Error::InvalidArgument);
     }
     wanted.bits = bits;
-    check_use::<B>(wanted)
+    check_use::<C>(wanted)
 }
 
 /// Completes the attributes of a key that is generated.
-pub(super) fn generate<B: Backend>(wanted: &mut KeyAttributes) -> Result<(), Error> {
+pub(crate) fn generate<C: Configuration>(wanted: &mut KeyAttributes) -> Result<(), Error> {
     if !wanted.bits.is_multiple_of(8) {
         return Err(Error::InvalidArgument);
     }
-    check_type::<B>(wanted.key_type, usize::from(wanted.bits) / 8)?;
-    check_use::<B>(wanted)
+    check_type::<C>(wanted.key_type, usize::from(wanted.bits) / 8)?;
+    check_use::<C>(wanted)
 }
 
 /// Completes the attributes of a key that is copied: no more may be done with it than with the
 /// source, and no more than wanted.
 #[inline(never)]
-pub(super) fn copy<B: Backend>(
+pub(crate) fn copy<C: Configuration>(
     wanted: &mut KeyAttributes,
     source: &KeyAttributes,
 ) -> Result<(), Error> {
@@ -58,10 +61,10 @@ pub(super) fn copy<B: Backend>(
     }
     wanted.key_type = source.key_type;
     wanted.bits = source.bits;
-    wanted.algorithm = policy::intersection::<B>(source.algorithm, wanted.algorithm)?;
+    wanted.algorithm = policy::intersection::<C>(source.algorithm, wanted.algorithm)?;
     wanted.second_algorithm =
-        policy::intersection::<B>(source.second_algorithm, wanted.second_algorithm)?;
-    check_use::<B>(wanted)?;
+        policy::intersection::<C>(source.second_algorithm, wanted.second_algorithm)?;
+    check_use::<C>(wanted)?;
     wanted.usage = wanted.usage.common(source.usage);
     Ok(())
 }
@@ -69,15 +72,15 @@ pub(super) fn copy<B: Backend>(
 /// Checks what the key is for, where it is to be kept and under which name, and completes its
 /// uses. The client names persistent keys, the service volatile ones.
 #[inline(never)]
-fn check_use<B: Backend>(wanted: &mut KeyAttributes) -> Result<(), Error> {
+fn check_use<C: Configuration>(wanted: &mut KeyAttributes) -> Result<(), Error> {
     let lifetime = wanted.lifetime;
     if lifetime.location() != Lifetime::LOCATION_LOCAL_STORAGE || !wanted.usage.is_valid() {
         return Err(Error::InvalidArgument);
     }
     wanted.usage = wanted.usage.complete();
-    if !policy::is_served::<B>(wanted.algorithm)
-        || !policy::is_served::<B>(wanted.second_algorithm)
-        || B::WANTED.key_derivation() && compares_only(wanted.usage)
+    if !policy::is_served::<C>(wanted.algorithm)
+        || !policy::is_served::<C>(wanted.second_algorithm)
+        || C::WANTED.key_derivation() && compares_only(wanted.usage)
     {
         return Err(Error::NotSupported);
     }
@@ -90,7 +93,7 @@ fn check_use<B: Backend>(wanted: &mut KeyAttributes) -> Result<(), Error> {
     }
     if !wanted.id.is_user() {
         Err(Error::InvalidArgument)
-    } else if lifetime.is_stored() && B::KEY_OBJECT_BYTES.is_some() {
+    } else if lifetime.is_stored() && C::KEY_OBJECT_BYTES.is_some() {
         Ok(())
     } else {
         Err(Error::NotSupported)
@@ -104,21 +107,24 @@ fn compares_only(usage: Usage) -> bool {
 }
 
 /// Whether there are keys of this type and size.
-pub(super) const fn check_type<B: Backend>(key_type: KeyType, bytes: usize) -> Result<(), Error> {
-    if B::WANTED.elliptic_curves() || B::WANTED.passwords() {
-        match check_rarer_type::<B>(key_type, bytes) {
+pub(crate) const fn check_type<C: Configuration>(
+    key_type: KeyType,
+    bytes: usize,
+) -> Result<(), Error> {
+    if C::WANTED.elliptic_curves() || C::WANTED.passwords() {
+        match check_rarer_type::<C>(key_type, bytes) {
             Err(Error::NotSupported) => {}
             known => return known,
         }
     }
     match (key_type, bytes) {
         (KeyType::AES, AES_128_KEY_BYTES) => Ok(()),
-        (KeyType::AES, 24) if B::WANTED.aes_192 => Ok(()),
-        (KeyType::AES, 32) if B::WANTED.aes_256 => Ok(()),
+        (KeyType::AES, 24) if C::WANTED.aes_192 => Ok(()),
+        (KeyType::AES, 32) if C::WANTED.aes_256 => Ok(()),
         (KeyType::AES, 24 | 32) => Err(Error::NotSupported),
         (KeyType::AES, _) => Err(Error::InvalidArgument),
-        (KeyType::CHACHA20, chacha20::KEY_BYTES) if B::WANTED.chacha20() => Ok(()),
-        (KeyType::CHACHA20, _) if B::WANTED.chacha20() => Err(Error::InvalidArgument),
+        (KeyType::CHACHA20, chacha20::KEY_BYTES) if C::WANTED.chacha20() => Ok(()),
+        (KeyType::CHACHA20, _) if C::WANTED.chacha20() => Err(Error::InvalidArgument),
         (KeyType::HMAC | KeyType::DERIVE | KeyType::RAW_DATA, 0) => Err(Error::InvalidArgument),
         (KeyType::HMAC | KeyType::DERIVE | KeyType::RAW_DATA, ..=MAXIMUM_BYTES) => Ok(()),
         _ => Err(Error::NotSupported),
@@ -127,23 +133,23 @@ pub(super) const fn check_type<B: Backend>(key_type: KeyType, bytes: usize) -> R
 
 /// The same for types that Profile Small does not have: in one match with the others they would
 /// cost it their comparisons.
-const fn check_rarer_type<B: Backend>(key_type: KeyType, bytes: usize) -> Result<(), Error> {
+const fn check_rarer_type<C: Configuration>(key_type: KeyType, bytes: usize) -> Result<(), Error> {
     const PAIR: KeyType = KeyType::ECC_KEY_PAIR_SECP_R1;
     const PUBLIC: KeyType = KeyType::ECC_PUBLIC_KEY_SECP_R1;
     match (key_type, bytes) {
-        (PAIR, SCALAR_BYTES) if B::WANTED.elliptic_curves() => Ok(()),
-        (PUBLIC, PUBLIC_KEY_BYTES) if B::WANTED.elliptic_curves() => Ok(()),
+        (PAIR, SCALAR_BYTES) if C::WANTED.elliptic_curves() => Ok(()),
+        (PUBLIC, PUBLIC_KEY_BYTES) if C::WANTED.elliptic_curves() => Ok(()),
         // A public key is not generated, and has no other size.
-        (PUBLIC, SCALAR_BYTES) | (PAIR | PUBLIC, 0) if B::WANTED.elliptic_curves() => {
+        (PUBLIC, SCALAR_BYTES) | (PAIR | PUBLIC, 0) if C::WANTED.elliptic_curves() => {
             Err(Error::InvalidArgument)
         }
         (KeyType::PASSWORD | KeyType::PASSWORD_HASH | KeyType::PEPPER, 0)
-            if B::WANTED.passwords() =>
+            if C::WANTED.passwords() =>
         {
             Err(Error::InvalidArgument)
         }
         (KeyType::PASSWORD | KeyType::PASSWORD_HASH | KeyType::PEPPER, ..=MAXIMUM_BYTES)
-            if B::WANTED.passwords() =>
+            if C::WANTED.passwords() =>
         {
             Ok(())
         }
@@ -152,41 +158,11 @@ const fn check_rarer_type<B: Backend>(key_type: KeyType, bytes: usize) -> Result
 }
 
 /// Size of the material of a key with these attributes.
-pub(super) const fn material_bytes<B: Backend>(attributes: &KeyAttributes) -> usize {
+pub(crate) const fn material_bytes<C: Configuration>(attributes: &KeyAttributes) -> usize {
     let is_public = attributes.key_type.0 == KeyType::ECC_PUBLIC_KEY_SECP_R1.0;
-    if B::WANTED.elliptic_curves() && is_public {
+    if C::WANTED.elliptic_curves() && is_public {
         PUBLIC_KEY_BYTES
     } else {
         attributes.bits as usize / 8
     }
-}
-
-/// Refuses imported material that is no key of its type.
-pub(super) fn check_material(key_type: KeyType, material: &[u8]) -> Result<(), Error> {
-    let is_key = match key_type {
-        KeyType::ECC_KEY_PAIR_SECP_R1 => material.try_into().is_ok_and(p256::is_private_key),
-        KeyType::ECC_PUBLIC_KEY_SECP_R1 => material.try_into().is_ok_and(p256::is_public_key),
-        _ => true,
-    };
-    if is_key {
-        Ok(())
-    } else {
-        Err(Error::InvalidArgument)
-    }
-}
-
-/// Makes a private key of what was drawn; whether there is one now, or another draw is needed.
-pub(super) fn finish_candidate(key_type: KeyType, material: &mut [u8]) -> bool {
-    if key_type != KeyType::ECC_KEY_PAIR_SECP_R1 {
-        return true;
-    }
-    let candidate = material.first_chunk_mut::<SCALAR_BYTES>();
-    candidate.is_some_and(|candidate| {
-        let mut key = p256::private_key_from_candidate(candidate);
-        if let Some(key) = &mut key {
-            *candidate = *key;
-            clear::bytes(key);
-        }
-        key.is_some()
-    })
 }

@@ -4,19 +4,19 @@
 
 use psa::crypto::{KEY_ATTRIBUTES_BYTES, KeyAttributes, KeyId};
 
-use super::attributes::{check_material, import};
-use crate::{Backend, error::Error};
+use super::{attributes::import, curve::check_material};
+use crate::{configuration::Configuration, error::Error};
 
 /// Ends every object: who wrote it, and in the last byte the version of the format.
 const MARK: [u8; 4] = *b"CmK\x01";
 /// What stands behind the material.
-pub(super) const TRAILER_BYTES: usize = KEY_ATTRIBUTES_BYTES + MARK.len();
+pub(crate) const TRAILER_BYTES: usize = KEY_ATTRIBUTES_BYTES + MARK.len();
 
 /// What objects must have room for at least where keys are persistent: a key of 256 bits.
 pub const LEAST_KEY_OBJECT_BYTES: usize = 256 / 8 + TRAILER_BYTES;
 
 /// The most material that there is room for in `object_bytes`, of storage or of memory.
-pub(super) const fn most_material_bytes(object_bytes: usize) -> usize {
+pub(crate) const fn most_material_bytes(object_bytes: usize) -> usize {
     assert!(
         object_bytes >= LEAST_KEY_OBJECT_BYTES,
         "a persistent key of 256 bits does not fit: its.max_asset_bytes, crypto.engine_buffer_bytes"
@@ -25,7 +25,7 @@ pub(super) const fn most_material_bytes(object_bytes: usize) -> usize {
 }
 
 /// Writes the trailer of a key with these attributes to the beginning of `free`.
-pub(super) fn write_trailer(attributes: &KeyAttributes, free: &mut [u8]) -> Result<(), Error> {
+pub(crate) fn write_trailer(attributes: &KeyAttributes, free: &mut [u8]) -> Result<(), Error> {
     let rooms = free
         .split_first_chunk_mut()
         .and_then(|(attributes, free)| Some((attributes, free.first_chunk_mut()?)));
@@ -37,14 +37,14 @@ pub(super) fn write_trailer(attributes: &KeyAttributes, free: &mut [u8]) -> Resu
 
 /// The attributes of the key `id`, if `object` is one with nothing missing and nothing wrong: who
 /// wrote it is not known, so that it is judged as if a client imported it now.
-pub(super) fn attributes<B: Backend>(object: &[u8], id: KeyId) -> Option<KeyAttributes> {
+pub(crate) fn attributes<C: Configuration>(object: &[u8], id: KeyId) -> Option<KeyAttributes> {
     let (material, attributes) = object.strip_suffix(&MARK)?.split_last_chunk()?;
     let mut attributes = KeyAttributes::decode(attributes);
     // With the id of a persistent key no volatile one is imported.
     let is_right = attributes.id == id
         && attributes.bits != 0
-        && import::<B>(&mut attributes, material.len()).is_ok()
-        && (!B::WANTED.elliptic_curves() || check_material(attributes.key_type, material).is_ok());
+        && import::<C>(&mut attributes, material.len()).is_ok()
+        && (!C::WANTED.elliptic_curves() || check_material(attributes.key_type, material).is_ok());
     is_right.then_some(attributes)
 }
 

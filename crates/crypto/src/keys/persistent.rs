@@ -5,7 +5,7 @@
 //! fails. A call that uses it gets a copy at the end of the table, which is gone when the call
 //! ends: no key is kept in memory, `PSA_KEY_USAGE_CACHE` or not, and there is nothing to purge.
 //!
-//! Without `Backend::KEY_OBJECT_BYTES` each function here ends where it begins, and the image
+//! Without `Configuration::KEY_OBJECT_BYTES` each function here ends where it begins, and the image
 //! has nothing of it.
 
 use psa::{
@@ -14,18 +14,61 @@ use psa::{
 };
 
 use super::{
+    builtin,
     object::{self, TRAILER_BYTES},
     storage::Object,
     store::{Key, Store},
 };
-use crate::{Backend, error::Error};
+use crate::{configuration::Configuration, error::Error};
 
-impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
-    const IS_PERSISTENT: bool = B::KEY_OBJECT_BYTES.is_some();
+impl<C: Configuration> Store<C> {
+    const IS_PERSISTENT: bool = C::KEY_OBJECT_BYTES.is_some();
+
+    /// Ends the creation of the last key and returns its id. If it was not filled, or it is
+    /// persistent and can't be stored, it is gone.
+    pub(crate) fn settle(
+        &mut self,
+        framework: &impl Framework,
+        filled: Result<(), Error>,
+    ) -> Result<KeyId, Error> {
+        let (place, key) = self.last().ok_or(Error::InvalidHandle)?;
+        let (owner, id) = (key.owner, key.attributes.id);
+        let settled = match filled {
+            Ok(()) if key.is_copy() => match self.require_new(owner, framework, id) {
+                Ok(()) => self.store_last(framework),
+                refused => refused,
+            },
+            filled => filled,
+        };
+        match settled {
+            Ok(()) => Ok(id),
+            Err(error) => {
+                self.remove(place);
+                Err(error)
+            }
+        }
+    }
+
+    /// Destroys a key of `owner`.
+    pub(crate) fn destroy(
+        &mut self,
+        owner: ClientId,
+        framework: &impl Framework,
+        id: KeyId,
+    ) -> Result<(), Error> {
+        match self.place(owner, id) {
+            Some((place, _)) => {
+                self.remove(place);
+                Ok(())
+            }
+            None if id.is_user() => self.destroy_stored(owner, framework, id),
+            None => Err(builtin::refusal::<C>(id)),
+        }
+    }
 
     /// Refuses to create a persistent key over another one of its owner.
     #[inline(never)] // a message to storage, not in the frame above the others
-    pub(super) fn require_new(
+    pub(crate) fn require_new(
         &self,
         owner: ClientId,
         framework: &impl Framework,
@@ -43,7 +86,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
 
     /// Stores the last key of the table.
     #[inline(never)] // a message to storage, not in the frame above the others
-    pub(super) fn store_last(&mut self, framework: &impl Framework) -> Result<(), Error> {
+    pub(crate) fn store_last(&mut self, framework: &impl Framework) -> Result<(), Error> {
         if !Self::IS_PERSISTENT {
             return Ok(());
         }
@@ -53,6 +96,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         };
         let object = self
             .material
+            .as_ref()
             .get(place.start..self.used_bytes + TRAILER_BYTES);
         let for_good = attributes.lifetime == Lifetime::READ_ONLY;
         let stored =
@@ -115,7 +159,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         } else {
             Error::DataInvalid
         };
-        let attributes = object::attributes::<B>(free.get(..length_bytes).unwrap_or_default(), id);
+        let attributes = object::attributes::<C>(free.get(..length_bytes).unwrap_or_default(), id);
         let room = attributes.and_then(|attributes| self.push(Key { owner, attributes }));
         let (result, rest_bytes) = match room {
             Some(_) => (Ok(()), TRAILER_BYTES),
@@ -127,7 +171,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
 
     /// Destroys a key in storage.
     #[inline(never)] // a message to storage, not in the frame above the others
-    pub(super) fn destroy_stored(
+    pub(crate) fn destroy_stored(
         &self,
         owner: ClientId,
         framework: &impl Framework,

@@ -8,10 +8,14 @@
 use primitives::{cmac, hash::Hash as _, hmac};
 use psa::crypto::{Algorithm, KeyAttributes, Usage};
 
-use crate::{Backend, aead, cipher, derivation, error::Error, hash, mac, signature};
+use crate::{
+    algorithms::{aead, cipher, derivation, hash, mac, signature},
+    configuration::Configuration,
+    error::Error,
+};
 
 /// Tells whether a key with these attributes may be used so.
-pub(super) fn check<B: Backend>(
+pub(crate) fn check<C: Configuration>(
     attributes: &KeyAttributes,
     usage: Usage,
     algorithm: Algorithm,
@@ -20,8 +24,8 @@ pub(super) fn check<B: Backend>(
         return Err(Error::InvalidArgument);
     }
     if attributes.usage.includes(usage)
-        && (permits::<B>(attributes.algorithm, algorithm)
-            || permits::<B>(attributes.second_algorithm, algorithm))
+        && (permits::<C>(attributes.algorithm, algorithm)
+            || permits::<C>(attributes.second_algorithm, algorithm))
     {
         Ok(())
     } else {
@@ -34,25 +38,25 @@ pub(super) fn check<B: Backend>(
 /// An image without any of the ciphers takes keys for all of them, as the conformance suite of
 /// the PSA wants it: `psa_aead_encrypt` has to refuse such a key. So does it want keys for what is no
 /// algorithm at all, for `psa_raw_key_agreement`.
-pub(super) const fn is_served<B: Backend>(algorithm: Algorithm) -> bool {
+pub(crate) const fn is_served<C: Configuration>(algorithm: Algorithm) -> bool {
     !algorithm.has_category()
-        || !B::WANTED.cipher() && algorithm.is_cipher()
-        || cipher::Mode::of::<B>(algorithm).is_some()
-        || B::WANTED.ccm && matches!(algorithm, Algorithm::CCM_STAR_ANY_TAG)
-        || aead::key_type::<B>(algorithm).is_some()
-        || mac::has::<B>(algorithm)
-        || signature::has::<B>(algorithm)
-        || derivation::has::<B>(algorithm)
+        || !C::WANTED.cipher() && algorithm.is_cipher()
+        || cipher::Mode::of::<C>(algorithm).is_some()
+        || C::WANTED.ccm && matches!(algorithm, Algorithm::CCM_STAR_ANY_TAG)
+        || aead::key_type::<C>(algorithm).is_some()
+        || mac::has::<C>(algorithm)
+        || signature::has::<C>(algorithm)
+        || derivation::has::<C>(algorithm)
 }
 
 /// What two policies both permit; a policy that permits nothing may be one of them.
-pub(super) fn intersection<B: Backend>(
+pub(crate) fn intersection<C: Configuration>(
     left: Algorithm,
     right: Algorithm,
 ) -> Result<Algorithm, Error> {
-    if left == Algorithm::NONE || permits::<B>(right, left) {
+    if left == Algorithm::NONE || permits::<C>(right, left) {
         Ok(left)
-    } else if right == Algorithm::NONE || permits::<B>(left, right) {
+    } else if right == Algorithm::NONE || permits::<C>(left, right) {
         Ok(right)
     } else {
         Err(Error::InvalidArgument)
@@ -60,12 +64,12 @@ pub(super) fn intersection<B: Backend>(
 }
 
 /// Whether everything that `algorithm` stands for is in `policy`.
-fn permits<B: Backend>(policy: Algorithm, algorithm: Algorithm) -> bool {
+fn permits<C: Configuration>(policy: Algorithm, algorithm: Algorithm) -> bool {
     if policy == algorithm {
         return true;
     }
     // An agreement permits any derivation from what comes out of it.
-    if B::WANTED.ecdh && policy == Algorithm::ECDH {
+    if C::WANTED.ecdh && policy == Algorithm::ECDH {
         return algorithm.is_key_agreement() && algorithm.agreement() == policy;
     }
     // The cipher that the policy permits as well is in no image.
@@ -74,7 +78,7 @@ fn permits<B: Backend>(policy: Algorithm, algorithm: Algorithm) -> bool {
         policy => policy,
     };
     if policy.is_mac() || policy.is_aead() {
-        let (least, bytes) = (tag_bytes::<B>(policy), tag_bytes::<B>(algorithm));
+        let (least, bytes) = (tag_bytes::<C>(policy), tag_bytes::<C>(algorithm));
         policy.without_tag_length() == algorithm.without_tag_length()
             && if policy.is_wildcard() {
                 least <= bytes
@@ -84,7 +88,7 @@ fn permits<B: Backend>(policy: Algorithm, algorithm: Algorithm) -> bool {
     } else {
         // Of signatures; hashes alone have no key. Any hash is one: where the client made the
         // digest as it liked, there is none.
-        B::WANTED.signatures()
+        C::WANTED.signatures()
             && policy.is_sign()
             && policy == algorithm.with_any_hash()
             && algorithm != algorithm.without_hash()
@@ -92,13 +96,13 @@ fn permits<B: Backend>(policy: Algorithm, algorithm: Algorithm) -> bool {
 }
 
 /// The length of the tag. A complete MAC does not state it: it is that of the hash.
-fn tag_bytes<B: Backend>(algorithm: Algorithm) -> usize {
+fn tag_bytes<C: Configuration>(algorithm: Algorithm) -> usize {
     match algorithm.tag_bytes() {
         0 if !algorithm.is_mac() => 0,
-        0 if B::WANTED.cmac && algorithm == Algorithm::CMAC => cmac::MAC_BYTES,
-        0 if B::WANTED.hashes_beside_sha_256() => {
-            let hash = hash::supported::<B>(algorithm.hash());
-            hash.map_or(0, B::Hash::digest_bytes)
+        0 if C::WANTED.cmac && algorithm == Algorithm::CMAC => cmac::MAC_BYTES,
+        0 if C::WANTED.hashes_beside_sha_256() => {
+            let hash = hash::supported::<C>(algorithm.hash());
+            hash.map_or(0, C::Hash::digest_bytes)
         }
         0 => hmac::MAC_BYTES,
         bytes => bytes,

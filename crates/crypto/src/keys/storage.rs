@@ -15,14 +15,14 @@ const REPLACEABLE: [u8; 4] = CreateFlags::NONE.0.to_le_bytes();
 const FOR_GOOD: [u8; 4] = CreateFlags::WRITE_ONCE.0.to_le_bytes();
 
 /// The object of one key.
-pub(super) struct Object<'a, F> {
+pub(crate) struct Object<'a, F> {
     framework: &'a F,
     uid: [[u8; 4]; 2],
 }
 
 impl<'a, F: Framework> Object<'a, F> {
     /// The object of the key that `owner` calls `id`.
-    pub(super) fn of(owner: ClientId, framework: &'a F, id: KeyId) -> Self {
+    pub(crate) fn of(owner: ClientId, framework: &'a F, id: KeyId) -> Self {
         Self {
             framework,
             uid: [id.0.to_le_bytes(), owner.value().to_le_bytes()],
@@ -32,7 +32,7 @@ impl<'a, F: Framework> Object<'a, F> {
     /// Reads as much as `room` has room for and returns how much that was. The storage checks the
     /// whole object.
     #[inline(always)] // a frame less above the storage
-    pub(super) fn get(&self, room: &mut [u8]) -> Result<usize, Error> {
+    pub(crate) fn get(&self, room: &mut [u8]) -> Result<usize, Error> {
         let mut outputs = [OutVector::new(room)];
         self.call(GET, &[self.uid.as_flattened(), &[0; 4]], &mut outputs)?;
         let [output] = outputs;
@@ -40,12 +40,12 @@ impl<'a, F: Framework> Object<'a, F> {
     }
 
     /// Creates the object, whole or not at all.
-    pub(super) fn set(&self, object: &[u8], for_good: bool) -> Result<(), Error> {
+    pub(crate) fn set(&self, object: &[u8], for_good: bool) -> Result<(), Error> {
         let flags = if for_good { &FOR_GOOD } else { &REPLACEABLE };
         self.call(SET, &[self.uid.as_flattened(), object, flags], &mut [])
     }
 
-    pub(super) fn remove(&self) -> Result<(), Error> {
+    pub(crate) fn remove(&self) -> Result<(), Error> {
         self.call(REMOVE, &[self.uid.as_flattened()], &mut [])
     }
 

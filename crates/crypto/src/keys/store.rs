@@ -8,16 +8,19 @@
 //!
 //! A persistent key is here only while a call uses it, as a copy at the end (see `persistent`).
 
-use core::{hint::black_box, marker::PhantomData, mem::swap};
+use core::{hint::black_box, mem::swap};
 
 use primitives::clear;
 use psa::{
-    ClientId, Framework,
+    ClientId,
     crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage},
 };
 
 use super::{attributes, builtin, object, policy};
-use crate::{Backend, error::Error};
+use crate::{
+    configuration::{Configuration, capacity::Capacity, presence::Blank},
+    error::Error,
+};
 
 /// Ids of volatile keys are those of the implementation (`PSA_KEY_ID_VENDOR_MIN` and up) without
 /// this bit, behind which the ids of builtin keys are.
@@ -29,63 +32,65 @@ const LEFT_KEY_BYTES: usize = 32;
 
 /// A row of the table.
 #[derive(Clone, Copy)]
-pub(super) struct Key {
-    pub(super) owner: ClientId,
-    pub(super) attributes: KeyAttributes,
+pub(crate) struct Key {
+    pub(crate) owner: ClientId,
+    pub(crate) attributes: KeyAttributes,
 }
 
-impl Key {
-    const NONE: Self = Self {
+impl Blank for Key {
+    const BLANK: Self = Self {
         owner: ClientId::new(0),
         attributes: KeyAttributes::NONE,
     };
+}
 
+impl Key {
     /// Size of the material.
-    pub(super) const fn bytes<B: Backend>(&self) -> usize {
-        attributes::material_bytes::<B>(&self.attributes)
+    pub(crate) const fn bytes<C: Configuration>(&self) -> usize {
+        attributes::material_bytes::<C>(&self.attributes)
     }
 
     /// Whether this is the copy of a key in storage.
-    pub(super) const fn is_copy(&self) -> bool {
+    pub(crate) const fn is_copy(&self) -> bool {
         self.attributes.lifetime.is_stored()
     }
 }
 
 /// Where a key is.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(crate) struct Place {
     index: usize,
-    pub(super) start: usize,
+    pub(crate) start: usize,
 }
 
 /// The keys of all clients.
-pub(crate) struct Store<B, const KEYS: usize, const BYTES: usize> {
+pub(crate) struct Store<C: Configuration> {
     last_id: u32,
     count: u16,
-    pub(super) used_bytes: usize,
-    keys: [Key; KEYS],
-    pub(super) material: [u8; BYTES],
-    backend: PhantomData<B>,
+    pub(crate) used_bytes: usize,
+    keys: <C::Keys as Capacity>::Of<Key>,
+    pub(super) material: <C::KeyMaterial as Capacity>::Of<u8>,
 }
 
-impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
+impl<C: Configuration> Store<C> {
     /// The most material that a persistent key may have: an object has to have room for it, and
     /// the arena for that object.
-    const MOST_STORED_BYTES: usize = match B::KEY_OBJECT_BYTES {
-        Some(object_bytes) if object_bytes < BYTES => object::most_material_bytes(object_bytes),
-        Some(_) => object::most_material_bytes(BYTES),
+    const MOST_STORED_BYTES: usize = match C::KEY_OBJECT_BYTES {
+        Some(object_bytes) if object_bytes < C::KeyMaterial::NUMBER => {
+            object::most_material_bytes(object_bytes)
+        }
+        Some(_) => object::most_material_bytes(C::KeyMaterial::NUMBER),
         None => 0,
     };
 
     pub(crate) const fn new() -> Self {
-        const { assert!(KEYS <= u16::MAX as usize) };
+        const { assert!(C::Keys::NUMBER <= u16::MAX as usize) };
         Self {
             last_id: 0,
             count: 0,
             used_bytes: 0,
-            keys: [Key::NONE; KEYS],
-            material: [0; BYTES],
-            backend: PhantomData,
+            keys: Blank::BLANK,
+            material: Blank::BLANK,
         }
     }
 
@@ -99,7 +104,7 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         algorithm: Algorithm,
     ) -> Result<(&KeyAttributes, &[u8]), Error> {
         let found = self.held(client, id)?;
-        policy::check::<B>(found.0, usage, algorithm)?;
+        policy::check::<C>(found.0, usage, algorithm)?;
         Ok(found)
     }
 
@@ -110,16 +115,16 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         id: KeyId,
     ) -> Result<(&KeyAttributes, &[u8]), Error> {
         let Some((Place { start, .. }, key)) = self.place(client, id) else {
-            return builtin::find::<B>(client, id);
+            return builtin::find::<C>(client, id);
         };
-        let from = self.material.get(start..).unwrap_or_default();
-        let material = from.get(..key.bytes::<B>()).unwrap_or_default();
+        let from = self.material.as_ref().get(start..).unwrap_or_default();
+        let material = from.get(..key.bytes::<C>()).unwrap_or_default();
         Ok((&key.attributes, material))
     }
 
     /// Begins to create a key, which becomes the last one: returns the room for its material,
     /// to be filled before [`Self::settle`] ends it.
-    pub(super) fn create(
+    pub(crate) fn create(
         &mut self,
         owner: ClientId,
         attributes: &KeyAttributes,
@@ -131,47 +136,22 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
             }
             attributes.id = self.unused_id();
             self.last_id = attributes.id.0;
-        } else if attributes::material_bytes::<B>(&attributes) > Self::MOST_STORED_BYTES {
+        } else if attributes::material_bytes::<C>(&attributes) > Self::MOST_STORED_BYTES {
             return Err(Error::NotSupported);
         }
         let key = Key { owner, attributes };
         self.push(key).ok_or(Error::InsufficientMemory)
     }
 
-    /// Ends the creation of the last key and returns its id. If it was not filled, or it is
-    /// persistent and can't be stored, it is gone.
-    pub(super) fn settle(
-        &mut self,
-        framework: &impl Framework,
-        filled: Result<(), Error>,
-    ) -> Result<KeyId, Error> {
-        let (place, key) = self.last().ok_or(Error::InvalidHandle)?;
-        let (owner, id) = (key.owner, key.attributes.id);
-        let settled = match filled {
-            Ok(()) if key.is_copy() => match self.require_new(owner, framework, id) {
-                Ok(()) => self.store_last(framework),
-                refused => refused,
-            },
-            filled => filled,
-        };
-        match settled {
-            Ok(()) => Ok(id),
-            Err(error) => {
-                self.remove(place);
-                Err(error)
-            }
-        }
-    }
-
     /// Copies the material of a key of this client to the last key, which has the same size. What
     /// was fetched from storage for it is gone then: behind a key that stays nobody would look
     /// for it.
-    pub(super) fn copy_to_last(&mut self, client: ClientId, source: KeyId) -> Result<(), Error> {
+    pub(crate) fn copy_to_last(&mut self, client: ClientId, source: KeyId) -> Result<(), Error> {
         let (place, key) = self.place(client, source).ok_or(Error::InvalidHandle)?;
-        let (bytes, is_fetched) = (key.bytes::<B>(), key.is_copy());
+        let (bytes, is_fetched) = (key.bytes::<C>(), key.is_copy());
         let target = self.used_bytes.saturating_sub(bytes);
         // The source lies before its copy, for the order of the table is that of the arena.
-        if let Some((before, behind)) = self.material.split_at_mut_checked(target) {
+        if let Some((before, behind)) = self.material.as_mut().split_at_mut_checked(target) {
             let source = before.get(place.start..).unwrap_or_default();
             let target = behind.get_mut(..bytes).unwrap_or_default();
             target
@@ -185,58 +165,41 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         Ok(())
     }
 
-    /// Destroys a key of `owner`.
-    pub(super) fn destroy(
-        &mut self,
-        owner: ClientId,
-        framework: &impl Framework,
-        id: KeyId,
-    ) -> Result<(), Error> {
-        match self.place(owner, id) {
-            Some((place, _)) => {
-                self.remove(place);
-                Ok(())
-            }
-            None if id.is_user() => self.destroy_stored(owner, framework, id),
-            None => Err(builtin::refusal::<B>(id)),
-        }
-    }
-
     /// The room for the material of the last key, and what type the key has.
-    pub(super) fn last_material(&mut self) -> (KeyType, &mut [u8]) {
+    pub(crate) fn last_material(&mut self) -> (KeyType, &mut [u8]) {
         let Some((place, key)) = self.last() else {
             return (KeyType::NONE, &mut []);
         };
         let key_type = key.attributes.key_type;
-        let room = self.material.get_mut(place.start..self.used_bytes);
+        let room = self.material.as_mut().get_mut(place.start..self.used_bytes);
         (key_type, room.unwrap_or_default())
     }
 
     /// The last key.
-    pub(super) fn last(&self) -> Option<(Place, &Key)> {
+    pub(crate) fn last(&self) -> Option<(Place, &Key)> {
         let index = usize::from(self.count).checked_sub(1)?;
-        let key = self.keys.get(index)?;
-        let start = self.used_bytes.saturating_sub(key.bytes::<B>());
+        let key = self.keys.as_ref().get(index)?;
+        let start = self.used_bytes.saturating_sub(key.bytes::<C>());
         Some((Place { index, start }, key))
     }
 
-    fn place(&self, client: ClientId, id: KeyId) -> Option<(Place, &Key)> {
+    pub(super) fn place(&self, client: ClientId, id: KeyId) -> Option<(Place, &Key)> {
         let mut start = 0;
         for (index, key) in self.keys().enumerate() {
             if key.attributes.id == id && key.owner == client {
                 return Some((Place { index, start }, key));
             }
-            start += key.bytes::<B>();
+            start += key.bytes::<C>();
         }
         None
     }
 
     /// Takes a key out, with its material.
     #[inline(never)]
-    pub(super) fn remove(&mut self, Place { index, start }: Place) {
-        let bytes = self.keys.get(index).map_or(0, Key::bytes::<B>);
+    pub(crate) fn remove(&mut self, Place { index, start }: Place) {
+        let bytes = self.keys.as_ref().get(index).map_or(0, Key::bytes::<C>);
         self.close_gap(start, bytes);
-        let keys = self.keys.get_mut(index..usize::from(self.count));
+        let keys = self.keys.as_mut().get_mut(index..usize::from(self.count));
         let mut rest = keys.unwrap_or_default();
         while let Some((key, behind)) = rest.split_first_mut() {
             if let Some(next) = behind.first_mut() {
@@ -255,10 +218,10 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
         let mut place = start;
         let mut next = start.saturating_add(bytes);
         while next < self.used_bytes {
-            let Some(byte) = self.material.get(next).copied() else {
+            let Some(byte) = self.material.as_ref().get(next).copied() else {
                 return;
             };
-            if let Some(place) = self.material.get_mut(place) {
+            if let Some(place) = self.material.as_mut().get_mut(place) {
                 *place = black_box(byte);
             }
             place += 1;
@@ -267,10 +230,10 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
     }
 
     /// Puts a key behind the last one and returns the room for its material, if there is any.
-    pub(super) fn push(&mut self, key: Key) -> Option<&mut [u8]> {
-        let slot = self.keys.get_mut(usize::from(self.count))?;
-        let room = self.material.get_mut(self.used_bytes..)?;
-        let room = room.get_mut(..key.bytes::<B>())?;
+    pub(crate) fn push(&mut self, key: Key) -> Option<&mut [u8]> {
+        let slot = self.keys.as_mut().get_mut(usize::from(self.count))?;
+        let room = self.material.as_mut().get_mut(self.used_bytes..)?;
+        let room = room.get_mut(..key.bytes::<C>())?;
         *slot = key;
         self.count += 1;
         self.used_bytes += room.len();
@@ -278,41 +241,44 @@ impl<B: Backend, const KEYS: usize, const BYTES: usize> Store<B, KEYS, BYTES> {
     }
 
     /// Whether the table can take one more key.
-    pub(super) const fn has_free_row(&self) -> bool {
-        (self.count as usize) < KEYS
+    pub(crate) const fn has_free_row(&self) -> bool {
+        (self.count as usize) < C::Keys::NUMBER
     }
 
     /// The part of the arena that no key has.
-    pub(super) fn free(&mut self) -> &mut [u8] {
-        self.material.get_mut(self.used_bytes..).unwrap_or_default()
+    pub(crate) fn free(&mut self) -> &mut [u8] {
+        self.material
+            .as_mut()
+            .get_mut(self.used_bytes..)
+            .unwrap_or_default()
     }
 
     /// Wipes the beginning of what is free.
     #[inline(never)] // in three places
-    pub(super) fn wipe_free(&mut self, bytes: usize) {
+    pub(crate) fn wipe_free(&mut self, bytes: usize) {
         clear::bytes(self.free().get_mut(..bytes).unwrap_or_default());
     }
 
     /// Whether a client may have one more volatile key, with these attributes: no more keys than
     /// its quota says, and not the material that the keys which are left to others may need.
     fn admits(&self, client: ClientId, attributes: &KeyAttributes) -> bool {
-        let left_keys = B::KEYS_PER_CLIENT.leaves(KEYS);
+        let left_keys = C::KEYS_PER_CLIENT.leaves(C::Keys::NUMBER);
         if left_keys == 0 {
             return true;
         }
         let mut keys = left_keys + 1;
-        let mut bytes = left_keys * LEFT_KEY_BYTES + attributes::material_bytes::<B>(attributes);
+        let mut bytes = left_keys * LEFT_KEY_BYTES + attributes::material_bytes::<C>(attributes);
         for key in self.keys() {
             if key.owner == client {
                 keys += 1;
-                bytes += key.bytes::<B>();
+                bytes += key.bytes::<C>();
             }
         }
-        keys <= KEYS && bytes <= BYTES
+        keys <= C::Keys::NUMBER && bytes <= C::KeyMaterial::NUMBER
     }
 
     fn keys(&self) -> impl Iterator<Item = &Key> {
-        self.keys.iter().take(usize::from(self.count))
+        self.keys.as_ref().iter().take(usize::from(self.count))
     }
 
     /// The id after the last one, without those in use when the count has gone round.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The functions on keys, codes and authenticated encryption, as a client library makes them.
 
-use crypto::Backend;
+use crypto::Configuration;
 use psa::{
     Status,
     crypto::{Algorithm, Fields, Function, KeyAttributes, KeyId, KeyType, Pack, Usage},
@@ -57,7 +57,7 @@ fn result(status: Status) -> Result<(), Status> {
 }
 
 /// Keys.
-impl<B: Backend<Entropy = Source>> Device<B> {
+impl<C: Configuration<Entropy = Source>> Device<C> {
     pub fn import(&self, attributes: &KeyAttributes, data: &[u8]) -> Result<KeyId, Status> {
         let pack = Pack::new(Function::IMPORT_KEY);
         created(&self.function(pack, &[&attributes.encode(), data], &[Output::New(4)]))
@@ -100,7 +100,7 @@ impl<B: Backend<Entropy = Source>> Device<B> {
 }
 
 /// Multipart operations of any kind.
-impl<B: Backend<Entropy = Source>> Device<B> {
+impl<C: Configuration<Entropy = Source>> Device<C> {
     pub fn setup_with(
         &self,
         function: Function,
@@ -139,7 +139,7 @@ impl<B: Backend<Entropy = Source>> Device<B> {
 }
 
 /// Codes.
-impl<B: Backend<Entropy = Source>> Device<B> {
+impl<C: Configuration<Entropy = Source>> Device<C> {
     pub fn mac_compute(
         &self,
         key: KeyId,
@@ -168,7 +168,7 @@ impl<B: Backend<Entropy = Source>> Device<B> {
 }
 
 /// Authenticated encryption.
-impl<B: Backend<Entropy = Source>> Device<B> {
+impl<C: Configuration<Entropy = Source>> Device<C> {
     /// `psa_aead_encrypt` or `psa_aead_decrypt`.
     pub fn aead(
         &self,
@@ -205,7 +205,7 @@ impl<B: Backend<Entropy = Source>> Device<B> {
 }
 
 /// Encryption without authentication.
-impl<B: Backend<Entropy = Source>> Device<B> {
+impl<C: Configuration<Entropy = Source>> Device<C> {
     /// `psa_cipher_encrypt` or `psa_cipher_decrypt`.
     pub fn cipher(
         &self,

@@ -6,11 +6,15 @@ use std::{
     rc::Rc,
 };
 
-use crypto::{Backend, BuiltinKey, Wanted, key_material_bytes, select};
+use crypto::{
+    AllContexts, BuiltinKey, Configuration, Fixed, SmallContexts, Wanted, key_material_bytes,
+};
 use primitives::{
     aes::Aes128,
+    hash::Sha2,
     hash_drbg::{Entropy, EntropyFailure},
-    sha256::Portable as Sha256Compression,
+    sha256::{Portable as Sha256Compression, Sha256},
+    sha512::Sha512,
 };
 use psa::{
     ClientId, ControlParameter, Status,
@@ -45,7 +49,7 @@ const CHANGED: u32 = 0xA5A5_A5A5;
 /// Keys at a time.
 pub const KEYS: usize = 12;
 /// Bytes of all keys' material together.
-pub const KEY_MATERIAL_BYTES: usize = key_material_bytes::<Portable>(0x800, OPERATIONS, KEYS);
+pub const KEY_MATERIAL_BYTES: usize = key_material_bytes::<Portable>(0x800);
 
 /// The most that the storage takes as one object.
 pub const OBJECT_BYTES: usize = 100;
@@ -72,9 +76,13 @@ impl Entropy for Source {
 /// What Profile Small has, in portable code.
 pub struct Portable;
 
-select!(Portable, Wanted::SMALL);
-
-impl Backend for Portable {
+impl Configuration for Portable {
+    const WANTED: Wanted = Wanted::SMALL;
+    type Contexts = SmallContexts;
+    type Operations = Fixed<OPERATIONS>;
+    type Keys = Fixed<KEYS>;
+    type KeyMaterial = Fixed<KEY_MATERIAL_BYTES>;
+    type Hash = Sha256<Sha256Compression>;
     type Compression = Sha256Compression;
     type Cipher = Aes128;
     type Entropy = Source;
@@ -89,9 +97,13 @@ impl Backend for Portable {
 /// Everything, in portable code.
 pub struct Full;
 
-select!(Full, Wanted::ALL);
-
-impl Backend for Full {
+impl Configuration for Full {
+    const WANTED: Wanted = Wanted::ALL;
+    type Contexts = AllContexts;
+    type Operations = Fixed<OPERATIONS>;
+    type Keys = Fixed<KEYS>;
+    type KeyMaterial = Fixed<KEY_MATERIAL_BYTES>;
+    type Hash = Sha2<Sha256Compression, Sha512>;
     type Compression = Sha256Compression;
     type Cipher = Aes128;
     type Entropy = Source;
@@ -100,9 +112,13 @@ impl Backend for Full {
 /// Everything and persistent keys, in portable code.
 pub struct Persistent;
 
-select!(Persistent, Wanted::ALL);
-
-impl Backend for Persistent {
+impl Configuration for Persistent {
+    const WANTED: Wanted = Wanted::ALL;
+    type Contexts = AllContexts;
+    type Operations = Fixed<OPERATIONS>;
+    type Keys = Fixed<KEYS>;
+    type KeyMaterial = Fixed<KEY_MATERIAL_BYTES>;
+    type Hash = Sha2<Sha256Compression, Sha512>;
     type Compression = Sha256Compression;
     type Cipher = Aes128;
     type Entropy = Source;
@@ -112,9 +128,13 @@ impl Backend for Persistent {
 /// All symmetric algorithms, in portable code.
 pub struct Symmetric;
 
-select!(Symmetric, Wanted::SYMMETRIC);
-
-impl Backend for Symmetric {
+impl Configuration for Symmetric {
+    const WANTED: Wanted = Wanted::SYMMETRIC;
+    type Contexts = AllContexts;
+    type Operations = Fixed<OPERATIONS>;
+    type Keys = Fixed<KEYS>;
+    type KeyMaterial = Fixed<KEY_MATERIAL_BYTES>;
+    type Hash = Sha2<Sha256Compression, Sha512>;
     type Compression = Sha256Compression;
     type Cipher = Aes128;
     type Entropy = Source;
@@ -123,15 +143,16 @@ impl Backend for Symmetric {
 /// A profile without any algorithm.
 pub struct Bare;
 
-select!(
-    Bare,
-    Wanted {
+impl Configuration for Bare {
+    const WANTED: Wanted = Wanted {
         random: true,
         ..Wanted::NONE
-    }
-);
-
-impl Backend for Bare {
+    };
+    type Contexts = SmallContexts;
+    type Operations = Fixed<OPERATIONS>;
+    type Keys = Fixed<KEYS>;
+    type KeyMaterial = Fixed<KEY_MATERIAL_BYTES>;
+    type Hash = Sha256<Sha256Compression>;
     type Compression = Sha256Compression;
     type Cipher = Aes128;
     type Entropy = Source;
@@ -180,8 +201,8 @@ impl Answer {
     }
 }
 
-pub struct Device<B: Backend = Portable> {
-    spm: Spm<Image<B>>,
+pub struct Device<C: Configuration = Portable> {
+    spm: Spm<Image<C>>,
     client: Cell<ClientId>,
     placed: RefCell<Vec<(u32, u32)>>,
     calls: Cell<usize>,
@@ -196,7 +217,7 @@ impl Device {
     }
 }
 
-impl<B: Backend<Entropy = Source>> Device<B> {
+impl<C: Configuration<Entropy = Source>> Device<C> {
     pub fn with_backend() -> Self {
         Self::with_storage(Storage::default())
     }

@@ -2,7 +2,7 @@
 //! Key derivation: published vectors of each function, in one piece and in several, as bytes and
 //! as keys. `derivation_states` has the order of calls and each status.
 
-use crypto::Backend;
+use crypto::Configuration;
 use psa::{
     Status,
     crypto::{Algorithm, Function, KeyAttributes, KeyId, KeyType, Pack, Step},
@@ -26,7 +26,7 @@ pub enum Input {
 }
 
 /// Derivations on any device.
-impl<B: Backend<Entropy = Source>> Device<B> {
+impl<C: Configuration<Entropy = Source>> Device<C> {
     /// One input of a derivation.
     pub fn derive_input(&self, handle: u32, input: &Input) -> Result<(), Status> {
         let (function, pack, data) = match input {

@@ -3,7 +3,7 @@
 
 use std::{cell::RefCell, marker::PhantomData};
 
-use crypto::{Backend, Crypto};
+use crypto::{Configuration, Crypto};
 use psa::{
     ClientId, Status,
     service::{CRYPTO, INTERNAL_TRUSTED_STORAGE, ServiceIdentity},
@@ -13,19 +13,16 @@ use spm::{
     VersionPolicy, fake::FakeMemory,
 };
 
-use crate::{
-    client::{KEY_MATERIAL_BYTES, KEYS, OPERATIONS},
-    storage::Storage,
-};
+use crate::storage::Storage;
 
 const STORAGE_INDEX: u8 = 0;
 const CRYPTO_INDEX: u8 = 1;
 
-pub struct Image<B>(PhantomData<B>);
+pub struct Image<C>(PhantomData<C>);
 
-impl<B: Backend> System for Image<B> {
+impl<C: Configuration> System for Image<C> {
     type Memory = FakeMemory;
-    type Partitions = Both<B>;
+    type Partitions = Both<C>;
     type Backend = Library;
     type Platform = Board;
     type Connections = [Connection; 0];
@@ -44,13 +41,17 @@ impl Platform for Board {
     }
 }
 
-pub struct Both<B: Backend> {
-    crypto: RefCell<Crypto<B, OPERATIONS, KEYS, KEY_MATERIAL_BYTES>>,
+pub struct Both<C: Configuration> {
+    crypto: RefCell<Crypto<C>>,
     storage: RefCell<Storage>,
 }
 
 /// The manager of an image.
-pub fn spm<B: Backend>(memory: FakeMemory, entropy: B::Entropy, storage: Storage) -> Spm<Image<B>> {
+pub fn spm<C: Configuration>(
+    memory: FakeMemory,
+    entropy: C::Entropy,
+    storage: Storage,
+) -> Spm<Image<C>> {
     let both = Both {
         crypto: RefCell::new(Crypto::new(entropy)),
         storage: RefCell::new(storage),
@@ -60,18 +61,18 @@ pub fn spm<B: Backend>(memory: FakeMemory, entropy: B::Entropy, storage: Storage
 
 enum CryptoClient {}
 
-impl<B: Backend, S: System<Partitions = Both<B>>> SecureClient<S> for CryptoClient {
+impl<C: Configuration, S: System<Partitions = Both<C>>> SecureClient<S> for CryptoClient {
     const ID: ClientId = ClientId::new(CRYPTO.partition_id);
     const DEPENDENCIES: &'static [u32] = &[INTERNAL_TRUSTED_STORAGE.sid];
 
-    fn deliver(partitions: &Both<B>, _: u8, call: Call<'_, S>) -> Status {
+    fn deliver(partitions: &Both<C>, _: u8, call: Call<'_, S>) -> Status {
         call.serve::<StorageClient, _>(partitions.storage.try_borrow_mut().ok())
     }
 }
 
 enum StorageClient {}
 
-impl<B: Backend, S: System<Partitions = Both<B>>> SecureClient<S> for StorageClient {
+impl<C: Configuration, S: System<Partitions = Both<C>>> SecureClient<S> for StorageClient {
     const ID: ClientId = ClientId::new(INTERNAL_TRUSTED_STORAGE.partition_id);
     const DEPENDENCIES: &'static [u32] = &[];
 }
@@ -89,7 +90,7 @@ const fn service(identity: &ServiceIdentity, partition: u8) -> Service {
     }
 }
 
-impl<B: Backend, S: System<Partitions = Self>> Partitions<S> for Both<B> {
+impl<C: Configuration, S: System<Partitions = Self>> Partitions<S> for Both<C> {
     const SERVICES: &'static [Service] = &[
         service(&INTERNAL_TRUSTED_STORAGE, STORAGE_INDEX),
         service(&CRYPTO, CRYPTO_INDEX),

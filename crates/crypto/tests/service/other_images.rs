@@ -2,8 +2,13 @@
 //! Persistent keys that another image has stored, or somebody who can write to the flash: they
 //! are judged when they are loaded as if they were imported.
 
-use crypto::{Backend, LEAST_KEY_OBJECT_BYTES, Wanted, select};
-use primitives::{aes::Aes128, sha256::Portable as Sha256Compression};
+use crypto::{AllContexts, Configuration, Fixed, LEAST_KEY_OBJECT_BYTES, SmallContexts, Wanted};
+use primitives::{
+    aes::Aes128,
+    hash::Sha2,
+    sha256::{Portable as Sha256Compression, Sha256},
+    sha512::Sha512,
+};
 use psa::{
     Status,
     crypto::{Algorithm, Function, KeyAttributes, KeyId, KeyType, Lifetime, Usage},
@@ -16,12 +21,16 @@ const ID: KeyId = KeyId(7);
 const UID: u64 = 0xFFFF_FFFF_0000_0007;
 
 macro_rules! image {
-    ($name:ident, $wanted:expr, $object_bytes:expr) => {
+    ($name:ident, $wanted:expr, $contexts:ty, $hash:ty, $object_bytes:expr) => {
         struct $name;
 
-        select!($name, $wanted);
-
-        impl Backend for $name {
+        impl Configuration for $name {
+            const WANTED: Wanted = $wanted;
+            type Contexts = $contexts;
+            type Operations = Fixed<OPERATIONS>;
+            type Keys = Fixed<KEYS>;
+            type KeyMaterial = Fixed<KEY_MATERIAL_BYTES>;
+            type Hash = $hash;
             type Compression = Sha256Compression;
             type Cipher = Aes128;
             type Entropy = Source;
@@ -30,9 +39,12 @@ macro_rules! image {
     };
 }
 
-image!(Small, Wanted::SMALL, 512);
-image!(Symmetric, Wanted::SYMMETRIC, 512);
-image!(Everything, Wanted::ALL, 512);
+type OneHash = Sha256<Sha256Compression>;
+type AllHashes = Sha2<Sha256Compression, Sha512>;
+
+image!(Small, Wanted::SMALL, SmallContexts, OneHash, 512);
+image!(Symmetric, Wanted::SYMMETRIC, AllContexts, AllHashes, 512);
+image!(Everything, Wanted::ALL, AllContexts, AllHashes, 512);
 image!(
     LongKeys,
     Wanted {
@@ -42,6 +54,8 @@ image!(
         gcm: true,
         ..Wanted::SMALL
     },
+    AllContexts,
+    OneHash,
     512
 );
 image!(
@@ -51,10 +65,18 @@ image!(
         hmac: true,
         ..Wanted::NONE
     },
+    SmallContexts,
+    AllHashes,
     512
 );
-image!(Tight, Wanted::SMALL, LEAST_KEY_OBJECT_BYTES);
-image!(Vast, Wanted::SMALL, 0x1_0000);
+image!(
+    Tight,
+    Wanted::SMALL,
+    SmallContexts,
+    OneHash,
+    LEAST_KEY_OBJECT_BYTES
+);
+image!(Vast, Wanted::SMALL, SmallContexts, OneHash, 0x1_0000);
 
 fn persistent(key_type: KeyType, bits: u16, algorithm: Algorithm) -> KeyAttributes {
     KeyAttributes {
@@ -83,9 +105,9 @@ fn storage_with(attributes: &KeyAttributes, material: &[u8]) -> Storage {
 }
 
 /// An image loads an object exactly if it would import the key; returns whether it does.
-fn judge<B: Backend<Entropy = Source>>(attributes: &KeyAttributes, material: &[u8]) -> bool {
-    let imported = Device::<B>::with_backend().import(attributes, material);
-    let device = Device::<B>::with_storage(storage_with(attributes, material));
+fn judge<C: Configuration<Entropy = Source>>(attributes: &KeyAttributes, material: &[u8]) -> bool {
+    let imported = Device::<C>::with_backend().import(attributes, material);
+    let device = Device::<C>::with_storage(storage_with(attributes, material));
     if imported.is_ok() && attributes.bits != 0 {
         assert_eq!(imported, Ok(ID));
         let expected = KeyAttributes {
@@ -270,8 +292,8 @@ fn a_persistent_key_is_as_large_as_storage_and_memory_allow() {
     largest::<Vast>(most_in_memory);
 }
 
-fn largest<B: Backend<Entropy = Source>>(most_bytes: usize) {
-    let device = Device::<B>::with_backend();
+fn largest<C: Configuration<Entropy = Source>>(most_bytes: usize) {
+    let device = Device::<C>::with_backend();
     let sized = |bytes: usize| {
         let attributes = persistent(KeyType::RAW_DATA, bytes as u16 * 8, Algorithm::NONE);
         device.import(&attributes, &material(bytes))

@@ -10,7 +10,7 @@ use crate::fake::{Fake, Sparing};
 const KEYS: usize = 4;
 const BYTES: usize = 64;
 
-type Keys = Store<Fake, KEYS, BYTES>;
+type Keys = Store<Fake<4, KEYS, BYTES>>;
 
 fn attributes(bytes: usize) -> KeyAttributes {
     let bits = (bytes * 8) as u16;
@@ -18,8 +18,8 @@ fn attributes(bytes: usize) -> KeyAttributes {
 }
 
 /// A key that is created as `keys` does it.
-fn create<B: Backend, const KEYS: usize, const BYTES: usize>(
-    store: &mut Store<B, KEYS, BYTES>,
+fn create<C: Configuration>(
+    store: &mut Store<C>,
     owner: ClientId,
     material: &[u8],
 ) -> Result<KeyId, Error> {
@@ -132,10 +132,10 @@ fn what_a_client_holds_is_counted_in_keys_and_in_bytes() {
     let (me, other) = (ClientId::new(-1), ClientId::new(-2));
     let full = Err(Error::InsufficientMemory);
     // Two more keys than one client may have: their material is all that there is.
-    let mut store = Store::<Sparing, 5, BYTES>::new();
+    let mut store = Store::<Sparing<4, 5>>::new();
     assert_eq!(create(&mut store, me, &[0; 1]), full);
 
-    let mut store = Store::<Sparing, KEYS, BYTES>::new();
+    let mut store = Store::<Sparing<4, KEYS>>::new();
     for bytes in [16, 8, 8] {
         assert!(create(&mut store, me, &[0; 16][..bytes]).is_ok());
     }
@@ -151,7 +151,7 @@ fn what_a_client_holds_is_counted_in_keys_and_in_bytes() {
 #[test]
 fn no_room_at_all_is_an_answer_too() {
     let me = ClientId::new(-1);
-    let mut none = Store::<Fake, 0, 0>::new();
+    let mut none = Store::<Fake<4, 0, 0>>::new();
     assert!(create(&mut none, me, &[1]).is_err());
     assert!(none.held(me, KeyId::NULL).is_err());
     assert!(none.settle(&FakeFramework::new(), Ok(())).is_err());

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A hash or a message authentication code in progress. Both are used alike: data go in, and at
+//! the end a code comes out or is compared.
+
+use primitives::{clear, cmac::Cmac, hash::Hash, hmac::Hmac, sha256, sha512};
+use psa::{Message, crypto::Function};
+
+use super::aes::Aes;
+use crate::{
+    algorithms::hash::HashAlgorithm,
+    configuration::{
+        Configuration,
+        contexts::Contexts,
+        presence::{Blank, Of, Room},
+    },
+    error::Error,
+    vectors::{expect, for_each_block, write},
+};
+
+/// What the code is for in the end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    /// The client gets it, or has it compared.
+    Either,
+    /// The client gets it.
+    Output,
+    /// The client has it compared.
+    Comparison,
+}
+
+/// The algorithm at work. Blank is the first one, all zero.
+enum State<C: Configuration> {
+    /// A hash, and HMAC with it.
+    Hash(Hmac<C::Hash>),
+    /// CMAC.
+    Cmac(Of<<C::Contexts as Contexts>::Cmac, Cmac<Aes<C>>>),
+}
+
+impl<C: Configuration> Blank for Cmac<Aes<C>> {
+    const BLANK: Self = Self::BLANK;
+}
+
+impl<C: Configuration> State<C> {
+    const BLANK: Self = Self::Hash(Hmac::BLANK);
+
+    /// The hash in the making; in a state that is blank there is always one.
+    fn hash(&mut self) -> Option<&mut Hmac<C::Hash>> {
+        match self {
+            Self::Hash(hmac) => Some(hmac),
+            Self::Cmac(_) => None,
+        }
+    }
+
+    /// Becomes a copy of another hash in its place.
+    fn copy(&mut self, source: &Self) {
+        if let (Self::Hash(to), Self::Hash(from)) = (self, source) {
+            to.clone_from(from);
+        }
+    }
+
+    #[inline(always)]
+    fn update(&mut self, data: &[u8]) {
+        match self {
+            Self::Hash(hmac) => hmac.message().update(data),
+            Self::Cmac(cmac) => cmac.get().update(data),
+        }
+    }
+
+    /// Ends the code and passes it on, to be wiped.
+    fn finish<R>(&mut self, has_key: bool, take: impl FnOnce(&mut [u8]) -> R) -> R {
+        match self {
+            Self::Hash(hmac) => {
+                let mut code = if has_key {
+                    hmac.finish()
+                } else {
+                    hmac.message().finish()
+                };
+                let result = take(code.as_mut());
+                clear::bytes(code.as_mut());
+                result
+            }
+            Self::Cmac(cmac) => {
+                let mut code = cmac.get().finish();
+                let result = take(&mut code);
+                clear::bytes(&mut code);
+                result
+            }
+        }
+    }
+}
+
+/// A hash or a message authentication code in the making.
+pub(crate) struct Digest<C: Configuration> {
+    state: State<C>,
+    has_key: bool,
+    pub(crate) length_bytes: u8,
+    end: End,
+}
+
+impl<C: Configuration> Digest<C> {
+    /// All zero, and nothing in it: room for one.
+    pub(crate) const BLANK: Self = Self {
+        state: State::BLANK,
+        has_key: false,
+        length_bytes: 0,
+        end: End::Either,
+    };
+
+    /// Begins a hash.
+    pub(crate) fn begin_hash(&mut self, algorithm: HashAlgorithm<C>, end: End) {
+        if let Some(hmac) = self.state.hash() {
+            hmac.message().restart(algorithm);
+        }
+        self.has_key = false;
+        self.length_bytes = C::Hash::digest_bytes(algorithm) as u8;
+        self.end = end;
+    }
+
+    /// Begins a message authentication code of `length_bytes` with a hash.
+    pub(crate) fn begin_hmac(
+        &mut self,
+        algorithm: HashAlgorithm<C>,
+        key: &[u8],
+        length_bytes: u8,
+        end: End,
+    ) {
+        if let Some(hmac) = self.state.hash() {
+            hmac.restart(algorithm, key);
+        }
+        self.has_key = true;
+        self.length_bytes = length_bytes;
+        self.end = end;
+    }
+
+    /// Begins a CMAC of `length_bytes`.
+    pub(crate) fn begin_cmac(
+        &mut self,
+        key: &[u8],
+        length_bytes: u8,
+        end: End,
+    ) -> Result<(), Error> {
+        Room::put(&mut self.state, State::Cmac);
+        if let State::Cmac(cmac) = &mut self.state
+            && let Err(error) = cmac.get().start(key)
+        {
+            self.clear();
+            return Err(error.into());
+        }
+        self.has_key = true;
+        self.length_bytes = length_bytes;
+        self.end = end;
+        Ok(())
+    }
+
+    /// Becomes a copy of another one, without one on the stack.
+    pub(crate) fn copy(&mut self, source: &Self) {
+        self.state.copy(&source.state);
+        self.has_key = source.has_key;
+        self.length_bytes = source.length_bytes;
+        self.end = source.end;
+    }
+
+    /// The group whose functions work on it.
+    pub(crate) const fn group(&self) -> u8 {
+        if self.has_key {
+            Function::GROUP_MAC
+        } else {
+            Function::GROUP_HASH
+        }
+    }
+
+    /// Forgets everything.
+    pub(crate) fn clear(&mut self) {
+        if let State::Cmac(cmac) = &mut self.state {
+            cmac.get().clear();
+        }
+        clear::replace(self, Self::BLANK);
+    }
+
+    #[cfg(test)]
+    pub(crate) fn message(&mut self) -> &mut C::Hash {
+        self.state.hash().expect("a hash").message()
+    }
+
+    /// Takes all of input vector 1 in.
+    #[inline(never)]
+    pub(crate) fn absorb(&mut self, message: &mut impl Message) {
+        let state = &mut self.state;
+        for_each_block(message, 1, |data| state.update(data));
+    }
+
+    /// Ends the code and gives it out in an output vector, or compares it with an input vector.
+    #[inline(never)]
+    pub(crate) fn finish(
+        &mut self,
+        end: End,
+        message: &mut impl Message,
+        index: usize,
+    ) -> Result<(), Error> {
+        let Self {
+            state,
+            has_key,
+            length_bytes,
+            end: wanted,
+        } = self;
+        state.finish(*has_key, |code| {
+            let part = code.get_mut(..usize::from(*length_bytes));
+            let part = part.unwrap_or_default();
+            if *wanted != End::Either && *wanted != end {
+                Err(Error::BadState)
+            } else if end != End::Comparison {
+                write(message, index, part)
+            } else if C::WANTED.wide_hashes() {
+                expect::<{ sha512::DIGEST_BYTES }>(message, index, part)
+            } else {
+                expect::<{ sha256::DIGEST_BYTES }>(message, index, part)
+            }
+        })
+    }
+}

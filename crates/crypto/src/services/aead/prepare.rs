@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The key of a call, and whether it may be used so.
+
+use primitives::aead::Direction;
+use psa::{
+    Message,
+    crypto::{Pack, Usage},
+};
+
+use crate::{
+    algorithms::aead::key_type, configuration::Configuration, error::Error, keys::store::Store,
+};
+
+/// The key of the pack and the length of the tag; the key's policy has the first word.
+pub(super) fn prepare<'a, C: Configuration>(
+    keys: &'a mut Store<C>,
+    pack: &Pack,
+    message: &impl Message,
+    direction: Direction,
+) -> Result<(&'a [u8], usize), Error> {
+    let usage = match direction {
+        Direction::Encrypt => Usage::ENCRYPT,
+        Direction::Decrypt => Usage::DECRYPT,
+    };
+    let algorithm = pack.algorithm();
+    let (attributes, material) =
+        keys.usable(message.client_id(), pack.key_id(), usage, algorithm)?;
+    if algorithm.is_aead() && algorithm.is_wildcard() {
+        return Err(Error::InvalidArgument);
+    }
+    match key_type::<C>(algorithm) {
+        None => Err(Error::NotSupported),
+        Some(wanted) if attributes.key_type == wanted => Ok((material, algorithm.tag_bytes())),
+        Some(_) => Err(Error::InvalidArgument),
+    }
+}
