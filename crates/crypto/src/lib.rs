@@ -43,3 +43,6 @@ pub use configuration::{
 pub use keys::object::LEAST_KEY_OBJECT_BYTES;
 pub use operations::engine_buffer::key_material_bytes;
 pub use partition::Crypto;
+
+/// The manifest of the partition: its services, and those that it calls.
+pub const MANIFEST: &str = include_str!("../manifest.toml");
