@@ -6,7 +6,7 @@ use flash::Mapped as _;
 use provisioning::Identity;
 
 use crate::config::attestation as config;
-use crate::memory_map::{BOOT_DATA, OTP, RUNNING_SLOT};
+use crate::memory_map::{BOOT_DATA, OTP, RUNNING_IMAGE};
 
 /// Where the Attestation partition finds its evidence here.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Platform for Evidence {
     }
 
     fn running_slot() -> &'static [u8] {
-        RUNNING_SLOT.bytes()
+        RUNNING_IMAGE.bytes()
     }
 
     fn identity() -> Option<Identity<'static>> {

@@ -93,11 +93,16 @@ pub type Otp = flash_area!(flash::OTP);
 /// What the device was given once.
 pub static OTP: Otp = unsafe { Otp::new() };
 
-/// The slot of the image that runs.
-pub type RunningSlot = flash_area!(flash::PRIMARY);
-// SAFETY: as above; what is read of it is the image that runs, which nothing changes.
-/// The slot of the image that runs.
-pub static RUNNING_SLOT: RunningSlot = unsafe { RunningSlot::new() };
+/// The primary slot without its last sector, which is its trailer.
+const RUNNING: Area = Area {
+    offset_bytes: flash::PRIMARY.offset_bytes,
+    size_bytes: flash::PRIMARY.size_bytes - flash::SECTOR_BYTES as u32,
+};
+/// The flash of the image that runs.
+pub type RunningImage = flash_area!(RUNNING);
+// SAFETY: as above; nothing writes to the image that runs.
+/// The image that runs, in its slot.
+pub static RUNNING_IMAGE: RunningImage = unsafe { RunningImage::new() };
 
 const WHOLE: Area = Area {
     offset_bytes: 0,
@@ -138,25 +143,25 @@ pub type TrustedStorage = StorageFlash<flash_area!(flash::ITS)>;
 pub const TRUSTED_STORAGE: TrustedStorage =
     TrustedStorage::new(unsafe { <flash_area!(flash::ITS)>::new() });
 
-const BOTH_SLOTS: Area = Area {
-    offset_bytes: flash::PRIMARY.offset_bytes,
-    size_bytes: flash::SECONDARY.offset_bytes + flash::SECONDARY.size_bytes
-        - flash::PRIMARY.offset_bytes,
+const TRAILER_START: u32 = RUNNING.offset_bytes + RUNNING.size_bytes;
+/// From the trailer of the image that runs to the end of the secondary slot.
+const UPDATES: Area = Area {
+    offset_bytes: TRAILER_START,
+    size_bytes: flash::SECONDARY.offset_bytes + flash::SECONDARY.size_bytes - TRAILER_START,
 };
-/// Both slots, from the beginning of the primary to the end of the secondary.
-pub type Slots = flash_area!(BOTH_SLOTS);
-// SAFETY: `board.toml` names the slots, and the area between them belongs to nobody; only the
-// partition that takes the value writes to them, and never where the image runs.
 /// The flash of Firmware Update.
-pub const SLOTS: Slots = unsafe { Slots::new() };
-/// The primary slot in [`SLOTS`].
-pub const PRIMARY_SLOT: ::flash::Area = slot(flash::PRIMARY);
-/// The secondary slot in [`SLOTS`].
-pub const SECONDARY_SLOT: ::flash::Area = slot(flash::SECONDARY);
-
-const fn slot(area: Area) -> ::flash::Area {
-    ::flash::Area {
-        offset_bytes: (area.offset_bytes - flash::PRIMARY.offset_bytes) as usize,
-        size_bytes: area.size_bytes as usize,
-    }
-}
+pub type UpdateArea = flash_area!(UPDATES);
+// SAFETY: `board.toml` names the slots, and what is between them belongs to nobody; only the
+// partition that takes the value uses it.
+/// The flash of Firmware Update: the trailer of the image that runs, and the secondary slot.
+pub const UPDATE_AREA: UpdateArea = unsafe { UpdateArea::new() };
+/// The trailer of the image that runs, in [`UPDATE_AREA`].
+pub const PRIMARY_TRAILER: ::flash::Area = ::flash::Area {
+    offset_bytes: 0,
+    size_bytes: flash::SECTOR_BYTES,
+};
+/// The secondary slot in [`UPDATE_AREA`].
+pub const SECONDARY_SLOT: ::flash::Area = ::flash::Area {
+    offset_bytes: (flash::SECONDARY.offset_bytes - TRAILER_START) as usize,
+    size_bytes: flash::SECONDARY.size_bytes as usize,
+};

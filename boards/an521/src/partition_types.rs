@@ -47,7 +47,7 @@ pub const ATTESTATION: Attestation = Attestation::new();
 /// The Firmware Update partition.
 pub type FirmwareUpdate = firmware_update::FirmwareUpdate<crate::updates::Updates>;
 /// No update has begun.
-pub const FIRMWARE_UPDATE: FirmwareUpdate = FirmwareUpdate::new(memory_map::SLOTS);
+pub const FIRMWARE_UPDATE: FirmwareUpdate = FirmwareUpdate::new(memory_map::UPDATE_AREA);
 
 /// The partition of `docs/adding-a-service.md`, for this many clients.
 pub type Echo = echo_partition::Echo<4>;

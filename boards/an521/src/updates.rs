@@ -3,11 +3,12 @@
 
 use armv8m::system;
 use boot::upgrade::Mode;
-use firmware_update::Platform;
-use flash::Area;
+use firmware_update::UpdateSlots;
+use flash::{Area, Mapped as _};
 
+use crate::config;
 use crate::config::boot::{UPGRADE as CHOSEN, Upgrade as Chosen};
-use crate::memory_map::{PRIMARY_SLOT, SECONDARY_SLOT, Slots};
+use crate::memory_map::{PRIMARY_TRAILER, RUNNING_IMAGE, SECONDARY_SLOT, UpdateArea};
 
 /// How an upgrade comes into the primary slot.
 pub const UPGRADE: Mode = match CHOSEN {
@@ -19,11 +20,16 @@ pub const UPGRADE: Mode = match CHOSEN {
 #[derive(Debug)]
 pub struct Updates;
 
-impl Platform for Updates {
-    type Flash = Slots;
-    const PRIMARY: Area = PRIMARY_SLOT;
+impl UpdateSlots for Updates {
+    type Flash = UpdateArea;
+    const PRIMARY_TRAILER: Area = PRIMARY_TRAILER;
+    const PRIMARY_BYTES: usize = config::flash::PRIMARY.size_bytes as usize;
     const SECONDARY: Area = SECONDARY_SLOT;
     const UPGRADE: Mode = UPGRADE;
+
+    fn running_image() -> &'static [u8] {
+        RUNNING_IMAGE.bytes()
+    }
 
     fn reset() {
         system::reset()

@@ -29,10 +29,13 @@ use status::{Marks, Plan, Status};
 /// Whether the image that runs is on trial: it is replaced at the next start by the one before it,
 /// unless [`Flag::SET`] is programmed at the place of [`Flag::ImageOk`] in the primary slot.
 ///
-/// `primary` is what that slot holds.
+/// `trailer` is the last sector of that slot, `slot_bytes` the size of the slot.
 #[must_use]
-pub fn is_on_trial(primary: &[u8], geometry: Geometry) -> bool {
-    matches!(Status::read(primary, geometry), Status::Trial(_))
+pub fn is_on_trial(trailer: &[u8], slot_bytes: usize, geometry: Geometry) -> bool {
+    matches!(
+        Status::read(trailer, slot_bytes, geometry),
+        Status::Trial(_)
+    )
 }
 
 /// Brings the slots into a state in which the primary slot may be started.
@@ -89,7 +92,11 @@ fn read(flash: &Chip<impl Mapped>, layout: &Layout) -> Status {
     let secondary = flash.bytes(layout.secondary);
     let is_on_trial =
         trailer::requested(secondary).is_some() && !Flag::CopyDone.is_erased(secondary);
-    match Status::read(flash.bytes(layout.primary), flash.geometry()) {
+    let primary = flash.bytes(layout.primary);
+    let trailer = primary
+        .get(flash.last_sector(layout.primary)..)
+        .unwrap_or_default();
+    match Status::read(trailer, primary.len(), flash.geometry()) {
         Status::Settled if is_on_trial => Status::Trial(Plan::NOTHING),
         status => status,
     }

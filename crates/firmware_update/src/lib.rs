@@ -27,16 +27,21 @@ use flash::{Area, Chip, Mapped};
 use psa::update::State;
 use psa::{Framework, Message, Partition, Status};
 
-/// The board, as this partition sees it.
-pub trait Platform {
-    /// The flash with both slots.
+/// Where a device keeps updates, and how they come into its primary slot.
+pub trait UpdateSlots {
+    /// The flash with the two areas below. Nothing else writes to it.
     type Flash: Mapped;
-    /// The slot of the image that runs.
-    const PRIMARY: Area;
+    /// The last sector of the primary slot: the trailer of the image that runs.
+    const PRIMARY_TRAILER: Area;
+    /// Size of the primary slot.
+    const PRIMARY_BYTES: usize;
     /// The slot in which upgrades arrive; its last sector holds nothing but the trailer.
     const SECONDARY: Area;
     /// How they come into the primary slot.
     const UPGRADE: Mode;
+
+    /// The image that runs, from its header on.
+    fn running_image() -> &'static [u8];
 
     /// Resets the device. On hardware it does not return.
     fn reset();
@@ -44,8 +49,8 @@ pub trait Platform {
 
 /// The Firmware Update partition.
 #[derive(Clone, Debug)]
-pub struct FirmwareUpdate<P: Platform> {
-    flash: Chip<P::Flash>,
+pub struct FirmwareUpdate<S: UpdateSlots> {
+    flash: Chip<S::Flash>,
     state: State,
     /// Why the component is in [`State::Failed`] or [`State::Rejected`].
     error: Status,
@@ -53,9 +58,9 @@ pub struct FirmwareUpdate<P: Platform> {
     erased_bytes: usize,
 }
 
-impl<P: Platform> FirmwareUpdate<P> {
+impl<S: UpdateSlots> FirmwareUpdate<S> {
     /// The partition over the board's flash; no update has begun.
-    pub const fn new(flash: P::Flash) -> Self {
+    pub const fn new(flash: S::Flash) -> Self {
         Self {
             flash: Chip::new(flash),
             state: State::Ready,
@@ -65,23 +70,23 @@ impl<P: Platform> FirmwareUpdate<P> {
     }
 
     /// The flash.
-    pub const fn flash(&self) -> &P::Flash {
+    pub const fn flash(&self) -> &S::Flash {
         self.flash.driver()
     }
 
-    #[cfg(not(target_os = "none"))]
     /// The flash, to do something to it behind the back of the partition.
-    pub const fn flash_mut(&mut self) -> &mut P::Flash {
+    #[cfg(not(target_os = "none"))]
+    pub const fn flash_mut(&mut self) -> &mut S::Flash {
         self.flash.driver_mut()
     }
 
     /// Ends the partition and gives its flash back, as a restart would find it.
-    pub fn into_flash(self) -> P::Flash {
+    pub fn into_flash(self) -> S::Flash {
         self.flash.into_driver()
     }
 }
 
-impl<P: Platform> Partition for FirmwareUpdate<P> {
+impl<S: UpdateSlots> Partition for FirmwareUpdate<S> {
     fn init(&mut self, _: &impl Framework) -> Result<(), Status> {
         if self.is_on_trial() {
             self.state = State::Trial;

@@ -23,7 +23,7 @@ use psa::update::{
 };
 use psa::{Message, Status};
 
-use crate::{FirmwareUpdate, Platform};
+use crate::{FirmwareUpdate, UpdateSlots};
 
 const START: i32 = update::START as i32;
 const WRITE: i32 = update::WRITE as i32;
@@ -39,7 +39,7 @@ const QUERY: i32 = update::QUERY as i32;
 /// Where the header of an image has its version.
 const VERSION_OFFSET_BYTES: usize = 20;
 
-impl<P: Platform> FirmwareUpdate<P> {
+impl<S: UpdateSlots> FirmwareUpdate<S> {
     /// Serves one message.
     pub(crate) fn serve(&mut self, message: &mut impl Message) -> Result<Status, Status> {
         let kind = message.message_type();
@@ -97,7 +97,7 @@ impl<P: Platform> FirmwareUpdate<P> {
                 self.withdraw().map_err(failure)?;
                 self.state = State::Ready;
             }
-            (REQUEST_REBOOT, _) => P::reset(),
+            (REQUEST_REBOOT, _) => S::reset(),
             (START | FINISH | CANCEL | INSTALL | CLEAN | ACCEPT, _) => {
                 return Err(Status::BAD_STATE);
             }
@@ -134,8 +134,7 @@ impl<P: Platform> FirmwareUpdate<P> {
         if message.out_size(INFO_OUTPUT) != Info::BYTES {
             return Err(Status::PROGRAMMER_ERROR);
         }
-        let running = self.flash.bytes(P::PRIMARY);
-        let version = running.get(VERSION_OFFSET_BYTES..);
+        let version = S::running_image().get(VERSION_OFFSET_BYTES..);
         let version = version.and_then(<[u8]>::first_chunk);
         let info = Info {
             state: self.state,

@@ -12,31 +12,36 @@ use boot::upgrade::Mode;
 use flash::ERASED;
 use psa::update::WRITE_ALIGNMENT_BYTES;
 
-use crate::{FirmwareUpdate, Platform};
+use crate::{FirmwareUpdate, UpdateSlots};
 
-impl<P: Platform> FirmwareUpdate<P> {
+impl<S: UpdateSlots> FirmwareUpdate<S> {
     /// Whether an image runs on trial before it stays.
-    pub(crate) const HAS_TRIAL: bool = matches!(P::UPGRADE, Mode::Swap);
+    pub(crate) const HAS_TRIAL: bool = matches!(S::UPGRADE, Mode::Swap);
 
     /// Whether the image that runs is on trial.
     pub(crate) fn is_on_trial(&self) -> bool {
-        Self::HAS_TRIAL && swap::is_on_trial(self.flash.bytes(P::PRIMARY), self.flash.geometry())
+        Self::HAS_TRIAL
+            && swap::is_on_trial(
+                self.flash.bytes(S::PRIMARY_TRAILER),
+                S::PRIMARY_BYTES,
+                self.flash.geometry(),
+            )
     }
 
     /// Confirms the image that runs.
     pub(crate) fn confirm(&mut self) -> Result<(), flash::Error> {
-        let flag = Flag::ImageOk.offset_bytes(P::PRIMARY.size_bytes);
+        let flag = Flag::ImageOk.offset_bytes(S::PRIMARY_TRAILER.size_bytes);
         let flag = flag.ok_or(flash::Error::OutOfBounds)?;
-        self.flash.program(P::PRIMARY, flag, &Flag::SET)
+        self.flash.program(S::PRIMARY_TRAILER, flag, &Flag::SET)
     }
 
     /// The room for an image.
     pub(crate) fn room_bytes(&self) -> usize {
         let sector_bytes = self.flash.geometry().sector_bytes;
         if !Self::HAS_TRIAL {
-            return self.flash.last_sector(P::SECONDARY);
+            return self.flash.last_sector(S::SECONDARY);
         }
-        let slot_bytes = P::PRIMARY.size_bytes.min(P::SECONDARY.size_bytes);
+        let slot_bytes = S::PRIMARY_BYTES.min(S::SECONDARY.size_bytes);
         let unit_bytes = self.flash.geometry().program_unit_bytes;
         let sectors = swap::largest_image_sectors(slot_bytes, sector_bytes, unit_bytes);
         sectors.saturating_mul(sector_bytes)
@@ -45,14 +50,14 @@ impl<P: Platform> FirmwareUpdate<P> {
     /// Takes a request back, or what was left of one: the last sector is erased.
     #[inline(never)] // three times
     pub(crate) fn withdraw(&mut self) -> Result<(), flash::Error> {
-        let last = self.flash.last_sector(P::SECONDARY);
-        self.flash.erase(P::SECONDARY, last)
+        let last = self.flash.last_sector(S::SECONDARY);
+        self.flash.erase(S::SECONDARY, last)
     }
 
     /// Asks for the image that was written.
     pub(crate) fn request(&mut self) -> Result<(), flash::Error> {
-        let magic = P::SECONDARY.size_bytes.wrapping_sub(trailer::MAGIC.len());
-        self.flash.program(P::SECONDARY, magic, &trailer::MAGIC)
+        let magic = S::SECONDARY.size_bytes.wrapping_sub(trailer::MAGIC.len());
+        self.flash.program(S::SECONDARY, magic, &trailer::MAGIC)
     }
 
     /// Erases all that this update has not written, so that nothing of an image before it is left.
@@ -66,10 +71,10 @@ impl<P: Platform> FirmwareUpdate<P> {
     fn erase_up_to(&mut self, end_bytes: usize) -> Result<(), flash::Error> {
         while self.erased_bytes < end_bytes {
             let sector_bytes = self.flash.geometry().sector_bytes;
-            let slot = self.flash.bytes(P::SECONDARY).iter();
+            let slot = self.flash.bytes(S::SECONDARY).iter();
             let mut sector = slot.skip(self.erased_bytes).take(sector_bytes);
             if sector.any(|byte| *byte != ERASED) {
-                self.flash.erase(P::SECONDARY, self.erased_bytes)?;
+                self.flash.erase(S::SECONDARY, self.erased_bytes)?;
             }
             self.erased_bytes = self.erased_bytes.wrapping_add(sector_bytes);
         }
@@ -91,7 +96,7 @@ impl<P: Platform> FirmwareUpdate<P> {
             if next(&mut piece) == 0 {
                 return Ok(());
             }
-            self.flash.program(P::SECONDARY, target, &piece)?;
+            self.flash.program(S::SECONDARY, target, &piece)?;
             target = target.wrapping_add(piece.len());
         }
     }

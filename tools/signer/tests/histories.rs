@@ -10,7 +10,6 @@ use boot::upgrade::Mode;
 use boot::{Refusal, Upgrade};
 use common::board::{Board, LAYOUT, TEARS};
 use common::model::{Images, Model, Request, Standing};
-use flash::Flash as _;
 
 /// The security counter of the device.
 const COUNTER: u32 = 5;
@@ -244,8 +243,7 @@ impl Device {
             }
             Confirm => {
                 let _ = self.board.confirm();
-                let is_on_trial =
-                    boot::swap::is_on_trial(self.board.area(LAYOUT.primary), self.board.geometry());
+                let is_on_trial = self.board.is_on_trial();
                 if !is_on_trial {
                     self.model.standing = Standing::Settled;
                 }
@@ -273,8 +271,7 @@ impl Device {
 
     /// Whether the device is as the model after a start.
     fn is(&self, model: &Model, outcome: Outcome) -> bool {
-        let is_on_trial =
-            boot::swap::is_on_trial(self.board.area(LAYOUT.primary), self.board.geometry());
+        let is_on_trial = self.board.is_on_trial();
         let starts = match (outcome, model.primary) {
             (Ok((version, _)), Some(primary)) => version == primary,
             (Err(Refusal::Image(_)), None) => true,

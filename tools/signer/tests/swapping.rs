@@ -42,10 +42,10 @@ fn the_flags_stand_where_other_tools_look_for_them() {
     let (copy_done, image_ok) = flags.split_at(8);
     assert_eq!(copy_done, [1, 255, 255, 255, 255, 255, 255, 255]);
     assert_eq!(image_ok, [255; 8]);
-    assert!(boot::swap::is_on_trial(primary(&board), board.geometry()));
+    assert!(board.is_on_trial());
     board.confirm().unwrap();
     assert!(Flag::ImageOk.is_set(primary(&board)));
-    assert!(!boot::swap::is_on_trial(primary(&board), board.geometry()));
+    assert!(!board.is_on_trial());
 
     // Who asks for good need not confirm; who has gone back is good too.
     let mut board = asked(Request::Permanent);
@@ -56,7 +56,7 @@ fn the_flags_stand_where_other_tools_look_for_them() {
         board.start_in(Mode::Swap).unwrap();
     }
     assert!(Flag::ImageOk.is_set(primary(&board)));
-    assert!(!boot::swap::is_on_trial(primary(&board), board.geometry()));
+    assert!(!board.is_on_trial());
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn an_image_of_the_factory_is_not_on_trial() {
     let image = image(1, 5, 700);
     for flags in [&[][..], &[0xFF; 16], &Flag::SET] {
         let mut board = Board::new(&padded(&image, flags), 5);
-        assert!(!boot::swap::is_on_trial(primary(&board), board.geometry()));
+        assert!(!board.is_on_trial());
         for _ in 0..2 {
             assert_eq!(board.start_in(Mode::Swap), Ok((1, Upgrade::NotRequested)));
         }

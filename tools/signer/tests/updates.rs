@@ -7,8 +7,8 @@ mod common;
 mod message;
 
 use boot::upgrade::Mode;
-use common::board::{Board, LAYOUT, TEARS, image};
-use firmware_update::{FirmwareUpdate, Platform};
+use common::board::{Board, LAYOUT, SECTOR_BYTES, SLOT_BYTES, TEARS, image};
+use firmware_update::{FirmwareUpdate, UpdateSlots};
 use flash::Area;
 use message::{call, query, write};
 use psa::framework::OutVector;
@@ -24,11 +24,19 @@ const NEW: u8 = 2;
 /// The slots of the board, whose boot ROM exchanges images.
 struct Slots;
 
-impl Platform for Slots {
+impl UpdateSlots for Slots {
     type Flash = Board;
-    const PRIMARY: Area = LAYOUT.primary;
+    const PRIMARY_TRAILER: Area = Area {
+        offset_bytes: LAYOUT.primary.offset_bytes + SLOT_BYTES - SECTOR_BYTES,
+        size_bytes: SECTOR_BYTES,
+    };
+    const PRIMARY_BYTES: usize = SLOT_BYTES;
     const SECONDARY: Area = LAYOUT.secondary;
     const UPGRADE: Mode = Mode::Swap;
+
+    fn running_image() -> &'static [u8] {
+        &[0; 32]
+    }
 
     fn reset() {
         unreachable!("the tests reset the device by themselves")

@@ -104,21 +104,21 @@ pub(super) enum Status {
 }
 
 impl Status {
-    /// Reads the status of the primary slot.
-    pub(super) fn read(slot: &[u8], geometry: Geometry) -> Self {
-        let Some((sector, plan)) = planned(slot, geometry) else {
+    /// Reads the status of the primary slot from its last sector.
+    pub(super) fn read(trailer: &[u8], slot_bytes: usize, geometry: Geometry) -> Self {
+        let Some(plan) = planned(trailer, slot_bytes, geometry) else {
             return Self::Settled;
         };
-        let is_confirmed = Flag::ImageOk.is_set(slot);
-        if is_written(sector, TURNED) {
-            if !is_written(sector, RETURNED) {
+        let is_confirmed = Flag::ImageOk.is_set(trailer);
+        if is_written(trailer, TURNED) {
+            if !is_written(trailer, RETURNED) {
                 Self::Back(plan)
             } else if plan.old_is_on_trial && !is_confirmed {
                 Self::Trial(Plan::NOTHING)
             } else {
                 Self::Settled
             }
-        } else if Flag::CopyDone.is_erased(slot) {
+        } else if Flag::CopyDone.is_erased(trailer) {
             Self::Forward(plan)
         } else if plan.is_permanent || is_confirmed {
             Self::Settled
@@ -128,16 +128,15 @@ impl Status {
     }
 }
 
-/// The last sector of a slot with the plan in it. Nobody signs a plan: one that the boot ROM would
-/// not have made is none.
-fn planned(slot: &[u8], geometry: Geometry) -> Option<(&[u8], Plan)> {
-    trailer::requested(slot)?; // the magic is there
-    let sector_bytes = geometry.sector_bytes;
-    let sector = slot.get(slot.len().checked_sub(sector_bytes)?..)?;
-    let plan = Plan::decode(sector.get(..PLAN_BYTES)?)?;
-    let most = largest_image_sectors(slot.len(), sector_bytes, geometry.program_unit_bytes);
+/// The plan in the last sector of a slot. Nobody signs a plan: one that the boot ROM would not have
+/// made is none.
+fn planned(trailer: &[u8], slot_bytes: usize, geometry: Geometry) -> Option<Plan> {
+    trailer::requested(trailer)?; // the magic is there
+    let plan = Plan::decode(trailer.get(..PLAN_BYTES)?)?;
+    let (sector_bytes, unit_bytes) = (geometry.sector_bytes, geometry.program_unit_bytes);
+    let most = largest_image_sectors(slot_bytes, sector_bytes, unit_bytes);
     let is_possible = plan.new_sectors > 0 && plan.old_sectors.max(plan.new_sectors) <= most;
-    is_possible.then_some((sector, plan))
+    is_possible.then_some(plan)
 }
 
 fn is_written(sector: &[u8], field: usize) -> bool {

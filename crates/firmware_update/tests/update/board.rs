@@ -3,7 +3,7 @@
 
 use boot::trailer;
 use boot::upgrade::Mode;
-use firmware_update::{FirmwareUpdate, Platform};
+use firmware_update::{FirmwareUpdate, UpdateSlots};
 use flash::fake::RamFlash;
 use flash::{Area, Geometry};
 use std::cell::Cell;
@@ -15,7 +15,14 @@ pub const SLOT_BYTES: usize = 8 * SECTOR_BYTES;
 pub const ROOM_BYTES: usize = SLOT_BYTES - SECTOR_BYTES;
 /// The version of the image that runs.
 pub const VERSION: [u8; 8] = [1, 2, 3, 0, 4, 0, 0, 0];
-const VERSION_OFFSET_BYTES: usize = 20;
+/// The beginning of that image.
+const RUNNING_IMAGE: [u8; 32] = {
+    let mut image = [0x5A; 32];
+    let (_, rest) = image.split_at_mut(20);
+    let (version, _) = rest.split_at_mut(VERSION.len());
+    version.copy_from_slice(&VERSION);
+    image
+};
 
 thread_local! {
     /// How often the device was reset in this test.
@@ -25,17 +32,22 @@ thread_local! {
 #[derive(Clone, Debug)]
 pub struct Fake;
 
-impl Platform for Fake {
+impl UpdateSlots for Fake {
     type Flash = RamFlash;
-    const PRIMARY: Area = Area {
-        offset_bytes: SECTOR_BYTES,
-        size_bytes: SLOT_BYTES,
+    const PRIMARY_TRAILER: Area = Area {
+        offset_bytes: SLOT_BYTES,
+        size_bytes: SECTOR_BYTES,
     };
+    const PRIMARY_BYTES: usize = SLOT_BYTES;
     const SECONDARY: Area = Area {
         offset_bytes: 2 * SECTOR_BYTES + SLOT_BYTES,
         size_bytes: SLOT_BYTES,
     };
     const UPGRADE: Mode = Mode::Overwrite;
+
+    fn running_image() -> &'static [u8] {
+        &RUNNING_IMAGE
+    }
 
     fn reset() {
         RESETS.set(RESETS.get() + 1);
@@ -47,9 +59,7 @@ pub type Update = FirmwareUpdate<Fake>;
 /// A device in use: nothing in its flash is erased, and an image of [`VERSION`] runs.
 pub fn device() -> Update {
     let bytes = 3 * SECTOR_BYTES + 2 * SLOT_BYTES;
-    let mut content: Vec<u8> = (0..bytes).map(|place| place as u8 & 0x7F).collect();
-    let version = Fake::PRIMARY.offset_bytes + VERSION_OFFSET_BYTES;
-    content[version..version + VERSION.len()].copy_from_slice(&VERSION);
+    let content: Vec<u8> = (0..bytes).map(|place| place as u8 & 0x7F).collect();
     let geometry = Geometry {
         sector_count: bytes / SECTOR_BYTES,
         sector_bytes: SECTOR_BYTES,

@@ -5,7 +5,7 @@ use crate::board::{
     Fake, RESETS, ROOM_BYTES, Update, VERSION, device, outside, requested, secondary,
 };
 use crate::message::{call, query, write};
-use firmware_update::Platform as _;
+use firmware_update::UpdateSlots as _;
 use proptest::prelude::*;
 use psa::Status;
 use psa::update::{

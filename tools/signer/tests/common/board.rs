@@ -75,6 +75,12 @@ impl Board {
         Chip::new(self.0.clone())
     }
 
+    /// Whether the image that runs is on trial.
+    pub fn is_on_trial(&self) -> bool {
+        let trailer = &self.area(LAYOUT.primary)[SLOT_BYTES - SECTOR_BYTES..];
+        boot::swap::is_on_trial(trailer, SLOT_BYTES, self.geometry())
+    }
+
     /// What stands in an area.
     pub fn area(&self, area: Area) -> &[u8] {
         &self.0.bytes()[area.offset_bytes..][..area.size_bytes]

@@ -228,7 +228,7 @@ impl Board {
 
     /// The application finds itself good: it confirms itself if it is on trial.
     pub fn confirm(&mut self) -> Result<(), flash::Error> {
-        if boot::swap::is_on_trial(self.area(LAYOUT.primary), self.geometry()) {
+        if self.is_on_trial() {
             self.set_image_ok(LAYOUT.primary.offset_bytes)?;
         }
         Ok(())
