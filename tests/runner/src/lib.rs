@@ -15,6 +15,7 @@ pub mod host;
 pub mod images;
 pub mod kit;
 pub mod power_cuts;
+pub mod products;
 pub mod recovery;
 pub mod scenarios;
 pub mod swap_cuts;

@@ -13,7 +13,7 @@ use runner::upgrades::{self, Press};
 use runner::variants::{VARIANTS, Variant};
 use runner::{
     Tally, break_ins, constant_time, coprocessors, endings, factory, glitches, host, images, kit,
-    power_cuts, scenarios, swap_cuts, tokens, updates, upgrade_cuts,
+    power_cuts, products, scenarios, swap_cuts, tokens, updates, upgrade_cuts,
 };
 use std::process::ExitCode;
 use std::sync::mpsc::{self, SyncSender};
@@ -87,7 +87,11 @@ impl Test {
             }
             let builds = builds.join().ok().context("building a variant panicked")?;
             outcome.and(builds)
-        })
+        })?;
+        if self.wants(products::NAME) {
+            products::run(workspace, tally)?;
+        }
+        Ok(())
     }
 
     /// The tests of the plain configuration.
