@@ -135,7 +135,7 @@ fn what_a_service_refuses_is_told_and_nothing_is_written() {
         let services = FakeServices::failing_after(successes);
         let status = Echo::<1>::new().call(&mut message, &services.framework());
         assert_eq!(status, Status::INSUFFICIENT_MEMORY, "{successes}");
-        assert_eq!(message.written(0), []);
+        assert_eq!(message.written(0), [0_u8; 0]);
     }
 }
 
