@@ -12,7 +12,6 @@ use sse200::debug_control::DebugControl;
 use sse200::mapped_flash::{Always, MappedFlash};
 use sse200::memory_protection::MemoryProtection;
 use sse200::peripheral_protection::SecurityControl;
-use sse200::storage_flash::StorageFlash;
 use sse200::uart::Uart;
 
 use crate::boot_memory::WhileWriting;
@@ -136,12 +135,11 @@ const fn boot_area(area: Area) -> ::flash::Area {
 }
 
 /// The area of Internal Trusted Storage.
-pub type TrustedStorage = StorageFlash<flash_area!(flash::ITS)>;
+pub type TrustedStorage = flash_area!(flash::ITS);
 // SAFETY: `board.toml` names the area, which was checked to overlap no other; only the partition
 // that takes the value uses it.
 /// The flash of Internal Trusted Storage.
-pub const TRUSTED_STORAGE: TrustedStorage =
-    TrustedStorage::new(unsafe { <flash_area!(flash::ITS)>::new() });
+pub const TRUSTED_STORAGE: TrustedStorage = unsafe { TrustedStorage::new() };
 
 const TRAILER_START: u32 = RUNNING.offset_bytes + RUNNING.size_bytes;
 /// From the trailer of the image that runs to the end of the secondary slot.

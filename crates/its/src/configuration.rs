@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What a product decides about its storage.
 
-use crate::{flash::Flash, memory::buffer::TransientBuffer, memory::index::AssetTable};
+use flash::Flash;
+
+use crate::{memory::buffer::TransientBuffer, memory::index::AssetTable};
 
 /// What to do with an area that is neither a store nor erased.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +18,7 @@ pub enum Foreign {
 /// proves at build time that they fit.
 ///
 /// ```
-/// use its::host::fake::RamFlash;
+/// use flash::fake::RamFlash;
 ///
 /// /// At most 10 objects of 512 bytes, 8 of them in one client's hands.
 /// struct Storage;

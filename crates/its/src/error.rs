@@ -32,8 +32,8 @@ impl From<Error> for Status {
     }
 }
 
-impl From<crate::FlashError> for Error {
-    fn from(_: crate::FlashError) -> Self {
+impl From<flash::Error> for Error {
+    fn from(_: flash::Error) -> Self {
         Self::StorageFailure
     }
 }

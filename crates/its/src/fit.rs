@@ -3,16 +3,15 @@
 //!
 //! All of it is `const`, so a build proves with [`check`] what it configures.
 
-use crate::{
-    flash::{Geometry, LARGEST_PROGRAM_UNIT_BYTES},
-    format::{layout::Layout, slot},
-};
+use flash::{Geometry, LARGEST_PROGRAM_UNIT_BYTES};
 
-const SECTOR_STEP_BYTES: u32 = 512;
-const LARGEST_SECTOR_BYTES: u32 = 0x1_0000;
-const MOST_SECTORS: u32 = 0x1000;
-const SMALLEST_BUFFER_BYTES: u32 = 16;
-const LARGEST_BUFFER_BYTES: u32 = 512;
+use crate::format::{layout::Layout, slot};
+
+const SECTOR_STEP_BYTES: usize = 512;
+const LARGEST_SECTOR_BYTES: usize = 0x1_0000;
+const MOST_SECTORS: usize = 0x1000;
+const SMALLEST_BUFFER_BYTES: usize = 16;
+const LARGEST_BUFFER_BYTES: usize = 512;
 
 /// Whether the format can live on such a flash: two to 4096 sectors of 512 bytes to 64 KiB in
 /// steps of 512, program units of 1, 2, 4, 8, 16 or 32 bytes.
@@ -24,7 +23,7 @@ pub const fn is_supported(geometry: Geometry) -> bool {
         && geometry.sector_bytes <= LARGEST_SECTOR_BYTES
         && geometry.sector_bytes.is_multiple_of(SECTOR_STEP_BYTES)
         && geometry.program_unit_bytes.is_power_of_two()
-        && geometry.program_unit_bytes <= LARGEST_PROGRAM_UNIT_BYTES as u32
+        && geometry.program_unit_bytes <= LARGEST_PROGRAM_UNIT_BYTES
 }
 
 /// The most objects of `asset_bytes` that the area is sure to hold, whatever happened before,
@@ -34,18 +33,18 @@ pub const fn is_supported(geometry: Geometry) -> bool {
 /// use, and after one round through the window all that is in use is live. So it fits when the
 /// live records are no larger than `window * (usable - record)`.
 #[must_use]
-pub const fn capacity(geometry: Geometry, asset_bytes: u32) -> u32 {
-    if !is_supported(geometry) || asset_bytes > slot::MOST_DATA_BYTES {
+pub const fn capacity(geometry: Geometry, asset_bytes: usize) -> usize {
+    if !is_supported(geometry) || asset_bytes > slot::MOST_DATA_BYTES as usize {
         return 0;
     }
     let layout = Layout::of(geometry);
-    let record_bytes = layout.slot_bytes() + layout.data_bytes(asset_bytes);
-    let overhead_bytes = 2 * layout.sector_header_bytes() + layout.slot_bytes();
+    let record_bytes = (layout.slot_bytes() + layout.data_bytes(asset_bytes as u32)) as usize;
+    let overhead_bytes = (2 * layout.sector_header_bytes() + layout.slot_bytes()) as usize;
     match geometry
         .sector_bytes
         .checked_sub(overhead_bytes + record_bytes)
     {
-        Some(rest_bytes) => layout.window_sectors() * rest_bytes / record_bytes,
+        Some(rest_bytes) => layout.window_sectors() as usize * rest_bytes / record_bytes,
         None => 0,
     }
 }
@@ -58,17 +57,17 @@ pub enum Misfit {
     /// The transient buffer is not 16 to 512 bytes or not made of whole words and program units.
     Buffer {
         /// The configured size.
-        buffer_bytes: u32,
+        buffer_bytes: usize,
         /// What it must be a multiple of.
-        multiple_bytes: u32,
+        multiple_bytes: usize,
     },
     /// The area can't hold so many objects of that size with the reserve that replacing one
     /// needs.
     Capacity {
         /// Configured number of objects.
-        max_assets: u32,
+        max_assets: usize,
         /// How many the area holds for sure.
-        capacity: u32,
+        capacity: usize,
     },
 }
 
@@ -78,14 +77,14 @@ pub enum Misfit {
 /// What does not fit.
 pub const fn check(
     geometry: Geometry,
-    max_assets: u32,
-    max_asset_bytes: u32,
-    buffer_bytes: u32,
+    max_assets: usize,
+    max_asset_bytes: usize,
+    buffer_bytes: usize,
 ) -> Result<(), Misfit> {
     if !is_supported(geometry) {
         return Err(Misfit::Geometry);
     }
-    let part_bytes = Layout::of(geometry).part_bytes();
+    let part_bytes = Layout::of(geometry).part_bytes() as usize;
     if buffer_bytes < SMALLEST_BUFFER_BYTES
         || buffer_bytes > LARGEST_BUFFER_BYTES
         || !buffer_bytes.is_multiple_of(part_bytes)

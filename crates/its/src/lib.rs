@@ -14,7 +14,7 @@
 //!
 //! From the top down: [`Its`] is the partition, `service` takes messages apart, `store` keeps
 //! objects in the `format`, `memory` is what of it is in RAM. A product states its sizes in a
-//! [`Configuration`], and [`check`] proves that they fit its [`Flash`]. [`host`] is what only
+//! [`Configuration`], and [`check`] proves that they fit its flash. [`host`] is what only
 //! programs on a host use.
 #![no_std]
 
@@ -24,7 +24,6 @@ extern crate std;
 mod configuration;
 mod error;
 mod fit;
-mod flash;
 mod format;
 #[cfg(not(target_os = "none"))]
 pub mod host;
@@ -36,7 +35,6 @@ mod store;
 pub use configuration::{Configuration, Foreign};
 pub use error::Error;
 pub use fit::{Misfit, capacity, check, is_supported};
-pub use flash::{Flash, FlashError, Geometry};
 pub use format::identity::Identity;
 pub use memory::{
     buffer::{Buffer, TransientBuffer},

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The partition: its flash is read at the first message.
 
+use flash::Flash as _;
 use psa::{Framework, Message, Partition, Status};
 
 use crate::{
     configuration::Configuration,
     error::Error,
     fit::check,
-    flash::Flash as _,
     memory::{buffer::TransientBuffer as _, index::AssetTable as _},
     service,
     store::Store,
@@ -36,13 +36,11 @@ impl<C: Configuration> Its<C> {
     /// it holds something that must not be overwritten.
     pub fn mount(&mut self) -> Result<(), Error> {
         let geometry = self.store.flash().geometry();
-        let max_assets = C::Assets::PLACES as u32;
-        let max_asset_bytes = C::MAX_ASSET_BYTES as u32;
         match check(
             geometry,
-            max_assets,
-            max_asset_bytes,
-            C::Buffer::BYTES as u32,
+            C::Assets::PLACES,
+            C::MAX_ASSET_BYTES,
+            C::Buffer::BYTES,
         ) {
             Ok(()) => self.store.mount(),
             Err(_) => Err(Error::StorageFailure),

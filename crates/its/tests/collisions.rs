@@ -7,7 +7,8 @@ mod common;
 use std::cell::Cell;
 
 use common::{CRYPTO, Client, NON_SECURE, TestIts};
-use its::{Flash, FlashError, Geometry, Its, host::fake::RamFlash};
+use flash::{Flash, Geometry, fake::RamFlash};
+use its::Its;
 use psa::Status;
 
 const ANOTHER: i32 = -2;
@@ -237,16 +238,16 @@ impl Flash for Counting {
         self.0.geometry()
     }
 
-    fn read(&self, offset_bytes: u32, destination: &mut [u8]) -> Result<(), FlashError> {
+    fn read(&self, offset_bytes: usize, destination: &mut [u8]) -> Result<(), flash::Error> {
         self.1.set(self.1.get() + 1);
         self.0.read(offset_bytes, destination)
     }
 
-    fn program(&mut self, offset_bytes: u32, source: &[u8]) -> Result<(), FlashError> {
+    fn program(&mut self, offset_bytes: usize, source: &[u8]) -> Result<(), flash::Error> {
         self.0.program(offset_bytes, source)
     }
 
-    fn erase(&mut self, offset_bytes: u32) -> Result<(), FlashError> {
+    fn erase(&mut self, offset_bytes: usize) -> Result<(), flash::Error> {
         self.0.erase(offset_bytes)
     }
 }

@@ -6,14 +6,15 @@
 mod common;
 
 use common::{Client, Model, NON_SECURE, Operation, TestIts, history};
-use its::{Geometry, Its, host::fake::RamFlash};
+use flash::{Geometry, fake::RamFlash};
+use its::Its;
 use psa::Status;
 
 const ASSETS: usize = 4;
 const ASSET_BYTES: usize = 48;
 type Tiny = TestIts<RamFlash, ASSETS, ASSET_BYTES, 32>;
 
-const fn tiny(sector_count: u32, program_unit_bytes: u32) -> Geometry {
+const fn tiny(sector_count: usize, program_unit_bytes: usize) -> Geometry {
     Geometry {
         sector_count,
         sector_bytes: 1024,

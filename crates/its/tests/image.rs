@@ -6,12 +6,10 @@ mod common;
 use std::{env, fs, path::PathBuf, process};
 
 use common::{CRYPTO, Client, NON_SECURE, TestIts};
+use flash::{Flash as _, Geometry, fake::FileFlash};
 use its::{
-    Flash as _, Geometry, Its,
-    host::{
-        file::FileFlash,
-        inspect::{Role, inspect},
-    },
+    Its,
+    host::inspect::{Role, inspect},
 };
 use psa::Status;
 
@@ -26,18 +24,18 @@ const ORIGIN_BYTES: u64 = 0x4000;
 fn the_partition_takes_the_ram_that_is_told() {
     const BUFFER_BYTES: usize = 32;
     struct Nothing;
-    impl its::Flash for Nothing {
+    impl flash::Flash for Nothing {
         fn geometry(&self) -> Geometry {
             GEOMETRY
         }
-        fn read(&self, _: u32, _: &mut [u8]) -> Result<(), its::FlashError> {
-            Err(its::FlashError)
+        fn read(&self, _: usize, _: &mut [u8]) -> Result<(), flash::Error> {
+            Err(flash::Error::Failed)
         }
-        fn program(&mut self, _: u32, _: &[u8]) -> Result<(), its::FlashError> {
-            Err(its::FlashError)
+        fn program(&mut self, _: usize, _: &[u8]) -> Result<(), flash::Error> {
+            Err(flash::Error::Failed)
         }
-        fn erase(&mut self, _: u32) -> Result<(), its::FlashError> {
-            Err(its::FlashError)
+        fn erase(&mut self, _: usize) -> Result<(), flash::Error> {
+            Err(flash::Error::Failed)
         }
     }
     let bytes = size_of::<TestIts<Nothing, 12, 512, BUFFER_BYTES>>() - BUFFER_BYTES;

@@ -4,13 +4,11 @@
 mod common;
 
 use common::{Client, Generator, NON_SECURE, TestIts};
-use its::{
-    Assets, Buffer, Configuration, Foreign, Geometry, Its,
-    host::{
-        fake::{RamFlash, Tear},
-        fuzz,
-    },
+use flash::{
+    Geometry,
+    fake::{RamFlash, Tear},
 };
+use its::{Assets, Buffer, Configuration, Foreign, Its, host::fuzz};
 use proptest::prelude::*;
 use psa::Status;
 
@@ -136,7 +134,7 @@ fn more_objects_than_configured_are_refused() {
 }
 
 fn geometries() -> impl Strategy<Value = Geometry> {
-    (2u32..8, 1u32..5, 0u32..6).prop_map(|(sector_count, steps, unit)| Geometry {
+    (2usize..8, 1usize..5, 0u32..6).prop_map(|(sector_count, steps, unit)| Geometry {
         sector_count,
         sector_bytes: steps * 512,
         program_unit_bytes: 1 << unit,
@@ -207,7 +205,7 @@ proptest! {
     #[test]
     fn any_geometry_keeps_its_promise(geometry in geometries(), seed in any::<u64>()) {
         const ASSETS: usize = 2;
-        prop_assume!(its::capacity(geometry, 100) >= ASSETS as u32);
+        prop_assume!(its::capacity(geometry, 100) >= ASSETS);
         let mut its: TestIts<RamFlash, ASSETS, 100, 32> = Its::new(RamFlash::new(geometry));
         let mut generator = Generator::new(seed);
         let mut expected = [vec![], vec![]];

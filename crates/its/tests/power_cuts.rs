@@ -6,10 +6,11 @@
 mod common;
 
 use common::{Client, Model, NON_SECURE, Operation, TestIts, history};
-use its::{
-    Geometry, Its,
-    host::fake::{RamFlash, Tear},
+use flash::{
+    Geometry,
+    fake::{RamFlash, Tear},
 };
+use its::Its;
 use psa::Status;
 
 const ASSETS: usize = 3;
@@ -38,7 +39,7 @@ const TEARS: &[Tear] = &[
 /// The ways that the second cut is torn, and those of the third.
 const SECOND_TEARS: &[Tear] = &[Tear::Front(500), Tear::Unreadable, Tear::Bits(9)];
 
-const fn tiny(sector_count: u32, program_unit_bytes: u32) -> Geometry {
+const fn tiny(sector_count: usize, program_unit_bytes: usize) -> Geometry {
     Geometry {
         sector_count,
         // Three objects have to fit.
@@ -148,7 +149,7 @@ fn every_operation_of_histories_on_many_flashes() {
     let mut cuts = 0;
     for sector_count in [2, 3, 4, 5] {
         for program_unit_bytes in [1, 2, 4, 8, 16, 32] {
-            let seed = u64::from(sector_count * 100 + program_unit_bytes);
+            let seed = (sector_count * 100 + program_unit_bytes) as u64;
             let (keys, history) = history(seed, 120, 4, ASSET_BYTES);
             let mut tester = Tester { keys, cuts: 0 };
             let geometry = tiny(sector_count, program_unit_bytes);
@@ -186,7 +187,7 @@ fn long_lives_with_many_cuts() {
     let mut cuts = 0;
     for seed in 0..24u64 {
         let mut generator = common::Generator::new(seed);
-        let geometry = tiny(2 + seed as u32 % 4, 1 << (seed % 6));
+        let geometry = tiny(2 + seed as usize % 4, 1 << (seed % 6));
         let (keys, history) = history(seed, 1500, 5, ASSET_BYTES);
         let mut its = powered(RamFlash::new(geometry));
         let mut model = Model::new(ASSETS, ASSET_BYTES);

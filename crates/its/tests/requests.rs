@@ -4,10 +4,8 @@
 mod common;
 
 use common::{CRYPTO, Client, NON_SECURE, TestIts, message, restarted};
-use its::{
-    Geometry, Its,
-    host::{fake::RamFlash, fuzz::framework},
-};
+use flash::{Geometry, fake::RamFlash};
+use its::{Its, host::fuzz::framework};
 use psa::{Partition as _, Status, fake::FakeFramework};
 
 const GEOMETRY: Geometry = Geometry {

@@ -4,10 +4,8 @@
 mod common;
 
 use common::{Client, NON_SECURE, TestIts};
-use its::{
-    Geometry, Its,
-    host::{fake::RamFlash, inspect},
-};
+use flash::{Geometry, fake::RamFlash};
+use its::{Its, host::inspect};
 use psa::Status;
 
 const AN521: Geometry = Geometry {

@@ -6,7 +6,8 @@
 use crate::effective::Effective;
 use crate::partitions::Partition;
 use crate::problems::Problems;
-use its::{Geometry, Misfit};
+use flash::Geometry;
+use its::Misfit;
 
 /// What the profile calls the partition, and with it the section of its keys.
 const MODULE: &str = "its";
@@ -20,7 +21,7 @@ const BUFFER_BYTES: &str = "its.buffer_bytes";
 
 /// Adds to `problems` what does not fit, if the profile lists the partition.
 pub fn check(partitions: &[Partition], effective: &Effective, problems: &mut Problems) {
-    let number = |key| u32::try_from(effective.number(key)).unwrap_or(u32::MAX);
+    let number = |key| usize::try_from(effective.number(key)).unwrap_or(usize::MAX);
     if !partitions.iter().any(|one| one.module == MODULE) {
         return;
     }

@@ -14,5 +14,4 @@ pub mod debug_control;
 pub mod mapped_flash;
 pub mod memory_protection;
 pub mod peripheral_protection;
-pub mod storage_flash;
 pub mod uart;

@@ -4,9 +4,8 @@
 use std::cell::RefCell;
 
 use crypto::{AllContexts, Configuration, Crypto, Fixed, Wanted, key_material_bytes};
-use its::Geometry;
+use flash::{Geometry, fake::RamFlash};
 use its::Its;
-use its::host::fake::RamFlash;
 use primitives::aes::Aes128;
 use primitives::hash::Sha2;
 use primitives::hash_drbg::{Entropy, EntropyFailure};

@@ -12,7 +12,7 @@ use super::scenarios::SUITE;
 use anyhow::{Context as _, Result, bail, ensure};
 use builder::flash_file::{FlashFile, trusted_storage};
 use builder::qemu::{Event, Machine, Settings};
-use its::host::file::FileFlash;
+use flash::fake::FileFlash;
 use its::host::inspect::{Report, inspect};
 use power_cut_protocol::{FOUND, KEY_MADE, Object, Step, TAKEN};
 use psa::ClientId;

@@ -23,10 +23,10 @@ pub fn random<const BYTES: usize>() -> Result<[u8; BYTES]> {
 }
 
 /// Where trusted storage begins in the flash, and its geometry.
-pub fn trusted_storage(effective: &Effective) -> Result<(u64, its::Geometry)> {
-    let number = |key| u32::try_from(effective.number(key)).context(key);
+pub fn trusted_storage(effective: &Effective) -> Result<(u64, flash::Geometry)> {
+    let number = |key| usize::try_from(effective.number(key)).context(key);
     let sector_bytes = number("flash.sector_bytes")?;
-    let geometry = its::Geometry {
+    let geometry = flash::Geometry {
         sector_count: number("flash.areas.its.size_bytes")? / sector_bytes,
         sector_bytes,
         program_unit_bytes: number("flash.program_unit_bytes")?,

@@ -5,30 +5,42 @@
 //! time.
 
 use super::{checksum::WORD_BYTES, sector, slot};
-use crate::flash::Geometry;
+use flash::Geometry;
 
 /// Data begins at a multiple of this or of the program unit, so that 12 bits say where.
 const SMALLEST_GRANULE_BYTES: u32 = 16;
 
-/// A geometry, and what follows from it.
+/// The sizes of a flash, and what follows from them. All of it is in 32 bits: so are offsets in the
+/// index and numbers on flash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Layout {
-    pub(crate) geometry: Geometry,
+    pub(crate) sector_count: u32,
+    pub(crate) sector_bytes: u32,
+    pub(crate) program_unit_bytes: u32,
 }
 
 impl Layout {
     /// The layout of a flash of this geometry.
     pub(crate) const fn of(geometry: Geometry) -> Self {
-        Self { geometry }
+        Self {
+            sector_count: geometry.sector_count as u32,
+            sector_bytes: geometry.sector_bytes as u32,
+            program_unit_bytes: geometry.program_unit_bytes as u32,
+        }
+    }
+
+    /// All bytes of the area.
+    pub(crate) const fn area_bytes(&self) -> u32 {
+        self.sector_count.wrapping_mul(self.sector_bytes)
     }
 
     /// Sectors that hold objects. The others are erased before they are filled again: one is
     /// what atomic replacement needs; from four on a second one stands in for a bad sector.
     pub(crate) const fn window_sectors(&self) -> u32 {
-        if self.geometry.sector_count >= 4 {
-            self.geometry.sector_count - 2
+        if self.sector_count >= 4 {
+            self.sector_count - 2
         } else {
-            self.geometry.sector_count.wrapping_sub(1)
+            self.sector_count.wrapping_sub(1)
         }
     }
 
@@ -54,8 +66,8 @@ impl Layout {
 
     /// Unit of the depth at which data lies.
     pub(crate) const fn granule_bytes(&self) -> u32 {
-        if self.geometry.program_unit_bytes > SMALLEST_GRANULE_BYTES {
-            self.geometry.program_unit_bytes
+        if self.program_unit_bytes > SMALLEST_GRANULE_BYTES {
+            self.program_unit_bytes
         } else {
             SMALLEST_GRANULE_BYTES
         }
@@ -74,8 +86,8 @@ impl Layout {
 
     /// What the transient buffer must be a multiple of: whole words and whole units.
     pub(crate) const fn part_bytes(&self) -> u32 {
-        if self.geometry.program_unit_bytes > WORD_BYTES as u32 {
-            self.geometry.program_unit_bytes
+        if self.program_unit_bytes > WORD_BYTES as u32 {
+            self.program_unit_bytes
         } else {
             WORD_BYTES as u32
         }
@@ -83,7 +95,7 @@ impl Layout {
 
     /// `bytes` rounded up to whole program units.
     pub(crate) const fn whole_units(&self, bytes: u32) -> u32 {
-        round_up(bytes, self.geometry.program_unit_bytes)
+        round_up(bytes, self.program_unit_bytes)
     }
 }
 

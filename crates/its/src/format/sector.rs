@@ -6,7 +6,7 @@
 //! twice, so that damage to one copy costs nothing.
 
 use super::checksum::Word;
-use crate::flash::Geometry;
+use super::layout::Layout;
 
 /// Size of one copy without padding: magic, shape, sequence, oldest, erase count, checksum.
 pub(crate) const HEADER_BYTES: usize = 24;
@@ -34,39 +34,38 @@ pub(crate) struct SectorHeader {
 pub(crate) enum Found {
     /// None.
     Nothing,
-    /// One of a store that this code can't read: another version or geometry.
+    /// One of a store that this code can't read: another version or layout.
     Unknown,
     /// One of this store.
     Header(SectorHeader),
 }
 
 /// Version, program unit and sector size as one word.
-const fn shape(geometry: Geometry) -> u32 {
-    let size = (geometry.sector_bytes / SIZE_STEP_BYTES).wrapping_sub(1);
-    let unit = geometry.program_unit_bytes;
+const fn shape(layout: Layout) -> u32 {
+    let size = (layout.sector_bytes / SIZE_STEP_BYTES).wrapping_sub(1);
+    let unit = layout.program_unit_bytes;
     u32::from_le_bytes([VERSION, unit as u8, size as u8, 0])
 }
 
 impl SectorHeader {
     /// The words of the header; the last is the place of the checksum.
-    pub(crate) fn encode(&self, geometry: Geometry) -> [Word; HEADER_WORDS] {
+    pub(crate) fn encode(&self, layout: Layout) -> [Word; HEADER_WORDS] {
         let Self {
             sequence,
             oldest,
             erase_count,
         } = *self;
-        [MAGIC, shape(geometry), sequence, oldest, erase_count, 0].map(u32::to_le_bytes)
+        [MAGIC, shape(layout), sequence, oldest, erase_count, 0].map(u32::to_le_bytes)
     }
 
     /// What sealed words say.
-    pub(crate) fn decode(words: &[Word; HEADER_WORDS], geometry: Geometry) -> Found {
+    pub(crate) fn decode(words: &[Word; HEADER_WORDS], layout: Layout) -> Found {
         let [magic, found_shape, sequence, oldest, erase_count, _] = words.map(u32::from_le_bytes);
         if magic != MAGIC {
             return Found::Nothing;
         }
         // A log can't be longer than the flash.
-        if found_shape != shape(geometry) || sequence.wrapping_sub(oldest) >= geometry.sector_count
-        {
+        if found_shape != shape(layout) || sequence.wrapping_sub(oldest) >= layout.sector_count {
             return Found::Unknown;
         }
         Found::Header(Self {

@@ -6,23 +6,23 @@ use super::{
     layout::Layout,
     slot,
 };
-use crate::flash::{ERASED, Flash, FlashError, LARGEST_PROGRAM_UNIT_BYTES};
+use flash::{ERASED, Flash, LARGEST_PROGRAM_UNIT_BYTES};
 
 /// Reads words.
 #[inline(always)]
 pub(crate) fn read_words<const WORDS: usize>(
     flash: &impl Flash,
     offset_bytes: u32,
-) -> Result<[Word; WORDS], FlashError> {
+) -> Result<[Word; WORDS], flash::Error> {
     let mut words = [[0; WORD_BYTES]; WORDS];
-    flash.read(offset_bytes, words.as_flattened_mut())?;
+    flash.read(offset_bytes as usize, words.as_flattened_mut())?;
     Ok(words)
 }
 
 /// Reads words, and says whether the last is the checksum of the others.
 #[inline(never)]
 pub(crate) fn read_sealed(flash: &impl Flash, offset_bytes: u32, words: &mut [Word]) -> bool {
-    let is_read = flash.read(offset_bytes, words.as_flattened_mut());
+    let is_read = flash.read(offset_bytes as usize, words.as_flattened_mut());
     is_read.is_ok() && is_sealed(words)
 }
 
@@ -61,19 +61,19 @@ pub(crate) fn program_words(
     flash: &mut impl Flash,
     offset_bytes: u32,
     words: &[Word],
-) -> Result<(), FlashError> {
+) -> Result<(), flash::Error> {
     let bytes = words.as_flattened();
     let layout = Layout::of(flash.geometry());
-    if layout.geometry.program_unit_bytes <= WORD_BYTES as u32 {
-        return flash.program(offset_bytes, bytes);
+    if layout.program_unit_bytes <= WORD_BYTES as u32 {
+        return flash.program(offset_bytes as usize, bytes);
     }
     let mut padded = [ERASED; LARGEST_PROGRAM_UNIT_BYTES];
     for (to, byte) in padded.iter_mut().zip(bytes) {
         *to = *byte;
     }
     let length = layout.whole_units(bytes.len() as u32) as usize;
-    let padded = padded.get(..length).ok_or(FlashError)?;
-    flash.program(offset_bytes, padded)
+    let padded = padded.get(..length).ok_or(flash::Error::Failed)?;
+    flash.program(offset_bytes as usize, padded)
 }
 
 /// Programs words, the last of which becomes the checksum of the others.
@@ -82,7 +82,7 @@ pub(crate) fn program_sealed(
     flash: &mut impl Flash,
     offset_bytes: u32,
     words: &mut [Word],
-) -> Result<(), FlashError> {
+) -> Result<(), flash::Error> {
     if let Some((check, covered)) = words.split_last_mut() {
         *check = checksum(0, covered).to_le_bytes();
     }

@@ -4,16 +4,15 @@
 
 use core::marker::PhantomData;
 
+use flash::{Flash, Geometry, fake::RamFlash};
 use psa::{
     ClientId, Partition as _, Status,
     fake::{FakeFramework, FakeMessage},
     storage,
 };
 
-use super::fake::RamFlash;
 use crate::{
     configuration::Configuration,
-    flash::{Flash, Geometry},
     memory::{buffer::Buffer, index::Assets},
     partition::Its,
 };
@@ -58,8 +57,8 @@ pub fn fuzz(data: &[u8]) {
         return;
     };
     let geometry = Geometry {
-        sector_count: 2 + u32::from(sectors % 6),
-        sector_bytes: 512 * (1 + u32::from(size % 4)),
+        sector_count: 2 + usize::from(sectors % 6),
+        sector_bytes: 512 * (1 + usize::from(size % 4)),
         program_unit_bytes: 1 << (unit % 6),
     };
     mount_bytes(geometry, bytes);

@@ -2,14 +2,14 @@
 //! A look into a flash: its sectors, the objects and their owners, and what is wrong. It reads by
 //! the code that the device runs, and writes nothing.
 
+use core::marker::PhantomData;
 use std::{string::String, vec, vec::Vec};
 
-use core::marker::PhantomData;
+use flash::{Flash, Geometry};
 
 use crate::{
     configuration::{Configuration, Foreign},
     fit::is_supported,
-    flash::{Flash, FlashError, Geometry},
     format::{identity::Identity, sector::Found},
     memory::{buffer::Buffer, index::Assets},
     store::Store,
@@ -79,16 +79,16 @@ impl<F: Flash> Flash for ReadOnly<'_, F> {
         self.0.geometry()
     }
 
-    fn read(&self, offset_bytes: u32, destination: &mut [u8]) -> Result<(), FlashError> {
+    fn read(&self, offset_bytes: usize, destination: &mut [u8]) -> Result<(), flash::Error> {
         self.0.read(offset_bytes, destination)
     }
 
-    fn program(&mut self, _: u32, _: &[u8]) -> Result<(), FlashError> {
-        Err(FlashError)
+    fn program(&mut self, _: usize, _: &[u8]) -> Result<(), flash::Error> {
+        Err(flash::Error::Failed)
     }
 
-    fn erase(&mut self, _: u32) -> Result<(), FlashError> {
-        Err(FlashError)
+    fn erase(&mut self, _: usize) -> Result<(), flash::Error> {
+        Err(flash::Error::Failed)
     }
 }
 
@@ -129,9 +129,9 @@ pub fn inspect(flash: &impl Flash) -> Report {
 
 impl<F: Flash> Store<LargestStore<'_, F>> {
     fn report_sectors(&self, report: &mut Report) {
-        let geometry = self.flash().geometry();
-        for number in 0..geometry.sector_count {
-            let offset = number * geometry.sector_bytes;
+        let layout = self.layout();
+        for number in 0..layout.sector_count {
+            let offset = number * layout.sector_bytes;
             let sector = match self.sector_header(offset) {
                 Found::Header(header) => Sector {
                     role: match self.number_in_log(&Found::Header(header)) {
@@ -145,7 +145,7 @@ impl<F: Flash> Store<LargestStore<'_, F>> {
                 found => Sector {
                     role: match found {
                         Found::Unknown => Role::Unknown,
-                        _ if self.is_erased(offset, offset + geometry.sector_bytes) => Role::Erased,
+                        _ if self.is_erased(offset, offset + layout.sector_bytes) => Role::Erased,
                         _ => Role::WithoutHeader,
                     },
                     sequence: None,
@@ -157,7 +157,7 @@ impl<F: Flash> Store<LargestStore<'_, F>> {
     }
 
     fn report_objects(&mut self, report: &mut Report) {
-        let sector_bytes = self.flash().geometry().sector_bytes;
+        let sector_bytes = self.layout().sector_bytes;
         for entry in self.entries() {
             let header = self.header(entry.slot);
             let is_lost = entry.extent.is_lost();

@@ -3,11 +3,12 @@
 //! header. The header is the one step that counts. Before it the log is as it was; after it the
 //! oldest sector is out of the log, and stays as it is until its turn comes to be erased.
 
+use flash::Flash as _;
+
 use super::{state::Store, write::Record};
 use crate::{
     configuration::Configuration,
     error::Error,
-    flash::{Flash as _, FlashError},
     format::{
         checksum::WORD_BYTES,
         sector::{Found, SectorHeader},
@@ -39,9 +40,9 @@ impl<C: Configuration> Store<C> {
     /// Opens the next sector in turn that does not count and does not fail. The deepest calls of the
     /// store are below it, the one beside the other.
     #[inline(never)]
-    pub(super) fn advance(&mut self) -> Result<(), FlashError> {
+    pub(super) fn advance(&mut self) -> Result<(), flash::Error> {
         let mut sector = self.log.sector;
-        let mut rest = self.layout().geometry.sector_count;
+        let mut rest = self.layout().sector_count;
         while rest > 0 {
             rest = rest.wrapping_sub(1);
             sector = self.next_sector(sector);
@@ -49,18 +50,18 @@ impl<C: Configuration> Store<C> {
                 Ok(true) => return Ok(()),
                 Ok(false) => {}
                 // Whatever was done to index and log meanwhile, the flash knows.
-                Err(FlashError) => {
+                Err(_) => {
                     self.read_log()?;
                 }
             }
         }
-        Err(FlashError)
+        Err(flash::Error::Failed)
     }
 
     /// Makes `sector` the newest of the log; the answer is `false` if it is part of it already.
     /// After an error index and log are in disorder.
     #[inline(always)] // used once, but where a foreign flash is refused
-    pub(super) fn open(&mut self, sector: u32, is_erased: bool) -> Result<bool, FlashError> {
+    pub(super) fn open(&mut self, sector: u32, is_erased: bool) -> Result<bool, flash::Error> {
         let found = self.sector_header(sector);
         if self.number_in_log(&found).is_some() {
             return Ok(false);
@@ -73,7 +74,7 @@ impl<C: Configuration> Store<C> {
             _ => self.log.erase_count.max(1),
         };
         if !is_erased {
-            self.flash.erase(sector)?;
+            self.flash.erase(sector as usize)?;
         }
         self.log.sequence = self.log.sequence.wrapping_add(1);
         self.log.sector = sector;
@@ -88,7 +89,7 @@ impl<C: Configuration> Store<C> {
 
     /// Copies all that is live in the oldest sector to the end of the log.
     #[inline(never)] // its records are not on the stack beside the headers of sectors
-    fn vacate_oldest(&mut self) -> Result<(), FlashError> {
+    fn vacate_oldest(&mut self) -> Result<(), flash::Error> {
         let oldest = self.log.oldest;
         for place in 0..C::Assets::PLACES {
             if let Some(&entry) = self.index.entries().get(place)
@@ -106,7 +107,7 @@ impl<C: Configuration> Store<C> {
     /// Copies a live record to the end of the log. The checksum goes with the data unchanged: what
     /// was damaged stays so, and what can't be read any more becomes zeros, which it does not match.
     /// Of a record without header the tag is left.
-    fn copy(&mut self, record: &mut Record) -> Result<(), FlashError> {
+    fn copy(&mut self, record: &mut Record) -> Result<(), flash::Error> {
         let Entry { slot, extent, tag } = record.entry;
         let checksum = self.read_commit(slot).data_checksum(tag as u16);
         let mut from = self.transfer(slot, extent);
@@ -130,15 +131,15 @@ impl<C: Configuration> Store<C> {
 
     /// Programs both copies of the header; one is enough.
     #[inline(never)] // beside the copies of records
-    fn begin_sector(&mut self) -> Result<(), FlashError> {
+    fn begin_sector(&mut self) -> Result<(), flash::Error> {
         let layout = self.layout();
         let header = SectorHeader {
             sequence: self.log.sequence,
             oldest: self.log.oldest,
             erase_count: self.log.erase_count,
         };
-        let mut words = header.encode(layout.geometry);
-        let mut outcome = Err(FlashError);
+        let mut words = header.encode(layout);
+        let mut outcome = Err(flash::Error::Failed);
         let mut offset = self.log.sector;
         while offset != self.first_slot(self.log.sector) {
             let programmed = program_sealed(&mut self.flash, offset, &mut words);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The end of the log: where the next record goes.
 
-use crate::flash::Geometry;
+use crate::format::layout::Layout;
 
 /// The end of the log.
 #[derive(Clone, Copy, Debug)]
@@ -31,10 +31,10 @@ impl Log {
     };
 
     /// The log before there is one: the first sector comes behind the last one in turn.
-    pub(super) const fn none(geometry: Geometry) -> Self {
+    pub(super) const fn none(layout: Layout) -> Self {
         Self {
             oldest: 1,
-            sector: geometry.area_bytes().wrapping_sub(geometry.sector_bytes),
+            sector: layout.area_bytes().wrapping_sub(layout.sector_bytes),
             ..Self::NONE
         }
     }

@@ -5,7 +5,6 @@ use super::state::{State, Store};
 use crate::{
     configuration::{Configuration, Foreign},
     error::Error,
-    flash::FlashError,
 };
 
 impl<C: Configuration> Store<C> {
@@ -24,11 +23,11 @@ impl<C: Configuration> Store<C> {
     }
 
     /// Begins a log on a flash that holds none.
-    fn format(&mut self) -> Result<(), FlashError> {
+    fn format(&mut self) -> Result<(), flash::Error> {
         match C::FOREIGN {
             Foreign::Format => self.advance(),
             Foreign::Refuse => {
-                let sector = self.blank_sector().ok_or(FlashError)?;
+                let sector = self.blank_sector().ok_or(flash::Error::Failed)?;
                 self.open(sector, true).map(|_| ())
             }
         }
@@ -40,8 +39,8 @@ impl<C: Configuration> Store<C> {
         let layout = self.layout();
         let mut found = None;
         let mut sector = 0;
-        while sector < layout.geometry.area_bytes() {
-            let next = sector.wrapping_add(layout.geometry.sector_bytes);
+        while sector < layout.area_bytes() {
+            let next = sector.wrapping_add(layout.sector_bytes);
             if !self.is_erased(self.first_slot(sector), next) {
                 return None;
             }

@@ -4,11 +4,12 @@
 //! Data is read as a whole, whatever part is asked for: only then the checksum tells whether it is
 //! what was set.
 
+use flash::Flash as _;
+
 use super::state::Store;
 use crate::{
     configuration::Configuration,
     error::Error,
-    flash::{Flash as _, FlashError},
     format::{
         checksum::{WORD_BYTES, checksum},
         identity::Identity,
@@ -61,7 +62,9 @@ impl<C: Configuration> Store<C> {
                 continue;
             }
             let mut words = [[0; WORD_BYTES]; slot::HEADER_WORDS];
-            let is_read = self.flash.read(entry.slot, words.as_flattened_mut());
+            let is_read = self
+                .flash
+                .read(entry.slot as usize, words.as_flattened_mut());
             if is_read.is_ok() && slot::is_about(&words, identity) && !entry.extent.is_lost() {
                 return Located::Whole(place);
             }
@@ -96,9 +99,12 @@ impl<C: Configuration> Store<C> {
     pub(super) fn read_commit(&self, slot: u32) -> Commit {
         let header_bytes = self.layout().record_header_bytes();
         let mut bytes = [0; COMMIT_BYTES];
-        match self.flash.read(slot.wrapping_add(header_bytes), &mut bytes) {
+        match self
+            .flash
+            .read(slot.wrapping_add(header_bytes) as usize, &mut bytes)
+        {
             Ok(()) => Commit::from_bytes(bytes),
-            Err(FlashError) => Commit::UNREADABLE,
+            Err(_) => Commit::UNREADABLE,
         }
     }
 
@@ -136,7 +142,7 @@ impl<C: Configuration> Store<C> {
             .bytes_mut()
             .get_mut(..padded_bytes)
             .unwrap_or_default();
-        if self.flash.read(offset, part).is_err() {
+        if self.flash.read(offset as usize, part).is_err() {
             return Err(Error::DataCorrupt);
         }
         transfer.checksum = checksum(transfer.checksum, part.as_chunks().0);

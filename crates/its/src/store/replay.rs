@@ -4,7 +4,6 @@
 use super::{log::Log, state::Store};
 use crate::{
     configuration::Configuration,
-    flash::FlashError,
     format::{
         sector::Found,
         slot::{Header, REMOVED},
@@ -16,17 +15,17 @@ impl<C: Configuration> Store<C> {
     /// Makes the end of the log and the index from the flash, and says whether there is a log. A
     /// store that this code can't read is an error.
     #[inline(never)]
-    pub(super) fn read_log(&mut self) -> Result<bool, FlashError> {
+    pub(super) fn read_log(&mut self) -> Result<bool, flash::Error> {
         let layout = self.layout();
         self.index.clear();
-        self.log = Log::none(layout.geometry);
+        self.log = Log::none(layout);
         let mut sector = self.log.sector;
-        let mut rest = layout.geometry.sector_count;
+        let mut rest = layout.sector_count;
         while rest > 0 {
             rest = rest.wrapping_sub(1);
             sector = self.next_sector(sector);
             match self.sector_header(sector) {
-                Found::Unknown => return Err(FlashError),
+                Found::Unknown => return Err(flash::Error::Failed),
                 Found::Header(header) if header.sequence > self.log.sequence => {
                     self.log.sequence = header.sequence;
                     self.log.oldest = header.oldest;
@@ -38,7 +37,7 @@ impl<C: Configuration> Store<C> {
         }
         // Behind the newest sector in turn come those that do not count, then the oldest.
         let mut sector = self.log.sector;
-        let mut rest = layout.geometry.sector_count;
+        let mut rest = layout.sector_count;
         while rest > 0 {
             rest = rest.wrapping_sub(1);
             sector = self.next_sector(sector);
@@ -50,9 +49,9 @@ impl<C: Configuration> Store<C> {
     }
 
     /// Reads the records of a sector in the order in which they were written.
-    fn replay(&mut self, sector: u32) -> Result<(), FlashError> {
+    fn replay(&mut self, sector: u32) -> Result<(), flash::Error> {
         let layout = self.layout();
-        let sector_end = sector.wrapping_add(layout.geometry.sector_bytes);
+        let sector_end = sector.wrapping_add(layout.sector_bytes);
         self.log.slot = self.first_slot(sector);
         self.log.depth = 0;
         let mut is_open = true;
@@ -91,7 +90,7 @@ impl<C: Configuration> Store<C> {
     /// way; a store of more objects than the configuration has is an error, so that none of them
     /// gets lost.
     #[inline(always)] // in one place
-    fn apply(&mut self, header: &Header, slot: u32) -> Result<(), FlashError> {
+    fn apply(&mut self, header: &Header, slot: u32) -> Result<(), flash::Error> {
         let mut place = self.locate(&header.identity).place();
         if place.is_none() {
             if header.extent.attributes() & REMOVED != 0 {
@@ -104,7 +103,7 @@ impl<C: Configuration> Store<C> {
             extent: header.extent,
             tag: header.identity.tag(),
         };
-        self.index.put(place.ok_or(FlashError)?, &entry);
+        self.index.put(place.ok_or(flash::Error::Failed)?, &entry);
         Ok(())
     }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What the store knows, and where things stand on its flash.
 
+use flash::{ERASED, Flash as _};
+
 use super::log::Log;
 use crate::{
     configuration::Configuration,
     error::Error,
-    flash::{ERASED, Flash as _},
     format::{
         checksum::WORD_BYTES,
         layout::Layout,
@@ -77,7 +78,7 @@ impl<C: Configuration> Store<C> {
 
     /// Sizes of what stands on the flash.
     #[inline(always)]
-    pub(super) fn layout(&self) -> Layout {
+    pub(crate) fn layout(&self) -> Layout {
         Layout::of(self.flash.geometry())
     }
 
@@ -112,29 +113,27 @@ impl<C: Configuration> Store<C> {
 
     /// Offset of the sector that a slot stands in.
     pub(super) fn sector_of(&self, slot: u32) -> u32 {
-        slot.wrapping_sub(slot % self.layout().geometry.sector_bytes)
+        slot.wrapping_sub(slot % self.layout().sector_bytes)
     }
 
     /// Offset of the data of a record.
     pub(super) fn data_of(&self, slot: u32, extent: Extent) -> u32 {
         let layout = self.layout();
-        let end = self
-            .sector_of(slot)
-            .wrapping_add(layout.geometry.sector_bytes);
+        let end = self.sector_of(slot).wrapping_add(layout.sector_bytes);
         end.wrapping_sub(extent.depth().wrapping_mul(layout.granule_bytes()))
     }
 
     /// Nothing may follow in the newest sector.
     pub(super) fn close(&mut self) {
         let layout = self.layout();
-        self.log.slot = self.log.sector.wrapping_add(layout.geometry.sector_bytes);
+        self.log.slot = self.log.sector.wrapping_add(layout.sector_bytes);
     }
 
     /// The sector behind this one in turn.
     pub(super) fn next_sector(&self, sector: u32) -> u32 {
         let layout = self.layout();
-        match sector.wrapping_add(layout.geometry.sector_bytes) {
-            next if next < layout.geometry.area_bytes() => next,
+        match sector.wrapping_add(layout.sector_bytes) {
+            next if next < layout.area_bytes() => next,
             _ => 0,
         }
     }
@@ -147,7 +146,7 @@ impl<C: Configuration> Store<C> {
         let mut offset = sector;
         while offset != self.first_slot(sector) {
             if read_sealed(&self.flash, offset, &mut words) {
-                let found = SectorHeader::decode(&words, layout.geometry);
+                let found = SectorHeader::decode(&words, layout);
                 if found != Found::Nothing {
                     return found;
                 }
@@ -181,7 +180,7 @@ impl<C: Configuration> Store<C> {
     #[inline(never)]
     pub(super) fn fits(&self, extent: Extent) -> bool {
         let layout = self.layout();
-        let end = self.log.sector.wrapping_add(layout.geometry.sector_bytes);
+        let end = self.log.sector.wrapping_add(layout.sector_bytes);
         let wanted = (2 * layout.slot_bytes())
             .wrapping_add(layout.data_bytes(extent.size_bytes()))
             .wrapping_add(self.log.depth.wrapping_mul(layout.granule_bytes()));
@@ -204,8 +203,9 @@ impl<C: Configuration> Store<C> {
     pub(crate) fn is_erased(&self, start: u32, end: u32) -> bool {
         let mut offset = start;
         while offset < end {
-            if read_words(&self.flash, offset) != Ok([[ERASED; WORD_BYTES]]) {
-                return false;
+            match read_words(&self.flash, offset) {
+                Ok([word]) if word == [ERASED; WORD_BYTES] => {}
+                _ => return false,
             }
             offset = offset.wrapping_add(WORD_BYTES as u32);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Appending a record: header, data, commit.
 
+use flash::{ERASED, Flash as _};
 use psa::framework::{Framework, LIFECYCLE_PROVISIONING, LIFECYCLE_STATE_MASK};
 
 use super::{
@@ -10,7 +11,6 @@ use super::{
 use crate::{
     configuration::Configuration,
     error::Error,
-    flash::{ERASED, Flash as _, FlashError},
     format::{
         checksum::{Word, checksum},
         identity::Identity,
@@ -85,7 +85,7 @@ impl<C: Configuration> Store<C> {
         &mut self,
         record: &mut Record,
         identity: &Identity,
-    ) -> Result<(), FlashError> {
+    ) -> Result<(), flash::Error> {
         let header = Header {
             identity: *identity,
             extent: record.entry.extent,
@@ -100,7 +100,7 @@ impl<C: Configuration> Store<C> {
         &mut self,
         record: &mut Record,
         header: &mut [Word; slot::HEADER_WORDS],
-    ) -> Result<(), FlashError> {
+    ) -> Result<(), flash::Error> {
         let layout = self.layout();
         let size_bytes = record.entry.extent.size_bytes();
         self.log.depth += layout.data_bytes(size_bytes) / layout.granule_bytes();
@@ -120,7 +120,7 @@ impl<C: Configuration> Store<C> {
         &mut self,
         transfer: &mut Transfer,
         bytes: usize,
-    ) -> Result<(), FlashError> {
+    ) -> Result<(), flash::Error> {
         let padded_bytes = self.padded_part(bytes);
         let part = self
             .buffer
@@ -132,7 +132,7 @@ impl<C: Configuration> Store<C> {
         let offset = transfer.offset;
         transfer.offset = offset.wrapping_add(padded_bytes as u32);
         transfer.rest_bytes = transfer.rest_bytes.saturating_sub(bytes as u32);
-        self.flash.program(offset, part)
+        self.flash.program(offset as usize, part)
     }
 
     /// Programs the commit of a record, from which on it counts, and makes it known.
@@ -141,7 +141,7 @@ impl<C: Configuration> Store<C> {
         &mut self,
         record: &Record,
         data_checksum: u32,
-    ) -> Result<(), FlashError> {
+    ) -> Result<(), flash::Error> {
         let entry = &record.entry;
         let commit = Commit::new(data_checksum, entry.tag as u16).to_bytes();
         let header_bytes = self.layout().record_header_bytes();

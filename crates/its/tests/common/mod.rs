@@ -10,7 +10,8 @@ pub use model::Model;
 
 use std::marker::PhantomData;
 
-use its::{Assets, Buffer, Configuration, Flash, Its, host::fuzz::framework};
+use flash::Flash;
+use its::{Assets, Buffer, Configuration, Its, host::fuzz::framework};
 use psa::{ClientId, Partition as _, Status, fake::FakeMessage};
 
 /// Client id of the non-secure world.

@@ -8,7 +8,7 @@ use builder::report;
 use builder::table;
 use builder::workspace::Workspace;
 use clap::Args;
-use its::host::file::FileFlash;
+use flash::fake::FileFlash;
 use its::host::inspect::{Object, Report, Role, Sector, inspect};
 use serde_json::{Value, json};
 use std::path::PathBuf;

@@ -3,7 +3,7 @@ use super::*;
 use crate::format::checksum::checksum;
 use crate::format::words::is_sealed;
 
-const GEOMETRY: Geometry = Geometry {
+const LAYOUT: Layout = Layout {
     sector_count: 4,
     sector_bytes: 4096,
     program_unit_bytes: 4,
@@ -16,7 +16,7 @@ const HEADER: SectorHeader = SectorHeader {
 };
 
 fn sealed(header: &SectorHeader) -> [Word; HEADER_WORDS] {
-    let mut words = header.encode(GEOMETRY);
+    let mut words = header.encode(LAYOUT);
     words[HEADER_WORDS - 1] = checksum(0, &words[..HEADER_WORDS - 1]).to_le_bytes();
     words
 }
@@ -24,10 +24,7 @@ fn sealed(header: &SectorHeader) -> [Word; HEADER_WORDS] {
 #[test]
 fn what_is_written_is_read() {
     let words = sealed(&HEADER);
-    assert_eq!(
-        SectorHeader::decode(&words, GEOMETRY),
-        Found::Header(HEADER)
-    );
+    assert_eq!(SectorHeader::decode(&words, LAYOUT), Found::Header(HEADER));
 }
 
 #[test]
@@ -56,10 +53,10 @@ fn no_flipped_bit_goes_unnoticed() {
 #[test]
 fn other_geometries_are_unknown() {
     let words = sealed(&HEADER);
-    let mut other = GEOMETRY;
+    let mut other = LAYOUT;
     other.program_unit_bytes = 8;
     assert_eq!(SectorHeader::decode(&words, other), Found::Unknown);
-    other = GEOMETRY;
+    other = LAYOUT;
     other.sector_bytes = 512;
     assert_eq!(SectorHeader::decode(&words, other), Found::Unknown);
 }
@@ -68,7 +65,7 @@ fn other_geometries_are_unknown() {
 fn a_log_longer_than_the_flash_is_unknown() {
     for oldest in [0, 3, 8, u32::MAX] {
         let header = SectorHeader { oldest, ..HEADER };
-        let decoded = SectorHeader::decode(&sealed(&header), GEOMETRY);
+        let decoded = SectorHeader::decode(&sealed(&header), LAYOUT);
         assert_eq!(decoded, Found::Unknown);
     }
 }
