@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo xtask check`: what a reviewer need not look for.
 
+use super::structure;
 use anyhow::{Result, bail};
 use builder::firmware::BuildContext;
 use builder::options::Selection;
@@ -23,13 +24,11 @@ const UNSAFE_FOLDERS: &[&str] = &[
     "tests/on_target/",
     "tools/instruction_counter/",
 ];
-/// Longer files hold more than one subject.
-const MAXIMUM_LINES: usize = 500;
 /// Files with a comment syntax, which therefore name their licence.
 const SOURCES: &[&str] = &["rs", "toml", "ld", "sh", "py", "c", "h", "s"];
 const LICENCE: &str = "SPDX-License-Identifier: Apache-2.0";
 
-/// Check form, lints, licences, the inventory of unsafe code and the length of files
+/// Check structure, form, lints, licences, documentation and the inventory of unsafe code
 #[derive(Args)]
 pub struct Check {
     /// Also what takes hours: every glitch of `cargo xtask glitch`
@@ -56,7 +55,7 @@ impl Check {
             failed += usize::from(!findings.is_empty());
         };
         tell("licence on every source file", licences(&files));
-        tell("files within 500 lines", lengths(&files));
+        tell("structure", structure::findings(workspace)?);
         tell("unsafe code where it may stand", unsafe_code(&files));
         tell("form", cargo(workspace, &["fmt", "--all", "--check"], &[]));
         tell("lints", cargo(workspace, &LINTS, &[]));
@@ -140,16 +139,6 @@ fn licences(files: &[(String, String)]) -> Findings {
         .collect()
 }
 
-fn lengths(files: &[(String, String)]) -> Findings {
-    let counted = files
-        .iter()
-        .map(|(name, text)| (name, text.lines().count()));
-    counted
-        .filter(|(_, lines)| *lines > MAXIMUM_LINES)
-        .map(|(name, lines)| format!("{name}: {lines} lines; divide it by subject"))
-        .collect()
-}
-
 fn unsafe_code(files: &[(String, String)]) -> Findings {
     let mut findings = Findings::new();
     for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".rs")) {
@@ -197,15 +186,6 @@ mod tests {
             1
         );
         assert_eq!(licences(&file("a.rs", "")).len(), 1);
-    }
-
-    #[test]
-    fn a_long_file_is_found() {
-        assert!(lengths(&file("a.rs", &"x\n".repeat(MAXIMUM_LINES))).is_empty());
-        assert_eq!(
-            lengths(&file("a.rs", &"x\n".repeat(MAXIMUM_LINES + 1))).len(),
-            1
-        );
     }
 
     #[test]

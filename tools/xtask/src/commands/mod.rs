@@ -4,6 +4,7 @@
 mod bench;
 mod check;
 mod glitch;
+mod structure;
 mod test;
 
 use anyhow::Result;
@@ -31,6 +32,8 @@ enum Command {
     Bench(bench::Bench),
     #[command(display_order = 160)]
     Glitch(glitch::Glitch),
+    #[command(display_order = 165)]
+    Structure(structure::Structure),
     #[command(display_order = 170)]
     Check(check::Check),
 }
@@ -45,6 +48,7 @@ impl CommandLine {
             Command::Test(command) => command.execute(workspace),
             Command::Glitch(command) => command.execute(workspace),
             Command::Bench(command) => done(command.execute(workspace)),
+            Command::Structure(command) => done(command.execute(workspace)),
             Command::Check(command) => done(command.execute(workspace)),
         }
     }
