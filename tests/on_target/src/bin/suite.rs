@@ -40,7 +40,7 @@ mod application {
             None if text.ends_with("symmetric") => {
                 run_all(&[suite::ciphers::TESTS, suite::derivations::TESTS])
             }
-            None if text.ends_with("curve") => run_all(&[suite::curve::TESTS]),
+            None if text.ends_with("curve") => run_all(&[suite::p256::TESTS]),
             None if text.ends_with("contexts") => run_all(&[suite::contexts::TESTS]),
             None if text.ends_with("traces") => suite::traces::follow_all(),
             None if text.ends_with("power_cuts") => suite::power_cuts::write_until_power_is_cut(),
@@ -53,8 +53,8 @@ mod application {
     }
 
     /// A failed test panics, which ends the emulator with an error status.
-    fn run_all(tests: &[&[suite::Test]]) -> ! {
-        if !suite::interrupt::time_follows_instructions() {
+    fn run_all(tests: &[&[suite::support::test::Test]]) -> ! {
+        if !suite::support::interrupt::time_follows_instructions() {
             print_line!(
                 "the clock is the host's: tests of interrupts fail by chance, which \
                  `cargo xtask run --deterministic` mends"

@@ -10,7 +10,7 @@ use psa::attestation::{GET_TOKEN, GET_TOKEN_SIZE};
 use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
 use psa::service::INITIAL_ATTESTATION;
 
-use super::raw;
+use super::support::raw_calls;
 
 const UNKNOWN_REQUESTS: [i16; 4] = [0, 1000, 1003, i16::MAX];
 
@@ -34,12 +34,12 @@ fn holds(token: &[u8], part: &[u8]) -> bool {
     token.windows(part.len()).any(|window| window == part)
 }
 
-pub fn the_service_is_there() {
+pub fn the_service_has_its_version() {
     let service = INITIAL_ATTESTATION;
     assert_eq!(Veneers.version(service.sid), u32::from(service.version));
 }
 
-pub fn tokens_are_as_long_as_is_said() {
+pub fn a_token_has_the_announced_size() {
     let challenge = challenge::<64>();
     for challenge_bytes in CHALLENGES {
         let size = get_token_size(&Veneers, challenge_bytes).unwrap();
@@ -59,7 +59,7 @@ pub fn tokens_are_as_long_as_is_said() {
     }
 }
 
-pub fn a_token_is_new_for_a_new_challenge_alone() {
+pub fn a_token_depends_on_its_challenge_only() {
     let (mut first, mut second) = ([0; ROOM_BYTES], [0; ROOM_BYTES]);
     let mut challenge = challenge::<32>();
     let size = get_token(&Veneers, &challenge, &mut first).unwrap();
@@ -88,7 +88,7 @@ pub fn other_challenges_are_refused() {
     assert_eq!(outcome, Err(Status::INVALID_ARGUMENT));
 }
 
-pub fn a_small_buffer_gets_nothing() {
+pub fn a_small_buffer_is_not_changed() {
     let size = get_token_size(&Veneers, 32).unwrap();
     for room_bytes in [0, 1, 32, size / 2, size - 1] {
         let mut room = [UNTOUCHED; ROOM_BYTES];
@@ -114,7 +114,7 @@ fn call(message_type: i16, inputs: &[&[u8]], output: &mut [u8]) -> Result<(), St
     gateway::call(&Veneers, handle, message_type, inputs, &mut outputs)
 }
 
-pub fn requests_of_another_form_are_refused() {
+pub fn malformed_requests_are_refused() {
     let challenge = challenge::<32>();
     for request in UNKNOWN_REQUESTS {
         let outcome = call(request, &[&challenge], &mut [0; ROOM_BYTES]);
@@ -130,8 +130,8 @@ pub fn requests_of_another_form_are_refused() {
         (GET_TOKEN, Status::INVALID_ARGUMENT),
         (GET_TOKEN_SIZE, Status::PROGRAMMER_ERROR),
     ] {
-        let control = raw::control(request as u16, 0, 0);
-        assert_eq!(raw::call(handle, control, 0, 0), expected);
+        let control = raw_calls::control(request as u16, 0, 0);
+        assert_eq!(raw_calls::call(handle, control, 0, 0), expected);
     }
 }
 
@@ -143,34 +143,34 @@ pub fn a_token_may_overwrite_its_challenge() {
     for offset in [0, 1, 20, size - 64, size] {
         let mut room = [0; ROOM_BYTES];
         room[offset..offset + 64].copy_from_slice(&challenge);
-        let start = raw::address_mut(&mut room);
+        let start = raw_calls::address_mut(&mut room);
         let inputs = [[start + offset as u32, 64]];
         let mut outputs = [[start, size as u32]];
-        let outputs = raw::address_mut(&mut outputs);
+        let outputs = raw_calls::address_mut(&mut outputs);
         let handle = INITIAL_ATTESTATION.handle().bits();
-        let control = raw::control(GET_TOKEN as u16, 1, 1);
-        let status = raw::call(handle, control, raw::address(&inputs), outputs);
+        let control = raw_calls::control(GET_TOKEN as u16, 1, 1);
+        let status = raw_calls::call(handle, control, raw_calls::address(&inputs), outputs);
         assert_eq!(status, Status::SUCCESS);
         assert_eq!(room[..size], expected[..size], "offset {offset}");
     }
 }
 
 pub fn secure_memory_gets_no_token() {
-    for address in raw::SECURE_ADDRESSES {
+    for address in raw_calls::SECURE_ADDRESSES {
         let challenge = challenge::<32>();
-        let inputs = [[raw::address(&challenge), 32]];
+        let inputs = [[raw_calls::address(&challenge), 32]];
         let outputs = [[*address, ROOM_BYTES as u32]];
         let handle = INITIAL_ATTESTATION.handle().bits();
-        let control = raw::control(GET_TOKEN as u16, 1, 1);
-        let outputs = raw::address(&outputs);
-        let status = raw::call(handle, control, raw::address(&inputs), outputs);
+        let control = raw_calls::control(GET_TOKEN as u16, 1, 1);
+        let outputs = raw_calls::address(&outputs);
+        let status = raw_calls::call(handle, control, raw_calls::address(&inputs), outputs);
         assert_eq!(status, Status::PROGRAMMER_ERROR, "{address:#x}");
     }
 }
 
 /// What authenticates tokens does nothing for an application and tells it nothing, also after it
 /// has made a token.
-pub fn the_key_of_tokens_is_for_tokens() {
+pub fn the_attestation_key_has_no_other_use() {
     let hmac = Algorithm::hmac(Algorithm::SHA_256);
     let id = KeyId::INITIAL_ATTESTATION_KEY;
     let refused = Status::NOT_PERMITTED;
@@ -205,7 +205,7 @@ pub fn the_key_of_tokens_is_for_tokens() {
 
 /// A token takes an operation of Crypto. Where one client may have all of them, as in Profile Small,
 /// the application that has them gets none until it ends one.
-pub fn a_token_takes_an_operation() {
+pub fn a_token_needs_a_free_operation() {
     let mut open = [const { None }; 8];
     let mut count = 0;
     for place in &mut open {

@@ -5,7 +5,10 @@ use psa::Status;
 use psa::crypto::{Algorithm, Function, Pack};
 use psa::service::CRYPTO;
 
-use super::raw::{SECURE_ADDRESSES, Vector, address, address_mut, call, close, connect, control};
+pub use super::hashes::published_vectors_match as the_device_still_works;
+use super::support::raw_calls::{
+    SECURE_ADDRESSES, Vector, address, address_mut, call, close, connect, control,
+};
 
 const PACK_BYTES: u32 = 56;
 
@@ -40,7 +43,7 @@ fn call_handle(handle: u32) -> Status {
     )
 }
 
-pub fn unknown_handles() {
+pub fn unknown_handles_are_refused() {
     assert_eq!(call_handle(CRYPTO.handle().bits()), Status::SUCCESS);
     for handle in [
         0,
@@ -56,7 +59,7 @@ pub fn unknown_handles() {
     }
 }
 
-pub fn wrong_versions() {
+pub fn wrong_versions_are_refused() {
     for version in [0, 2, 0xff] {
         let handle = CRYPTO.handle().bits() & !0xff00 | version << 8;
         assert_eq!(
@@ -67,7 +70,7 @@ pub fn wrong_versions() {
     }
 }
 
-pub fn overlong_counts() {
+pub fn too_many_vectors_are_refused() {
     let vectors = [[0u32; 2]; 16];
     for inputs in 0..8 {
         for outputs in 0..8 {
@@ -84,7 +87,7 @@ pub fn overlong_counts() {
     }
 }
 
-pub fn negative_types() {
+pub fn negative_types_are_refused() {
     let vectors = [[0u32; 2]; 4];
     for message_type in [0x8000, 0xffff] {
         let answer = call(
@@ -97,7 +100,7 @@ pub fn negative_types() {
     }
 }
 
-pub fn descriptors_out_of_reach() {
+pub fn descriptors_in_secure_memory_are_refused() {
     let handle = CRYPTO.handle().bits();
     let mut hash = [0u8; 32];
     let mut good = [[address_mut(&mut hash), 32u32]; 3];
@@ -113,7 +116,7 @@ pub fn descriptors_out_of_reach() {
     }
 }
 
-pub fn inputs_out_of_reach() {
+pub fn inputs_in_secure_memory_are_refused() {
     let mut hash = [0u8; 32];
     let output = [address_mut(&mut hash), 32];
     for &bad in SECURE_ADDRESSES {
@@ -142,7 +145,7 @@ pub fn inputs_out_of_reach() {
     assert_eq!(compute([address(&hash), 5], output), Status::SUCCESS);
 }
 
-pub fn outputs_out_of_reach() {
+pub fn outputs_in_secure_memory_are_refused() {
     let input = [0u8; 4];
     let input = [address(&input), 4];
     for &bad in SECURE_ADDRESSES {
@@ -156,7 +159,7 @@ pub fn outputs_out_of_reach() {
     assert_eq!(compute(input, [0xffff_fff0, 32]), Status::PROGRAMMER_ERROR);
 }
 
-pub fn outputs_over_their_lengths() {
+pub fn outputs_over_their_descriptors_are_refused() {
     let (pack, input) = (pack(), [0u8; 4]);
     let inputs = [[address(pack.bytes()), PACK_BYTES], [address(&input), 4]];
     let mut room = [[0u32; 2]; 16];
@@ -173,7 +176,7 @@ pub fn outputs_over_their_lengths() {
     }
 }
 
-pub fn connections_that_do_not_exist() {
+pub fn unknown_connections_are_refused() {
     for sid in [0, 1, 0x12, u32::MAX] {
         assert_eq!(connect(sid, 1), Status::CONNECTION_REFUSED, "SID {sid:#x}");
     }

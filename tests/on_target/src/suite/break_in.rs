@@ -11,10 +11,10 @@ use client::veneers::Veneers;
 use client::{Gateway, Status, attestation, diagnostics};
 use nonsecure::{print_line, semihosting};
 
-use super::calls::{KINDS, Material};
 use super::faults::{self, FUNCTION_RETURN};
-use super::interrupt::{self, Interruption};
-use super::threads::{self, RETURN_TO_THREAD};
+use super::support::call_kinds::{KINDS, Material};
+use super::support::interrupt::{self, Interruption};
+use super::support::threads::{self, RETURN_TO_THREAD};
 
 /// The calls of which one is interrupted, by their names in [`KINDS`]; besides, a token is made.
 const CALLS: [&str; 4] = [

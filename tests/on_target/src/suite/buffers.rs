@@ -8,7 +8,7 @@ use psa::crypto::{Algorithm, Function, Pack};
 use psa::service::CRYPTO;
 
 use super::isolation::non_secure_image;
-use super::raw::{address, address_mut, call, control};
+use super::support::raw_calls::{address, address_mut, call, control};
 
 const HASH_BYTES: u32 = 32;
 const PACK_BYTES: u32 = 56;
@@ -183,7 +183,7 @@ fn expected(is_permitted: bool) -> Status {
     }
 }
 
-pub fn outputs_at_the_borders_of_every_region() {
+pub fn outputs_at_region_borders_get_the_expected_status() {
     let input = [0u8; 4];
     for region in map() {
         for (start, length_bytes) in ranges(&region, HASH_BYTES) {
@@ -206,7 +206,7 @@ pub fn outputs_at_the_borders_of_every_region() {
     }
 }
 
-pub fn inputs_at_the_borders_of_every_region() {
+pub fn inputs_at_region_borders_get_the_expected_status() {
     let mut hash = [0u8; HASH_BYTES as usize];
     let output = (address_mut(&mut hash), HASH_BYTES);
     for region in map() {
@@ -226,7 +226,7 @@ pub fn inputs_at_the_borders_of_every_region() {
 }
 
 /// The array of outputs gets the lengths, so it must be as writable as an output.
-pub fn descriptors_in_what_no_call_writes() {
+pub fn output_descriptors_must_be_writable() {
     let pack = Pack::new(Function::HASH_COMPUTE).with_algorithm(Algorithm::SHA_256);
     let inputs = [[address(pack.bytes()), PACK_BYTES]; 2];
     for region in map().filter(|region| region.rights != Rights::ReadAndWrite) {

@@ -9,19 +9,31 @@ use client::veneers::Veneers;
 use client::{Status, key};
 use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
 
-use super::Test;
+use super::support::test::Test;
 
 /// The tests of this module.
 pub const TESTS: &[Test] = &[
-    ("ciphers::modes_of_aes_match", modes_of_aes_match),
-    ("ciphers::chacha20_matches", chacha20_matches),
-    ("ciphers::paddings_are_checked", paddings_are_checked),
-    ("ciphers::gcm_matches", gcm_matches),
     (
-        "ciphers::chacha20_poly1305_matches",
-        chacha20_poly1305_matches,
+        "ciphers::aes_modes_match_published_vectors",
+        aes_modes_match_published_vectors,
     ),
-    ("ciphers::cmac_matches", cmac_matches),
+    (
+        "ciphers::chacha20_matches_published_vectors",
+        chacha20_matches_published_vectors,
+    ),
+    ("ciphers::paddings_are_checked", paddings_are_checked),
+    (
+        "ciphers::gcm_matches_published_vectors",
+        gcm_matches_published_vectors,
+    ),
+    (
+        "ciphers::chacha20_poly1305_matches_published_vectors",
+        chacha20_poly1305_matches_published_vectors,
+    ),
+    (
+        "ciphers::cmac_matches_published_vectors",
+        cmac_matches_published_vectors,
+    ),
 ];
 
 /// The keys of SP 800-38A.
@@ -55,7 +67,7 @@ fn import(key_type: KeyType, algorithm: Algorithm, data: &[u8]) -> KeyId {
 }
 
 /// SP 800-38A, appendix F: the first block of each mode with each key.
-fn modes_of_aes_match() {
+fn aes_modes_match_published_vectors() {
     for (algorithm, iv, expected) in [
         (
             Algorithm::ECB_NO_PADDING,
@@ -124,7 +136,7 @@ fn modes_of_aes_match() {
 }
 
 /// RFC 8439, appendix A.1, the beginning of test vector 1; and there and back.
-fn chacha20_matches() {
+fn chacha20_matches_published_vectors() {
     let algorithm = Algorithm::STREAM_CIPHER;
     let key = import(KeyType::CHACHA20, algorithm, &[0; 32]);
     let mut stream = [0; 16];
@@ -204,7 +216,7 @@ fn seal_and_open(
 }
 
 /// McGrew and Viega, "The Galois/Counter Mode of Operation", test cases 2 and 14.
-fn gcm_matches() {
+fn gcm_matches_published_vectors() {
     for (key_bytes, block, tag) in [
         (
             16,
@@ -229,7 +241,7 @@ fn gcm_matches() {
 }
 
 /// RFC 8439, 2.8.2.
-fn chacha20_poly1305_matches() {
+fn chacha20_poly1305_matches_published_vectors() {
     let algorithm = Algorithm::CHACHA20_POLY1305;
     let data: [u8; 32] = core::array::from_fn(|index| index as u8 + 0x80);
     let parameters = Parameters {
@@ -248,7 +260,7 @@ fn chacha20_poly1305_matches() {
 }
 
 /// SP 800-38B, appendix D: the message of one block, with each key.
-fn cmac_matches() {
+fn cmac_matches_published_vectors() {
     for (data, expected) in KEYS.iter().zip([
         0x070a16b4_6b4d4144_f79bdd9d_d04a287c_u128,
         0x9e99a7bf_31e71090_0662f65e_617c5184,

@@ -9,12 +9,12 @@ use client::{Gateway, Status};
 use nonsecure::config::spm::NONSECURE_CONTEXTS;
 use psa::service::CRYPTO;
 
-use super::Test;
-use super::interrupt::{self, Interruption};
-use super::interruption::assert_busy;
 use super::preemption::{ALL, SERVED, TICKS};
-use super::scheduler::{self, Policy};
-use super::threads;
+use super::support::busy::assert_busy;
+use super::support::interrupt::{self, Interruption};
+use super::support::scheduler::{self, Policy};
+use super::support::test::Test;
+use super::support::threads;
 
 // The suite links on devices without contexts too.
 global_asm!(
@@ -41,16 +41,16 @@ const FAILED: u32 = 0;
 /// All tests.
 pub const TESTS: &[Test] = &[
     (
-        "contexts::threads_have_no_business_there",
-        threads_have_no_business_there,
+        "contexts::threads_can_not_manage_contexts",
+        threads_can_not_manage_contexts,
     ),
     (
-        "contexts::identities_run_out_and_come_back",
-        identities_run_out_and_come_back,
+        "contexts::contexts_are_limited_and_reusable",
+        contexts_are_limited_and_reusable,
     ),
     (
-        "contexts::an_ordinary_scheduler_mixes_no_frames",
-        an_ordinary_scheduler_mixes_no_frames,
+        "contexts::a_scheduler_with_contexts_keeps_threads_apart",
+        a_scheduler_with_contexts_keeps_threads_apart,
     ),
     (
         "contexts::a_deleted_thread_leaves_nobody_busy",
@@ -69,7 +69,7 @@ fn in_handler(deed: interrupt::Deed) {
     interrupt::stop();
 }
 
-fn threads_have_no_business_there() {
+fn threads_can_not_manage_contexts() {
     assert_eq!(TZ_InitContextSystem_S(), FAILED);
     assert_eq!(TZ_AllocModuleContext_S(0), FAILED);
     in_handler(|_| {
@@ -82,7 +82,7 @@ fn threads_have_no_business_there() {
     in_handler(|_| assert_eq!(TZ_FreeModuleContext_S(1), DONE));
 }
 
-fn identities_run_out_and_come_back() {
+fn contexts_are_limited_and_reusable() {
     in_handler(|_| {
         let all = NONSECURE_CONTEXTS as u32;
         for identity in 1..=all {
@@ -133,7 +133,7 @@ impl Policy for Contexts {
     }
 }
 
-fn an_ordinary_scheduler_mixes_no_frames() {
+fn a_scheduler_with_contexts_keeps_threads_apart() {
     in_handler(|_| {
         for context in &CONTEXTS.0[1..] {
             context.store(TZ_AllocModuleContext_S(0), Ordering::Relaxed);

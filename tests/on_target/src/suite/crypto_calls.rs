@@ -11,7 +11,7 @@ use client::{Status, key};
 use psa::crypto::{Algorithm, Function, KeyAttributes, KeyId, KeyType, Lifetime, Pack, Usage};
 use psa::service::CRYPTO;
 
-use super::raw::{self, Vector};
+use super::support::raw_calls::{self, Vector};
 
 const HMAC: Algorithm = Algorithm::hmac(Algorithm::SHA_256);
 const CCM: Algorithm = Algorithm::CCM;
@@ -42,14 +42,14 @@ fn aes_key() -> KeyId {
 }
 
 fn call(pack: &Pack, inputs: &[Vector], outputs: &mut [Vector]) -> Status {
-    let mut all = [[raw::address(pack.bytes()), pack.bytes().len() as u32]; MOST_VECTORS];
+    let mut all = [[raw_calls::address(pack.bytes()), pack.bytes().len() as u32]; MOST_VECTORS];
     all[1..=inputs.len()].copy_from_slice(inputs);
     let (ins, outs) = (inputs.len() as u32 + 1, outputs.len() as u32);
-    raw::call(
+    raw_calls::call(
         CRYPTO.handle().bits(),
-        raw::control(0, ins, outs),
-        raw::address(&all),
-        raw::address_mut(outputs),
+        raw_calls::control(0, ins, outs),
+        raw_calls::address(&all),
+        raw_calls::address_mut(outputs),
     )
 }
 
@@ -69,9 +69,10 @@ impl Client {
     ) {
         let mut vectors = [[0; 2]; MOST_VECTORS];
         for (vector, input) in vectors.iter_mut().zip(inputs) {
-            *vector = [raw::address(*input), input.len() as u32];
+            *vector = [raw_calls::address(*input), input.len() as u32];
         }
-        let mut outputs = outputs.map(|output| [raw::address_mut(output), output.len() as u32]);
+        let mut outputs =
+            outputs.map(|output| [raw_calls::address_mut(output), output.len() as u32]);
         let sent = pack.with_litter(self.litter);
         let status = call(&sent, &vectors[..inputs.len()], &mut outputs);
         assert_eq!(status, Status::SUCCESS, "{:?}", pack.function());
@@ -165,7 +166,7 @@ impl Client {
     }
 }
 
-pub fn litter_in_other_fields_changes_no_answer() {
+pub fn unused_fields_of_a_pack_have_no_effect() {
     let (mac_key, aes_key) = (mac_key(Lifetime::PERSISTENT), aes_key());
     let clean = Client { litter: 0 };
     let expected = (clean.hash(), clean.code(mac_key), clean.sealed(aes_key));
@@ -197,7 +198,7 @@ pub fn a_destroyed_key_ends_its_operations() {
 }
 
 /// A sample of what the tests on the host do with all distances.
-pub fn an_output_may_lie_anywhere_over_its_input() {
+pub fn an_output_may_overlap_its_input() {
     const START: usize = 90;
     const LENGTHS: [usize; 5] = [0, 17, 64, 65, 200];
     let key = aes_key();
@@ -224,7 +225,7 @@ pub fn an_output_may_lie_anywhere_over_its_input() {
                 (Function::AEAD_DECRYPT, &*sealed, &text[..length]),
             ] {
                 memory[START..START + input.len()].copy_from_slice(input);
-                let base = raw::address_mut(&mut memory);
+                let base = raw_calls::address_mut(&mut memory);
                 let inputs = [[base + START as u32, input.len() as u32], [0, 0]];
                 let mut outputs = [[base + at as u32, sealed_bytes as u32]];
                 let status = call(&pack(function), &inputs, &mut outputs);

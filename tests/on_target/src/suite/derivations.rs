@@ -7,22 +7,22 @@ use client::veneers::Veneers;
 use client::{Status, hash, key, mac};
 use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Step, Usage};
 
-use super::Test;
+use super::support::test::Test;
 
 /// The tests of this module.
 pub const TESTS: &[Test] = &[
     (
-        "derivations::wide_hashes_and_codes_match",
+        "derivations::sha_512_and_its_hmac_match_published_vectors",
         wide_hashes_and_codes,
     ),
     ("derivations::keys_are_derived", keys_are_derived),
     (
-        "derivations::passwords_are_stretched",
-        passwords_are_stretched,
+        "derivations::pbkdf2_matches_published_vectors",
+        pbkdf2_matches_published_vectors,
     ),
     (
-        "derivations::keys_are_derived_with_cmac",
-        keys_are_derived_with_cmac,
+        "derivations::cmac_derivations_match_published_vectors",
+        cmac_derivations_match_published_vectors,
     ),
 ];
 
@@ -105,7 +105,7 @@ fn keys_are_derived() {
 }
 
 /// RFC 7914, 11.
-fn passwords_are_stretched() {
+fn pbkdf2_matches_published_vectors() {
     let pbkdf2 = Algorithm::pbkdf2_hmac(SHA_256);
     let mut derivation = Derivation::setup(&Veneers, pbkdf2).unwrap();
     derivation.input_integer(Step::COST, 1).unwrap();
@@ -122,7 +122,7 @@ fn passwords_are_stretched() {
 
 /// Computed with OpenSSL's CMAC, in the form that PSA gives SP 800-108; and a password that is as
 /// long as a key.
-fn keys_are_derived_with_cmac() {
+fn cmac_derivations_match_published_vectors() {
     let counter = Algorithm::SP800_108_COUNTER_CMAC;
     let key = import(
         KeyType::AES,

@@ -13,8 +13,8 @@ use nonsecure::{print_line, semihosting};
 
 use psa::crypto::Algorithm;
 
-use super::interrupt::{self, Interruption};
-use super::threads;
+use super::support::interrupt::{self, Interruption};
+use super::support::threads;
 
 /// What is done when the secure world let it pass.
 const SURVIVED: u32 = 2;

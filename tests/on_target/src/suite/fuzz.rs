@@ -8,8 +8,9 @@ use psa::service::{CRYPTO, INTERNAL_TRUSTED_STORAGE};
 use client::its::{self, CreateFlags};
 use client::veneers::Veneers;
 
-use super::random::Random;
-use super::raw::{self, SECURE_ADDRESSES};
+pub use super::hashes::published_vectors_match as the_device_still_works;
+use super::support::random::Random;
+use super::support::raw_calls::{self, SECURE_ADDRESSES};
 
 const CALLS: u32 = 100_000;
 const ARENA_WORDS: usize = 128;
@@ -40,7 +41,7 @@ fn address(random: &mut Random, arena: u32) -> u32 {
 
 /// Fills the descriptors and the pack with things that are wrong in one way or another.
 fn scramble(random: &mut Random, arena: &mut [u32; ARENA_WORDS]) {
-    let base = raw::address(arena);
+    let base = raw_calls::address(arena);
     for descriptor in arena[..16].chunks_exact_mut(2) {
         descriptor[0] = address(random, base + 64);
         descriptor[1] = match random.below(4) {
@@ -75,14 +76,14 @@ fn control(random: &mut Random, is_storage: bool) -> u32 {
     };
     match random.below(4) {
         0 => random.word(),
-        1 => raw::control(random.below(4) as u16, random.below(8), random.below(8)),
-        _ => raw::control(request, 1 + random.below(3), random.below(3)),
+        1 => raw_calls::control(random.below(4) as u16, random.below(8), random.below(8)),
+        _ => raw_calls::control(request, 1 + random.below(3), random.below(3)),
     }
 }
 
 /// Makes the first descriptors such as storage takes them: a uid, some data or an offset, flags.
 fn arrange_for_storage(random: &mut Random, arena: &mut [u32; ARENA_WORDS]) {
-    let base = raw::address(arena);
+    let base = raw_calls::address(arena);
     for (descriptor, bytes) in arena[..6].chunks_exact_mut(2).zip([8, 4, 4]) {
         descriptor[0] = base + 128 + 16 * random.below(8);
         descriptor[1] = bytes;
@@ -108,7 +109,7 @@ pub fn random_calls_do_no_harm() {
         if is_storage && random.below(4) != 0 {
             arrange_for_storage(&mut random, &mut arena);
         }
-        let base = raw::address(&arena);
+        let base = raw_calls::address(&arena);
         let handle = match random.below(8) {
             0 => random.word(),
             _ if is_storage => INTERNAL_TRUSTED_STORAGE.handle().bits(),
@@ -125,12 +126,12 @@ pub fn random_calls_do_no_harm() {
             base + 32
         };
         let answer = match random.below(16) {
-            0 => raw::connect(random.word(), random.word()),
+            0 => raw_calls::connect(random.word(), random.word()),
             1 => {
-                raw::close(random.word());
+                raw_calls::close(random.word());
                 Status::SUCCESS
             }
-            _ => raw::call(handle, control(&mut random, is_storage), inputs, outputs),
+            _ => raw_calls::call(handle, control(&mut random, is_storage), inputs, outputs),
         };
         successes[usize::from(is_storage)] += u32::from(answer == Status::SUCCESS);
     }

@@ -55,7 +55,7 @@ pub fn published_vectors_match() {
     }
 }
 
-pub fn parts_make_the_same_hash() {
+pub fn any_split_gives_the_same_hash() {
     let (message, digest) = VECTORS[2];
     for split in 0..=message.len() {
         let mut operation = Hash::setup(&Veneers, SHA_256).unwrap();
@@ -68,7 +68,7 @@ pub fn parts_make_the_same_hash() {
     }
 }
 
-pub fn a_clone_goes_on_alone() {
+pub fn a_clone_is_independent() {
     let (message, digest) = VECTORS[1];
     let mut first = Hash::setup(&Veneers, SHA_256).unwrap();
     first.update(&message[..1]).unwrap();
@@ -79,7 +79,7 @@ pub fn a_clone_goes_on_alone() {
     assert_eq!(first.verify(&digest), Err(Status::INVALID_SIGNATURE));
 }
 
-pub fn comparison_tells() {
+pub fn a_comparison_detects_a_difference() {
     let (message, digest) = VECTORS[1];
     assert_eq!(hash::compare(&Veneers, SHA_256, message, &digest), Ok(()));
     for byte in 0..digest.len() {
@@ -101,7 +101,7 @@ pub fn a_small_buffer_is_refused() {
     assert_eq!(hash, [0; 31]);
 }
 
-pub fn contexts_run_out_and_come_back() {
+pub fn contexts_are_limited_and_reusable() {
     let setup = || Hash::setup(&Veneers, SHA_256);
     {
         // As many as Profile Small lets one client have.
@@ -116,5 +116,5 @@ pub fn an_ended_operation_stays_ended() {
     let mut short = [0; 8];
     assert_eq!(operation.finish(&mut short), Err(Status::BUFFER_TOO_SMALL));
     // All contexts are free again: the failed finish has ended its operation.
-    contexts_run_out_and_come_back();
+    contexts_are_limited_and_reusable();
 }

@@ -11,9 +11,10 @@ use nonsecure::print_line;
 use psa::client::FRAMEWORK_VERSION;
 use psa::service::CRYPTO;
 
-use super::calls::{Answer, KINDS, Kind, Material};
-use super::interrupt::{self, Interruption};
-use super::{raw, threads};
+use super::support::busy::assert_busy;
+use super::support::call_kinds::{Answer, KINDS, Kind, Material};
+use super::support::interrupt::{self, Interruption};
+use super::support::threads;
 
 /// Calls of which the longest counts: some of storage have more to do than others.
 const TRIED_CALLS: u32 = 64;
@@ -26,17 +27,6 @@ const TAIL_TICKS: u32 = 80;
 /// What the emulator counts: a tick of SysTick and an instruction.
 const TICK_NS: u32 = 50;
 const INSTRUCTION_NS: u32 = 64;
-
-/// What every veneer answers to whoever may not call now.
-pub fn assert_busy() {
-    let busy = Status::CONNECTION_BUSY;
-    assert_eq!(Veneers.version(CRYPTO.sid).cast_signed(), busy.0);
-    assert_eq!(raw::call(CRYPTO.handle().bits(), 0, 0, 0), busy);
-    assert_eq!(raw::connect(CRYPTO.sid, 1), busy);
-    raw::close(1);
-    // A constant asks nobody.
-    assert_eq!(Veneers.framework_version(), FRAMEWORK_VERSION);
-}
 
 fn turned_away(interruption: &mut Interruption) {
     interrupt::stop();

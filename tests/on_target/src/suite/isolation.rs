@@ -188,7 +188,7 @@ pub fn try_everything() -> ! {
 
 /// Peripherals that the protection controller keeps secure although their addresses are not:
 /// in the emulator they read as zero and take nothing.
-pub fn kept_peripherals_are_dead() {
+pub fn secure_peripherals_read_as_zero() {
     const KEPT: &[u32] = &[0x4020_1000, 0x4020_2000, 0x4020_3000, 0x4020_4000];
     const BAUD_RATE: u32 = 0x10;
     for base in KEPT {
@@ -204,7 +204,7 @@ pub fn kept_peripherals_are_dead() {
 
 /// Registers of the core that belong to the secure world read as zero and take nothing. What of
 /// the reset control is the secure world's stays as it is, too.
-pub fn secure_registers_of_the_core_are_out_of_reach() {
+pub fn secure_core_registers_read_as_zero() {
     // Attribution, secure faults, targets of interrupts.
     const REGISTERS: &[u32] = &[
         0xE000_EDD0,

@@ -80,7 +80,7 @@ pub fn a_key_lives_from_import_to_destruction() {
     );
 }
 
-pub fn codes_match() {
+pub fn macs_match_published_vectors() {
     let key = mac_key();
     let mut code = [0; 40];
     assert_eq!(
@@ -98,7 +98,7 @@ pub fn codes_match() {
     key::destroy(&Veneers, key).unwrap();
 }
 
-pub fn sealed_messages_match() {
+pub fn ccm_matches_published_vectors() {
     let key = aes_key();
     let mut sealed = [0; 40];
     let length = aead::encrypt(
@@ -125,7 +125,7 @@ pub fn sealed_messages_match() {
     key::destroy(&Veneers, key).unwrap();
 }
 
-pub fn what_is_not_authentic_stays_secret() {
+pub fn a_message_that_is_not_authentic_is_not_revealed() {
     let key = aes_key();
     for byte in 0..SEALED.len() {
         let mut wrong = SEALED;
@@ -138,7 +138,7 @@ pub fn what_is_not_authentic_stays_secret() {
     key::destroy(&Veneers, key).unwrap();
 }
 
-pub fn keys_run_out_and_come_back() {
+pub fn keys_are_limited_and_reusable() {
     let mut keys = [KeyId::NULL; 64];
     let mut count = 0;
     let attributes = KeyAttributes::new(KeyType::AES, 128, Usage::ENCRYPT, CCM);
@@ -154,7 +154,7 @@ pub fn keys_run_out_and_come_back() {
     for key in &keys[..count] {
         assert_eq!(key::destroy(&Veneers, *key), Ok(()));
     }
-    codes_match();
+    macs_match_published_vectors();
 }
 
 fn persistent(lifetime: Lifetime, id: KeyId) -> KeyAttributes {

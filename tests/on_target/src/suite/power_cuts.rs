@@ -11,7 +11,7 @@ use power_cut_protocol::{FOUND, KEY_MADE, MOST_BYTES, Object, Step, TAKEN, UIDS}
 use psa::Status;
 
 use super::keys;
-use super::random::Random;
+use super::support::random::Random;
 
 /// `its.assets_per_client` of Profile Small.
 const MOST_ASSETS: usize = 10;

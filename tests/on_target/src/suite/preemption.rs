@@ -10,7 +10,7 @@ use client::veneers::Veneers;
 use client::{Algorithm, Gateway, Status, hash};
 use psa::service::CRYPTO;
 
-use super::scheduler::{self, Policy, Thread};
+use super::support::scheduler::{self, Policy, Thread};
 
 /// Switches: each instruction of the gateway comes up many times.
 pub const TICKS: u32 = 6000;
@@ -101,7 +101,7 @@ impl Policy for Rule {
 
 static RULE: Rule = Rule(UnsafeCell::new(SecureFrame::new()));
 
-pub fn a_scheduler_that_keeps_the_rule_mixes_no_frames() {
+pub fn the_rule_for_schedulers_keeps_threads_apart() {
     SERVED.store(0, Ordering::Relaxed);
     let seen = scheduler::run(&RULE, &ALL, TICKS);
     assert!(seen.stayed > 0, "no thread was in the way of another");

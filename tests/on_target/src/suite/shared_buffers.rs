@@ -16,8 +16,8 @@ use psa::crypto::{Algorithm, Function, KeyAttributes, KeyId, KeyType, Pack, Usag
 use psa::service::{CRYPTO, INTERNAL_TRUSTED_STORAGE};
 use psa::storage::{GET, SET};
 
-use super::interrupt::{self, Interruption};
-use super::raw::{self, Vector};
+use super::support::interrupt::{self, Interruption};
+use super::support::raw_calls::{self, Vector};
 
 const LENGTH_BYTES: usize = 160;
 const TAG_BYTES: usize = 16;
@@ -54,11 +54,11 @@ fn exchange(_: &mut Interruption) {
 
 /// The first `bytes` of the buffer as a vector.
 fn buffer(bytes: usize) -> Vector {
-    [raw::address(&BUFFER), bytes as u32]
+    [raw_calls::address(&BUFFER), bytes as u32]
 }
 
 fn vector(bytes: &[u8]) -> Vector {
-    [raw::address(bytes), bytes.len() as u32]
+    [raw_calls::address(bytes), bytes.len() as u32]
 }
 
 /// Makes `call` again and again with the buffer holding `old`, until an interrupt puts `new` there,
@@ -111,13 +111,13 @@ impl Points {
 fn crypto(pack: &Pack, inputs: [Vector; 2], output: &mut [u8]) -> Status {
     let inputs = [vector(pack.bytes()), inputs[0], inputs[1]];
     let room = output.len() as u32;
-    let mut outputs = [[raw::address_mut(output), room]];
-    let outputs = raw::address_mut(&mut outputs);
-    let control = raw::control(0, 3, 1);
-    raw::call(
+    let mut outputs = [[raw_calls::address_mut(output), room]];
+    let outputs = raw_calls::address_mut(&mut outputs);
+    let control = raw_calls::control(0, 3, 1);
+    raw_calls::call(
         CRYPTO.handle().bits(),
         control,
-        raw::address(&inputs),
+        raw_calls::address(&inputs),
         outputs,
     )
 }
@@ -187,7 +187,7 @@ pub fn an_encryption_reads_each_byte_once() {
 }
 
 /// The same for what is authenticated only.
-pub fn additional_data_are_read_once() {
+pub fn additional_data_is_read_once() {
     let key = aes_key();
     let pack = aead_pack(Function::AEAD_ENCRYPT, key);
     let message = [0x33; 32];
@@ -218,7 +218,7 @@ pub fn additional_data_are_read_once() {
 }
 
 /// A message that is exchanged for another one while it is decrypted is one of the two or none.
-pub fn a_decryption_is_of_one_message() {
+pub fn a_decryption_mixes_no_messages() {
     let key = aes_key();
     let seal = |byte| {
         let mut sealed = [0; SEALED_BYTES];
@@ -255,16 +255,16 @@ pub fn a_decryption_is_of_one_message() {
 
 fn storage(request: u16, inputs: &[Vector], outputs: &mut [Vector]) -> Status {
     let (ins, outs) = (inputs.len() as u32, outputs.len() as u32);
-    raw::call(
+    raw_calls::call(
         INTERNAL_TRUSTED_STORAGE.handle().bits(),
-        raw::control(request, ins, outs),
-        raw::address(inputs),
-        raw::address_mut(outputs),
+        raw_calls::control(request, ins, outs),
+        raw_calls::address(inputs),
+        raw_calls::address_mut(outputs),
     )
 }
 
 /// What is stored is sound and stays what it is.
-pub fn an_object_is_of_one_copy_of_each_byte() {
+pub fn a_stored_object_is_consistent() {
     let (uid, flags) = (UID.to_le_bytes(), [0; 4]);
     let mut points = Points::default();
     let call = || {
@@ -288,7 +288,7 @@ pub fn an_object_is_of_one_copy_of_each_byte() {
 }
 
 /// A caller who writes to the buffer that is being filled spoils its own copy only.
-pub fn an_object_does_not_care_for_the_buffer_it_is_read_to() {
+pub fn a_changed_output_buffer_does_not_damage_the_object() {
     let stored: [u8; LENGTH_BYTES] = core::array::from_fn(|index| index as u8 & 0x0e);
     let set = its::set(&Veneers, UID, &stored, CreateFlags::NONE);
     assert_eq!(set, Ok(()));

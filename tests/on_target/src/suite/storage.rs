@@ -53,7 +53,7 @@ fn assert_holds(uid: u64, expected: &[u8]) {
     assert!(rest.iter().all(|byte| *byte == UNTOUCHED));
 }
 
-pub fn the_service_is_there() {
+pub fn the_service_has_its_version() {
     let sid = INTERNAL_TRUSTED_STORAGE.sid;
     assert_eq!(Veneers.version(sid), 1);
 }
@@ -93,7 +93,7 @@ pub fn any_part_is_read() {
     assert_eq!(remove(UID), Ok(()));
 }
 
-pub fn info_tells_size_and_flags() {
+pub fn info_has_size_and_flags() {
     for flags in [0, 2, 4, 6].map(CreateFlags) {
         assert_eq!(its::set(&Veneers, UID, &[1; 20], flags), Ok(()));
         let info = Info {
@@ -149,7 +149,7 @@ pub fn uid_zero_is_refused() {
     assert_eq!(remove(0), Err(Status::INVALID_ARGUMENT));
 }
 
-pub fn requests_of_another_form_are_refused() {
+pub fn malformed_requests_are_refused() {
     let handle = INTERNAL_TRUSTED_STORAGE.handle();
     let uid = UID.to_le_bytes();
     let call = |request, inputs: &[InVector<'_>], output: &mut [u8]| {
@@ -195,12 +195,12 @@ fn fill() -> u64 {
     count
 }
 
-pub fn room_runs_out_and_comes_back() {
+pub fn space_is_limited_and_reusable() {
     assert_eq!(fill(), MOST_ASSETS);
     assert_eq!(fill(), MOST_ASSETS);
 }
 
-pub fn an_object_that_is_written_once_stays() {
+pub fn a_write_once_object_stays() {
     let flags = CreateFlags::WRITE_ONCE;
     assert_eq!(its::set(&Veneers, WRITE_ONCE_UID, b"once", flags), Ok(()));
     for flags in [flags, CreateFlags::NONE] {

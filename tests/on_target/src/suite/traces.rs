@@ -6,8 +6,8 @@
 //! Lengths, keys' names, handles and addresses are the same each time; keys, messages and codes
 //! are not.
 
-mod curve;
 mod derivations;
+mod p256;
 
 use client::aead::{self, Aead, Parameters};
 use client::cipher::Cipher;
@@ -284,7 +284,7 @@ pub fn follow_all() -> ! {
             secret,
         );
         derivations::follow_all(secret);
-        curve::follow_all(secret);
+        p256::follow_all(secret);
     }
     semihosting::exit(0)
 }

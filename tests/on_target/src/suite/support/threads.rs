@@ -14,9 +14,9 @@ use client::Status;
 use client::veneers::Veneers;
 use psa::service::CRYPTO;
 
+use super::busy::assert_busy;
 use super::interrupt::{self, Interruption};
-use super::interruption::assert_busy;
-use super::raw;
+use super::raw_calls;
 
 const STACK_BYTES: usize = 2048;
 /// EXC_RETURN to a thread of this world that is on the process stack.
@@ -142,7 +142,7 @@ extern "C" fn second() -> ! {
         TURNED_AWAY.fetch_add(1, Ordering::Relaxed);
     } else {
         assert_eq!(Veneers.version(CRYPTO.sid), u32::from(CRYPTO.version));
-        assert_eq!(raw::call(0, 0, 0, 0), Status::PROGRAMMER_ERROR);
+        assert_eq!(raw_calls::call(0, 0, 0, 0), Status::PROGRAMMER_ERROR);
     }
     interrupt::now(to_first);
     loop {}

@@ -9,7 +9,7 @@ use psa::crypto::{Algorithm, Function, KeyAttributes, KeyType, Pack, Usage};
 use psa::service::{CRYPTO, INTERNAL_TRUSTED_STORAGE};
 use psa::storage::SET;
 
-use super::raw::{address, address_mut, control};
+use super::support::raw_calls::{address, address_mut, control};
 
 /// Bits 1 to 31 of an address: bit 0 is the instruction set or the world.
 const ADDRESS_BITS: u32 = !1;
@@ -103,7 +103,7 @@ fn crypto(pack: &Pack, input: &[u8], output: &mut [u8]) -> Status {
     )
 }
 
-pub fn registers_survive_and_tell_nothing() {
+pub fn registers_are_preserved_or_cleared() {
     assert_eq!(call(0, 0, 0, 0), Status::PROGRAMMER_ERROR);
     let hash = Pack::new(Function::HASH_COMPUTE).with_algorithm(Algorithm::SHA_256);
     assert_eq!(crypto(&hash, &[1; 100], &mut [0; 32]), Status::SUCCESS);

@@ -8,7 +8,7 @@ use client::{Gateway, Status, hash, key, mac, random};
 use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
 use psa::service::{CRYPTO, INTERNAL_TRUSTED_STORAGE};
 
-use super::raw;
+use super::raw_calls;
 
 const HMAC: Algorithm = Algorithm::hmac(Algorithm::SHA_256);
 const MESSAGE: [u8; 64] = [0x61; 64];
@@ -116,13 +116,13 @@ pub const KINDS: &[Kind] = &[
         Answer::word(Veneers.version(CRYPTO.sid))
     }),
     kind("refused_call", 0, |_| {
-        Answer::word(raw::call(0, 0, 0, 0).0.cast_unsigned())
+        Answer::word(raw_calls::call(0, 0, 0, 0).0.cast_unsigned())
     }),
     kind("refused_connect", 0, |_| {
-        Answer::word(raw::connect(0, 0).0.cast_unsigned())
+        Answer::word(raw_calls::connect(0, 0).0.cast_unsigned())
     }),
     kind("close_of_nothing", 0, |_| {
-        raw::close(0);
+        raw_calls::close(0);
         Answer::NONE
     }),
     kind("hash_single_64", CRYPTO.sid, |_| {

@@ -5,8 +5,8 @@
 use core::arch::asm;
 use core::sync::atomic::{AtomicU32, Ordering};
 
-use super::calls::{KINDS, Material};
-use super::interrupt::{self, Interruption};
+use super::support::call_kinds::{KINDS, Material};
+use super::support::interrupt::{self, Interruption};
 
 /// System handler priority register 3; the topmost byte is the priority of SysTick.
 const PRIORITIES: *mut u32 = 0xE000_ED20 as *mut u32;
@@ -50,15 +50,15 @@ macro_rules! calls_with {
     }};
 }
 
-pub fn with_primask() {
+pub fn calls_are_served_with_primask() {
     calls_with!("primask", 1u32);
 }
 
-pub fn with_faultmask() {
+pub fn calls_are_served_with_faultmask() {
     calls_with!("faultmask", 1u32);
 }
 
-pub fn with_basepri() {
+pub fn calls_are_served_with_basepri() {
     // SAFETY: a register of this world's system control block; nothing else sets it.
     unsafe { PRIORITIES.write_volatile(LOW_PRIORITY) };
     calls_with!("basepri", BASE_PRIORITY);

@@ -9,7 +9,7 @@ use client::veneers::Veneers;
 use client::{agreement, key, signature};
 use psa::crypto::{Algorithm, KeyType};
 
-use super::super::curve::POINT;
+use super::super::p256::POINT;
 use super::{Secret, follow, with_key};
 
 const PAIR: KeyType = KeyType::ECC_KEY_PAIR_SECP_R1;

@@ -7,13 +7,13 @@ use client::veneers::Veneers;
 use client::{Status, agreement, key, signature};
 use psa::crypto::{Algorithm, KeyAttributes, KeyType, Step};
 
-use super::Test;
 use super::derivations::{USES, hex, import};
+use super::support::test::Test;
 
 /// The tests of this module.
 pub const TESTS: &[Test] = &[
-    ("curve::signatures_are_those_of_rfc_6979", signatures),
-    ("curve::both_sides_agree", both_sides_agree),
+    ("p256::signatures_match_rfc_6979", signatures),
+    ("p256::both_sides_agree", both_sides_agree),
 ];
 
 const SHA_256: Algorithm = Algorithm::SHA_256;

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Tools of the tests: calls with arbitrary arguments, one call of each kind, interrupts at chosen
+//! moments, threads and a scheduler, random numbers. The tests themselves are in the folder above.
+
+pub mod busy;
+pub mod call_kinds;
+pub mod interrupt;
+pub mod random;
+pub mod raw_calls;
+pub mod scheduler;
+pub mod test;
+pub mod threads;
