@@ -4,6 +4,7 @@
 //! The plug-in `tools/instruction_counter` writes a line `NAME COUNT` whenever a mark is about
 //! to be executed. Here is where the marks are set and what the counts between them mean.
 
+use super::counts::lines;
 use super::stacks::Watch;
 use anyhow::{Context as _, Result, bail};
 use footprint::{call_sites, symbol_address};
@@ -155,19 +156,6 @@ impl Segments {
             total: between(boot, BOOT_RESET, NONSECURE_MAIN)?,
         })
     }
-}
-
-/// `NAME COUNT` lines; a last line that was cut off is left out.
-pub(super) fn lines(counts: &str) -> Result<Vec<(&str, u64)>> {
-    let whole = counts.rsplit_once('\n').map_or("", |(whole, _)| whole);
-    let line = |text| -> Option<(&str, u64)> {
-        let (name, count) = str::split_once(text, ' ')?;
-        Some((name, count.parse().ok()?))
-    };
-    whole
-        .lines()
-        .map(|text| line(text).with_context(|| format!("not a line of counts: '{text}'")))
-        .collect()
 }
 
 /// Instructions from each `start` to the `end` after it, added up.

@@ -1,9 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Instructions per operation and per segment of the boot, measured in QEMU.
+//! Counts the instructions of each operation and of each segment of the boot, in QEMU.
+//!
+//! Time is a function of the instructions executed, so the figures are the same on every host.
+//! [`reference`] has those of TF-M, for the columns beside ours and for the table in README.md.
+//!
+//! Not here: the applications that are measured (`tests/on_target`), the plug-in that counts
+//! (`tools/instruction_counter`), and flash and RAM by component (`footprint`).
 
 pub mod boot;
 pub mod boot_run;
+mod counts;
+mod figures;
 pub mod latency;
 pub mod operations;
+pub mod readme;
 pub mod reference;
 pub mod stacks;
+pub mod tables;
+
+pub use figures::{Figures, Rows};

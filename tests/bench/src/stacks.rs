@@ -5,7 +5,7 @@
 //! measure costs the firmware nothing. What the processor pushes by itself is not seen: the
 //! frame of an interrupt or a fault, for which the static bound has room.
 
-use super::boot::lines;
+use super::counts::lines;
 use anyhow::Result;
 use builder::firmware::{Linked, SecureWorld};
 use builder::workspace::read;

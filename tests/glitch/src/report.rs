@@ -143,7 +143,7 @@ impl Report {
         let rows: Vec<Vec<String>> = rows.collect();
         match format {
             Format::Plain => table::print(&head, &rows),
-            Format::Markdown => table::print_markdown(&head, &rows),
+            Format::Markdown => report::say(table::markdown(&head, &rows).trim_end()),
         }
         self.bad_places().iter().for_each(report::say);
         let (tried, bad) = (grouped(self.tried() as u64), self.bad());

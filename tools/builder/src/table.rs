@@ -44,13 +44,13 @@ pub fn print(head: &[String], rows: &[Vec<String>]) {
     }
 }
 
-/// Prints them as Markdown has them.
-pub fn print_markdown(head: &[String], rows: &[Vec<String>]) {
-    let line = |cells: &[String]| report::say(format_args!("| {} |", cells.join(" | ")));
-    line(head);
+/// A head and its rows as Markdown has them.
+pub fn markdown(head: &[String], rows: &[Vec<String>]) -> String {
+    let line = |cells: &[String]| format!("| {} |\n", cells.join(" | ")).replace("|  |", "| |");
     let columns = (0..head.len()).map(|column| if column == 0 { "---" } else { "--:" });
-    report::say(format_args!("|{}|", columns.collect::<Vec<_>>().join("|")));
-    rows.iter().for_each(|row| line(row));
+    let rule = format!("|{}|\n", columns.collect::<Vec<_>>().join("|"));
+    let rows = rows.iter().map(|row| line(row));
+    line(head) + &rule + &rows.collect::<String>()
 }
 
 /// A number with its thousands apart.

@@ -10,7 +10,6 @@
 mod application;
 mod commands;
 
-pub use commands::size_reference;
 pub use commands::{Command, New, Test};
 
 use anyhow::Result;

@@ -9,7 +9,8 @@ use anyhow::Result;
 
 /// A machine that can build one configuration.
 pub struct BuildContext<'a> {
-    workspace: &'a Workspace,
+    /// Where things are.
+    pub workspace: &'a Workspace,
     toolchain: Toolchain,
     /// The configuration.
     pub configured: Configured,

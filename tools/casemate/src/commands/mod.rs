@@ -15,7 +15,6 @@ mod provision;
 mod run;
 mod sign;
 mod size;
-pub mod size_reference;
 mod test;
 mod token;
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo casemate size`: flash and RAM by component, and the static bounds of the stacks.
 
-use super::size_reference as reference;
 use anyhow::Result;
-use builder::firmware::{BuildContext, check_budgets, footprints_of};
+use builder::firmware::{BuildContext, check_budgets, footprints_of, reference};
 use builder::options::Selection;
 use builder::report;
 use builder::table;
