@@ -24,6 +24,8 @@ pub struct Start<'a> {
     pub image: VerifiedImage<'a>,
     /// The device that starts it, as it is now.
     pub device: Device<'a>,
+    /// Its provisioned data, to be read once more.
+    pub otp: &'a [u8],
     /// What became of the request for an upgrade.
     pub upgrade: Upgrade,
 }
@@ -107,6 +109,7 @@ pub fn start<'a, S: Settings>(
     Ok(Start {
         image: *image,
         device,
+        otp,
         upgrade,
     })
 }

@@ -5,6 +5,9 @@
 
 /// A serial line or its like.
 pub trait Console {
+    /// Sets the line up for writing. Each image does so once, before it writes.
+    fn enable(&self) {}
+
     /// Writes one byte. Waits until the line takes it, but not for ever: the line may belong to
     /// the other world, which can stop it. A byte that it does not take is lost.
     fn byte(&self, byte: u8);

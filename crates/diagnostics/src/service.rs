@@ -7,7 +7,7 @@
 
 use psa::{Framework, Message, Partition, Status};
 
-use crate::fault::{RECORD_BYTES, RECORD_WORDS, is_record};
+use crate::fault::{COUNT, FaultRecord, RECORD_BYTES, RECORD_WORDS, is_record};
 
 /// Message type: read the record of the last fault.
 pub const READ_FAULT: i32 = 1;
@@ -16,6 +16,18 @@ pub const READ_FAULT: i32 = 1;
 pub trait Retained {
     /// The words that the memory holds now, whatever they are.
     fn load(&self) -> [u32; RECORD_WORDS];
+
+    /// Replaces the words.
+    fn store(&self, words: &[u32; RECORD_WORDS]);
+
+    /// Keeps `record`, counting on from the record that is there.
+    fn record(&self, record: &mut FaultRecord) {
+        let earlier = self.load();
+        if is_record(&earlier) {
+            record.count = earlier[COUNT].wrapping_add(1);
+        }
+        self.store(&record.encode());
+    }
 }
 
 /// The partition over the board's retained memory.

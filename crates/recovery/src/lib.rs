@@ -41,6 +41,9 @@ const ANSWER_BYTES: usize = 256;
 
 /// A serial line.
 pub trait Line {
+    /// Sets the line up for receiving too.
+    fn enable_receiver(&self) {}
+
     /// The next byte, when it has come.
     fn receive(&self) -> u8;
 

@@ -14,7 +14,7 @@ mod script;
 
 use crate::emit_rust::camel_case;
 use crate::problems::Problems;
-use crate::{emit_linker, emit_partitions};
+use crate::{emit_configuration, emit_linker, emit_partitions};
 use script::Script;
 use std::{env, process};
 
@@ -35,11 +35,10 @@ pub fn secure_world() {
             .to_string_lossy()
             .into_owned();
         let effective = script.configuration(&board)?;
-        let partitions = emit_partitions::table(effective.partitions());
+        let configuration = emit_configuration::text(&effective, &script.signing_keys()?);
+        script.write("configuration.rs", &configuration)?;
+        let partitions = emit_partitions::table(effective.partitions())?;
         script.write("partitions.rs", &partitions)?;
-        let [keys, hashes] = script.signing_keys()?;
-        script.write("signing_keys.rs", &keys)?;
-        script.write("signing_key_hashes.rs", &hashes)?;
         script.write("boot_memory.ld", &emit_linker::boot(&effective))?;
         script.write("secure_memory.ld", &emit_linker::secure(&effective))?;
         for image in ["boot", "secure"] {

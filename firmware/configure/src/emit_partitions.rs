@@ -1,21 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The partitions as Rust: one file that a reader can take for documentation.
 //!
-//! The board includes it where the names that it uses are in scope: `PartitionCell`,
-//! `Partitions`, `SecureClient`, `Service`, `System`, `VersionPolicy`, `Spm`, `Call`,
-//! `ClientId`, `Status`; and the module `partition_types` with type and first state of each
-//! partition.
+//! The macro `firmware::secure_image!` includes it where `Board` and `Configured` are in scope. The
+//! manifests name the type and the first state of each partition.
 //!
 //! As a client each partition has a type of its own, which leads to the partitions that it
 //! depends on and to no others: the compiler sees that calls have no cycles.
 
-use crate::emit_rust::camel_case;
 use crate::manifest::VersionPolicy;
 use crate::partitions::{Partition, Service};
+use crate::problems::Problems;
 use std::fmt::Write as _;
 
 /// The text of `partitions.rs`.
-pub fn table(partitions: &[Partition]) -> String {
+///
+/// # Errors
+/// A manifest does not name the partition in Rust.
+pub fn table(partitions: &[Partition]) -> Result<String, Problems> {
+    let mut problems = Problems::default();
+    for partition in partitions.iter().filter(|one| one.rust.is_none()) {
+        let Partition { manifest, .. } = partition;
+        problems.add(format!(
+            "{manifest}: `rust_type` or `rust_state` is missing: type and first state of the \
+             partition in Rust, for example \"my_partition::State\" and \"my_partition::State::new()\""
+        ));
+    }
+    problems.or(())?;
     let ids: Vec<_> = partitions
         .iter()
         .map(|one| format!("{}::ID", one.module))
@@ -24,12 +34,17 @@ pub fn table(partitions: &[Partition]) -> String {
     let mut text = format!(
         "// Generated from the manifests; `cargo xtask config --partitions` shows the same.\n\
          \n\
+         use firmware::PartitionCell;\n\
+         use firmware::psa::{{ClientId, Status}};\n\
+         use firmware::spm::{{Call, Partitions, SecureClient, Service, Spm, System, VersionPolicy}};\n\
+         \n\
          /// The state of every partition.\n\
          pub struct Services {{\n{fields}}}\n\
          \n\
          impl Services {{\n\
-         {i1}/// Every partition in its first state.\n\
-         {i1}const fn new() -> Self {{\n\
+         {i1}/// Every partition in its first state, with what the board has for them.\n\
+         {i1}#[allow(unused_variables)] // not every profile has storage\n\
+         {i1}const fn new(areas: firmware::Areas<Board>) -> Self {{\n\
          {i2}Self {{\n{states}{i2}}}\n\
          {i1}}}\n\
          }}\n\
@@ -61,17 +76,11 @@ pub fn table(partitions: &[Partition]) -> String {
         i2 = indent(2),
         i3 = indent(3),
     );
-    let mut services = partitions.iter().flat_map(|partition| &partition.services);
-    let any = services.any(|service| service.stateless_handle.is_none());
-    let _ = write!(
-        text,
-        "\n/// Whether there is a service with connections.\npub const ANY_CONNECTIONS: bool = {any};\n"
-    );
     for (index, partition) in partitions.iter().enumerate() {
         text.push_str(&identity(index, partition));
         text.push_str(&client(partitions, partition));
     }
-    text
+    Ok(text)
 }
 
 fn indent(levels: usize) -> String {
@@ -79,16 +88,20 @@ fn indent(levels: usize) -> String {
 }
 
 fn field(partition: &Partition) -> String {
-    let module = &partition.module;
-    let kind = camel_case(module);
-    format!("    {module}: PartitionCell<partition_types::{kind}>,\n")
+    let (module, [kind, _]) = (&partition.module, rust(partition));
+    format!("    {module}: PartitionCell<{kind}>,\n")
 }
 
 fn state(partition: &Partition) -> String {
-    let module = &partition.module;
-    let constant = module.to_uppercase();
+    let (module, [_, state]) = (&partition.module, rust(partition));
     let indent = indent(3);
-    format!("{indent}{module}: PartitionCell::new(partition_types::{constant}),\n")
+    format!("{indent}{module}: PartitionCell::new({state}),\n")
+}
+
+/// Type and first state.
+fn rust(partition: &Partition) -> [&str; 2] {
+    let rust = partition.rust.as_ref();
+    rust.map_or(["", ""], |[kind, state]| [kind, state])
 }
 
 /// The arm that hands a call to a partition of the table in `variable`.

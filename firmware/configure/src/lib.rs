@@ -15,6 +15,7 @@ mod boards;
 pub mod build_script;
 mod document;
 pub mod effective;
+mod emit_configuration;
 pub mod emit_linker;
 mod emit_partitions;
 mod emit_rust;

@@ -112,6 +112,12 @@ pub struct Manifest {
     pub services: Vec<Service>,
     /// `dependencies` and `weak_dependencies`.
     pub dependencies: Vec<Dependency>,
+    /// `rust_type`: the type of the partition's state. In scope are `Board`, `Configured` and the
+    /// crates that the package of the image depends on.
+    pub rust_type: Option<String>,
+    /// `rust_state`: the state at start, an expression. `areas` is in scope too: what the board has
+    /// for the partitions (`firmware::Areas`).
+    pub rust_state: Option<String>,
 }
 
 /// Which keys and which defaults hold.

@@ -72,6 +72,8 @@ pub struct Partition {
     pub services: Vec<Service>,
     /// Name and service id of what it may call.
     pub dependencies: Vec<(String, u32)>,
+    /// The Rust type of its state, and that state at start; see [`Manifest`].
+    pub rust: Option<[String; 2]>,
 }
 
 /// A manifest under its line of the profile, not yet checked against the others.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Memory in which the boot ROM leaves word for the secure firmware.
+//! Memory in which the boot ROM leaves boot data for the secure firmware.
 
 /// RAM that no image clears, of `BYTES` bytes at `ADDRESS`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct BootDataArea<const ADDRESS: usize, const BYTES: usize>(());
 
 impl<const ADDRESS: usize, const BYTES: usize> BootDataArea<ADDRESS, BYTES> {
@@ -11,27 +11,24 @@ impl<const ADDRESS: usize, const BYTES: usize> BootDataArea<ADDRESS, BYTES> {
     /// The memory at `ADDRESS`.
     ///
     /// # Safety
-    /// It is secure RAM that nothing else uses.
+    /// It is secure RAM that nothing but this value uses. Several values may be there if none of
+    /// them is written to.
     #[must_use]
     pub const unsafe fn new() -> Self {
         Self(())
     }
 
-    /// What is there: whatever the boot ROM, or nobody, has written.
+    /// What is there, whether or not the boot ROM has written it.
     #[must_use]
-    pub fn bytes(self) -> &'static [u8; BYTES] {
-        // SAFETY: `new` promised the memory, any content of which is an array of bytes. An image
-        // that reads it never writes it.
+    pub const fn bytes(&self) -> &[u8; BYTES] {
+        // SAFETY: `new` promised the memory, any content of which is an array of bytes.
         unsafe { &*Self::MEMORY }
     }
+}
 
-    /// The area, to be written.
-    ///
-    /// # Safety
-    /// The image calls this once, and [`Self::bytes`] never.
-    #[must_use]
-    pub unsafe fn bytes_mut(self) -> &'static mut [u8; BYTES] {
-        // SAFETY: `new` promised the memory, and the caller that there is no other reference.
+impl<const ADDRESS: usize, const BYTES: usize> AsMut<[u8]> for BootDataArea<ADDRESS, BYTES> {
+    fn as_mut(&mut self) -> &mut [u8] {
+        // SAFETY: as for `bytes`; the borrow of the one value makes this the only reference.
         unsafe { &mut *Self::MEMORY }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Memory that keeps the record of a fault over a reset.
 
-use diagnostics::fault::{COUNT, FaultRecord, RECORD_WORDS, is_record};
+use diagnostics::fault::RECORD_WORDS;
 use diagnostics::service::Retained;
 
 /// RAM that no image clears, with room for one record. The address is in the type: the state of
@@ -21,21 +21,16 @@ impl<const ADDRESS: usize> RetainedRecord<ADDRESS> {
     pub const unsafe fn new() -> Self {
         Self(())
     }
-
-    /// Stores `record`, counting on from the record that is there.
-    pub fn record(self, record: &mut FaultRecord) {
-        let earlier = self.load();
-        if is_record(&earlier) {
-            record.count = earlier[COUNT].wrapping_add(1);
-        }
-        // SAFETY: `new` promised the room.
-        unsafe { Self::MEMORY.write_volatile(record.encode()) }
-    }
 }
 
 impl<const ADDRESS: usize> Retained for RetainedRecord<ADDRESS> {
     fn load(&self) -> [u32; RECORD_WORDS] {
         // SAFETY: `new` promised the room; any content is a valid array of words.
         unsafe { Self::MEMORY.read_volatile() }
+    }
+
+    fn store(&self, words: &[u32; RECORD_WORDS]) {
+        // SAFETY: `new` promised the room.
+        unsafe { Self::MEMORY.write_volatile(*words) }
     }
 }

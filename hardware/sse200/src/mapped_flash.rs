@@ -5,8 +5,6 @@
 //! On AN521 the memory behind it is RAM that the emulator keeps in a file. The driver refuses
 //! what real flash would not do, so that code which works here works there.
 
-use core::marker::PhantomData;
-
 use flash::{ERASED, Error, Flash, Geometry, Mapped};
 
 /// An area of the flash.
@@ -20,25 +18,7 @@ pub struct MappedFlash<
     const SIZE_BYTES: usize,
     const SECTOR_BYTES: usize,
     const PROGRAM_UNIT_BYTES: usize,
-    W = Always,
->(PhantomData<W>);
-
-/// When the memory of a flash can be written to.
-pub trait Writable {
-    /// Does what erases or programs.
-    fn during<T>(write: impl FnOnce() -> T) -> T;
-}
-
-/// It can be written to at any time.
-#[derive(Debug)]
-pub struct Always;
-
-impl Writable for Always {
-    #[inline(always)]
-    fn during<T>(write: impl FnOnce() -> T) -> T {
-        write()
-    }
-}
+>(());
 
 const WORD_BYTES: usize = 4;
 
@@ -47,8 +27,7 @@ impl<
     const SIZE_BYTES: usize,
     const SECTOR_BYTES: usize,
     const PROGRAM_UNIT_BYTES: usize,
-    W: Writable,
-> MappedFlash<BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES, W>
+> MappedFlash<BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES>
 {
     /// The area of `SIZE_BYTES` at the address `BASE`.
     ///
@@ -56,7 +35,7 @@ impl<
     /// The range is memory of the flash that nothing but this value changes as long as it is there.
     #[must_use]
     pub const unsafe fn new() -> Self {
-        Self(PhantomData)
+        Self(())
     }
 
     #[inline(always)]
@@ -81,8 +60,7 @@ impl<
     const SIZE_BYTES: usize,
     const SECTOR_BYTES: usize,
     const PROGRAM_UNIT_BYTES: usize,
-    W: Writable,
-> Flash for MappedFlash<BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES, W>
+> Flash for MappedFlash<BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES>
 {
     #[inline(always)]
     fn geometry(&self) -> Geometry {
@@ -110,10 +88,8 @@ impl<
         if !offset_bytes.is_multiple_of(SECTOR_BYTES) {
             return Err(Error::NotAligned);
         }
-        W::during(|| {
-            self.range_mut(offset_bytes, SECTOR_BYTES)?.fill(ERASED);
-            Ok(())
-        })
+        self.range_mut(offset_bytes, SECTOR_BYTES)?.fill(ERASED);
+        Ok(())
     }
 
     #[inline(never)]
@@ -130,7 +106,7 @@ impl<
         {
             return Err(Error::NotErased);
         }
-        W::during(|| copy(target, data));
+        copy(target, data);
         Ok(())
     }
 }
@@ -140,8 +116,7 @@ impl<
     const SIZE_BYTES: usize,
     const SECTOR_BYTES: usize,
     const PROGRAM_UNIT_BYTES: usize,
-    W: Writable,
-> Mapped for MappedFlash<BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES, W>
+> Mapped for MappedFlash<BASE, SIZE_BYTES, SECTOR_BYTES, PROGRAM_UNIT_BYTES>
 {
     #[inline(always)]
     fn bytes(&self) -> &[u8] {

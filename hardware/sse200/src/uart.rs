@@ -42,21 +42,15 @@ impl Uart {
             }
         }
     }
+}
 
+impl Console for Uart {
     /// Sets the line's speed and enables the transmitter.
-    pub fn enable(&self) {
+    fn enable(&self) {
         self.baud_divider.write(BAUD_DIVIDER);
         self.control.write(CONTROL_TRANSMIT_ENABLE);
     }
 
-    /// Enables the receiver too.
-    pub fn enable_receiver(&self) {
-        self.control
-            .write(CONTROL_TRANSMIT_ENABLE | CONTROL_RECEIVE_ENABLE);
-    }
-}
-
-impl Console for Uart {
     fn byte(&self, byte: u8) {
         for _ in 0..MOST_ATTEMPTS {
             if self.status.read() & STATUS_TRANSMIT_FULL == 0 {
@@ -67,6 +61,11 @@ impl Console for Uart {
 }
 
 impl Line for Uart {
+    fn enable_receiver(&self) {
+        self.control
+            .write(CONTROL_TRANSMIT_ENABLE | CONTROL_RECEIVE_ENABLE);
+    }
+
     /// Waits for ever: recovery has nothing else to do, and the line is the boot ROM's own.
     fn receive(&self) -> u8 {
         while self.status.read() & STATUS_RECEIVE_FULL == 0 {}

@@ -22,6 +22,7 @@ fn partition(module: &str, id: i32, sid: u32, handle: Option<u8>) -> Partition {
         stack_bytes: None,
         services: vec![service("FIRST", sid), service("SECOND", sid + 1)],
         dependencies: Vec::new(),
+        rust: Some([format!("{module}::State"), format!("{module}::NEW")]),
     }
 }
 
@@ -30,16 +31,15 @@ fn every_partition_has_its_field_its_arm_and_its_identity() {
     let storage = partition("storage", 257, 0x70, Some(3));
     let mut clock = partition("wall_clock", 1000, 0x4c69_0101, None);
     clock.dependencies = vec![("FIRST".into(), 0x70)];
-    let text = table(&[storage, clock]);
+    let text = table(&[storage, clock]).unwrap();
     for line in [
-        "    storage: PartitionCell<partition_types::Storage>,",
-        "    wall_clock: PartitionCell<partition_types::WallClock>,",
-        "            wall_clock: PartitionCell::new(partition_types::WALL_CLOCK),",
+        "    storage: PartitionCell<storage::State>,",
+        "    wall_clock: PartitionCell<wall_clock::State>,",
+        "            wall_clock: PartitionCell::new(wall_clock::NEW),",
         "        // SECOND of SP_WALL_CLOCK",
         "            sid: 0x4c69_0102,",
         "            version: 2,",
         "            mapped_vectors: false,",
-        "pub const ANY_CONNECTIONS: bool = true;",
         "            version_policy: VersionPolicy::Relaxed,",
         "            connection_based: true,",
         "            stateless_handle: 0,",
@@ -65,4 +65,12 @@ fn every_partition_has_its_field_its_arm_and_its_identity() {
     assert_eq!(text.matches("Service {\n").count(), 4);
     // Only the second partition has anybody to call.
     assert_eq!(text.matches("(partitions: &Services,").count(), 1);
+}
+
+#[test]
+fn a_partition_is_named_in_rust() {
+    let mut storage = partition("storage", 257, 0x70, Some(3));
+    storage.rust = None;
+    let text = table(&[storage]).unwrap_err().to_string();
+    assert!(text.starts_with("x/storage.toml: `rust_type`"), "{text}");
 }

@@ -12,6 +12,8 @@ pub const PARTITION: &[&str] = &[
     "services",
     "dependencies",
     "weak_dependencies",
+    "rust_type",
+    "rust_state",
 ];
 
 /// Keys of a service that have a meaning here.

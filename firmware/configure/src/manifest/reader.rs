@@ -63,6 +63,8 @@ impl Reader<'_> {
             stack_bytes: stack_bytes?,
             services: services?,
             dependencies,
+            rust_type: self.rust(table, "rust_type"),
+            rust_state: self.rust(table, "rust_state"),
         })
     }
 
@@ -100,6 +102,22 @@ impl Reader<'_> {
         self.get(table, "name", None, expected, |content| {
             content.identifier().map(Into::into)
         })
+    }
+
+    /// Rust that is taken over as it is; whoever generates the table asks for it.
+    fn rust(&mut self, table: Fields<'_>, key: &str) -> Option<String> {
+        table.find(key)?;
+        let taken = self.get(
+            table,
+            key,
+            None,
+            "Rust in quotes",
+            |content| match content {
+                Content::Text(text) if !text.trim().is_empty() => Some(text.clone()),
+                _ => None,
+            },
+        );
+        taken.map(|placed| placed.value)
     }
 
     /// Partitions with threads of their own can't be served.

@@ -94,7 +94,22 @@ fn our_form_is_read_whole() {
                 service: placed("CLOCK".into(), 7),
                 weak: false,
             }],
+            rust_type: None,
+            rust_state: None,
         }
+    );
+}
+
+#[test]
+fn a_partition_is_named_in_rust() {
+    let rust = "rust_type = \"echo::State\"\nrust_state = \"echo::State::new()\"\n";
+    let manifest = parse("m.toml", &(rust.to_owned() + OWN)).unwrap();
+    assert_eq!(manifest.rust_type.as_deref(), Some("echo::State"));
+    assert_eq!(manifest.rust_state.as_deref(), Some("echo::State::new()"));
+    let text = mistake("m.toml", &("rust_type = 4\n".to_owned() + OWN));
+    assert!(
+        text.contains("`rust_type` takes Rust in quotes, not 4"),
+        "{text}"
     );
 }
 

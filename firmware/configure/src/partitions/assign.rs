@@ -48,6 +48,8 @@ fn partition(
         stack_bytes,
         services,
         dependencies,
+        rust_type,
+        rust_state,
         ..
     } = &listed.manifest;
     let services = services.iter().map(|service| {
@@ -85,6 +87,7 @@ fn partition(
         stack_bytes: *stack_bytes,
         services: services.collect(),
         dependencies: known(all, dependencies),
+        rust: rust_type.clone().zip(rust_state.clone()).map(Into::into),
     }
 }
 

@@ -18,7 +18,7 @@ use std::process::Command;
 const UNSAFE_FOLDERS: &[&str] = &[
     "hardware/",
     "boards/",
-    "firmware/nonsecure/",
+    "firmware/",
     "client/",
     "examples/",
     "tests/on_target/",

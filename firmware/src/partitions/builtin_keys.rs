@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The keys that the device has from the factory: who may do what with them, and where they are.
 
-use crypto::BuiltinKey;
-use flash::Mapped as _;
+use crypto::{BuiltinKey, Wanted};
 use provisioning::{Secrets, secrets::KEY_BYTES};
 use psa::ClientId;
 use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
 use psa::service::INITIAL_ATTESTATION;
 
-use crate::config::crypto::{PSA_WANT_ALG_HKDF, PSA_WANT_ALG_HMAC};
-use crate::memory_map::OTP;
+use crate::Board;
 
 const IAK: KeyId = KeyId::INITIAL_ATTESTATION_KEY;
 const HUK: KeyId = KeyId::HARDWARE_UNIQUE_KEY;
@@ -18,14 +16,16 @@ const KEY_BITS: u16 = KEY_BYTES as u16 * 8;
 const PROTECTED_STORAGE: ClientId = ClientId::new(256);
 
 /// One row for each client that may use a key; there is none for the non-secure world. The
-/// attestation partition authenticates tokens, Protected Storage derives keys, and nobody does
-/// anything else. A key for an algorithm that the profile leaves out is not there.
-pub const ROWS: &[BuiltinKey] = match (PSA_WANT_ALG_HMAC, PSA_WANT_ALG_HKDF) {
-    (false, false) => &[],
-    (_, false) => &[ATTESTATION_SIGNS],
-    (false, _) => &[STORAGE_DERIVES],
-    _ => &[ATTESTATION_SIGNS, STORAGE_DERIVES],
-};
+/// attestation partition authenticates tokens and Protected Storage derives keys; no other use is
+/// allowed. A key for an algorithm that the profile leaves out is not there.
+pub const fn rows(wanted: &Wanted) -> &'static [BuiltinKey] {
+    match (wanted.hmac, wanted.hkdf) {
+        (false, false) => &[],
+        (true, false) => &[ATTESTATION_SIGNS],
+        (false, true) => &[STORAGE_DERIVES],
+        (true, true) => &[ATTESTATION_SIGNS, STORAGE_DERIVES],
+    }
+}
 
 const ATTESTATION_SIGNS: BuiltinKey = BuiltinKey::new(
     ClientId::new(INITIAL_ATTESTATION.partition_id),
@@ -50,11 +50,11 @@ const STORAGE_DERIVES: BuiltinKey = BuiltinKey::new(
 );
 
 /// The material, where it stands in OTP, which the boot ROM has checked.
-pub fn material(id: KeyId) -> Option<&'static [u8]> {
-    let secrets = Secrets::read(OTP.bytes()).ok()?;
+pub fn material<B: Board>(id: KeyId, wanted: &Wanted) -> Option<&'static [u8]> {
+    let secrets = Secrets::read(B::otp()).ok()?;
     match id {
         IAK => Some(secrets.initial_attestation_key),
-        HUK if PSA_WANT_ALG_HKDF => Some(secrets.hardware_unique_key),
+        HUK if wanted.hkdf => Some(secrets.hardware_unique_key),
         _ => None,
     }
 }

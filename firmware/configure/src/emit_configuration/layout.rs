@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Where memories, images and areas of the flash are.
+
+use crate::effective::Effective;
+
+/// The items of the implementation.
+pub fn items(effective: &Effective) -> String {
+    let number = |key: &str| effective.number(key);
+    let range = |start: u64, size_bytes: u64| {
+        let end = start + size_bytes;
+        format!("firmware::Region {{ start: {start:#010x}, end: {end:#010x} }}")
+    };
+    let memory = |name: &str| {
+        let part = |part: &str| number(&format!("memory.{name}.{part}"));
+        range(part("origin"), part("size_bytes"))
+    };
+    let area = |name: &str| {
+        let part = |part: &str| number(&format!("flash.areas.{name}.{part}"));
+        (part("offset_bytes"), part("size_bytes"))
+    };
+    let in_flash = |(offset, size_bytes)| range(number("flash.origin") + offset, size_bytes);
+    let shown = |(offset, size_bytes): (u64, u64)| {
+        format!(
+            "firmware::flash::Area {{ offset_bytes: {offset:#x}, size_bytes: {size_bytes:#x} }}"
+        )
+    };
+    let (primary, secondary) = (area("primary"), area("secondary"));
+    let sector_bytes = number("flash.sector_bytes");
+    let trailer = (primary.0 + primary.1 - sector_bytes, sector_bytes);
+    format!(
+        "const MEMORY_MAP: firmware::MemoryMap = firmware::MemoryMap {{\n    \
+         boot_code: {boot_code},\n    \
+         secure_ram: {secure_ram},\n    \
+         nonsecure_ram: {nonsecure_ram},\n    \
+         flash: {flash},\n    \
+         primary: {primary_slot},\n    \
+         trailer: {trailer},\n    \
+         nonsecure_data: {nonsecure_data},\n    \
+         header_bytes: {header_bytes:#x},\n\
+         }};\n\
+         const ENTROPY_SEED: firmware::flash::Area = {seed};\n\
+         const BOOT_LAYOUT: firmware::boot::Layout = firmware::boot::Layout {{\n    \
+         otp: {otp},\n    \
+         primary: {primary},\n    \
+         secondary: {secondary},\n\
+         }};\n\
+         const PRIMARY_TRAILER: firmware::flash::Area = {first};\n\
+         const SECONDARY_SLOT: firmware::flash::Area = {second};\n",
+        boot_code = memory("boot_code"),
+        secure_ram = memory("secure_ram"),
+        nonsecure_ram = memory("nonsecure_ram"),
+        flash = in_flash((0, number("flash.size_bytes"))),
+        primary_slot = in_flash(primary),
+        trailer = in_flash(trailer),
+        nonsecure_data = in_flash(area("nonsecure_data")),
+        header_bytes = number("boot.header_bytes"),
+        seed = shown(area("entropy_seed")),
+        otp = shown(area("otp")),
+        primary = shown(primary),
+        secondary = shown(secondary),
+        first = shown((0, sector_bytes)),
+        second = shown((secondary.0 - trailer.0, secondary.1)),
+    )
+}

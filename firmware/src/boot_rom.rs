@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The boot ROM: installs an upgrade that is asked for, verifies the image in the primary slot,
+//! and hands over to it.
+
+mod flash_guard;
+mod settings;
+
+use core::marker::PhantomData;
+
+use boot::measured::BOOT_SEED_BYTES;
+use boot::upgrade::Mode;
+use boot::{Measured, Refusal, Start, Upgrade, VerifiedImage, boot_data, debug};
+use diagnostics::{Console, FaultRecord};
+use flash::Chip;
+use primitives::hash_drbg::Entropy as _;
+use recovery::Line as _;
+
+use crate::board::DebugPortOf;
+use crate::{Board, BootParts, Configuration, ResetCause};
+use flash_guard::GuardedFlash;
+use settings::SettingsOf;
+
+/// How a boot ends.
+pub enum Ending<'a> {
+    /// The image is to be started.
+    Start(VerifiedImage<'a>),
+    /// Nothing may be started, but the configuration has [`BootRom::recover`].
+    Recover,
+    /// Nothing may be started.
+    Halt,
+}
+
+/// The boot ROM of a board in a configuration.
+pub struct BootRom<B: Board, C: Configuration> {
+    flash: Chip<GuardedFlash<B, C>>,
+    boot_data: B::BootData,
+}
+
+impl<B: Board, C: Configuration> BootRom<B, C> {
+    /// The boot ROM with what it has for itself.
+    #[inline(always)]
+    pub fn new(parts: BootParts<B>) -> Self {
+        Self {
+            flash: Chip::new(GuardedFlash::new(parts.flash)),
+            boot_data: parts.boot_data,
+        }
+    }
+
+    /// Boots, once after a reset.
+    #[inline(always)] // its only caller is `main`
+    pub fn run(&mut self) -> Ending<'_> {
+        close_debug_port::<B>(self.flash.bytes(C::BOOT_LAYOUT.otp));
+        flash_guard::protect::<B, C>();
+        B::BOOT_CONSOLE.enable();
+        close_debug_port::<B>(self.flash.bytes(C::BOOT_LAYOUT.otp)); // so that no single fault leaves it open
+        match B::reset_cause() {
+            ResetCause::Unknown => {}
+            ResetCause::Watchdog => say::<B>(&["reset by the watchdog"]),
+            ResetCause::Lockup => say::<B>(&["reset after a lockup"]),
+        }
+        let mut boot_seed = [0; BOOT_SEED_BYTES];
+        let filled = B::boot_entropy(self.flash.part(C::ENTROPY_SEED)).fill(&mut boot_seed);
+        let boot_seed = filled.is_ok().then_some(&boot_seed);
+        match boot::start::<SettingsOf<B, C>>(&mut self.flash, &C::BOOT_LAYOUT) {
+            Ok(started) => {
+                // One by one: a table of jumps would be larger, and the stack has no bound with it.
+                if let Upgrade::Refused(error) = started.upgrade {
+                    say::<B>(&["upgrade refused: ", error.as_str()]);
+                } else if started.upgrade == Upgrade::Installed {
+                    say::<B>(&["upgrade installed"]);
+                } else if started.upgrade == Upgrade::OnTrial {
+                    say_of_swap::<B, C>("upgrade on trial");
+                } else if started.upgrade == Upgrade::Reverted {
+                    say_of_swap::<B, C>("upgrade reverted");
+                }
+                if hand_over::<B>(&started, boot_seed, self.boot_data.as_mut()).is_err() {
+                    // The one way to fail.
+                    refuse::<B>("boot data: ", boot_data::Error::AreaTooSmall.as_str());
+                    return Ending::Halt;
+                }
+                close_debug_port::<B>(started.otp); // whatever happened meanwhile
+                Ending::Start(started.image)
+            }
+            Err(Refusal::Device(error)) => {
+                refuse::<B>("device: ", error.as_str());
+                Ending::Halt
+            }
+            Err(Refusal::Image(error)) => refuse_image::<B, C>("image: ", error.as_str()),
+            Err(Refusal::Flash) => refuse_image::<B, C>("flash: ", "it can't be written"),
+        }
+    }
+
+    /// Takes an image over the console. Returns whether the device is to be reset; if not, it may
+    /// not be given an image, and halts.
+    pub fn recover(&mut self) -> bool {
+        if !recovery::is_allowed(self.flash.bytes(C::BOOT_LAYOUT.otp)) {
+            refuse::<B>("recovery: ", "device is out of use");
+            return false;
+        }
+        B::BOOT_CONSOLE.enable_receiver();
+        say::<B>(&["serial recovery"]);
+        recovery::serve::<SettingsOf<B, C>>(&B::BOOT_CONSOLE, &mut self.flash, &C::BOOT_LAYOUT);
+        say::<B>(&["reset"]); // once this is out, so is the answer
+        true
+    }
+}
+
+/// The last words of a boot ROM in which a fault has struck; the device halts then.
+pub fn on_fault_in_boot_rom<B: Board>(record: &mut FaultRecord) {
+    record.print_cause(&B::BOOT_CONSOLE);
+    B::BOOT_CONSOLE.text("\n");
+}
+
+#[inline(always)]
+fn close_debug_port<B: Board>(otp: &[u8]) {
+    debug::close(&DebugPortOf::<B>(PhantomData), otp);
+}
+
+/// Writes the boot data: what the image is told of this boot.
+fn hand_over<B: Board>(
+    started: &Start<'_>,
+    boot_seed: Option<&[u8; BOOT_SEED_BYTES]>,
+    area: &mut [u8],
+) -> Result<(), boot_data::Error> {
+    let measured = Measured {
+        image: &started.image,
+        device: &started.device,
+        boot_rom: own_bytes(),
+        boot_seed,
+    };
+    measured.write::<B::Compression>(area)
+}
+
+/// The code and the constants of the boot ROM.
+#[cfg(target_arch = "arm")]
+fn own_bytes() -> &'static [u8] {
+    armv8m::image::own_bytes()
+}
+
+/// On a host there is no boot ROM to measure.
+#[cfg(not(target_arch = "arm"))]
+fn own_bytes() -> &'static [u8] {
+    &[]
+}
+
+/// Says what happens only where images are exchanged.
+fn say_of_swap<B: Board, C: Configuration>(words: &str) {
+    if C::UPGRADE == Mode::Swap {
+        say::<B>(&[words]);
+    }
+}
+
+/// Says why nothing is started.
+fn refuse<B: Board>(what: &str, why: &str) {
+    say::<B>(&["refused ", what, why]);
+}
+
+/// Says why nothing is started, when another image would help.
+#[inline(always)] // else it would be a second way to say it
+fn refuse_image<B: Board, C: Configuration>(what: &str, why: &str) -> Ending<'static> {
+    refuse::<B>(what, why);
+    if C::RECOVERY {
+        Ending::Recover
+    } else {
+        Ending::Halt
+    }
+}
+
+fn say<B: Board>(words: &[&str]) {
+    B::BOOT_CONSOLE.text("boot: ");
+    words.iter().for_each(|word| B::BOOT_CONSOLE.text(word));
+    B::BOOT_CONSOLE.text("\n");
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Where the Attestation partition finds its evidence.
+
+use core::marker::PhantomData;
+
+use attestation::{Configuration as Tokens, Platform};
+use provisioning::Identity;
+
+use crate::{Board, Configuration};
+
+/// The evidence of a board.
+#[derive(Debug)]
+pub struct EvidenceOf<B, C>(PhantomData<(B, C)>);
+
+impl<B: Board, C: Configuration> Platform for EvidenceOf<B, C> {
+    const CONFIGURATION: Tokens = C::TOKENS;
+
+    fn boot_data() -> &'static [u8] {
+        B::boot_data()
+    }
+
+    fn running_slot() -> &'static [u8] {
+        B::running_image()
+    }
+
+    fn identity() -> Option<Identity<'static>> {
+        Identity::read(B::otp()).ok()
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The secure image: divides the device, starts the partitions, answers the calls of the non-secure
+//! world, and records what a fault leaves.
+
+mod isolation;
+mod platform;
+
+pub use platform::PlatformOf;
+
+use diagnostics::Console;
+use diagnostics::FaultRecord;
+use diagnostics::fault::OpenCall;
+use diagnostics::service::Retained as _;
+use psa::client::VERSION_NONE;
+use psa::{ClientId, Status};
+use spm::{Request, Spm, System};
+
+use crate::{Board, Configuration};
+
+/// Divides the device and starts the partitions; the non-secure world may run then.
+#[inline(always)] // its only caller is `main`
+pub fn start<B: Board, C: Configuration, S: System>(spm: &Spm<S>) {
+    isolation::divide::<B, C>();
+    B::CONSOLE.enable();
+    spm.start();
+}
+
+/// Completes the record of a fault by the call that was open, keeps it over a reset and prints it.
+#[inline(always)] // its only caller is the handler
+pub fn record_fault<B: Board, S: System>(spm: &Spm<S>, record: &mut FaultRecord) {
+    if let Some((client, handle)) = spm.open_call() {
+        record.call = Some(OpenCall {
+            client: client.value(),
+            handle: handle.bits(),
+            partition: spm.serving().map_or(0, ClientId::value),
+        });
+    }
+    B::FAULT_MEMORY.record(record);
+    record.print(&B::CONSOLE);
+}
+
+// A thread that the non-secure operating system does not name gets what an error of its programmer
+// gets.
+
+/// `psa_version` of the non-secure world.
+#[inline(always)] // as the following: its only caller is the entry point
+pub fn version<S: System>(spm: &Spm<S>, sid: u32) -> u32 {
+    let caller = spm.non_secure_client();
+    caller.map_or(VERSION_NONE, |client| spm.version(client, sid))
+}
+
+/// `psa_call` of the non-secure world.
+#[inline(always)]
+pub fn call<S: System>(
+    spm: &Spm<S>,
+    handle: u32,
+    control: u32,
+    in_vectors: u32,
+    out_vectors: u32,
+) -> Status {
+    let caller = spm.non_secure_client();
+    caller.map_or(Status::PROGRAMMER_ERROR, |client| {
+        spm.call(Request {
+            client,
+            handle,
+            control,
+            in_vectors,
+            out_vectors,
+        })
+    })
+}
+
+/// `psa_connect` of the non-secure world.
+#[inline(always)]
+pub fn connect<S: System>(spm: &Spm<S>, sid: u32, version: u32) -> i32 {
+    let caller = spm.non_secure_client();
+    caller.map_or(Status::PROGRAMMER_ERROR.0, |client| {
+        spm.connect(client, sid, version)
+    })
+}
+
+/// `psa_close` of the non-secure world.
+#[inline(always)]
+pub fn close<S: System>(spm: &Spm<S>, handle: u32) -> Status {
+    let caller = spm.non_secure_client();
+    caller.map_or(Status::PROGRAMMER_ERROR, |client| spm.close(client, handle))
+}
