@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Connections: `psa_connect` and `psa_close` for services that keep state for each client (FF-M 1.1,
-//! client API).
+//! Connections: `psa_connect` and `psa_close` for services that keep state for each client (FF-M
+//! 1.1, client API).
 
 use psa::{Handle, Status};
 

@@ -14,8 +14,8 @@ use crate::gateway::{Gateway, InVector, OutVector, call};
 /// Creates the object `uid`, or replaces it (`psa_its_set`).
 ///
 /// # Errors
-/// * `NOT_PERMITTED`: the object was created with [`CreateFlags::WRITE_ONCE`] and the device is past its
-///   provisioning.
+/// * `NOT_PERMITTED`: the object was created with [`CreateFlags::WRITE_ONCE`] and the device is
+///   past its provisioning.
 /// * `INSUFFICIENT_STORAGE`: the area is full, or this client has all that it may have.
 /// * `INVALID_ARGUMENT`: the uid is 0, or the data is larger than the profile allows.
 /// * `NOT_SUPPORTED`: a flag is unknown.
@@ -118,8 +118,8 @@ pub fn get_info(gateway: &impl Gateway, uid: u64) -> Result<Info, Status> {
 ///
 /// # Errors
 /// * `DOES_NOT_EXIST`: this client has no such object.
-/// * `NOT_PERMITTED`: the object was created with [`CreateFlags::WRITE_ONCE`] and the device is past its
-///   provisioning.
+/// * `NOT_PERMITTED`: the object was created with [`CreateFlags::WRITE_ONCE`] and the device is
+///   past its provisioning.
 /// * `INVALID_ARGUMENT`: the uid is 0.
 ///
 /// # Examples

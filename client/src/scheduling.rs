@@ -6,7 +6,8 @@
 //! frame at the top of that stack, whichever thread the scheduler resumes. So at most one thread
 //! may have a frame there. [`SecureFrame`] enforces it; `docs/calls-and-interrupts.md` explains it.
 
-/// Bit S of EXC_RETURN, which a handler finds in LR: the thread was interrupted in the secure world.
+/// Bit S of EXC_RETURN, which a handler finds in LR: the thread was interrupted in the secure
+/// world.
 pub const INTERRUPTED_IN_SECURE_WORLD: u32 = 1 << 6;
 
 /// The thread that has a frame on the shared secure stack, if there is one.

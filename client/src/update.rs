@@ -54,8 +54,8 @@ pub fn start(gateway: &impl Gateway) -> Result<(), Status> {
     update_call(gateway, START, &inputs, &mut [])
 }
 
-/// Writes a block of the image (`psa_fwu_write`): at most [`LONGEST_WRITE_BYTES`], at an offset that
-/// is a multiple of [`WRITE_ALIGNMENT_BYTES`]. Each place is written once.
+/// Writes a block of the image (`psa_fwu_write`): at most [`LONGEST_WRITE_BYTES`], at an offset
+/// that is a multiple of [`WRITE_ALIGNMENT_BYTES`]. Each place is written once.
 ///
 /// # Errors
 /// * `INVALID_ARGUMENT`: the block has no such place in the slot.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Rows of the algorithms that Profile Small does not have; none of them in an image without.
+//! Rows of the algorithms beyond Profile Small. An image without an algorithm has no row for it.
 
 use client::aead::{self, Parameters};
 use client::derivation::Derivation;
@@ -16,10 +16,10 @@ const USES: Usage = Usage::ENCRYPT
     .with(Usage::VERIFY_MESSAGE)
     .with(Usage::DERIVE);
 const TAG_BYTES: usize = 16;
-/// What a password hash is measured with.
+/// Cost of the measured password hash.
 const COST: u64 = 100;
 
-/// All of them.
+/// All rows.
 pub fn bench_all() {
     group(bench_hash);
     let codes = Algorithm::CMAC;

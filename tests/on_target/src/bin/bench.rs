@@ -28,8 +28,8 @@ mod application {
     pub const DATA: [u8; 1024] = [0x5a; 1024];
     const ALGORITHM: Algorithm = Algorithm::SHA_256;
 
-    /// Ticks that `operation` takes, the reading of the clock included; `None` if the firmware
-    /// does not have it.
+    /// Ticks of `operation`, the reading of the clock included; `None` if the firmware does not
+    /// have it.
     #[inline(never)]
     fn ticks(operation: impl FnOnce() -> Result<(), Status>) -> Option<u32> {
         let start = systick::now_ticks();
@@ -42,7 +42,7 @@ mod application {
         Some(systick::elapsed_ticks(start, end))
     }
 
-    /// Instructions that `operation` takes; `None` if the firmware does not have it.
+    /// Instructions of `operation`; `None` if the firmware does not have it.
     fn instructions(operation: impl FnOnce() -> Result<(), Status>) -> Option<u32> {
         let empty = ticks(|| Ok(()))?;
         let taken_ns = (ticks(operation)? - empty) * TICK_NS;
@@ -56,7 +56,7 @@ mod application {
         }
     }
 
-    /// For an operation that takes now more, now less: the mean of several.
+    /// The mean of several executions, for an operation whose cost varies.
     fn bench_mean(name: &str, operation: impl Fn() -> Result<(), Status>) {
         const TIMES: u32 = 8;
         let all: Option<u32> = (0..TIMES).map(|_| instructions(&operation)).sum();
@@ -170,8 +170,8 @@ mod application {
         bench_many_sets()
     }
 
-    /// What a set costs on average, the erasure of sectors and the copies included: alone, and
-    /// beside as many large objects as this client may have; and there the most that one costs.
+    /// Average cost of a set, with erasures and copies: in an empty store, and beside the maximum
+    /// of large objects of this client; and the highest cost there.
     fn bench_many_sets() -> Result<(), Status> {
         const UID: u64 = 1;
         const SETS: u32 = 400;
@@ -197,7 +197,7 @@ mod application {
         Ok(())
     }
 
-    /// Rows that begin with something in common: all of them are there, or none.
+    /// Rows with a common set-up: all of them exist, or none.
     pub fn group(rows: impl FnOnce() -> Result<(), Status>) {
         let outcome = rows();
         assert!(

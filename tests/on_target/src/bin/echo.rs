@@ -75,10 +75,10 @@ mod application {
 
     const ROOM_BYTES: usize = 100;
     const UNTOUCHED: u8 = 0xEE;
-    /// The id under which everything runs that is no thread.
+    /// The client id of everything that is not a thread.
     const WORLD: i32 = ClientId::NON_SECURE.value();
 
-    /// Calls the service and returns how much it wrote.
+    /// Calls the service and returns the number of bytes that it wrote.
     fn call(message_type: i16, input: &[u8], output: &mut [u8]) -> Result<usize, Status> {
         let mut outputs = [OutVector::new(output)];
         let inputs = [InVector::new(input)];
@@ -127,7 +127,7 @@ mod application {
         assert_eq!(count(), before + 2);
     }
 
-    /// How many calls this client has made.
+    /// Number of calls of this client.
     fn count() -> u32 {
         let mut output = [0; 4];
         assert_eq!(call(COUNT, &[], &mut output), Ok(4));
@@ -165,7 +165,7 @@ mod application {
         assert_eq!(short, [UNTOUCHED; DIGEST_BYTES - 1]);
     }
 
-    /// The claim of the client in the words of RFC 9783: label 2394, then -1, for the world, or
+    /// The client id claim of RFC 9783: label 2394, then -1, for the world, or
     /// 1000, for the partition.
     const CLAIM_OF_THE_WORLD: [u8; 4] = [0x19, 0x09, 0x5A, 0x20];
     const CLAIM_OF_THE_PARTITION: [u8; 6] = [0x19, 0x09, 0x5A, 0x19, 0x03, 0xE8];
@@ -269,13 +269,13 @@ mod application {
         Veneers.close(Handle::NULL);
     }
 
-    /// The id of the thread that runs, where the operating system keeps it.
+    /// The word with the id of the running thread.
     fn set_thread(id: i32) {
         // SAFETY: the profile names a word at the end of this world's RAM, where nothing is.
         unsafe { (CLIENT_ID_WORD as *mut i32).write_volatile(id) };
     }
 
-    /// Runs `act` as the thread with this id: what the scheduler of an operating system does.
+    /// Runs `act` as the thread with this id, as the scheduler of an operating system does.
     fn as_thread<T>(id: i32, act: impl FnOnce() -> T) -> T {
         set_thread(id);
         let outcome = act();

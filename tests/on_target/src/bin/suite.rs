@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Tests of the secure world from the non-secure one, on the device.
 //!
-//! `suite` runs every test and ends the emulator with 0 when all passed. `suite symmetric` and
-//! `suite curve` test the algorithms that Profile Small does not have, `suite traces` follows
-//! secrets. `suite fault NAME` does one forbidden thing, which the secure world must stop; after
-//! the reset it prints the record of that fault. `suite isolation` tries all memories and
-//! peripherals of the secure world, `suite break-in` moments of calls. `suite storage` has the device reset and tells whether what
-//! it stored before is there after it, `suite keys` does the same with keys. `suite power_cuts` writes
-//! to storage until the power is cut. `suite interruption` interrupts calls at every moment and
-//! measures how long interrupts wait. `suite contexts` tests secure contexts of threads.
+//! The command line selects what runs:
+//!
+//! * `suite`: every test of Profile Small. The emulator exits with 0 if all pass.
+//! * `suite symmetric`, `suite curve`: the algorithms beyond Profile Small.
+//! * `suite traces`: the same calls with different secrets, for the constant-time check.
+//! * `suite fault NAME`: one forbidden access, which the secure world must stop. After the reset it
+//!   prints the record of that fault.
+//! * `suite isolation`: accesses to all secure memories and peripherals.
+//! * `suite break-in`: faults during calls that work on secrets.
+//! * `suite storage`, `suite keys`: objects and keys survive a reset.
+//! * `suite power_cuts`: writes to storage until the power is cut.
+//! * `suite interruption`: interrupts calls at every moment and measures the latency.
+//! * `suite contexts`: secure contexts of threads.
 #![cfg_attr(target_os = "none", no_std, no_main)]
 #![allow(unsafe_code)] // exports `main`, which the reset code calls
 
@@ -56,8 +61,8 @@ mod application {
     fn run_all(tests: &[&[suite::support::test::Test]]) -> ! {
         if !suite::support::interrupt::time_follows_instructions() {
             print_line!(
-                "the clock is the host's: tests of interrupts fail by chance, which \
-                 `cargo xtask run --deterministic` mends"
+                "the clock is the host's: tests of interrupts may fail by chance; use \
+                 `cargo xtask run --deterministic`"
             );
         }
         for (name, test) in tests.iter().copied().flatten() {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Tests of Firmware Update from the non-secure world, on a device whose profile lists it.
 //!
-//! `update WHAT FILE` makes wrong calls, has the image in a file of the host installed and the
-//! device reset. An image on trial is accepted, rejected or left as it is, which WHAT says, and the
-//! device reset again. At last it says which version runs. What was done before a reset it knows
-//! from trusted storage.
+//! `update WHAT FILE` makes invalid calls, installs the image of a file of the host and resets the
+//! device. WHAT says whether an image on trial is accepted, rejected or neither; then the device
+//! resets again. At the end it prints the version that runs. Trusted storage remembers the progress
+//! over resets.
 #![cfg_attr(target_os = "none", no_std, no_main)]
 #![allow(unsafe_code)] // exports `main`, which the reset code calls
 
@@ -20,9 +20,9 @@ mod application {
     use psa::update::{FLAG_VOLATILE_STAGING, START, WRITE};
 
     const COMMAND_LINE_BYTES: usize = 256;
-    /// Object in trusted storage, whose size says what was done.
+    /// Object in trusted storage whose size is the progress.
     const PROGRESS: u64 = 1;
-    /// The update was asked for.
+    /// The update was requested.
     const ASKED: u32 = 1;
     /// The image was on trial.
     const TRIED: u32 = 2;
@@ -69,7 +69,7 @@ mod application {
         install(file.and_then(File::open).expect("the image"))
     }
 
-    /// Goes the whole way with an image.
+    /// Installs an image.
     fn install(mut image: File) -> ! {
         assert_eq!(update::start(&Veneers), Ok(()));
         let mut block = [0; LONGEST_WRITE_BYTES];
@@ -92,7 +92,7 @@ mod application {
         panic!("the device goes on: {outcome:?}")
     }
 
-    /// Nothing of the other slot, where the image before waits, can be changed during a trial.
+    /// The other slot, with the image before, can't be changed during a trial.
     fn end_the_trial(what: Option<&[u8]>) -> ! {
         assert_eq!(update::start(&Veneers), BAD_STATE);
         assert_eq!(update::write(&Veneers, 0, &BLOCK), BAD_STATE);
@@ -123,7 +123,7 @@ mod application {
         panic!("the device goes on: {outcome:?}")
     }
 
-    /// Says what runs. There is no trial any more, and nothing to accept.
+    /// Prints the version that runs, and checks that no image is on trial.
     fn at_last() -> ! {
         let info = update::query(&Veneers).expect("information");
         assert_eq!(info.state, State::Ready);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Initial Attestation through the safe client, and through calls that it would not make. What a
-//! token says is verified on the host; here it is how the service is used and misused.
+//! Initial Attestation through the safe client, and through calls that it can't make. The host
+//! verifies the content of tokens; these tests verify correct and incorrect use of the service.
 
 use client::attestation::{get_token, get_token_size};
 use client::veneers::Veneers;
@@ -20,7 +20,7 @@ const ROOM_BYTES: usize = 640;
 const UNTOUCHED: u8 = 0xEE;
 /// Tag 17, a list of four, the protected header with algorithm 5.
 const HEAD: [u8; 6] = [0xD1, 0x84, 0x43, 0xA1, 0x01, 0x05];
-/// The head of the code, a byte string.
+/// The head of the MAC, a byte string.
 const CODE_HEAD: [u8; 2] = [0x58, 32];
 const CODE_BYTES: usize = 32;
 /// The limits of Profile Small, with a challenge of 32 bytes.
@@ -135,7 +135,7 @@ pub fn malformed_requests_are_refused() {
     }
 }
 
-/// The challenge lies where the token is written.
+/// The challenge overlaps the token.
 pub fn a_token_may_overwrite_its_challenge() {
     let challenge = challenge::<64>();
     let mut expected = [0; ROOM_BYTES];
@@ -168,8 +168,7 @@ pub fn secure_memory_gets_no_token() {
     }
 }
 
-/// What authenticates tokens does nothing for an application and tells it nothing, also after it
-/// has made a token.
+/// The attestation key is of no use to an application, also after it has authenticated a token.
 pub fn the_attestation_key_has_no_other_use() {
     let hmac = Algorithm::hmac(Algorithm::SHA_256);
     let id = KeyId::INITIAL_ATTESTATION_KEY;
@@ -203,8 +202,8 @@ pub fn the_attestation_key_has_no_other_use() {
     assert_eq!((outcome, after), (size, before));
 }
 
-/// A token takes an operation of Crypto. Where one client may have all of them, as in Profile Small,
-/// the application that has them gets none until it ends one.
+/// A token needs an operation of Crypto. In Profile Small one client may have all operations: it
+/// gets no token until it ends one.
 pub fn a_token_needs_a_free_operation() {
     let mut open = [const { None }; 8];
     let mut count = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Calls that a hostile or broken client makes: each gets an error, none resets the device.
+//! Invalid calls of a hostile or broken client: each returns an error, and none resets the device.
 
 use psa::Status;
 use psa::crypto::{Algorithm, Function, Pack};
@@ -30,7 +30,7 @@ fn compute(input: Vector, output: Vector) -> Status {
     )
 }
 
-/// A call of `handle` that is valid in all else.
+/// A call of `handle` that is valid otherwise.
 fn call_handle(handle: u32) -> Status {
     let (pack, input, mut hash) = (pack(), [0u8; 4], [0u8; 32]);
     let inputs = [[address(pack.bytes()), PACK_BYTES], [address(&input), 4]];

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Breaks into calls that work on secrets and does something forbidden there, in each way that this
-//! world has. Each time ends in a fault and a reset; the count in the record says what is next, and
-//! the emulator is stopped by the host, which compares the record with what the secure world had in
-//! its registers and on its stacks.
+//! Interrupts calls that work on secrets and causes a fault there, in each way that the non-secure
+//! world has. Each attempt ends in a fault and a reset; the count in the record selects the next.
+//! The host stops the emulator and compares the record with the secure registers and stacks.
 
 use core::arch::asm;
 use core::sync::atomic::{AtomicU32, Ordering};
@@ -16,30 +15,30 @@ use super::support::call_kinds::{KINDS, Material};
 use super::support::interrupt::{self, Interruption};
 use super::support::threads::{self, RETURN_TO_THREAD};
 
-/// The calls of which one is interrupted, by their names in [`KINDS`]; besides, a token is made.
+/// The calls to interrupt, by their names in [`KINDS`]; a token request is the last one.
 const CALLS: [&str; 4] = [
     "hmac_single_64",
     "ccm_encrypt_64",
     "random_32",
     "import_destroy",
 ];
-/// From one time to the next the moment moves on by so much, over and over the call: a prime, so
-/// that it meets no loop at the same place again.
+/// Distance of the moments of two attempts: a prime, so that loops are interrupted in different
+/// places.
 const STRIDE_TICKS: u32 = 15_485_863;
 
-/// EXC_RETURN without its low bits, of which each combination is a way.
+/// EXC_RETURN without its low bits. Each combination of those is an attempt.
 const EXCEPTION_RETURN: u32 = 0xFFFF_FF80;
-/// The bits that mean something: all of the seven but the second.
+/// The bits with a meaning: all of the seven except the second.
 const EXCEPTION_RETURNS: u32 = 1 << 6;
-/// EXC_RETURN with a reserved bit that is wrong.
+/// EXC_RETURN with a wrong reserved bit.
 const RESERVED_BIT: u32 = 0xFF00_007C;
-/// So often nested threads are interrupted, at most.
+/// The most interruptions of nested threads.
 const MOST_INTERRUPTIONS: u32 = 2_000;
 
 const SECURE_RAM: u32 = 0x3800_0400;
 const SECURE_CODE: u32 = 0x8010_0481;
 
-/// What else is done in the handler that has interrupted the call.
+/// Further attempts in the handler that has interrupted the call.
 const DEEDS: &[fn(&mut Interruption)] = &[
     |_| leave_by(RESERVED_BIT),
     |_| faults::read(SECURE_RAM),
@@ -53,18 +52,18 @@ const DEEDS: &[fn(&mut Interruption)] = &[
     nest,
     nest,
 ];
-/// Vector tables that are in place when the interrupt comes.
+/// Vector tables that are set before the interrupt.
 const VECTOR_TABLES: &[u32] = &[0x3800_0000, 0, 0x8010_0400, 0x4000_0000];
 const WAYS: u32 = EXCEPTION_RETURNS + DEEDS.len() as u32 + VECTOR_TABLES.len() as u32;
-/// Has no divisor with [`WAYS`] in common.
+/// Coprime to [`WAYS`].
 const WAY_STRIDE: u32 = 29;
 
 static WAY: AtomicU32 = AtomicU32::new(0);
-/// Where a thread goes on to which the handler returns in a forbidden way.
+/// Program counter of a thread to which the handler returns in a forbidden way.
 static ENTRY: AtomicU32 = AtomicU32::new(0);
 static INTERRUPTIONS: AtomicU32 = AtomicU32::new(0);
 
-/// Breaks in once; nothing comes back.
+/// Makes one attempt; it does not return.
 pub fn once_more() -> ! {
     let count = match diagnostics::last_fault(&Veneers) {
         Ok(record) => record.count,
@@ -89,7 +88,7 @@ pub fn once_more() -> ! {
         faults::set_vectors(VECTOR_TABLES[table as usize]);
     }
     call();
-    // What the processor permits has passed.
+    // The processor has permitted the attempt.
     faults::read(SECURE_RAM);
     print_line!("suite: way {way} was possible");
     semihosting::exit(2)
@@ -107,16 +106,16 @@ fn break_in(interruption: &mut Interruption) {
     }
 }
 
-/// A thread that does a forbidden thing.
+/// A thread that makes a forbidden access.
 extern "C" fn faults_in_thread() -> ! {
     faults::read(SECURE_RAM);
     semihosting::exit(2)
 }
 
-/// Goes back by `exception_return`; wherever it takes a frame of this world from, it finds one.
+/// Returns with `exception_return`. Every non-secure stack has a frame.
 fn leave_by(exception_return: u32) {
     let frame = threads::frame(ENTRY.load(Ordering::Relaxed));
-    // SAFETY: the frame is whole, and nothing comes back here.
+    // SAFETY: the frame is complete, and this does not return.
     unsafe {
         asm!(
             "msr psp, {frame}", "mov sp, {frame}", "bx {exception_return}",
@@ -126,8 +125,8 @@ fn leave_by(exception_return: u32) {
     }
 }
 
-/// Lets a thread begin in the middle of the call, that makes calls by itself and is interrupted in
-/// these, and so on: each leaves a frame on the secure stack.
+/// Starts a thread during the call that makes a call itself and is interrupted, and so on: each
+/// leaves a frame on the secure stack.
 fn nest(interruption: &mut Interruption) {
     let count = INTERRUPTIONS.fetch_add(1, Ordering::Relaxed);
     if count >= MOST_INTERRUPTIONS {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Buffers at the borders of every region of the board's map: each call answers with a status,
-//! and succeeds only where both worlds may do what it asks for.
+//! Buffers at the borders of every region of the memory map. Each call returns a status, and
+//! succeeds only if both worlds may make the access.
 
 use nonsecure::config::{boot, flash, memory};
 use psa::Status;
@@ -13,7 +13,7 @@ use super::support::raw_calls::{address, address_mut, call, control};
 const HASH_BYTES: u32 = 32;
 const PACK_BYTES: u32 = 56;
 
-/// What a call may do with memory for an application.
+/// The access to memory that a call may make for the application.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rights {
     Nothing,
@@ -25,7 +25,7 @@ enum Rights {
 struct Region {
     name: &'static str,
     start: u32,
-    /// First address behind it.
+    /// First address behind the region.
     end: u32,
     rights: Rights,
 }
@@ -135,7 +135,7 @@ fn map() -> impl Iterator<Item = Region> {
     FIXED.iter().copied().chain(image)
 }
 
-/// What may be done with all of these bytes: a range of two regions belongs to neither.
+/// The access to all bytes of a range: one that spans two regions has none.
 fn rights(start: u32, length_bytes: u32) -> Rights {
     let holds = |region: &Region| {
         let offset = start.wrapping_sub(region.start);
@@ -161,7 +161,7 @@ fn ranges(region: &Region, length_bytes: u32) -> [(u32, u32); 6] {
     ]
 }
 
-/// `psa_hash_compute` of an input of the caller's choice into such an output.
+/// `psa_hash_compute` with an arbitrary input and output.
 fn compute(input: (u32, u32), output: (u32, u32)) -> Status {
     let pack = Pack::new(Function::HASH_COMPUTE).with_algorithm(Algorithm::SHA_256);
     let inputs = [[address(pack.bytes()), PACK_BYTES], [input.0, input.1]];
@@ -174,7 +174,7 @@ fn compute(input: (u32, u32), output: (u32, u32)) -> Status {
     )
 }
 
-/// What a call has to answer.
+/// The expected status.
 fn expected(is_permitted: bool) -> Status {
     if is_permitted {
         Status::SUCCESS
@@ -189,11 +189,11 @@ pub fn outputs_at_region_borders_get_the_expected_status() {
         for (start, length_bytes) in ranges(&region, HASH_BYTES) {
             let is_permitted = rights(start, length_bytes) == Rights::ReadAndWrite;
             let place = start as *mut [u8; HASH_BYTES as usize];
-            // SAFETY: memory of this application, by its own table; nobody changes it meanwhile.
+            // SAFETY: memory of this application by the table; no other code changes it.
             let saved = is_permitted.then(|| unsafe { place.read_volatile() });
             let answer = compute((address(&input), 4), (start, length_bytes));
             if let Some(saved) = saved {
-                // SAFETY: as above; what the call wrote over is put back.
+                // SAFETY: as above; this restores the bytes that the call has overwritten.
                 unsafe { place.write_volatile(saved) }
             }
             let name = region.name;
@@ -225,7 +225,7 @@ pub fn inputs_at_region_borders_get_the_expected_status() {
     }
 }
 
-/// The array of outputs gets the lengths, so it must be as writable as an output.
+/// The array of outputs receives the lengths, so it must be as writable as an output.
 pub fn output_descriptors_must_be_writable() {
     let pack = Pack::new(Function::HASH_COMPUTE).with_algorithm(Algorithm::SHA_256);
     let inputs = [[address(pack.bytes()), PACK_BYTES]; 2];

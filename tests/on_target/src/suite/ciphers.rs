@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What `profiles/symmetric.toml` has beside Profile Small, through the safe client: a published
-//! example for each algorithm. The whole of the vectors runs on the host.
+//! Algorithms of `profiles/symmetric.toml` beyond Profile Small, through the safe client: a
+//! published example for each. The host tests run all vectors.
 
 use client::aead::{self, Parameters};
 use client::cipher::{self, Cipher};
@@ -135,7 +135,7 @@ fn aes_modes_match_published_vectors() {
     }
 }
 
-/// RFC 8439, appendix A.1, the beginning of test vector 1; and there and back.
+/// RFC 8439, appendix A.1, the beginning of test vector 1; and encryption with decryption.
 fn chacha20_matches_published_vectors() {
     let algorithm = Algorithm::STREAM_CIPHER;
     let key = import(KeyType::CHACHA20, algorithm, &[0; 32]);
@@ -178,7 +178,7 @@ fn paddings_are_checked() {
     key::destroy(&Veneers, key).unwrap();
 }
 
-/// Encrypts and decrypts; what is not authentic is refused.
+/// Encrypts and decrypts, and checks that a changed message is refused.
 fn seal_and_open(
     parameters: &Parameters<'_>,
     additional: &[u8],

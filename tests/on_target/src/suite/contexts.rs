@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Secure contexts of threads, on a device whose profile has them (`spm.nonsecure_contexts`).
+//! Secure contexts of threads (`spm.nonsecure_contexts`).
 
 use core::arch::global_asm;
 use core::sync::atomic::{AtomicU32, Ordering};
@@ -34,7 +34,7 @@ unsafe extern "C" {
     safe fn TZ_StoreContext_S(context: u32) -> u32;
 }
 
-/// What the calls answer.
+/// Results of the functions.
 const DONE: u32 = 1;
 const FAILED: u32 = 0;
 
@@ -53,8 +53,8 @@ pub const TESTS: &[Test] = &[
         a_scheduler_with_contexts_keeps_threads_apart,
     ),
     (
-        "contexts::a_deleted_thread_leaves_nobody_busy",
-        a_deleted_thread_leaves_nobody_busy,
+        "contexts::a_deleted_thread_blocks_no_other",
+        a_deleted_thread_blocks_no_other,
     ),
     (
         "contexts::a_context_in_a_call_is_not_freed",
@@ -92,10 +92,10 @@ fn contexts_are_limited_and_reusable() {
             assert_eq!(TZ_StoreContext_S(identity), FAILED);
         }
         assert_eq!(TZ_AllocModuleContext_S(0), FAILED);
-        for nobody in [0, all + 1, all + 2, 0x0200_0001, 0x8000_0001, u32::MAX] {
-            assert_eq!(TZ_LoadContext_S(nobody), FAILED);
-            assert_eq!(TZ_StoreContext_S(nobody), FAILED);
-            assert_eq!(TZ_FreeModuleContext_S(nobody), FAILED);
+        for unallocated in [0, all + 1, all + 2, 0x0200_0001, 0x8000_0001, u32::MAX] {
+            assert_eq!(TZ_LoadContext_S(unallocated), FAILED);
+            assert_eq!(TZ_StoreContext_S(unallocated), FAILED);
+            assert_eq!(TZ_FreeModuleContext_S(unallocated), FAILED);
         }
         for identity in 1..=all {
             assert_eq!(TZ_LoadContext_S(identity), DONE);
@@ -157,18 +157,18 @@ fn a_scheduler_with_contexts_keeps_threads_apart() {
     assert_eq!(Veneers.version(CRYPTO.sid), u32::from(CRYPTO.version));
 }
 
-/// Threads that are deleted one after the other.
+/// Number of threads that are deleted, one after the other.
 const DELETED: u32 = 9;
-/// The context of the thread that is to be deleted.
+/// The context of the thread to delete.
 static VICTIM: AtomicU32 = AtomicU32::new(0);
-/// Where the handler found it.
+/// Where the handler interrupted it.
 static FOUND_INSIDE: AtomicU32 = AtomicU32::new(0);
-/// What it was told when it freed the context.
+/// The result of freeing its context.
 static FREED: AtomicU32 = AtomicU32::new(0);
 
-/// A thread asks for the version until a tick finds it in the secure world; then it is deleted, in
-/// the handler, and the first thread goes on.
-fn a_deleted_thread_leaves_nobody_busy() {
+/// A thread reads the version until a tick interrupts it in the secure world. The handler deletes
+/// it and resumes the first thread.
+fn a_deleted_thread_blocks_no_other() {
     extern "C" fn asking() -> ! {
         loop {
             Veneers.framework_version();
@@ -206,7 +206,7 @@ fn a_deleted_thread_leaves_nobody_busy() {
     assert_eq!(FREED.load(Ordering::Relaxed), DELETED);
 }
 
-/// A thread in a call keeps its context, and others are busy, until it has come back.
+/// A thread in a call keeps its context, and calls of others return "busy", until it has returned.
 fn a_context_in_a_call_is_not_freed() {
     extern "C" fn calling() -> ! {
         loop {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Calls of the Crypto service that no client of ours makes: with litter in the fields of the pack
-//! that a function does not have, and with an output anywhere over its input; and operations
-//! whose key is destroyed.
+//! Calls of the Crypto service that the client library does not make: with values in unused fields
+//! of the pack, and with an output that overlaps its input; and operations whose key is destroyed.
 
 use client::aead::{self, Aead, Parameters};
 use client::hash::Hash;
@@ -21,7 +20,7 @@ const STORED: KeyId = KeyId(0x0000_0777);
 const TAG_BYTES: usize = 16;
 const MOST_VECTORS: usize = 4;
 
-/// What may stand on a client's stack: the id of a key that it could have, a pointer, the id of a
+/// Typical content of a stack: the id of a key that the client could have, a pointer, the id of a
 /// volatile key, the handle of an operation, all ones.
 const LITTER: [u32; 5] = [5, 0x2801_2344, 0x4000_0001, 4, u32::MAX];
 
@@ -53,7 +52,7 @@ fn call(pack: &Pack, inputs: &[Vector], outputs: &mut [Vector]) -> Status {
     )
 }
 
-/// A client that leaves litter in its packs.
+/// A client that does not clear its packs.
 #[derive(Clone, Copy)]
 struct Client {
     litter: u32,
@@ -197,7 +196,7 @@ pub fn a_destroyed_key_ends_its_operations() {
     }
 }
 
-/// A sample of what the tests on the host do with all distances.
+/// A sample; the host tests try all distances.
 pub fn an_output_may_overlap_its_input() {
     const START: usize = 90;
     const LENGTHS: [usize; 5] = [0, 17, 64, 65, 200];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The hashes beside SHA-256 and the derivation of keys, through the safe client: a published
-//! example for each kind. The whole of the vectors runs on the host.
+//! Further hashes and key derivation through the safe client: a published example for each. The
+//! host tests run all vectors.
 
 use client::derivation::Derivation;
 use client::veneers::Veneers;
@@ -120,8 +120,7 @@ fn pbkdf2_matches_published_vectors() {
     assert_eq!(output, expected);
 }
 
-/// Computed with OpenSSL's CMAC, in the form that PSA gives SP 800-108; and a password that is as
-/// long as a key.
+/// Computed with OpenSSL's CMAC, in the PSA form of SP 800-108; and a password as long as a key.
 fn cmac_derivations_match_published_vectors() {
     let counter = Algorithm::SP800_108_COUNTER_CMAC;
     let key = import(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Forbidden things, one for each name: the secure world must stop the device with a fault line.
+//! Forbidden accesses, one for each name: the secure world must stop the device with a fault line.
 
 use core::arch::asm;
 use core::sync::atomic::{AtomicU32, Ordering};
@@ -16,7 +16,7 @@ use psa::crypto::Algorithm;
 use super::support::interrupt::{self, Interruption};
 use super::support::threads;
 
-/// What is done when the secure world let it pass.
+/// The result if the secure world allowed it.
 const SURVIVED: u32 = 2;
 
 /// FNC_RETURN (DDI 0553, B3.17), as [`jump`] takes it.
@@ -29,60 +29,60 @@ const RETURN_TO_SECURE_THREAD: u32 = 0xFFFF_FFDC;
 const RETURN_TO_SECURE_HANDLER: u32 = 0xFFFF_FFD0;
 /// EXC_RETURN to a thread of this world.
 const RETURN_TO_NON_SECURE_THREAD: u32 = 0xFFFF_FFB8;
-/// VTOR of this world.
+/// VTOR of the non-secure world.
 const VECTOR_TABLE: u32 = 0xE000_ED08;
 
 pub fn read(address: u32) {
-    // SAFETY: the read is meant to fault; if it does not, its value is thrown away.
+    // SAFETY: the read must fault; otherwise its value is dropped.
     unsafe { (address as *const u32).read_volatile() };
 }
 
 fn write(address: u32) {
-    // SAFETY: the write is meant to fault; if it does not, the test has failed anyhow.
+    // SAFETY: the write must fault; otherwise the test has failed.
     unsafe { (address as *mut u32).write_volatile(0) };
 }
 
-/// Goes to `address` as it is; code addresses carry the Thumb bit.
+/// Jumps to `address`, which has the Thumb bit if it is code.
 pub fn jump(address: u32) {
-    // SAFETY: the jump is meant to fault; nothing comes back.
+    // SAFETY: the jump must fault; it does not return.
     unsafe { asm!("bx {}", in(reg) address, options(noreturn)) };
 }
 
 pub fn move_stack(address: u32) {
-    // SAFETY: the push is meant to fault; nothing comes back.
+    // SAFETY: the push must fault; it does not return.
     unsafe { asm!("msr msp, {}", "push {{r0}}", "udf #0", in(reg) address, options(noreturn)) };
 }
 
 fn move_vectors(address: u32) {
     set_vectors(address);
-    // SAFETY: the exception is meant to fault on its vector; nothing comes back.
+    // SAFETY: the exception must fault on its vector; it does not return.
     unsafe { asm!("svc #0", "udf #0", options(noreturn)) }
 }
 
-/// Has exceptions of this world find their vectors at `address`.
+/// Moves the non-secure vector table to `address`.
 pub fn set_vectors(address: u32) {
-    // SAFETY: the next exception is meant to fault on its vector.
+    // SAFETY: the next exception must fault on its vector.
     unsafe {
         (VECTOR_TABLE as *mut u32).write_volatile(address);
         asm!("dsb");
     }
 }
 
-/// Reads with the interrupts of this world masked.
+/// Reads with non-secure interrupts masked.
 fn read_with_primask(address: u32) {
     // SAFETY: masks interrupts of this world, which expects none any more.
     unsafe { asm!("cpsid i") };
     read(address);
 }
 
-/// Reads with the faults of this world masked.
+/// Reads with non-secure faults masked.
 fn read_with_faultmask(address: u32) {
     // SAFETY: as above.
     unsafe { asm!("cpsid f") };
     read(address);
 }
 
-/// Reads when the console has a byte to send and may not.
+/// Reads while the console holds a byte and is switched off.
 fn read_with_full_console(address: u32) {
     const DATA: *mut u32 = 0x4020_0000 as *mut u32;
     const STATUS: *const u32 = 0x4020_0004 as *const u32;
@@ -96,15 +96,15 @@ fn read_with_full_console(address: u32) {
     read(address);
 }
 
-/// Has an exception put its registers at `address`.
+/// Makes an exception stack its registers at `address`.
 fn stack_frame_at(address: u32) {
-    // SAFETY: the exception is meant to fault; nothing comes back.
+    // SAFETY: the exception must fault; it does not return.
     unsafe { asm!("msr msp, {}", "svc #0", "udf #0", in(reg) address, options(noreturn)) };
 }
 
 /// Moves the process stack to `address` and uses it.
 fn move_process_stack(address: u32) {
-    // SAFETY: the push is meant to fault; nothing comes back.
+    // SAFETY: the push must fault; it does not return.
     unsafe {
         asm!(
             "msr psp, {}", "movs r0, #2", "msr control, r0", "isb", "push {{r0}}", "udf #0",
@@ -113,13 +113,13 @@ fn move_process_stack(address: u32) {
     }
 }
 
-/// What an unprivileged thread may not read. It looks like a frame, and like a secret.
+/// Memory that an unprivileged thread may not read. It looks like a frame and like a secret.
 #[repr(align(64))]
 struct Private(#[expect(dead_code, reason = "read by the processor, if at all")] [AtomicU32; 16]);
 
 static PRIVATE: Private = Private([const { AtomicU32::new(0x5ec2_e75e) }; 16]);
 
-/// Becomes an unprivileged thread with its stack in memory that it may not use, and reads.
+/// Reads as an unprivileged thread whose stack pointer points at memory that it may not use.
 fn read_with_a_stack_of_others(address: u32) {
     const REGION_NUMBER: usize = 0xE000_ED98;
     const REGION_BASE: usize = 0xE000_ED9C;
@@ -130,7 +130,7 @@ fn read_with_a_stack_of_others(address: u32) {
     const READ_ONLY_FOR_ALL: u32 = 0b11 << 1;
     const NEVER_EXECUTED: u32 = 1;
     const ENABLE: u32 = 1;
-    /// The privileged have all other memory too.
+    /// Privileged code may use all other memory too.
     const DEFAULT_MAP: u32 = 1 << 2;
     let set = |register: usize, value| {
         // SAFETY: the memory protection unit of this world; what runs on can run on.
@@ -148,7 +148,7 @@ fn read_with_a_stack_of_others(address: u32) {
     set(REGION_BASE, private | NEVER_EXECUTED);
     set(REGION_LIMIT, private + 32 | ENABLE);
     set(CONTROL, ENABLE | DEFAULT_MAP);
-    // SAFETY: the read is meant to fault; nothing comes back.
+    // SAFETY: the read must fault; it does not return.
     unsafe {
         asm!(
             "dsb", "isb", "msr psp, {stack}", "msr control, {control}", "isb", "ldr r0, [{address}]",
@@ -159,7 +159,7 @@ fn read_with_a_stack_of_others(address: u32) {
     }
 }
 
-/// Goes back from an interrupt to `address` instead of where it came from.
+/// Returns from an interrupt to `address`.
 fn return_to(address: u32) {
     static TARGET: AtomicU32 = AtomicU32::new(0);
     const PROGRAM_COUNTER: usize = 6;
@@ -176,7 +176,7 @@ fn return_to(address: u32) {
     });
 }
 
-/// Does `deed` in a second thread while the first is in the middle of a call.
+/// Does `deed` in a second thread during a call of the first.
 fn in_a_call(deed: extern "C" fn() -> !) {
     threads::enter_in_a_call(deed, || {
         let _ = hash::compute(&Veneers, Algorithm::SHA_256, &[0; 1024], &mut [0; 32]);
@@ -194,8 +194,8 @@ fn interrupted(deed: fn(&mut Interruption)) {
     loop {}
 }
 
-/// Does the forbidden thing `name`, and ends the emulator with an error if that was possible.
-/// Once a fault is on record, which is after the reset, prints the record and ends with success.
+/// Makes the forbidden access `name`, and exits with an error if it succeeds. After the reset there
+/// is a fault record: prints it and exits with success.
 pub fn commit(name: &str) -> ! {
     match diagnostics::last_fault(&Veneers) {
         Ok(record) => {

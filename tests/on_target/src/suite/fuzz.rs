@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Random calls of all veneers: whatever they say, the device goes on working.
+//! Random calls of all veneers. After them the device still works.
 
 use psa::Status;
 use psa::crypto::{Algorithm, Function, Pack};
@@ -22,7 +22,8 @@ const REQUESTS: u32 = 5;
 const WITNESS_UID: u64 = 0x5171_7E55_0B5E_C7ED;
 const WITNESS: &[u8] = b"what was there before";
 
-/// Where a hostile caller may point: its own memory, at its edge, at the secure world, anywhere.
+/// An address of a hostile caller: in its own memory, at its edge, in the secure world, or
+/// anywhere.
 fn address(random: &mut Random, arena: u32) -> u32 {
     match random.below(8) {
         0 => random.one_of(SECURE_ADDRESSES),
@@ -39,7 +40,7 @@ fn address(random: &mut Random, arena: u32) -> u32 {
     }
 }
 
-/// Fills the descriptors and the pack with things that are wrong in one way or another.
+/// Fills the descriptors and the pack with invalid values.
 fn scramble(random: &mut Random, arena: &mut [u32; ARENA_WORDS]) {
     let base = raw_calls::address(arena);
     for descriptor in arena[..16].chunks_exact_mut(2) {
@@ -141,7 +142,7 @@ pub fn random_calls_do_no_harm() {
     );
 }
 
-/// What nobody meant to hit is unharmed, and the store still works.
+/// The object that no random uid names is intact, and the store still works.
 pub fn storage_still_works() {
     let mut data = [0; WITNESS.len()];
     assert_eq!(

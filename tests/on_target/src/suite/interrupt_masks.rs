@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Calls with interrupts masked: they are served, the masks stay as they are, and what was
-//! pending comes when the caller lets it.
+//! Calls with interrupts masked. They are served, the masks stay set, and pending interrupts are
+//! taken when the caller clears them.
 
 use core::arch::asm;
 use core::sync::atomic::{AtomicU32, Ordering};
@@ -11,10 +11,10 @@ use super::support::interrupt::{self, Interruption};
 /// System handler priority register 3; the topmost byte is the priority of SysTick.
 const PRIORITIES: *mut u32 = 0xE000_ED20 as *mut u32;
 const LOW_PRIORITY: u32 = 0xC000_0000;
-/// As BASEPRI: everything from this priority downwards waits.
+/// Value of BASEPRI that masks this priority and lower ones.
 const BASE_PRIORITY: u32 = 0x40;
-/// Every call takes longer, where time follows the instructions; by the host's clock one may be
-/// over before, and then the interrupt is waited for.
+/// Shorter than every call if time follows the instructions. By the clock of the host a call may
+/// end before; the test then waits for the interrupt.
 const PERIOD_TICKS: u32 = 30;
 
 static INTERRUPTS: AtomicU32 = AtomicU32::new(0);

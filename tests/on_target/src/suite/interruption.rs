@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Interrupts in the middle of calls: before every instruction of every kind of call.
 //!
-//! Whoever interrupts a call and calls in turn is told that the secure world is busy, whether it
-//! does so from the handler or from another thread to which the handler switches; the call that
-//! was interrupted ends as if nothing had happened. No interrupt waits for a call.
+//! A call during a call returns "busy", from the handler and from another thread. The interrupted
+//! call ends as if nothing had happened. No interrupt waits for the end of a call.
 
 use client::veneers::Veneers;
 use client::{Gateway, Status};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Reads, writes and executes at every region and every peripheral of the secure world.
 //!
-//! Each access ends in a fault that is recorded and a reset, so one device goes through the whole
-//! list by itself: the count in the record says how far it has come.
+//! Each access causes a fault, a record and a reset. One device works through the whole list: the
+//! count in the record is the position.
 
 use core::arch::asm;
 
@@ -28,14 +28,14 @@ const ALIAS: u32 = memory::SECURITY_ALIAS;
 
 /// A word behind the header and the vector table: a gateway's region comes first.
 const VENEERS: u32 = PRIMARY + boot::HEADER_BYTES as u32 + 64;
-/// Those for contexts of threads follow, where there are any.
+/// The veneers for contexts of threads follow, if there are any.
 const VENEERS_BYTES: u32 = if NONSECURE_CONTEXTS == 0 { 64 } else { 96 };
 
 const fn last_word(area: flash::Area) -> u32 {
     flash::ORIGIN + area.offset_bytes + area.size_bytes - 4
 }
 
-/// The ends of each secure memory and the registers of each secure peripheral; 0 stands for the
+/// The ends of each secure memory and the registers of each secure peripheral; 0 means the
 /// last word before the non-secure image.
 const PLACES: &[(&str, u32)] = &[
     ("first word of secure RAM", SECURE_RAM),
@@ -97,7 +97,7 @@ const PLACES: &[(&str, u32)] = &[
     ("protection controller of the RAM", 0x5800_8000),
 ];
 
-/// What is tried at each place.
+/// The accesses to each place.
 #[derive(Clone, Copy)]
 enum Deed {
     Read,
@@ -112,9 +112,9 @@ const DEEDS: [(&str, Deed); 3] = [
 ];
 
 impl Deed {
-    /// Tries it; the program counter of the fault is that of the instruction, or the target.
+    /// Makes the access. The program counter of the fault is the instruction, or the target.
     fn attempt(self, address: u32) {
-        // SAFETY: each access is meant to fault; if it does not, the test has failed anyhow.
+        // SAFETY: each access must fault; otherwise the test has failed.
         unsafe {
             match self {
                 Self::Read => drop((address as *const u32).read_volatile()),
@@ -124,7 +124,7 @@ impl Deed {
         }
     }
 
-    /// Whether this is the fault that it has to end in.
+    /// Whether this is the expected fault.
     fn is_told_by(self, record: &FaultRecord, address: u32) -> bool {
         let status = match self {
             Self::Read | Self::Write => FORBIDDEN_ACCESS,
@@ -144,7 +144,7 @@ impl Deed {
     }
 }
 
-/// Where the image of this world begins: at its vector table.
+/// Start of the non-secure image: its vector table.
 pub fn non_secure_image() -> u32 {
     // SAFETY: a register of this world.
     unsafe { VECTOR_TABLE.read_volatile() }
@@ -161,7 +161,7 @@ fn deed(number: u32) -> Option<(&'static str, Deed, &'static str, u32)> {
     Some((name, deed, place, address))
 }
 
-/// Looks at the fault of the deed before this start, if there was one, and does the next.
+/// Checks the fault of the access before this start, if there was one, and makes the next access.
 pub fn try_everything() -> ! {
     let done = match diagnostics::last_fault(&Veneers) {
         Ok(record) => {
@@ -186,8 +186,8 @@ pub fn try_everything() -> ! {
     semihosting::exit(0)
 }
 
-/// Peripherals that the protection controller keeps secure although their addresses are not:
-/// in the emulator they read as zero and take nothing.
+/// Peripherals that the protection controller makes secure at a non-secure address. In the emulator
+/// they read as zero and ignore writes.
 pub fn secure_peripherals_read_as_zero() {
     const KEPT: &[u32] = &[0x4020_1000, 0x4020_2000, 0x4020_3000, 0x4020_4000];
     const BAUD_RATE: u32 = 0x10;
@@ -202,8 +202,8 @@ pub fn secure_peripherals_read_as_zero() {
     }
 }
 
-/// Registers of the core that belong to the secure world read as zero and take nothing. What of
-/// the reset control is the secure world's stays as it is, too.
+/// Secure registers of the core read as zero and ignore writes. Secure bits of the reset control do
+/// not change either.
 pub fn secure_core_registers_read_as_zero() {
     // Attribution, secure faults, targets of interrupts.
     const REGISTERS: &[u32] = &[
@@ -223,14 +223,14 @@ pub fn secure_core_registers_read_as_zero() {
     const SECURE_BITS: u32 = 1 << 14 | 1 << 13 | 1 << 3;
     for address in REGISTERS {
         let register = *address as *mut u32;
-        // SAFETY: the registers of this world there do nothing.
+        // SAFETY: the non-secure registers at these addresses have no effect.
         let found = unsafe {
             register.write_volatile(u32::MAX);
             register.read_volatile()
         };
         assert_eq!(found, 0, "register {address:#x}");
     }
-    // SAFETY: no reset is asked for.
+    // SAFETY: the value does not request a reset.
     let found = unsafe {
         RESET_CONTROL.write_volatile(KEY | SECURE_BITS);
         asm!("dsb", "isb");

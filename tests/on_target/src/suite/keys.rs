@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Keys, codes, authenticated encryption and random numbers through the safe client.
+//! Keys, MACs, authenticated encryption and random numbers through the safe client.
 
 use client::aead::{self, Aead, Parameters};
 use client::mac::{self, Mac};
@@ -203,8 +203,8 @@ pub fn builtin_keys_are_not_for_applications() {
     }
 }
 
-/// Makes a persistent key if there is none, and checks that it is the one that was made first;
-/// whether it was made now.
+/// Creates a persistent key if there is none, and checks that it is the first one that was created.
+/// Returns whether it was created now.
 pub fn keep_one() -> bool {
     let kept = persistent(Lifetime::PERSISTENT, PERSISTENT_ID);
     let made = key::import(&Veneers, &kept, MAC_KEY);
@@ -216,7 +216,7 @@ pub fn keep_one() -> bool {
     made.is_ok()
 }
 
-/// Creates keys and has the device reset; after the reset tells whether they are there.
+/// Creates keys and resets the device; after the reset, checks which keys exist.
 pub fn outlive_a_reset() -> ! {
     let ids = [PERSISTENT_ID, OTHER_ID];
     let kept = persistent(Lifetime::PERSISTENT, PERSISTENT_ID);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Signatures and key agreement on P-256, through the safe client: published examples. The whole
-//! of the vectors runs on the host.
+//! Signatures and key agreement on P-256 through the safe client: published examples. The host
+//! tests run all vectors.
 
 use client::derivation::Derivation;
 use client::veneers::Veneers;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Writes to storage without end, for the host to cut the power.
+//! Writes to storage until the host cuts the power.
 //!
-//! At each start all objects have to be whole, and as many as ever have to fit beside them; a
-//! persistent key has to be the same.
+//! At each start all objects must be intact, the usual number of objects must fit, and a persistent
+//! key must be the same.
 
 use client::its::{self, CreateFlags};
 use client::veneers::Veneers;
@@ -16,11 +16,11 @@ use super::support::random::Random;
 /// `its.assets_per_client` of Profile Small.
 const MOST_ASSETS: usize = 10;
 
-/// The objects that there are.
+/// The objects in storage.
 struct Objects([Option<Object>; UIDS as usize]);
 
 impl Objects {
-    /// Reads all of them; each has to be whole.
+    /// Reads all of them and checks that each is intact.
     fn find() -> Self {
         let mut uids = 1..;
         Self([(); UIDS as usize].map(|()| {
@@ -44,13 +44,13 @@ impl Objects {
         self.0.iter().flatten().count()
     }
 
-    /// A version that no object has had.
+    /// A version that no object had before.
     fn next_version(&self) -> u32 {
         let versions = self.0.iter().flatten().map(|object| object.version);
         versions.max().unwrap_or(0) + 1
     }
 
-    /// Announces a step, takes it and tells.
+    /// Prints a step, makes it, and prints that it is done.
     fn take(&mut self, step: Step) -> Result<(), Status> {
         print_line!("{step}");
         let (uid, object) = match step {
@@ -70,7 +70,7 @@ impl Objects {
         Ok(())
     }
 
-    /// Creates objects until there is no room, and removes some.
+    /// Creates objects until the storage is full, and removes some.
     fn fill(&mut self) {
         for uid in 1..=UIDS {
             if self.0[uid as usize - 1].is_none() {

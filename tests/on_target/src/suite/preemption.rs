@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Threads that are preempted anywhere, in the secure world too, an unprivileged and hostile one
-//! among them, which loops on a call that is never refused.
+//! Threads that are preempted everywhere, also in the secure world. One is unprivileged and
+//! hostile: it loops on a call that is never refused.
 
 use core::cell::UnsafeCell;
 use core::sync::atomic::{AtomicU32, Ordering};
@@ -12,10 +12,10 @@ use psa::service::CRYPTO;
 
 use super::support::scheduler::{self, Policy, Thread};
 
-/// Switches: each instruction of the gateway comes up many times.
+/// Number of switches, so that each instruction of the gateway is interrupted many times.
 pub const TICKS: u32 = 6000;
 
-/// Calls that were served and calls that were turned away.
+/// Calls that were served, and calls that were refused.
 pub static SERVED: AtomicU32 = AtomicU32::new(0);
 pub static BUSY: AtomicU32 = AtomicU32::new(0);
 
@@ -35,7 +35,7 @@ pub const ALL: [Thread; scheduler::THREADS] = [
     },
 ];
 
-/// Makes calls that take their time.
+/// Makes long calls.
 extern "C" fn hashing() -> ! {
     loop {
         scheduler::check(1, true);
@@ -49,7 +49,7 @@ extern "C" fn hashing() -> ! {
     }
 }
 
-/// Wants to be taken for another thread.
+/// Tries to get the rights of another thread.
 extern "C" fn hostile() -> ! {
     loop {
         scheduler::check(2, false);
@@ -106,6 +106,6 @@ pub fn the_rule_for_schedulers_keeps_threads_apart() {
     let seen = scheduler::run(&RULE, &ALL, TICKS);
     assert!(seen.stayed > 0, "no thread was in the way of another");
     assert!(SERVED.load(Ordering::Relaxed) > 0);
-    // Nobody is left inside.
+    // No thread is left in the secure world.
     assert_eq!(Veneers.version(CRYPTO.sid), u32::from(CRYPTO.version));
 }

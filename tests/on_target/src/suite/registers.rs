@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Registers across calls: those of the caller survive, and the others tell nothing.
+//! Registers across calls: callee-saved registers are preserved, and the others reveal nothing.
 
 use core::arch::naked_asm;
 
@@ -15,10 +15,10 @@ use super::support::raw_calls::{address, address_mut, control};
 const ADDRESS_BITS: u32 = !1;
 /// Negative, zero, carry, overflow, saturation.
 const FLAGS: u32 = 0xF800_0000;
-/// What R4 to R11 hold before the call.
+/// Values of R4 to R11 before the call.
 const KEPT: [u32; 8] = [0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xaa, 0xbb];
 
-/// What the caller finds when the call has returned.
+/// Registers after the call.
 #[derive(Default)]
 #[repr(C)]
 struct Found {
@@ -30,7 +30,7 @@ struct Found {
     flags: u32,
 }
 
-/// Calls the veneer of `psa_call` with all registers known, and tells all of them after it.
+/// Calls the veneer of `psa_call` with known values in all registers, and returns all registers.
 ///
 /// # Safety
 /// The arguments are those of a call that writes to memory of the caller only.
@@ -62,7 +62,7 @@ unsafe extern "C" fn observe(arguments: &[u32; 4], found: &mut Found) {
     )
 }
 
-/// Makes a call and looks at the registers; returns its status.
+/// Makes a call and checks the registers; returns its status.
 fn call(handle: u32, control: u32, inputs: u32, outputs: u32) -> Status {
     let mut found = Found::default();
     // SAFETY: the callers below pass vectors of their own memory.

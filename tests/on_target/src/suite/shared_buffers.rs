@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Buffers that the caller changes during the call (time of check to time of use).
 //!
-//! Buffers are shared, never copied as a whole. What the secure world promises is that it reads
-//! each byte once, in rising order: whenever an interrupt exchanges the content, the answer is
-//! that for the old bytes up to some point and the new ones from there on.
+//! Buffers are shared, not copied as a whole. The secure world reads each byte once, in rising
+//! order. So if an interrupt exchanges the content, the result is that of the old bytes up to some
+//! point and of the new bytes from there on.
 
 use core::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
@@ -29,12 +29,12 @@ const NONCE: [u8; 12] = [7; 12];
 const UID: u64 = 0x5A_4ED0;
 /// Moments at which a call of each kind is interrupted.
 const MOMENTS: u32 = 60;
-/// Of these, so many have to come in the middle of the data.
+/// Of these, the number that must fall into the data.
 const LEAST_IN_THE_MIDDLE: usize = 5;
 
-/// What the secure world reads and the interrupt changes.
+/// The buffer that the secure world reads and the interrupt changes.
 static BUFFER: [AtomicU8; SEALED_BYTES] = [const { AtomicU8::new(0) }; SEALED_BYTES];
-/// What the interrupt puts there.
+/// The content that the interrupt writes.
 static REPLACEMENT: [AtomicU8; SEALED_BYTES] = [const { AtomicU8::new(0) }; SEALED_BYTES];
 static EXCHANGED: AtomicBool = AtomicBool::new(false);
 
@@ -61,8 +61,8 @@ fn vector(bytes: &[u8]) -> Vector {
     [raw_calls::address(bytes), bytes.len() as u32]
 }
 
-/// Makes `call` again and again with the buffer holding `old`, until an interrupt puts `new` there,
-/// each time later; `check` is given what comes out.
+/// Makes `call` repeatedly on a buffer with `old`, while an interrupt writes `new`, each time
+/// later. `check` gets each result.
 fn with_exchange<T>(old: &[u8], new: &[u8], mut call: impl FnMut() -> T, mut check: impl FnMut(T)) {
     store(&BUFFER, old);
     store(&REPLACEMENT, new);
@@ -164,7 +164,7 @@ fn aead_pack(function: Function, key: KeyId) -> Pack {
     pack.unwrap()
 }
 
-/// What is encrypted is what is authenticated: one copy of each byte.
+/// The ciphertext and the tag are of the same bytes.
 pub fn an_encryption_reads_each_byte_once() {
     let key = aes_key();
     let pack = aead_pack(Function::AEAD_ENCRYPT, key);
@@ -186,7 +186,7 @@ pub fn an_encryption_reads_each_byte_once() {
     key::destroy(&Veneers, key).unwrap();
 }
 
-/// The same for what is authenticated only.
+/// The same for additional data.
 pub fn additional_data_is_read_once() {
     let key = aes_key();
     let pack = aead_pack(Function::AEAD_ENCRYPT, key);
@@ -217,7 +217,7 @@ pub fn additional_data_is_read_once() {
     key::destroy(&Veneers, key).unwrap();
 }
 
-/// A message that is exchanged for another one while it is decrypted is one of the two or none.
+/// A message that is replaced during decryption is one of the two, or not authentic.
 pub fn a_decryption_mixes_no_messages() {
     let key = aes_key();
     let seal = |byte| {
@@ -263,7 +263,7 @@ fn storage(request: u16, inputs: &[Vector], outputs: &mut [Vector]) -> Status {
     )
 }
 
-/// What is stored is sound and stays what it is.
+/// The stored object is consistent and does not change.
 pub fn a_stored_object_is_consistent() {
     let (uid, flags) = (UID.to_le_bytes(), [0; 4]);
     let mut points = Points::default();
@@ -287,7 +287,7 @@ pub fn a_stored_object_is_consistent() {
     assert_eq!(its::remove(&Veneers, UID), Ok(()));
 }
 
-/// A caller who writes to the buffer that is being filled spoils its own copy only.
+/// A caller that writes to the output buffer during the call damages only its own copy.
 pub fn a_changed_output_buffer_does_not_damage_the_object() {
     let stored: [u8; LENGTH_BYTES] = core::array::from_fn(|index| index as u8 & 0x0e);
     let set = its::set(&Veneers, UID, &stored, CreateFlags::NONE);

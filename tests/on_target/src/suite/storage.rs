@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Internal Trusted Storage through the safe client.
 //!
-//! An object that is written once stays for the life of the flash, so one test makes one and the
-//! others count without it.
+//! A write-once object stays for the life of the flash, so one test creates one and the others do
+//! not count it.
 
 use client::its::{self, CreateFlags, Info};
 use client::veneers::Veneers;
@@ -16,12 +16,12 @@ use psa::storage::{GET_INFO, SET};
 const MOST_ASSET_BYTES: usize = 512;
 /// `its.max_assets` of Profile Small.
 const MOST_ASSETS: u64 = 10;
-/// The upper half of a uid counts too.
+/// A uid with an upper half.
 const UID: u64 = 0x8000_0001_0000_0001;
 const OTHER_UID: u64 = 0x8000_0002_0000_0001;
 const WRITE_ONCE_UID: u64 = u64::MAX;
 const UNTOUCHED: u8 = 0xEE;
-/// Another request than the four.
+/// A message type that the service does not have.
 const UNKNOWN_REQUEST: i16 = 1005;
 
 fn pattern<const BYTES: usize>() -> [u8; BYTES] {
@@ -176,7 +176,7 @@ pub fn malformed_requests_are_refused() {
     assert_eq!(size_bytes(UID), Err(Status::DOES_NOT_EXIST));
 }
 
-/// Creates objects until there is no room, removes them, and returns how many there were.
+/// Creates objects until the storage is full, removes them, and returns their number.
 fn fill() -> u64 {
     let data: [u8; MOST_ASSET_BYTES] = pattern();
     let mut count = 0;
@@ -214,8 +214,8 @@ pub fn a_write_once_object_stays() {
     assert_holds(WRITE_ONCE_UID, b"once");
 }
 
-/// Stores a value and resets the device; after the reset tells whether the value is there, and
-/// that it was no fault.
+/// Stores a value and resets the device; after the reset, checks the value and that no fault is
+/// recorded.
 pub fn outlive_a_reset() -> ! {
     let value: [u8; 100] = pattern();
     let mut data = [0; 100];

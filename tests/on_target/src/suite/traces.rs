@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The same calls with different secrets, for whoever follows the execution: a plug-in of the
+//! The same calls with different secrets. Their execution is followed by a plug-in of the
 //! emulator digests each call between [`trace_begins`] and [`trace_ends`], and `trace NAME` says
 //! which one it was. All digests of a name have to be equal.
 //!

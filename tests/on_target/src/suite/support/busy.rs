@@ -9,7 +9,8 @@ use psa::service::CRYPTO;
 
 use super::raw_calls;
 
-/// Checks that every veneer refuses the caller as busy, and that the framework version is available.
+/// Checks that every veneer refuses the caller as busy, and that the framework version is
+/// available.
 pub fn assert_busy() {
     let busy = Status::CONNECTION_BUSY;
     assert_eq!(Veneers.version(CRYPTO.sid).cast_signed(), busy.0);

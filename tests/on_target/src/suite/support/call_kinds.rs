@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! One call of each kind, to be interrupted: always the same, with an answer that can be compared.
+//! One call of each kind for tests that interrupt it. A call is always the same, so that its answer
+//! can be compared.
 
 use client::aead::{self, Parameters};
 use client::its::{self, CreateFlags};
@@ -15,13 +16,13 @@ const MESSAGE: [u8; 64] = [0x61; 64];
 const NONCE: [u8; 12] = [7; 12];
 const KEY_DATA: [u8; 32] = [0x4b; 32];
 const SEALED_BYTES: usize = MESSAGE.len() + 16;
-/// Another object than those of the tests of storage.
+/// An object that the tests of storage do not use.
 const UID: u64 = 0x1011_0001;
 
-/// What a call has written, and what it answered.
+/// The status and the output of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// The status, or what stands in its place.
+    /// The status, or the result of a call that has none.
     pub status: i32,
     /// The output buffer.
     pub output: [u8; SEALED_BYTES],
@@ -49,7 +50,7 @@ impl Answer {
     }
 }
 
-/// What the calls need: keys and sealed data.
+/// Keys and encrypted data for the calls.
 pub struct Material {
     mac_key: KeyId,
     aes_key: KeyId,
@@ -57,7 +58,7 @@ pub struct Material {
 }
 
 impl Material {
-    /// Imports the keys and seals the data; a profile may have none of it.
+    /// Imports the keys and encrypts the data, as far as the profile allows.
     pub fn new() -> Self {
         let import = |attributes: &KeyAttributes, data: &[u8]| {
             key::import(&Veneers, attributes, data).unwrap_or(KeyId::NULL)
@@ -86,7 +87,7 @@ impl Material {
         }
     }
 
-    /// Gives back what `new` took.
+    /// Destroys the keys.
     pub fn release(self) {
         for key in [self.mac_key, self.aes_key] {
             let _ = key::destroy(&Veneers, key);
@@ -98,9 +99,9 @@ impl Material {
 /// A kind of call.
 #[derive(Clone, Copy)]
 pub struct Kind {
-    /// What it is called in results.
+    /// Its name in results.
     pub name: &'static str,
-    /// The service that it needs; 0 for none.
+    /// SID of the service that it needs; 0 for none.
     pub sid: u32,
     /// Makes the call.
     pub run: fn(&Material) -> Answer,
@@ -110,7 +111,7 @@ const fn kind(name: &'static str, sid: u32, run: fn(&Material) -> Answer) -> Kin
     Kind { name, sid, run }
 }
 
-/// All kinds, so that each veneer and each way through the services is there.
+/// All kinds: each veneer and each path through the services.
 pub const KINDS: &[Kind] = &[
     kind("psa_version", 0, |_| {
         Answer::word(Veneers.version(CRYPTO.sid))

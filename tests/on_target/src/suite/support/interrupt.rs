@@ -1,55 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What an interrupt of the non-secure world does is chosen by the test, and when it comes.
+//! Non-secure interrupts with a handler and a moment that the test chooses.
 //!
-//! The emulator's time is a function of the instructions executed, and a tick of SysTick is less
-//! than an instruction: a test that moves the interrupt on tick by tick has it come before every
-//! single instruction of a call.
+//! The time of the emulator follows the executed instructions, and a tick of SysTick is shorter
+//! than an instruction. A test that moves the interrupt tick by tick interrupts a call before every
+//! instruction.
 
 use core::arch::naked_asm;
 use core::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use nonsecure::systick;
 
-/// EXC_RETURN: the registers of what was interrupted lie on a secure stack.
+/// Bit S of EXC_RETURN: the interrupted registers are on a secure stack.
 const SECURE_STACK: u32 = 1 << 6;
 /// Interrupt control and state register.
 const INTERRUPT_CONTROL: *mut u32 = 0xE000_ED04 as *mut u32;
 const PEND_SYSTICK: u32 = 1 << 26;
-/// How long before the first moment of [`at_every_moment`] the timer is started.
+/// Time between the start of the timer and the first moment of [`at_every_moment`].
 const LEAD_TICKS: u32 = 150;
-/// What the loop that waits for the lead to end takes at most, before the call begins.
+/// Longest time of the waiting loop between the lead and the begin of the call.
 const SLACK_TICKS: u32 = 25;
 /// Longer than any call.
 const NEVER_TICKS: u32 = 0x00ff_ffff;
 
-/// What the handler finds, and changes if it wants to.
+/// Registers of the interrupted code, which the handler may change.
 #[repr(C)]
 pub struct Interruption {
     /// R0 to R12.
     pub registers: [u32; 13],
-    /// EXC_RETURN: where the handler goes back to.
+    /// EXC_RETURN of the handler.
     pub exception_return: u32,
 }
 
 impl Interruption {
-    /// Whether the secure world was interrupted, which is in the middle of a call.
+    /// Whether secure code was interrupted, during a call.
     pub fn is_of_secure_code(&self) -> bool {
         self.exception_return & SECURE_STACK != 0
     }
 }
 
-/// What an interrupt does.
+/// The handler of an interrupt.
 pub type Deed = fn(&mut Interruption);
 
-/// Address of the function to be run; 0 for none.
+/// Address of the current handler; 0 for none.
 static DEED: AtomicUsize = AtomicUsize::new(0);
 /// Interrupts of secure code since [`forget`].
 static OF_SECURE_CODE: AtomicU32 = AtomicU32::new(0);
-/// The longest time in ticks that an interrupt has waited since [`forget`], until the handler
-/// has asked.
+/// The longest time in ticks from an interrupt to its handler since [`forget`].
 static LONGEST_WAIT: AtomicU32 = AtomicU32::new(0);
 
-/// From now on runs `deed` in handler mode each `period_ticks`.
+/// Runs `deed` in handler mode every `period_ticks` from now on.
 pub fn each(period_ticks: u32, deed: Deed) {
     DEED.store(deed as usize, Ordering::Relaxed);
     systick::start_interrupt(period_ticks);
@@ -62,25 +61,25 @@ pub fn now(deed: Deed) {
     unsafe { INTERRUPT_CONTROL.write_volatile(PEND_SYSTICK) };
 }
 
-/// Waits until the interrupt of [`each`] waits too, because it is masked.
+/// Waits until the interrupt of [`each`] is pending, because it is masked.
 pub fn await_pending() {
     // SAFETY: reads a status register of this world.
     while unsafe { INTERRUPT_CONTROL.read_volatile() } & PEND_SYSTICK == 0 {}
 }
 
-/// Waits until the interrupt of [`now`] has come, which is at once.
+/// Waits until the interrupt of [`now`] is no longer pending.
 pub fn await_none_pending() {
     // SAFETY: reads a status register of this world.
     while unsafe { INTERRUPT_CONTROL.read_volatile() } & PEND_SYSTICK != 0 {}
 }
 
-/// No more interrupts.
+/// Stops the timer.
 pub fn stop() {
     systick::stop();
     DEED.store(0, Ordering::Relaxed);
 }
 
-/// Begins to count and to measure anew.
+/// Resets the counts and the longest time.
 pub fn forget() {
     OF_SECURE_CODE.store(0, Ordering::Relaxed);
     LONGEST_WAIT.store(0, Ordering::Relaxed);
@@ -91,7 +90,7 @@ pub fn count_of_secure_code() -> u32 {
     OF_SECURE_CODE.load(Ordering::Relaxed)
 }
 
-/// How long an interrupt has waited at most, the way into the handler included.
+/// The longest time from an interrupt to its handler in ticks.
 pub fn longest_wait_ticks() -> u32 {
     LONGEST_WAIT.load(Ordering::Relaxed)
 }
@@ -106,8 +105,8 @@ pub fn duration_ticks(work: impl FnOnce()) -> u32 {
     end - begin
 }
 
-/// Whether time is a function of the instructions executed, as these tests want it: then the same
-/// work takes the same time, but for what a tick is rounded.
+/// Whether time follows the executed instructions, as these tests require: then the same work takes
+/// the same time, except for rounding to a tick.
 pub fn time_follows_instructions() -> bool {
     let durations_ticks: [u32; 8] = core::array::from_fn(|_| {
         duration_ticks(|| {
@@ -123,8 +122,8 @@ pub fn time_follows_instructions() -> bool {
         .is_some_and(|(longest, shortest)| longest - shortest <= 2)
 }
 
-/// Runs `work` again and again while `deed` interrupts it, each time `stride_ticks` later, from
-/// before its begin until `duration_ticks` of it have passed.
+/// Runs `work` repeatedly while `deed` interrupts it, each time `stride_ticks` later, from before
+/// its begin until `duration_ticks` after it.
 pub fn at_every_moment(duration_ticks: u32, stride_ticks: u32, deed: Deed, mut work: impl FnMut()) {
     for moment in (0..duration_ticks).step_by(stride_ticks as usize) {
         after(moment, deed);
@@ -133,19 +132,19 @@ pub fn at_every_moment(duration_ticks: u32, stride_ticks: u32, deed: Deed, mut w
     }
 }
 
-/// Has `deed` interrupt what follows after `moment_ticks`.
+/// Interrupts the following code with `deed` after `moment_ticks`.
 pub fn after(moment_ticks: u32, deed: Deed) {
     start(LEAD_TICKS + moment_ticks, deed);
 }
 
-/// Has `deed` interrupt what follows, `delay_ticks` after the timer is started; returns when the
-/// lead is over, so that delays from the lead on come after the return.
+/// Interrupts the following code with `deed`, `delay_ticks` after the start of the timer. Returns
+/// at the end of the lead, so longer delays end after the return.
 fn start(delay_ticks: u32, deed: Deed) {
     each(delay_ticks, deed);
     while systick::elapsed_of_period_ticks() < LEAD_TICKS - SLACK_TICKS {}
 }
 
-/// Saves all registers where Rust can see and change them, and goes back by them.
+/// Saves all registers for the handler, and returns with the values that it leaves.
 #[unsafe(naked)]
 #[unsafe(no_mangle)]
 extern "C" fn application_systick() {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A reproducible source of words (xorshift, Marsaglia 2003).
 
-/// Its state, never 0.
+/// The state of the generator; not 0.
 pub struct Random(u32);
 
 impl Random {
-    /// The words that follow from `seed`.
+    /// A generator with this seed.
     pub fn new(seed: u32) -> Self {
         Self(seed ^ 0x5eed_1234)
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Calls with arguments that no safe client could make: plain words to the veneers.
+//! Calls of the veneers with arbitrary words, which no safe client can make.
 
 use psa::Status;
 
@@ -31,8 +31,7 @@ pub const SECURE_ADDRESSES: &[u32] = &[
 
 /// `tfm_psa_call_veneer` with any words.
 pub fn call(handle: u32, control: u32, inputs: u32, outputs: u32) -> Status {
-    // SAFETY: the secure world checks all of it; what it may write is what a test gives as its
-    // own memory.
+    // SAFETY: the secure world checks the arguments, and writes only to memory that a test passes.
     unsafe { tfm_psa_call_veneer(handle, control, inputs, outputs) }
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A preemptive scheduler: at each tick the next thread goes on, wherever the last one was.
+//! A preemptive scheduler: at each tick it switches to the next thread, wherever the last one is.
 //!
-//! The ticks come at changing distances, so that threads which do the same again and again are
-//! interrupted before every instruction of it. Thread 0 is the one that started the others; it
-//! goes on when all of them have left the secure world.
+//! The ticks have changing distances, so that threads which repeat a call are interrupted before
+//! every instruction of it. Thread 0 starts the others, and continues after all of them have left
+//! the secure world.
 
 use core::arch::asm;
 use core::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
@@ -15,63 +15,63 @@ use super::threads::{
     self, RETURN_TO_THREAD, Stack, process_stack_pointer, set_process_stack_pointer,
 };
 
-/// Threads beside the one that starts them.
+/// Threads, without the one that starts them.
 pub const THREADS: usize = 3;
-/// Ticks of the timer between two switches: at least so many, and up to so many more.
+/// Ticks of the timer between two switches: the minimum, and the range above it.
 const LEAST_PERIOD_TICKS: u32 = 150;
 const PERIODS: u32 = 251;
-/// Prime to the number of periods.
+/// Coprime to the number of periods.
 const STRIDE: u32 = 94;
 
 /// CONTROL: unprivileged, on the process stack.
 const UNPRIVILEGED: u32 = 1;
 const PROCESS_STACK: u32 = 2;
 
-/// A thread to be started.
+/// The start values of a thread.
 pub struct Thread {
     pub entry: extern "C" fn() -> !,
     pub privileged: bool,
 }
 
-/// What a scheduler does beside saving and loading registers.
+/// The rule of a scheduler, beside saving and loading registers.
 pub trait Policy: Sync {
     /// Whether it may leave the thread that was interrupted with this EXC_RETURN.
     fn may_leave(&self, running: usize, exception_return: u32) -> bool;
-    /// It goes on with this thread.
+    /// The scheduler resumes this thread.
     fn resume(&self, next: usize);
 }
 
-/// A thread while it waits: R0 to R12, EXC_RETURN, process stack pointer, CONTROL.
+/// Registers of a thread that waits: R0 to R12, EXC_RETURN, process stack pointer, CONTROL.
 type Saved = [AtomicU32; 16];
 
 static SAVED: [Saved; THREADS + 1] = [const { [const { AtomicU32::new(0) }; 16] }; THREADS + 1];
 static STACKS: [Stack; THREADS] = [const { Stack::new() }; THREADS];
-/// How many threads there are now, with the first.
+/// Number of threads, with the first.
 static COUNT: AtomicUsize = AtomicUsize::new(0);
 static RUNNING: AtomicUsize = AtomicUsize::new(0);
 static TICKS_LEFT: AtomicU32 = AtomicU32::new(0);
 /// Switches between threads that were both in the secure world.
 static BOTH_INSIDE: AtomicU32 = AtomicU32::new(0);
-/// How often a thread was not left.
+/// Number of switches that the rule refused.
 static STAYED: AtomicU32 = AtomicU32::new(0);
-/// A thread found itself on another's stack or with another's rights.
+/// A thread has run with the stack or the rights of another.
 static MIXED: AtomicBool = AtomicBool::new(false);
-/// Threads stay outside the secure world from now on.
+/// Tells threads to stay outside the secure world.
 static ENDING: AtomicBool = AtomicBool::new(false);
 static POLICY: AtomicUsize = AtomicUsize::new(0);
 
-/// What was seen while threads ran.
+/// Results of a run.
 pub struct Seen {
     /// Switches away from a thread in the secure world while another one was there too.
     pub both_inside: u32,
-    /// How often a thread was not left.
+    /// Number of switches that the rule refused.
     pub stayed: u32,
 }
 
-/// Runs the threads for so many ticks of the scheduler.
+/// Runs the threads for a number of ticks of the scheduler.
 ///
 /// # Panics
-/// When a thread was seen with the stack or the rights of another.
+/// If a thread has run with the stack or the rights of another.
 pub fn run<P: Policy>(policy: &'static P, started: &[Thread], ticks: u32) -> Seen {
     COUNT.store(started.len() + 1, Ordering::Relaxed);
     RUNNING.store(0, Ordering::Relaxed);
@@ -99,7 +99,7 @@ pub fn run<P: Policy>(policy: &'static P, started: &[Thread], ticks: u32) -> See
     }
 }
 
-/// A thread that is to begin at its entry.
+/// Prepares a thread to begin at its entry.
 fn make(thread: &Thread, stack: &Stack, saved: &Saved) {
     let frame = threads::prepare(stack, thread.entry as usize as u32);
     let control = PROCESS_STACK | u32::from(!thread.privileged);
@@ -162,8 +162,8 @@ fn period_ticks(left: u32) -> u32 {
     LEAST_PERIOD_TICKS + left.wrapping_mul(STRIDE) % PERIODS
 }
 
-/// For a thread between its calls: notes when it does not run as it was started, and waits when
-/// threads are to stay outside.
+/// A thread calls this between its secure calls. It records a wrong stack or wrong rights, and
+/// waits when threads have to stay outside.
 pub fn check(number: usize, privileged: bool) {
     while ENDING.load(Ordering::Relaxed) {}
     let here = 0_u8;
@@ -182,7 +182,7 @@ fn control() -> u32 {
     control
 }
 
-/// In handler mode; the bit of the stack follows from the return.
+/// Sets CONTROL in handler mode; EXC_RETURN selects the stack.
 fn set_control(control: u32) {
     // SAFETY: sets the rights of the thread that comes next; the handler stays privileged.
     unsafe {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A second thread of the non-secure world, to which the timer switches in the middle of a call
-//! of the first, as the scheduler of an operating system does.
+//! A second non-secure thread, to which the timer switches during a call of the first, as the
+//! scheduler of an operating system does.
 //!
-//! Both threads run on the process stack of this world and handlers on its main stack. The
-//! second thread makes its calls and gives the processor back.
+//! Both threads use the non-secure process stack pointer, and handlers the main stack. The second
+//! thread makes its calls and then switches back.
 
 use core::arch::{asm, naked_asm};
 use core::cell::UnsafeCell;
@@ -19,14 +19,14 @@ use super::interrupt::{self, Interruption};
 use super::raw_calls;
 
 const STACK_BYTES: usize = 2048;
-/// EXC_RETURN to a thread of this world that is on the process stack.
+/// EXC_RETURN to a non-secure thread on the process stack.
 pub const RETURN_TO_THREAD: u32 = 0xFFFF_FFBC;
 /// xPSR of a thread that begins.
 const THUMB: u32 = 1 << 24;
-/// What a processor takes from the stack when a handler ends.
+/// Exception frame, which the processor unstacks at the end of a handler.
 const FRAME_WORDS: usize = 8;
 
-/// A stack of a thread.
+/// The stack of a thread.
 #[repr(align(8))]
 pub struct Stack(UnsafeCell<[u8; STACK_BYTES]>);
 
@@ -38,12 +38,12 @@ impl Stack {
         Self(UnsafeCell::new([0; STACK_BYTES]))
     }
 
-    /// Where it ends at its low side.
+    /// Its lowest address.
     pub fn bottom(&self) -> u32 {
         self.0.get() as u32
     }
 
-    /// Where it begins.
+    /// Its top.
     pub fn top(&self) -> u32 {
         self.0.get() as u32 + STACK_BYTES as u32
     }
@@ -52,17 +52,17 @@ impl Stack {
 static HANDLER_STACK: Stack = Stack::new();
 static SECOND_STACK: Stack = Stack::new();
 
-/// The first thread while it waits: R0 to R12, EXC_RETURN, process stack pointer.
+/// Registers of the first thread while it waits: R0 to R12, EXC_RETURN, process stack pointer.
 static FIRST: [AtomicU32; 15] = [const { AtomicU32::new(0) }; 15];
-/// Where the second thread begins.
+/// Entry of the second thread.
 static SECOND: AtomicU32 = AtomicU32::new(0);
 /// The first thread was interrupted in the secure world.
 static IS_CALL_OPEN: AtomicBool = AtomicBool::new(false);
 /// Calls that the second thread made while one was open.
 static TURNED_AWAY: AtomicU32 = AtomicU32::new(0);
 
-/// Runs `work` again and again, as [`interrupt::at_every_moment`], while the second thread calls
-/// in between.
+/// Runs `work` repeatedly, as [`interrupt::at_every_moment`] does, while the second thread makes
+/// calls.
 pub fn interrupt_at_every_moment(duration_ticks: u32, stride_ticks: u32, work: impl FnMut()) {
     let mut work = work;
     let entry = second as extern "C" fn() -> ! as usize as u32;
@@ -74,8 +74,7 @@ pub fn interrupt_at_every_moment(duration_ticks: u32, stride_ticks: u32, work: i
     assert!(TURNED_AWAY.load(Ordering::Relaxed) > 0);
 }
 
-/// Runs `work` while `entry` begins as the second thread in the middle of a call of it; nothing
-/// comes back from there.
+/// Runs `work` and starts `entry` as the second thread during a call; it does not return.
 pub fn enter_in_a_call(entry: extern "C" fn() -> !, work: impl FnMut()) {
     let mut work = work;
     SECOND.store(entry as usize as u32, Ordering::Relaxed);
@@ -86,7 +85,7 @@ pub fn enter_in_a_call(entry: extern "C" fn() -> !, work: impl FnMut()) {
     });
 }
 
-/// Keeps the first thread and has the second begin.
+/// Saves the first thread and starts the second.
 fn to_second(interruption: &mut Interruption) {
     interrupt::stop();
     IS_CALL_OPEN.store(interruption.is_of_secure_code(), Ordering::Relaxed);
@@ -99,24 +98,25 @@ fn to_second(interruption: &mut Interruption) {
     interruption.exception_return = RETURN_TO_THREAD;
 }
 
-/// Has `entry` begin as the second thread, whatever becomes of the one that was interrupted.
+/// Starts `entry` as the second thread and drops the interrupted one.
 pub fn begin(interruption: &mut Interruption, entry: extern "C" fn() -> !) {
     set_process_stack_pointer(frame(entry as usize as u32));
     interruption.exception_return = RETURN_TO_THREAD;
 }
 
-/// Has `entry` begin as the second thread, and keeps the first, for [`to_first`].
+/// Starts `entry` as the second thread and saves the first, for [`to_first`].
 pub fn exchange(interruption: &mut Interruption, entry: extern "C" fn() -> !) {
     SECOND.store(entry as usize as u32, Ordering::Relaxed);
     to_second(interruption);
 }
 
-/// A frame on the stack of the second thread, which does not run, by which it begins at `entry`.
+/// Writes a frame to the stack of the second thread, which does not run, so that it begins at
+/// `entry`.
 pub fn frame(entry: u32) -> u32 {
     prepare(&SECOND_STACK, entry)
 }
 
-/// The same on any stack of a thread that does not run.
+/// The same for any stack of a thread that does not run.
 pub fn prepare(stack: &Stack, entry: u32) -> u32 {
     let frame = stack.top() - 4 * FRAME_WORDS as u32;
     // SAFETY: the frame lies within the stack of a thread that does not run.
@@ -124,7 +124,7 @@ pub fn prepare(stack: &Stack, entry: u32) -> u32 {
     frame
 }
 
-/// Goes on with the first thread.
+/// Resumes the first thread.
 pub fn to_first(interruption: &mut Interruption) {
     interrupt::stop();
     let [registers @ .., exception_return, stack] = &FIRST;
@@ -160,21 +160,21 @@ pub fn set_process_stack_pointer(stack: u32) {
     unsafe { asm!("msr psp, {}", in(reg) stack, options(nomem, nostack, preserves_flags)) };
 }
 
-/// Runs `work` as a thread on the process stack; handlers meanwhile have a stack of their own.
+/// Runs `work` on the process stack; handlers use another stack meanwhile.
 pub fn on_process_stack<W: FnMut()>(mut work: W) {
     extern "C" fn run<W: FnMut()>(work: *mut W) {
         // SAFETY: `on_process_stack` passes its own `work` and waits.
         unsafe { (*work)() }
     }
-    // SAFETY: the stack is there for this; the function and its argument belong together.
+    // SAFETY: only handlers use this stack; the function takes this argument.
     unsafe { exchange_stacks(HANDLER_STACK.top(), run::<W>, &raw mut work) }
 }
 
-/// Lets the thread keep the stack that it has, as the process stack, and gives `main_stack` to
-/// handlers until `work` has returned.
+/// Makes the current stack the process stack, and `main_stack` the stack of handlers, until `work`
+/// has returned.
 ///
 /// # Safety
-/// `main_stack` is the top of a stack that nobody uses; `work` may be called with `argument`.
+/// `main_stack` is the top of an unused stack; `work` may be called with `argument`.
 #[unsafe(naked)]
 unsafe extern "C" fn exchange_stacks<W>(
     main_stack: u32,
