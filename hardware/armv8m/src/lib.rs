@@ -17,7 +17,6 @@
 #![allow(unsafe_code)]
 #![cfg(target_arch = "arm")]
 
-pub mod aes_kernel;
 mod application;
 pub mod boot_data;
 pub mod fault;
@@ -32,7 +31,6 @@ pub mod partition_cell;
 pub mod retained;
 pub mod sau;
 pub mod semihosting;
-pub mod sha256_kernel;
 pub mod start;
 pub mod system;
 pub mod systick;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// Functions whose iterations are sampled: what hashes and what computes with large numbers.
 /// They are named as symbols name them.
 const SAMPLED: [&str; 7] = [
-    "sha256_kernel::compress",
+    "kernels::sha256::compress",
     "rsa::montgomery",
     "rsa::position",
     "primitives::modular",

@@ -10,9 +10,6 @@ pub const READ_ONLY_DATA: &str = "read-only data";
 
 /// What the gateways call: a board exports these, and the manager is compiled into them.
 const CLIENT_CALLS: [&str; 4] = ["psa_version", "psa_call", "psa_connect", "psa_close"];
-/// Modules of a hardware crate that do the work of a primitive, as their mangled names contain
-/// them: functions of such a module are primitives wherever they are written.
-const KERNELS: [&str; 2] = ["10aes_kernel", "13sha256_kernel"];
 
 /// Names components by crate and by section.
 pub struct ComponentMap {
@@ -34,6 +31,7 @@ impl Default for ComponentMap {
             &[
                 ("crypto", "crypto partition"),
                 ("primitives", "crypto primitives"),
+                ("kernels", "crypto primitives"),
                 ("spm", "SPM"),
                 ("psa", "SPM"),
                 ("boot", "boot"),
@@ -88,7 +86,6 @@ impl ComponentMap {
             return READ_ONLY_DATA;
         }
         let name = match defining_crate(symbol) {
-            Some(name) if name == "armv8m" && is_kernel(symbol) => "primitives".to_owned(),
             Some(name) => name,
             None if is_runtime_routine(symbol) => "compiler_builtins".to_owned(),
             None if CLIENT_CALLS.contains(&symbol) => "spm".to_owned(),
@@ -109,11 +106,6 @@ pub(crate) fn is_anonymous(symbol: &str) -> bool {
     [".L", "anon.", "str.", "switch.table."]
         .iter()
         .any(|start| symbol.starts_with(start))
-}
-
-/// Whether a function of a hardware crate is part of a kernel.
-fn is_kernel(symbol: &str) -> bool {
-    KERNELS.iter().any(|module| symbol.contains(module))
 }
 
 /// Routines that the compiler calls by fixed names; `compiler_builtins` defines them.
@@ -138,11 +130,11 @@ mod tests {
         assert_eq!(map.of_symbol("reset"), "platform");
         for (symbol, component) in [
             (
-                "_RNvNtNtCshWbuDdZjXYM_6armv8m10aes_kernel7encrypt7encrypt",
+                "_RNvNtNtCshWbuDdZjXYM_7kernels6aes1287encrypt7encrypt",
                 "crypto primitives",
             ),
             (
-                "_RNvNtCshWbuDdZjXYM_6armv8m13sha256_kernel8compress",
+                "_RNvNtCshWbuDdZjXYM_7kernels6sha2568compress",
                 "crypto primitives",
             ),
             ("_RNvNtCshWbuDdZjXYM_6armv8m3mpu5start", "platform"),
