@@ -3,7 +3,6 @@
 //!
 //! * `board.toml` has the addresses of memories and areas, and QEMU's machine.
 //! * `memory_map` names the devices and areas: the board's claims about its hardware.
-//! * `isolation` gives memory, peripherals and interrupts to the non-secure world.
 //! * The two binaries are the macros of `firmware`.
 //!
 //! Not here: any decision. What the images do is in `firmware`, how the devices work in
@@ -14,7 +13,6 @@
 #![cfg(target_arch = "arm")]
 
 mod config;
-mod isolation;
 mod memory_map;
 
 pub use memory_map::An521;

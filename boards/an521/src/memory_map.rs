@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What lies where: the board's claims about its hardware, all of them here.
 //!
-//! The addresses of memories come from `board.toml`, those of devices from AN521.
+//! The addresses of memories come from `board.toml`, those of devices from `sse200::mps2`.
 #![allow(unsafe_code)] // claims memory and devices
 
 use armv8m::boot_data::BootDataArea;
@@ -15,27 +15,15 @@ use firmware::{Areas, Board, BootParts, Claim, Region};
 use flash::Mapped;
 use primitives::hash_drbg::Entropy;
 use provisioning::DebugAccess;
-use sse200::debug_control::DebugControl;
 use sse200::mapped_flash::MappedFlash;
-use sse200::memory_protection::MemoryProtection;
-use sse200::peripheral_protection::SecurityControl;
+use sse200::mps2::Devices;
 use sse200::uart::Uart;
 
 use crate::config::flash::{self as map, Area};
-use crate::config::memory::{BOOT_DATA_BYTES, SECURE_RAM};
-use crate::isolation;
+use crate::config::memory::{BOOT_DATA_BYTES, NONSECURE_RAM, SECURE_RAM};
 
-// SAFETY: the controller of SRAM2, where both worlds have their RAM.
-/// The memory protection controller of the RAM at 0x2800_0000 and 0x3800_0000.
-pub const RAM_PROTECTION: MemoryProtection = unsafe { MemoryProtection::new(0x5800_8000) };
-/// First address of that RAM, in its non-secure alias.
-pub const RAM_START: u32 = 0x2800_0000;
-// SAFETY: the secure access configuration registers of the SSE-200.
-/// Security control of peripherals.
-pub const SECURITY_CONTROL: SecurityControl = unsafe { SecurityControl::new(0x5008_0000) };
-// SAFETY: the system control registers of the SSE-200.
-/// Control of the debug port.
-const DEBUG_CONTROL: DebugControl = unsafe { DebugControl::new(0x5002_1000) };
+// SAFETY: this is that board, and nothing else in the secure world uses the devices.
+const DEVICES: Devices = unsafe { Devices::new() };
 
 /// The driver of an area of the flash.
 macro_rules! flash_area {
@@ -92,10 +80,8 @@ impl Board for An521 {
     type Aes128 = kernels::aes128::Aes128;
 
     type Console = Uart;
-    // SAFETY: UART0 in the secure alias, which is there until `divide` gives UART0 away.
-    const BOOT_CONSOLE: Uart = unsafe { Uart::new(0x5020_0000) };
-    // SAFETY: UART0 in the non-secure alias, which the secure world may use too.
-    const CONSOLE: Uart = unsafe { Uart::new(0x4020_0000) };
+    const BOOT_CONSOLE: Uart = DEVICES.secure_uart;
+    const CONSOLE: Uart = DEVICES.nonsecure_uart;
 
     type Flash = WholeFlash;
     // SAFETY: `board.toml` names the flash and the RAM; the boot ROM, which runs alone, has no other
@@ -147,11 +133,11 @@ impl Board for An521 {
     };
 
     fn divide() {
-        isolation::divide();
+        DEVICES.divide(NONSECURE_RAM.origin);
     }
 
     fn restrict_debug(access: DebugAccess) {
-        DEBUG_CONTROL.restrict(access);
+        DEVICES.debug_control.restrict(access);
     }
 
     fn reset() -> ! {

@@ -13,5 +13,6 @@
 pub mod debug_control;
 pub mod mapped_flash;
 pub mod memory_protection;
+pub mod mps2;
 pub mod peripheral_protection;
 pub mod uart;
