@@ -77,12 +77,14 @@ impl Tree {
             .and_then(|line| line.split_once("path = \""))
             .and_then(|(_, rest)| rest.split_once('"'))
             .map(|(path, _)| path);
-        let path = path.with_context(|| {
-            format!(
-                "{}/Cargo.toml names no package {package}",
-                self.root.display()
-            )
-        })?;
-        Ok(self.root.join(path).display().to_string())
+        // No other package needs a board, so it has no line.
+        let board = format!("boards/{}", package.trim_start_matches("casemate-"));
+        let folder = self.root.join(path.unwrap_or(&board));
+        ensure!(
+            folder.join("Cargo.toml").exists(),
+            "{} has no package {package}",
+            self.root.display()
+        );
+        Ok(folder.display().to_string())
     }
 }
