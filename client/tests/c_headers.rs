@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The headers compile alone and together, in each language, by each compiler that is here, and
-//! their values are those of the Rust side.
+//! The C headers compile alone and together, in C and C++, with each installed compiler. Their
+//! values are those of the Rust side.
 
 mod c_compiler;
 mod c_values;
@@ -8,7 +8,7 @@ mod c_values;
 use c_compiler::{WARNINGS, expect_success, folder, include_options, run, write};
 use std::fs;
 
-/// Compilers of C with the standards, and of C++; the first must be there, as Rust links by it.
+/// Compilers and language standards. The first must be installed, because Rust links with it.
 const COMPILERS: [(&str, &[&str]); 4] = [
     ("cc", &["-std=c99", "-std=c11"]),
     ("clang", &["-std=c99", "-std=c11"]),
@@ -16,7 +16,7 @@ const COMPILERS: [(&str, &[&str]); 4] = [
     ("clang++", &["-xc++", "-std=c++17"]),
 ];
 
-/// Sizes of which Mbed TLS asks the preprocessor.
+/// Sizes that Mbed TLS uses in preprocessor conditions.
 const PREPROCESSOR: &str = "#include <psa/crypto.h>\n\
     #if PSA_BITS_TO_BYTES(9) != 2 || PSA_BYTES_TO_BITS(2) != 16 || PSA_HASH_MAX_SIZE < 32 \\\n\
      || PSA_VENDOR_ECDSA_SIGNATURE_MAX_SIZE != 64\n\

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What each function of the C library sends: every row of the reference's table of calls, on the
-//! host, with veneers that record.
+//! The messages of each function of the C library, compared with the table of TF-M, on the host
+//! with veneers that record.
 //!
-//! The pack is taken apart by the code that the service uses.
+//! The code of the service decodes the packs.
 
 mod c_calls;
 mod c_compiler;
@@ -23,7 +23,7 @@ const STEP: u16 = 0x3132;
 const OPERATION: u32 = 0x5152_5354;
 const CRYPTO_HANDLE: &str = "40000100";
 
-/// Compiles library and driver, and runs it: lines by their first word.
+/// Compiles library and driver, and runs them. Returns the lines of output by their first word.
 fn calls(name: &str, answer: i32) -> BTreeMap<String, String> {
     let program = write(&format!("{name}/calls"), "");
     let mut arguments = include_options(name);
@@ -83,7 +83,7 @@ fn check_field(name: &str, field: &str, pack: &Pack) {
     assert!(is_right, "{name}: {field}");
 }
 
-/// What is said at the end of a line when the secure world answers `status`.
+/// The end of a line if the secure world returns `status`.
 fn expected_end(row: &Row, status: i32) -> String {
     let gives = |what: &str| row.gives.split(' ').any(|word| word == what);
     let value = |what: &str, old: u32, failed: u32, new: u32| match (gives(what), status) {
@@ -142,7 +142,7 @@ fn every_crypto_function_sends_its_row_of_the_table() {
     }
 }
 
-/// The reference's table and the one by which the service reads say the same.
+/// The table of TF-M agrees with the one of the service.
 #[test]
 fn the_service_reads_the_fields_of_the_table() {
     let by_name = |name| match name {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What each function of the Crypto service sends in its pack: its own fields, and nothing else.
+//! Each function of the Crypto service sets its own fields of the pack, and no others.
 
 use std::cell::RefCell;
 

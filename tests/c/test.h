@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Tests in C on the device: each prints one line, as the harness of the host expects it. */
+/** Tests in C on the device. Each prints one line for the runner on the host. */
 #ifndef TEST_H
 #define TEST_H
 

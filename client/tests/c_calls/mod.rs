@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The table of calls: TF-M v2.3's numbers, fields of the pack and vectors for each function.
+//! The calls of TF-M v2.3: number, fields of the pack and vectors of each function.
 
 /// One function of the Crypto service.
 pub struct Row {
@@ -13,7 +13,7 @@ pub struct Row {
     pub inputs: &'static str,
     /// Its outputs.
     pub outputs: &'static str,
-    /// What it gives its caller besides the status.
+    /// Its results beside the status.
     pub gives: &'static str,
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The compilers of the host, and the folders of the headers, for the tests of the C side.
+//! Compilers of the host and folders of the headers, for the tests of the C library.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// What every header and source has to pass.
+/// Warnings for every header and source.
 pub const WARNINGS: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
 
 /// `client/c`.
@@ -13,7 +13,7 @@ pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("c")
 }
 
-/// A file of the tests in a folder of their own, made of `text`.
+/// Writes a file of a test.
 pub fn write(name: &str, text: &str) -> PathBuf {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::create_dir_all(file.parent().unwrap()).unwrap();
@@ -26,7 +26,7 @@ pub fn include_options(own: &str) -> Vec<String> {
     let template = fs::read_to_string(folder().join("version.h.in")).unwrap();
     let text = template.replace("@VERSION@", env!("CARGO_PKG_VERSION"));
     let header = write(&format!("{own}/casemate/version.h"), &text);
-    // A configuration of its own: what the headers say does not depend on it.
+    // The values of the headers do not depend on the configuration.
     write(&format!("{own}/casemate/crypto_config.h"), "");
     let generated = header.ancestors().nth(2).unwrap();
     [generated, &folder().join("include")]
@@ -40,7 +40,7 @@ pub fn run(compiler: &str, arguments: &[String]) -> Option<Output> {
     Command::new(compiler).args(arguments).output().ok()
 }
 
-/// Fails with what the compiler said.
+/// Fails with the output of the compiler.
 pub fn expect_success(what: &str, output: &Output) {
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{what}:\n{text}");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Algorithms: names, what is built of others, and what is asked of them.
+//! Algorithms: names, composed algorithms, and queries.
 
 use super::Value;
 use psa::crypto::Algorithm;
@@ -37,7 +37,7 @@ const NAMES: &[(&str, Algorithm)] = &[
 /// Builds an algorithm of a hash.
 type Build = fn(Algorithm) -> Algorithm;
 
-/// What is built of a hash, in C and in Rust.
+/// Algorithms with a hash, in C and in Rust.
 const WITH_HASH: &[(&str, Build)] = &[
     ("HMAC", Algorithm::hmac),
     ("ECDSA", Algorithm::ecdsa),
@@ -120,7 +120,7 @@ fn take_apart(chain: u32, values: &mut Vec<Value>) {
     }));
 }
 
-/// The questions that both sides answer.
+/// Queries of both sides.
 fn ask(sample: u32, values: &mut Vec<Value>) {
     let algorithm = Algorithm(sample);
     let answers = [

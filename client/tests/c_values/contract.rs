@@ -166,7 +166,7 @@ fn steps() -> Vec<Value> {
     .to_vec()
 }
 
-/// Sizes and places: what goes over the border as it stands in memory.
+/// Sizes and offsets of data that calls pass in its memory layout.
 fn objects() -> Vec<Value> {
     let kinds = ["hash", "mac", "cipher", "aead", "key_derivation", "pake"];
     let operation = |kind| {
@@ -198,7 +198,7 @@ fn objects() -> Vec<Value> {
     values
 }
 
-/// Firmware Update: states, limits, and where information stands.
+/// Firmware Update: states, limits, and the layout of information.
 fn updates() -> Vec<Value> {
     use update::State;
     let states = [

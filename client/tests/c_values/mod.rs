@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Expressions of C with the values that the Rust side has for them, and for what only C names,
-//! those of the specification.
+//! C expressions with the values of the Rust side, or of the specification for names that only C
+//! has.
 
 mod algorithms;
 mod contract;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What only C names, by the tables of PSA Crypto API 1.2 and its PAKE Extension: appendix B for
-//! the encodings, the examples of chapters 9 and 10 for sizes.
+//! Names that only C has, with the values of PSA Crypto API 1.2 and its PAKE Extension: appendix B
+//! for the encodings, the examples of chapters 9 and 10 for sizes.
 
 use super::{Value, named};
 
@@ -17,7 +17,7 @@ pub fn values() -> Vec<Value> {
     .concat()
 }
 
-/// What Mbed TLS 3.6 has besides.
+/// Further names of Mbed TLS 3.6.
 const MBEDTLS: &[(&str, i64)] = &[
     ("PSA_ALG_VENDOR_FLAG", 0x8000_0000),
     ("PSA_ALG_IS_VENDOR_DEFINED(PSA_ALG_SHA_256)", 0),

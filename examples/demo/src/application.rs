@@ -13,7 +13,7 @@ use psa::service::CRYPTO;
 
 use crate::{boot_counter, token};
 
-/// What is hashed with one call.
+/// Bytes that one call hashes.
 const CHUNK_BYTES: usize = 4096;
 const COMMAND_LINE_BYTES: usize = 512;
 const SHA_256_BYTES: usize = 32;
@@ -32,18 +32,18 @@ extern "C" fn main() -> ! {
     semihosting::exit(status)
 }
 
-/// What can go wrong here.
+/// Errors of the demonstration.
 #[derive(Debug)]
 enum Failure {
-    /// A secure service said no.
+    /// A secure service has refused a call.
     Service(#[allow(dead_code)] Status),
     /// The boot count could not be stored.
     Flash(#[allow(dead_code)] flash::Error),
     /// The file named on the command line can't be opened.
     File,
-    /// The challenge on the command line has to be 64 hexadecimal digits.
+    /// The challenge on the command line does not have 64 hexadecimal digits.
     Challenge,
-    /// The token has another size than the service said, or than there is room for.
+    /// The token does not have the announced size, or does not fit.
     TokenSize,
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the demonstration needs to ask for an attestation token.
+//! Challenge and size of attestation tokens.
 
-/// Size of the challenges that the demonstration passes on.
+/// Size of a challenge.
 pub const CHALLENGE_BYTES: usize = 32;
 /// Room for every token of a profile of this repository.
 pub const ROOM_BYTES: usize = 640;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Clients of TF-M before v2.1, by what they send: they link, for the veneers' names are the same, and
- * from each first call they get the status by which docs/c-kit.md tells them.
+ * Calls of TF-M clients before v2.1. They link, because the names of the veneers are the same; the
+ * first call returns the status of the table in docs/c-kit.md.
  */
 #include <stdint.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The application resets the device; what it keeps in .noinit tells it that it did. */
+/* The application resets the device. A value in .noinit survives and tells that it did. */
 #include <stdint.h>
 #include <tfm_platform_api.h>
 

@@ -22,9 +22,9 @@
 #define INSTRUCTION_NS 64u
 #define REPEATED 32u
 
-/** The most that a function may take. */
+/** Limit for a function. */
 #define LIMIT 40
-/** The most for a function with eleven parameters, which all move from the stack to vectors. */
+/** Limit for a function with eleven parameters, which move from the stack to vectors. */
 #define LIMIT_OF_ELEVEN 62
 
 psa_status_t tfm_psa_call_veneer(psa_handle_t handle, uint32_t control, const psa_invec *in_vec,
@@ -42,7 +42,7 @@ static uint64_t uid = 7;
 #define PACK {pack, sizeof(pack)}
 #define CONTROL(in, out) ((in) << 24 | (out) << 16)
 
-/* A function that is called as the library's is: the compiler knows nothing of its inside. */
+/* A function that the compiler can not inline, like those of the library. */
 #define BARE static __attribute__((noipa)) psa_status_t
 
 BARE bare_update(psa_hash_operation_t *hash, const uint8_t *data, size_t length)
@@ -90,7 +90,7 @@ BARE bare_get(psa_storage_uid_t id, size_t data_offset, size_t size, void *data,
                                CONTROL(2, 1) | 1002, in, out);
 }
 
-/* Calls the library's function, and the bare one, in the same way. */
+/* Calls the function of the library and the bare one in the same way. */
 #define BOTH(name, library, bare, ...)                \
     static psa_status_t name##_by_library(void)       \
     {                                                 \
@@ -111,7 +111,7 @@ BOTH(get, psa_its_get, bare_get, uid, 0, 8, output, &written)
 BOTH(encrypt, psa_aead_encrypt, bare_encrypt, key, PSA_ALG_CCM, nonce, sizeof(nonce), NULL, 0,
      input, 4, output, sizeof(output), &written)
 
-/* Ticks of many calls; UINT32_MAX when one fails. */
+/* Ticks of many calls; UINT32_MAX if one fails. */
 static uint32_t ticks(psa_status_t (*call)(void))
 {
     const uint32_t start = SYSTICK_CURRENT;
@@ -123,7 +123,7 @@ static uint32_t ticks(psa_status_t (*call)(void))
     return (start - SYSTICK_CURRENT) & COUNTER_MASK;
 }
 
-/* Instructions of one call of the library above one by hand, rounded. */
+/* Instructions of a call of the library more than of a bare call, rounded. */
 static int cost(const char *name, psa_status_t (*by_library)(void), psa_status_t (*by_hand)(void))
 {
     const uint32_t theirs = ticks(by_library), ours = ticks(by_hand);

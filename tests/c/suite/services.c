@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Storage, the framework, and parameters that break the rules. */
+/* Storage, the framework, and invalid parameters. */
 #include <casemate/layout.h>
 #include <psa/client.h>
 #include <psa/crypto.h>
@@ -115,7 +115,7 @@ const char *null_with_a_length_is_refused(void)
     return NULL;
 }
 
-/* What the library itself would write: without a place for it there is no call. */
+/* NULL for a result that the library writes: it makes no call. */
 const char *without_a_place_for_the_answer_there_is_no_call(void)
 {
     uint8_t bytes[32] = {0};
@@ -170,7 +170,7 @@ const char *without_a_place_for_the_answer_there_is_no_call(void)
     return NULL;
 }
 
-/* The application's own flash can be read, and nobody writes there for it. */
+/* The flash of the application is readable, and no call may write to it. */
 const char *own_flash_is_no_output(void)
 {
     static const uint8_t constant[64] = {1};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What an application finds around its main(). */
+/* The environment of main(): data, heap, stack, constructors. */
 #include <psa/client.h>
 #include <stdint.h>
 #include <stdlib.h>
