@@ -7,7 +7,7 @@
 use armv8m::boot_data::BootDataArea;
 use armv8m::memory::NonSecureMemory;
 use armv8m::retained::RetainedRecord;
-use armv8m::{aes_kernel, sha256_kernel, system};
+use armv8m::system;
 use boot::DebugPort as _;
 use diagnostics::fault::RECORD_BYTES;
 use entropy::SeedStore;
@@ -76,8 +76,8 @@ pub enum An505 {}
 impl Board for An505 {
     type Memory = NonSecureMemory;
     const MEMORY: NonSecureMemory = NonSecureMemory;
-    type Compression = sha256_kernel::Assembly;
-    type Aes128 = aes_kernel::Aes128;
+    type Compression = kernels::sha256::Assembly;
+    type Aes128 = kernels::aes128::Aes128;
 
     type Console = Uart;
     const BOOT_CONSOLE: Uart = DEVICES.secure_uart;
