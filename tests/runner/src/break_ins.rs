@@ -8,8 +8,8 @@
 //! what it may say, and none of its words may be one of those, unless it is public by its kind.
 
 use super::Tally;
-use super::device::Bench;
 use super::scenarios::SUITE;
+use super::test_bed::TestBed;
 use anyhow::{Context as _, Result, ensure};
 use builder::firmware::Linked;
 use builder::flash_file::FlashFile;
@@ -66,9 +66,9 @@ struct Seen {
 }
 
 /// Breaks in so often; more often if nothing else is tested.
-pub fn run(bench: &Bench<'_>, image: &[u8], alone: bool, tally: &mut Tally) {
+pub fn run(bed: &TestBed<'_>, image: &[u8], alone: bool, tally: &mut Tally) {
     let faults = if alone { FAULTS_ALONE } else { FAULTS };
-    let outcome = follow(bench, image, faults).and_then(|seen| {
+    let outcome = follow(bed, image, faults).and_then(|seen| {
         let Seen {
             of_secure_code,
             with_counter,
@@ -81,13 +81,13 @@ pub fn run(bench: &Bench<'_>, image: &[u8], alone: bool, tally: &mut Tally) {
         ensure!(seen.stack_overflows > 0, "no stack has overflowed");
         Ok(())
     });
-    tally.count(NAME, outcome.map_err(|error| format!("{error:#}")));
+    tally.check(NAME, outcome);
 }
 
 /// Goes from fault to fault.
-fn follow(bench: &Bench<'_>, image: &[u8], faults: u32) -> Result<Seen> {
-    let effective = &bench.configured.effective;
-    let elf = read(&bench.world.secure_elf)?;
+fn follow(bed: &TestBed<'_>, image: &[u8], faults: u32) -> Result<Seen> {
+    let effective = &bed.configured.effective;
+    let elf = read(&bed.world.secure_elf)?;
     let linked = Linked::parse(&elf)?;
     let symbol = |name| Ok::<_, anyhow::Error>(linked.symbol(name)? as u32);
     let entry = symbol("fault_entry")? & !1;
@@ -108,7 +108,7 @@ fn follow(bench: &Bench<'_>, image: &[u8], faults: u32) -> Result<Seen> {
         code: effective.image_address() as u32..symbol("__code_end")?,
         own: vec![
             memory("nonsecure_ram"),
-            bench.world.nonsecure_start as u32..slot_end,
+            bed.world.nonsecure_start as u32..slot_end,
         ],
         ids: effective
             .partitions()
@@ -123,12 +123,12 @@ fn follow(bench: &Bench<'_>, image: &[u8], faults: u32) -> Result<Seen> {
     let record =
         number("memory.secure_ram.origin") + number("memory.boot_data_bytes") - RECORD_BYTES as u32;
 
-    let folder = &bench.configured.folder;
-    let flash = FlashFile::create(&folder.join("break-ins.bin"), effective, bench.otp)?;
+    let folder = &bed.configured.folder;
+    let flash = FlashFile::create(&folder.join("break-ins.bin"), effective, bed.otp)?;
     flash.write("primary", image)?;
     let settings = Settings {
         effective,
-        boot_elf: &bench.world.boot_elf,
+        boot_elf: &bed.world.boot_elf,
         flash: flash.path(),
         arguments: &[SUITE.binary, "break-in"],
         options: &DETERMINISTIC,

@@ -7,8 +7,8 @@
 //! That the test can tell is shown with the table AES, where they must not be.
 
 use super::Tally;
-use super::device::Bench;
 use super::scenarios::SUITE;
+use super::test_bed::TestBed;
 use anyhow::{Context as _, Result, ensure};
 use bench::boot::trace_option;
 use bench::operations;
@@ -40,30 +40,30 @@ pub fn ccm(name: &str) -> bool {
 /// Runs the calls; each name is a test.
 pub fn run(
     workspace: &Workspace,
-    bench: &Bench<'_>,
+    bed: &TestBed<'_>,
     image: &Image,
     variant: &str,
     betrays: Betrays,
     tally: &mut Tally,
 ) {
-    match follow(workspace, bench, image) {
+    match follow(workspace, bed, image) {
         Ok(traces) => {
             for (name, digests) in traces {
                 let outcome = check(&digests, betrays(&name));
                 tally.count(&format!("{variant}{NAME}: {name}"), outcome);
             }
         }
-        Err(error) => tally.count(&format!("{variant}{NAME}"), Err(format!("{error:#}"))),
+        Err(error) => tally.check(&format!("{variant}{NAME}"), Err(error)),
     }
 }
 
 /// The digests of each name.
 fn follow(
     workspace: &Workspace,
-    bench: &Bench<'_>,
+    bed: &TestBed<'_>,
     image: &Image,
 ) -> Result<BTreeMap<String, Vec<String>>> {
-    let file = bench.configured.folder.join("traces.txt");
+    let file = bed.configured.folder.join("traces.txt");
     let elf = read(&image.nonsecure_elf)?;
     let option = trace_option(
         &plugin::build(workspace)?,
@@ -76,8 +76,8 @@ fn follow(
     options.extend(["-plugin", &option]);
     let output = operations::run(
         workspace,
-        bench.configured,
-        bench.world,
+        bed.configured,
+        bed.world,
         &read(&image.signed)?,
         &[SUITE.binary, "traces"],
         &options,

@@ -3,12 +3,13 @@
 //! secure firmware started.
 
 use super::Tally;
-use super::device::Bench;
+use super::test_bed::TestBed;
 use anyhow::{Context as _, Result, ensure};
 use builder::firmware::Linked;
 use builder::flash_file::FlashFile;
 use builder::qemu::Settings;
 use builder::workspace::read;
+use configure::Effective;
 use probe::target::Target;
 use signer::Payload;
 use std::time::Duration;
@@ -16,6 +17,8 @@ use std::{env, process};
 
 /// What the test is called.
 pub const NAME: &str = "the non-secure world has no coprocessors";
+/// The machine with a core that may have a floating-point unit.
+const MACHINE: &str = "mps2-an521";
 /// The emulated core gets the unit that it may have.
 const WITH_UNIT: [&str; 2] = ["-global", "sse-200.CPU0_FPU=on"];
 /// NSACR, and what it says of CP10 and CP11, the floating-point unit.
@@ -28,26 +31,31 @@ const LEAVE: u16 = 0x4704;
 /// A device comes to its application in less, on a busy host too.
 const TIME: Duration = Duration::from_secs(20);
 
-/// Starts a device whose register was written by somebody before.
-pub fn run(bench: &Bench<'_>, image: &[u8], tally: &mut Tally) {
-    let outcome = check(bench, image).map_err(|error| format!("{error:#}"));
-    tally.count(NAME, outcome);
+/// Whether the emulated device can have the unit.
+pub fn has_device(effective: &Effective) -> bool {
+    effective.text("qemu.machine") == MACHINE
 }
 
-fn check(bench: &Bench<'_>, image: &[u8]) -> Result<()> {
-    let effective = &bench.configured.effective;
-    let file = bench.configured.folder.join("test-coprocessors.bin");
-    let flash = FlashFile::create(&file, effective, bench.otp)?;
+/// Starts a device whose register was written by somebody before.
+pub fn run(bed: &TestBed<'_>, image: &[u8], tally: &mut Tally) {
+    let outcome = check(bed, image);
+    tally.check(NAME, outcome);
+}
+
+fn check(bed: &TestBed<'_>, image: &[u8]) -> Result<()> {
+    let effective = &bed.configured.effective;
+    let file = bed.configured.folder.join("test-coprocessors.bin");
+    let flash = FlashFile::create(&file, effective, bed.otp)?;
     flash.write("primary", image)?;
     let options = [&WITH_UNIT[..], &["-serial", "null"]].concat();
     let settings = Settings {
         effective,
-        boot_elf: &bench.world.boot_elf,
+        boot_elf: &bed.world.boot_elf,
         flash: flash.path(),
         arguments: &[],
         options: &options,
     };
-    let elf = read(&bench.world.secure_elf)?;
+    let elf = read(&bed.world.secure_elf)?;
     let code = Payload::from_elf(&elf)?;
     let reset = Linked::parse(&elf)?.symbol("reset")? as u32 & !1;
     let store = places(&code, STORE).next().context("a store")?;

@@ -3,7 +3,7 @@
 //! monitor reads them while the application runs.
 
 use super::Tally;
-use super::device::Bench;
+use super::test_bed::TestBed;
 use anyhow::{Context as _, Result, bail, ensure};
 use builder::firmware::DEMO;
 use builder::flash_file::FlashFile;
@@ -37,16 +37,16 @@ pub struct Case<'a> {
 }
 
 /// Starts each device and compares the status of its debug port.
-pub fn run(bench: &Bench<'_>, cases: &[Case<'_>], tally: &mut Tally) {
+pub fn run(bed: &TestBed<'_>, cases: &[Case<'_>], tally: &mut Tally) {
     for case in cases {
-        let outcome = check(bench, case).map_err(|error| format!("{error:#}"));
-        tally.count(&format!("debug port: {}", case.name), outcome);
+        let outcome = check(bed, case);
+        tally.check(&format!("debug port: {}", case.name), outcome);
     }
 }
 
-fn check(bench: &Bench<'_>, case: &Case<'_>) -> Result<()> {
-    let effective = &bench.configured.effective;
-    let file = bench.configured.folder.join("test-debug-port.bin");
+fn check(bed: &TestBed<'_>, case: &Case<'_>) -> Result<()> {
+    let effective = &bed.configured.effective;
+    let file = bed.configured.folder.join("test-debug-port.bin");
     let flash = FlashFile::create(&file, effective, case.otp)?;
     slots::install(&flash, case.image)?;
     // The path of a socket is short.
@@ -54,7 +54,7 @@ fn check(bench: &Bench<'_>, case: &Case<'_>) -> Result<()> {
     let monitor = format!("unix:{},server=on,wait=off", socket.display());
     let settings = Settings {
         effective,
-        boot_elf: &bench.world.boot_elf,
+        boot_elf: &bed.world.boot_elf,
         flash: flash.path(),
         arguments: &[DEMO.binary, ENDLESS],
         options: &["-monitor", &monitor],

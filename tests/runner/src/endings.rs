@@ -3,7 +3,7 @@
 //! other command gets it.
 
 use super::Tally;
-use super::device::Bench;
+use super::test_bed::TestBed;
 use anyhow::{Context as _, Result, bail, ensure};
 use builder::firmware::Image;
 use builder::options::Selection;
@@ -26,16 +26,16 @@ const TIME: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Starts the demonstration by the command, and ends the command in several ways.
-pub fn run(bench: &Bench<'_>, selection: &Selection, image: &Image, tally: &mut Tally) {
-    let flash = bench.configured.folder.join("test-endings.bin");
+pub fn run(bed: &TestBed<'_>, selection: &Selection, image: &Image, tally: &mut Tally) {
+    let flash = bed.configured.folder.join("test-endings.bin");
     let ending = Ending {
         selection,
         application: &image.nonsecure_elf,
         flash,
     };
     let mut count = |name: &str, outcome: Result<()>| {
-        let outcome = outcome.map_err(|error| format!("{error:#}"));
-        tally.count(&format!("{NAME}: {name}"), outcome);
+        let outcome = outcome;
+        tally.check(&format!("{NAME}: {name}"), outcome);
     };
     count(
         "a device in use is refused; a killed command",

@@ -3,8 +3,9 @@
 //! that `cargo xtask provision` made.
 
 use super::debug_port::{self, Case};
-use super::device::{Bench, Scenario};
-use super::scenarios::DEMO_SPEAKS;
+use super::scenario::Scenario;
+use super::test_bed::DEMO_STARTS;
+use super::test_bed::TestBed;
 use super::{Tally, scenarios};
 use anyhow::{Context as _, Result};
 use builder::device::{DeviceFile, Published, encode, parameters};
@@ -21,18 +22,18 @@ use std::process::Command;
 /// What the test of a device is called that the command provisioned.
 pub const PROVISIONED: &str = "provisioned device";
 
-/// Runs each device with the image, which the others of `bench` start.
-pub fn refuse(workspace: &Workspace, bench: &Bench, image: &[u8], tally: &mut Tally) -> Result<()> {
+/// Runs each device with the image, which the others of `bed` start.
+pub fn refuse(workspace: &Workspace, bed: &TestBed, image: &[u8], tally: &mut Tally) -> Result<()> {
     let published = Published::read(workspace)?;
-    let effective = &bench.configured.effective;
+    let effective = &bed.configured.effective;
     let secured = DeviceFile {
         lifecycle: Some(Lifecycle::Secured),
         ..published.device.clone()
     };
     let secured = encode(&parameters(&secured, &published, effective)?, effective)?;
-    let mut damaged = bench.otp.to_vec();
+    let mut damaged = bed.otp.to_vec();
     damaged[layout::RECORD.end / 8] ^= 1; // within the keys
-    let blank = vec![record::ERASED; bench.otp.len()];
+    let blank = vec![record::ERASED; bed.otp.len()];
     for (name, otp, words) in [
         (
             "development keys in a secured device",
@@ -43,7 +44,7 @@ pub fn refuse(workspace: &Workspace, bench: &Bench, image: &[u8], tally: &mut Ta
         ("blank OTP", &blank, "OTP is blank"),
     ] {
         let scenario: Scenario = scenarios::refusal(name, image, words);
-        Bench { otp, ..*bench }.run_all(&[scenario], tally);
+        TestBed { otp, ..*bed }.run_all(&[scenario], tally);
     }
     Ok(())
 }
@@ -52,12 +53,12 @@ pub fn refuse(workspace: &Workspace, bench: &Bench, image: &[u8], tally: &mut Ta
 /// own key signed and nothing else, and its token tells who it is.
 pub fn provisioned(
     workspace: &Workspace,
-    bench: &Bench<'_>,
+    bed: &TestBed<'_>,
     image: &Image,
     tally: &mut Tally,
 ) -> Result<()> {
-    let folder = &bench.configured.folder;
-    let effective = &bench.configured.effective;
+    let folder = &bed.configured.folder;
+    let effective = &bed.configured.effective;
     let key = SigningKey::generate(firmware::signature_type(effective)?)?;
     let key_file = folder.join("test-own-key.pem");
     fs::write(&key_file, key.to_pem()?).with_context(|| key_file.display().to_string())?;
@@ -71,7 +72,7 @@ pub fn provisioned(
         .arg("provision")
         .arg(&flash_file)
         .args(["--board", effective.text("board.name")])
-        .args(["--profile", &bench.configured.profile])
+        .args(["--profile", &bed.configured.profile])
         .args(["--set", &signing_key])
         .args(["--lifecycle", "secured"])
         .current_dir(&workspace.root);
@@ -79,28 +80,25 @@ pub fn provisioned(
     let flash = FlashFile::open(&flash_file, effective)?.context("no flash file was made")?;
     let otp = flash.read("otp")?;
     let own = signer::sign(&read(&image.payload)?, &key, &options(effective)?)?;
-    debug_ports(bench, &otp, &own, &read(&image.signed)?, tally);
+    debug_ports(bed, &otp, &own, &read(&image.signed)?, tally);
 
-    let bench = Bench {
-        otp: &otp,
-        ..*bench
-    };
-    let token = bench.token(&own, 0).map(|_| ());
-    tally.count(
+    let bed = TestBed { otp: &otp, ..*bed };
+    let token = bed.token(&own, 0).map(|_| ());
+    tally.check(
         &format!("{PROVISIONED}: starts, and its token is verified"),
-        token.map_err(|error| format!("{error:#}")),
+        token,
     );
     let foreign = read(&image.signed)?;
     let words = boot::Error::WrongKey.as_str();
     let refusal = scenarios::refusal("an image for development", &foreign, words);
-    bench.run_all(&[refusal], tally);
+    bed.run_all(&[refusal], tally);
     Ok(())
 }
 
 /// What the boot ROM leaves open of the debug port: on the device for development, and on one that
 /// was provisioned, of which `own` is the image.
 fn debug_ports(
-    bench: &Bench<'_>,
+    bed: &TestBed<'_>,
     provisioned: &[u8],
     own: &[u8],
     for_development: &[u8],
@@ -113,7 +111,7 @@ fn debug_ports(
         otp
     };
     let debugged = in_state(provisioned, Lifecycle::NonPsaRotDebug);
-    let published = in_state(bench.otp, Lifecycle::Secured);
+    let published = in_state(bed.otp, Lifecycle::Secured);
     let case = |name, otp, image, says, status| Case {
         name,
         otp,
@@ -124,16 +122,16 @@ fn debug_ports(
     let cases = [
         case(
             "open before the device is secured",
-            bench.otp,
+            bed.otp,
             for_development,
-            DEMO_SPEAKS,
+            DEMO_STARTS,
             OPEN,
         ),
         case(
             "closed in a secured device",
             provisioned,
             own,
-            DEMO_SPEAKS,
+            DEMO_STARTS,
             CLOSED,
         ),
         case(
@@ -154,9 +152,9 @@ fn debug_ports(
             "open for the non-secure world while that is debugged",
             &debugged,
             own,
-            DEMO_SPEAKS,
+            DEMO_STARTS,
             SECURE_CLOSED,
         ),
     ];
-    debug_port::run(bench, &cases, tally);
+    debug_port::run(bed, &cases, tally);
 }

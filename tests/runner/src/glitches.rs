@@ -3,7 +3,7 @@
 //! tries all of them.
 
 use super::Tally;
-use super::device::Bench;
+use super::test_bed::TestBed;
 use builder::workspace::Workspace;
 use glitch::{self, Extent, Order, workers};
 
@@ -14,7 +14,7 @@ pub const NAME: &str = "no skipped instruction starts a bad image";
 const EVERY: usize = 11;
 
 /// Tries last executions of instructions in all scenarios.
-pub fn run(workspace: &Workspace, bench: &Bench<'_>, tally: &mut Tally) {
+pub fn run(workspace: &Workspace, bed: &TestBed<'_>, tally: &mut Tally) {
     let order = Order {
         scenarios: &[],
         extent: Extent::Short,
@@ -22,7 +22,7 @@ pub fn run(workspace: &Workspace, bench: &Bench<'_>, tally: &mut Tally) {
         workers: workers(),
         progress: &|_, _, _| (),
     };
-    let outcome = match glitch::run(workspace, bench.configured, bench.world, &order) {
+    let outcome = match glitch::run(workspace, bed.configured, bed.world, &order) {
         Ok(report) if report.bad() == 0 => Ok(()),
         Ok(report) => Err(report.bad_places().join("\n")),
         Err(error) => Err(format!("{error:#}")),

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Images for the boot ROM: those that it must refuse, and those of the public `imgtool`.
 
-use super::device::{Bench, Scenario};
+use super::scenario::Scenario;
+use super::test_bed::TestBed;
 use super::{Tally, scenarios};
 use anyhow::Result;
 use builder::firmware::{self, Application, Image};
@@ -64,11 +65,11 @@ const OF_EVERY_TYPE: [&str; 10] = [
 /// signs, and refuses some broken images, among them those that only this type has.
 pub fn of_another_type(
     workspace: &Workspace,
-    bench: &Bench<'_>,
+    bed: &TestBed<'_>,
     image: &Image,
     application: Application,
 ) -> Result<Vec<Scenario>> {
-    let effective = &bench.configured.effective;
+    let effective = &bed.configured.effective;
     let slot_bytes = effective
         .number("flash.areas.primary.size_bytes")
         .try_into()?;
@@ -83,8 +84,8 @@ pub fn of_another_type(
         scenarios::refusal_of(application, broken.name, &broken.image, words)
     });
     let imgtool = python::tools(workspace)?.join("imgtool");
-    let key = key_file(bench)?;
-    let signed = bench.configured.folder.join("imgtool.signed.bin");
+    let key = key_file(bed)?;
+    let signed = bed.configured.folder.join("imgtool.signed.bin");
     sign(&imgtool, &key, effective, &image.payload, &signed, &[])?;
     let name = format!("{} by imgtool", effective.text("boot.signature"));
     let start = scenarios::start_of(application, &name, &read(&signed)?);
@@ -94,13 +95,13 @@ pub fn of_another_type(
 /// `imgtool` accepts our image, and the device starts the one that `imgtool` signs.
 pub fn exchange_with_imgtool(
     workspace: &Workspace,
-    bench: &Bench<'_>,
+    bed: &TestBed<'_>,
     image: &Image,
     tally: &mut Tally,
 ) -> Result<()> {
-    let effective = &bench.configured.effective;
+    let effective = &bed.configured.effective;
     let imgtool = python::tools(workspace)?.join("imgtool");
-    let key = key_file(bench)?;
+    let key = key_file(bed)?;
     let mut verify = Command::new(&imgtool);
     verify
         .arg("verify")
@@ -108,18 +109,15 @@ pub fn exchange_with_imgtool(
         .arg(&key)
         .arg(&image.signed);
     let outcome = process::output(&mut verify).map(|_| ());
-    tally.count(
-        "imgtool verifies our image",
-        outcome.map_err(|error| format!("{error:#}")),
-    );
+    tally.check("imgtool verifies our image", outcome);
 
-    let signed = bench.configured.folder.join("imgtool.signed.bin");
+    let signed = bed.configured.folder.join("imgtool.signed.bin");
     match sign(&imgtool, &key, effective, &image.payload, &signed, &[]) {
         Ok(()) => {
             let start = scenarios::start("signed by imgtool", &read(&signed)?);
-            bench.run_all(&[start], tally);
+            bed.run_all(&[start], tally);
         }
-        Err(error) => tally.count("imgtool signs", Err(format!("{error:#}"))),
+        Err(error) => tally.check("imgtool signs", Err(error)),
     }
     Ok(())
 }
@@ -128,13 +126,13 @@ pub fn exchange_with_imgtool(
 /// its end.
 pub fn padded_by_imgtool(
     workspace: &Workspace,
-    bench: &Bench<'_>,
+    bed: &TestBed<'_>,
     image: &Image,
 ) -> Result<Vec<u8>> {
     let imgtool = python::tools(workspace)?.join("imgtool");
-    let key = key_file(bench)?;
-    let padded = bench.configured.folder.join("imgtool.padded.bin");
-    let effective = &bench.configured.effective;
+    let key = key_file(bed)?;
+    let padded = bed.configured.folder.join("imgtool.padded.bin");
+    let effective = &bed.configured.effective;
     sign(
         &imgtool,
         &key,
@@ -147,9 +145,9 @@ pub fn padded_by_imgtool(
 }
 
 /// The key of the configuration, in a file for `imgtool`.
-fn key_file(bench: &Bench<'_>) -> Result<PathBuf> {
-    let file = bench.configured.folder.join("test-key.pem");
-    let key = firmware::key(&bench.configured.effective)?;
+fn key_file(bed: &TestBed<'_>) -> Result<PathBuf> {
+    let file = bed.configured.folder.join("test-key.pem");
+    let key = firmware::key(&bed.configured.effective)?;
     write_if_changed(&file, key.to_pem()?.as_bytes())?;
     Ok(file)
 }

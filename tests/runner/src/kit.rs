@@ -6,7 +6,8 @@ mod gcc;
 mod link_errors;
 mod room;
 
-use super::device::{Bench, Scenario};
+use super::scenario::Scenario;
+use super::test_bed::TestBed;
 use super::{Tally, scenarios};
 use builder::attestation::{CHALLENGE_OPTION, TOKEN};
 use builder::firmware::{Builder, SecureWorld};
@@ -35,7 +36,7 @@ const CLIENT_LIBRARY_BYTES: u64 = 2048;
 pub fn run(
     builder: &Builder<'_>,
     world: &SecureWorld,
-    bench: &Bench<'_>,
+    bed: &TestBed<'_>,
     tally: &mut Tally,
 ) -> Result<()> {
     setup::prepare_with(&setup::FOR_APPLICATIONS)?;
@@ -64,7 +65,7 @@ pub fn run(
         let image = made.and_then(|file| read(&file));
         match image {
             Ok(image) => list.push(scenario(name, &image)),
-            Err(error) => tally.count(name, Err(format!("{error:#}"))),
+            Err(error) => tally.check(name, Err(error)),
         }
     };
     add("C demonstration by make", made, &hashes);
@@ -93,7 +94,7 @@ pub fn run(
         made,
         &scenarios::program,
     );
-    bench.run_all(&list, tally);
+    bed.run_all(&list, tally);
     link_errors::check(&compiler, tally)?;
     gcc::compile_headers(&compiler, tally)
 }

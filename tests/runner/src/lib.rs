@@ -1,29 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The tests on the device: a list of scenarios, each on a device of its own.
+//! Runs the tests: those on the host, then those on the emulated device, and counts them.
 //!
-//! A scenario that hangs is a failed test. To add one is to add a line to `scenarios`.
+//! A `scenario` is a device with an image and what has to happen; `scenarios` is their list. To
+//! add one is to add a line there. What needs more than lines of the console has a file of its own.
+//! A device that hangs is a failed test.
+//!
+//! Not here: what the device executes (`tests/on_target`, `tests/c`), boots with a skipped
+//! instruction (`glitch`), measurements (`bench`).
 
-pub mod break_ins;
-pub mod constant_time;
-pub mod coprocessors;
-pub mod debug_port;
-pub mod device;
-pub mod endings;
-pub mod factory;
-pub mod glitches;
+mod break_ins;
+mod constant_time;
+mod coprocessors;
+mod cuts;
+mod debug_port;
+mod endings;
+mod factory;
+mod figures;
+mod glitches;
 pub mod host;
-pub mod images;
-pub mod kit;
-pub mod power_cuts;
-pub mod products;
-pub mod recovery;
-pub mod scenarios;
-pub mod swap_cuts;
-pub mod tally;
-pub mod tokens;
-pub mod updates;
-pub mod upgrade_cuts;
-pub mod upgrades;
-pub mod variants;
+mod image_series;
+mod images;
+mod kit;
+mod plain_tests;
+mod power_cuts;
+mod products;
+mod recovery;
+mod scenario;
+mod scenarios;
+mod session;
+mod swap_cuts;
+mod tally;
+mod test_bed;
+mod tokens;
+mod updates;
+mod upgrade_cuts;
+mod upgraded_device;
+mod upgrades;
+mod variant_tests;
+mod variants;
+mod wanted;
 
+pub use session::Session;
 pub use tally::Tally;
+pub use wanted::Wanted;

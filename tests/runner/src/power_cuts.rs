@@ -7,8 +7,9 @@
 //! from the first start on, under a uid that the application uses too, and a persistent key.
 
 use super::Tally;
-use super::device::Bench;
+use super::cuts::{Cuts, fraction};
 use super::scenarios::SUITE;
+use super::test_bed::TestBed;
 use anyhow::{Context as _, Result, bail, ensure};
 use builder::flash_file::{FlashFile, trusted_storage};
 use builder::qemu::{Event, Machine, Settings};
@@ -17,16 +18,14 @@ use its::host::inspect::{Report, inspect};
 use power_cut_protocol::{FOUND, KEY_MADE, Object, Step, TAKEN};
 use psa::ClientId;
 use std::collections::BTreeMap;
-use std::num::NonZero;
-use std::thread;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 /// What the test is called.
 pub const NAME: &str = "storage outlives power cuts";
 
 /// Power cuts in all.
 const CUTS: usize = 200;
-/// So many of them, at least, have to come in the middle of a call.
+/// How many of them, at least, have to come in the middle of a call.
 const LEAST_IN_A_CALL: usize = CUTS / 4;
 /// How long the application writes at most before its power is cut.
 const LONGEST_WRITING: Duration = Duration::from_millis(40);
@@ -45,42 +44,25 @@ type Foreign = BTreeMap<(i32, u64), Vec<u8>>;
 type Objects = BTreeMap<u64, u32>;
 
 /// Cuts the power of devices with the suite in their primary slot.
-pub fn run(bench: &Bench<'_>, image: &[u8], tally: &mut Tally) {
-    let lanes = thread::available_parallelism().map_or(1, NonZero::get);
-    let outcomes: Vec<Result<usize>> = thread::scope(|scope| {
-        let lane = |number| {
-            scope.spawn(move || cut_one_device(bench, image, number, CUTS.div_ceil(lanes)))
-        };
-        let lanes: Vec<_> = (0..lanes).map(lane).collect();
-        let join = |lane: thread::ScopedJoinHandle<'_, Result<usize>>| {
-            lane.join().unwrap_or_else(|_| bail!("a check panicked"))
-        };
-        lanes.into_iter().map(join).collect()
-    });
-    let in_a_call: Result<usize> = outcomes.into_iter().sum();
-    let outcome = in_a_call.and_then(|in_a_call| {
-        ensure!(
-            in_a_call >= LEAST_IN_A_CALL,
-            "only {in_a_call} cuts of {CUTS} came in the middle of a call"
-        );
-        Ok(in_a_call)
-    });
-    let name = match &outcome {
-        Ok(in_a_call) => format!("{NAME}: {CUTS} of them, {in_a_call} in the middle of a call"),
-        Err(_) => NAME.into(),
+pub fn run(bed: &TestBed<'_>, image: &[u8], tally: &mut Tally) {
+    let cuts = Cuts {
+        name: NAME,
+        count: CUTS,
+        least_in_the_middle: LEAST_IN_A_CALL,
     };
-    let outcome = outcome.map(|_| ()).map_err(|error| format!("{error:#}"));
-    tally.count(&name, outcome);
+    cuts.run(tally, |number, share| {
+        cut_one_device(bed, image, number, share)
+    });
 }
 
 /// Cuts the power of one device again and again; how often that came in the middle of a call.
-fn cut_one_device(bench: &Bench<'_>, image: &[u8], lane: usize, cuts: usize) -> Result<usize> {
-    let effective = &bench.configured.effective;
-    let path = bench
+fn cut_one_device(bed: &TestBed<'_>, image: &[u8], worker: usize, cuts: usize) -> Result<usize> {
+    let effective = &bed.configured.effective;
+    let path = bed
         .configured
         .folder
-        .join(format!("power_cuts-{lane}.bin"));
-    let flash = FlashFile::create(&path, effective, bench.otp)?;
+        .join(format!("power_cuts-{worker}.bin"));
+    let flash = FlashFile::create(&path, effective, bed.otp)?;
     flash.write("primary", image)?;
     let (origin, geometry) = trusted_storage(effective)?;
     its::host::fuzz::store_for(
@@ -91,7 +73,7 @@ fn cut_one_device(bench: &Bench<'_>, image: &[u8], lane: usize, cuts: usize) -> 
     );
     let settings = Settings {
         effective,
-        boot_elf: &bench.world.boot_elf,
+        boot_elf: &bed.world.boot_elf,
         flash: flash.path(),
         arguments: &[SUITE.binary, "power_cuts"],
         options: &[],
@@ -130,13 +112,6 @@ fn cut_once(settings: &Settings<'_>) -> Result<Vec<String>> {
         Event::TimeOut => machine.cut_power(),
         _ => bail!("the application ended:\n{}", machine.seen().join("\n")),
     }
-}
-
-/// A number from 0 to 1 that nobody foresees.
-pub fn fraction() -> Result<f64> {
-    let nanoseconds = SystemTime::now().duration_since(UNIX_EPOCH)?.subsec_nanos();
-    let mixed = nanoseconds.wrapping_mul(0x9E37_79B1);
-    Ok(f64::from(mixed) / f64::from(u32::MAX))
 }
 
 /// Takes the steps that were taken; gives the one that perhaps was.

@@ -2,8 +2,8 @@
 //! Serial recovery: a public client of the protocol looks at a device on which nothing can be
 //! started, gives it images, and starts it anew.
 
-use super::device::Bench;
-use super::scenarios::DEMO_SPEAKS;
+use super::test_bed::DEMO_STARTS;
+use super::test_bed::TestBed;
 use anyhow::{Context as _, Result, bail, ensure};
 use builder::firmware;
 use builder::firmware::DEMO;
@@ -33,16 +33,16 @@ const VECTORS_BYTES: usize = 8;
 /// A device in recovery, a client, and images.
 struct Scene<'a> {
     workspace: Workspace,
-    bench: &'a Bench<'a>,
+    bed: &'a TestBed<'a>,
     folder: PathBuf,
 }
 
 /// All of it, with the demonstration as the image that is started in the end.
-pub fn run(bench: &Bench<'_>, demo: &[u8]) -> Result<()> {
+pub fn run(bed: &TestBed<'_>, demo: &[u8]) -> Result<()> {
     let scene = Scene {
         workspace: Workspace::tree()?,
-        bench,
-        folder: bench.configured.folder.join("recovery"),
+        bed,
+        folder: bed.configured.folder.join("recovery"),
     };
     fs::create_dir_all(&scene.folder)?;
     scene.blank_device(demo)?;
@@ -53,14 +53,14 @@ pub fn run(bench: &Bench<'_>, demo: &[u8]) -> Result<()> {
 impl Scene<'_> {
     /// A blank device is given an image that is damaged, and then a good one, which runs.
     fn blank_device(&self, demo: &[u8]) -> Result<()> {
-        let counter = Device::read(self.bench.otp).map_or(0, |device| device.security_counter);
+        let counter = Device::read(self.bed.otp).map_or(0, |device| device.security_counter);
         let mut damaged = self.small_image(counter)?;
         let header_bytes = boot::Header::read(&damaged)
             .map_err(anyhow::Error::msg)?
             .header_bytes;
         damaged[usize::from(header_bytes)] ^= 1;
         let (damaged, demo_file) = (self.file("damaged", &damaged)?, self.file("demo", demo)?);
-        let (_flash, mut machine) = self.start(self.bench.otp)?;
+        let (_flash, mut machine) = self.start(self.bed.otp)?;
         let terminal = machine.terminal()?;
         await_line(&mut machine, "boot: refused image: wrong magic")?;
         await_line(&mut machine, IN_RECOVERY)?;
@@ -82,12 +82,12 @@ impl Scene<'_> {
         let said = self.client(&terminal, &["upload", &demo_file, "list", "reset"])?;
         check(&said, &[" bootable", "1 images"])?;
         ensure!(!said.contains("not bootable"), "the good image: {said}");
-        await_line(&mut machine, DEMO_SPEAKS)
+        await_line(&mut machine, DEMO_STARTS)
     }
 
     /// An image with a lower counter than the device's is taken, and refused by the next start.
     fn no_way_back(&self) -> Result<()> {
-        let mut otp = self.bench.otp.to_vec();
+        let mut otp = self.bed.otp.to_vec();
         let counter = Device::read(&otp).map_or(0, |device| device.security_counter);
         let second = layout::SECURITY_COUNTER_START + log::ENTRY_BYTES;
         otp[second..second + log::ENTRY_BYTES].copy_from_slice(&log::encode(counter + 1));
@@ -107,7 +107,7 @@ impl Scene<'_> {
 
     /// A device that is out of use takes nothing.
     fn out_of_use(&self) -> Result<()> {
-        let mut otp = self.bench.otp.to_vec();
+        let mut otp = self.bed.otp.to_vec();
         let second = layout::LIFECYCLE.start + log::ENTRY_BYTES;
         let state = provisioning::Lifecycle::Decommissioned as u32;
         otp[second..second + log::ENTRY_BYTES].copy_from_slice(&log::encode(state));
@@ -122,11 +122,11 @@ impl Scene<'_> {
 
     /// A blank device with this OTP area, its console on a terminal.
     fn start(&self, otp: &[u8]) -> Result<(FlashFile<'_>, Machine)> {
-        let effective = &self.bench.configured.effective;
+        let effective = &self.bed.configured.effective;
         let flash = FlashFile::create(&self.folder.join("flash.bin"), effective, otp)?;
         let settings = Settings {
             effective,
-            boot_elf: &self.bench.world.boot_elf,
+            boot_elf: &self.bed.world.boot_elf,
             flash: flash.path(),
             arguments: &[DEMO.binary],
             options: &TERMINAL,
@@ -137,7 +137,7 @@ impl Scene<'_> {
 
     /// An image that needs little time on the line.
     fn small_image(&self, security_counter: u32) -> Result<Vec<u8>> {
-        let effective = &self.bench.configured.effective;
+        let effective = &self.bed.configured.effective;
         let mut options = firmware::options(effective)?;
         options.security_counter = SecurityCounter::Value(security_counter);
         let key = firmware::key(effective)?;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The list of scenarios. To add one, add a line to a table here.
 
-use super::device::{Expects, Scenario};
+use super::scenario::{Expects, Scenario};
+use super::test_bed::DEMO_STARTS;
 use bench::latency;
 use builder::firmware::{Application, DEMO};
 use std::time::Duration;
@@ -17,9 +18,6 @@ pub const ECHO: Application = Application {
 
 /// Enough for the slowest host, and little enough to wait for.
 const TIME: Duration = Duration::from_secs(60);
-
-/// The first word that the demonstration prints: a refused image must not come so far.
-pub const DEMO_SPEAKS: &str = "framework version";
 
 /// What a fault line says of an access that the attribution forbids. QEMU 7.2 does not tell the
 /// address.
@@ -253,7 +251,7 @@ pub fn start_of(application: Application, name: &str, image: &[u8]) -> Scenario 
 /// What an application prints first; the others report tests.
 fn first_words(application: Application) -> &'static str {
     if application == DEMO {
-        DEMO_SPEAKS
+        DEMO_STARTS
     } else {
         "test "
     }

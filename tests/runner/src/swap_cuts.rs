@@ -4,17 +4,14 @@
 //! those that was asked for: on trial, confirmed or not, or for good.
 
 use super::Tally;
-use super::device::Bench;
-use super::power_cuts::fraction;
-use super::upgrades::{self, Press};
-use anyhow::{Context as _, Result, bail, ensure};
+use super::cuts::{Cuts, cut_at_change, fraction};
+use super::image_series::ImageSeries;
+use super::test_bed::TestBed;
+use super::upgraded_device as device;
+use anyhow::{Context as _, Result};
 use boot::trailer::Flag;
 use builder::flash_file::FlashFile;
 use builder::slots;
-use std::fs::File;
-use std::num::NonZero;
-use std::os::unix::fs::FileExt as _;
-use std::thread;
 use std::time::{Duration, Instant};
 
 /// What the test is called, behind the name of its variant.
@@ -22,13 +19,13 @@ pub const NAME: &str = "exchanges outlive power cuts";
 
 /// Power cuts in all.
 const CUTS: usize = 60;
-/// So many of them, at least, have to come when neither slot holds a whole image at its beginning.
+/// How many of them, at least, have to come when neither slot holds a whole image at its beginning.
 const LEAST_IN_AN_EXCHANGE: usize = CUTS / 20;
-/// So many images are asked for as they are to stay.
+/// Part of the images that are asked for as they are to stay.
 const PERMANENT: f64 = 0.3;
-/// So many of the others are confirmed.
+/// Part of the others that are confirmed.
 const CONFIRMED: f64 = 0.4;
-/// So many cuts are followed by another in the start after it.
+/// Part of the cuts that are followed by another in the next start.
 const AGAIN: f64 = 0.3;
 /// The longest time after a mark until the cut; most are much shorter.
 const LATEST: Duration = Duration::from_millis(5);
@@ -37,40 +34,22 @@ const MARKS_BYTES: u64 = 48;
 /// Copies for each sector of an image.
 const STEPS: u64 = 3;
 
-/// Cuts the power of devices that exchange images of `press`.
-pub fn run(bench: &Bench<'_>, press: &Press, variant: &str, tally: &mut Tally) {
-    let lanes = thread::available_parallelism().map_or(1, NonZero::get);
-    let outcomes: Vec<Result<usize>> = thread::scope(|scope| {
-        let lane = |number| {
-            scope.spawn(move || Lane::new(bench, press, number)?.rage(CUTS.div_ceil(lanes)))
-        };
-        let lanes: Vec<_> = (0..lanes).map(lane).collect();
-        let join = |lane: thread::ScopedJoinHandle<'_, Result<usize>>| {
-            lane.join().unwrap_or_else(|_| bail!("a check panicked"))
-        };
-        lanes.into_iter().map(join).collect()
-    });
-    let outcome = outcomes.into_iter().sum::<Result<usize>>();
-    let outcome = outcome.and_then(|in_an_exchange| {
-        let is_enough = in_an_exchange >= LEAST_IN_AN_EXCHANGE;
-        ensure!(
-            is_enough,
-            "only {in_an_exchange} cuts of {CUTS} came in an exchange"
-        );
-        Ok(in_an_exchange)
-    });
-    let name = match &outcome {
-        Ok(count) => format!("{variant}{NAME}: {CUTS} of them, {count} in the middle of one"),
-        Err(_) => format!("{variant}{NAME}"),
+/// Cuts the power of devices that exchange images of `series`.
+pub fn run(bed: &TestBed<'_>, series: &ImageSeries, variant: &str, tally: &mut Tally) {
+    let cuts = Cuts {
+        name: &format!("{variant}{NAME}"),
+        count: CUTS,
+        least_in_the_middle: LEAST_IN_AN_EXCHANGE,
     };
-    let outcome = outcome.map(|_| ()).map_err(|error| format!("{error:#}"));
-    tally.count(&name, outcome);
+    cuts.run(tally, |number, share| {
+        Worker::new(bed, series, number)?.run(share)
+    });
 }
 
 /// One device, which gets one image after the other.
-struct Lane<'a> {
-    bench: &'a Bench<'a>,
-    press: &'a Press,
+struct Worker<'a> {
+    bed: &'a TestBed<'a>,
+    series: &'a ImageSeries,
     flash: FlashFile<'a>,
     /// What stays, and its counter.
     settled: (Vec<u8>, u32),
@@ -80,18 +59,18 @@ struct Lane<'a> {
     in_an_exchange: usize,
 }
 
-impl<'a> Lane<'a> {
+impl<'a> Worker<'a> {
     /// A device that has exchanged images once, without a cut.
-    fn new(bench: &'a Bench<'a>, press: &'a Press, number: usize) -> Result<Self> {
-        let path = upgrades::file(bench, &format!("swap-cuts-{number}"));
-        let flash = FlashFile::create(&path, &bench.configured.effective, bench.otp)?;
-        let counter = upgrades::security_counter(bench.otp)?;
-        slots::install(&flash, &press.image(counter)?)?;
-        let settled = (press.image(counter + 1)?, counter + 1);
+    fn new(bed: &'a TestBed<'a>, series: &'a ImageSeries, number: usize) -> Result<Self> {
+        let path = device::file(bed, &format!("swap-cuts-{number}"));
+        let flash = FlashFile::create(&path, &bed.configured.effective, bed.otp)?;
+        let counter = device::security_counter(bed.otp)?;
+        slots::install(&flash, &series.image(counter)?)?;
+        let settled = (series.image(counter + 1)?, counter + 1);
         slots::ask(&flash, &settled.0, true)?;
-        let mut lane = Self {
-            bench,
-            press,
+        let mut worker = Self {
+            bed,
+            series,
             flash,
             settled,
             start_time: Duration::ZERO,
@@ -99,17 +78,17 @@ impl<'a> Lane<'a> {
             in_an_exchange: 0,
         };
         let begin = Instant::now();
-        lane.start_at_last()?;
-        lane.start_time = begin.elapsed();
-        lane.check(&lane.settled.0, lane.settled.1)?;
-        Ok(lane)
+        worker.start_at_last()?;
+        worker.start_time = begin.elapsed();
+        worker.check(&worker.settled.0, worker.settled.1)?;
+        Ok(worker)
     }
 
-    /// So many cuts; how many of them came in the middle of an exchange.
-    fn rage(mut self, cuts: usize) -> Result<usize> {
+    /// Cuts at least `cuts` times; how many of them came in the middle of an exchange.
+    fn run(mut self, cuts: usize) -> Result<usize> {
         while self.done < cuts {
             let counter = self.settled.1 + 1;
-            let new = (self.press.image(counter)?, counter);
+            let new = (self.series.image(counter)?, counter);
             let is_permanent = fraction()? < PERMANENT;
             slots::ask(&self.flash, &new.0, is_permanent)?;
             let number = self.done;
@@ -173,7 +152,7 @@ impl<'a> Lane<'a> {
 
     /// Switches the device on and cuts its power soon after a step, or when it has started.
     fn cut_once(&self, marks: &str) -> Result<()> {
-        let number = |key: &str| self.bench.configured.effective.number(key);
+        let number = |key: &str| self.bed.configured.effective.number(key);
         let sector_bytes = number("flash.sector_bytes");
         let end = number(&format!("flash.areas.{marks}.offset_bytes"))
             + number(&format!("flash.areas.{marks}.size_bytes"));
@@ -181,33 +160,17 @@ impl<'a> Lane<'a> {
         let step = (fraction()? * steps as f64) as u64;
         let unit_bytes = number("flash.program_unit_bytes");
         let place = end - sector_bytes + MARKS_BYTES + step * unit_bytes;
-        let watched = File::open(self.flash.path())?;
-        let read = || -> Result<[u8; 1]> {
-            let mut byte = [0];
-            watched.read_exact_at(&mut byte, place)?;
-            Ok(byte)
-        };
-        let before = read()?;
-        let machine = upgrades::start(self.bench, &self.flash)?;
-        let begin = Instant::now();
-        while begin.elapsed() < self.start_time {
-            if read()? != before {
-                thread::sleep(LATEST.mul_f64(fraction()?.powi(4)));
-                break;
-            }
-            thread::yield_now();
-        }
-        machine.cut_power().map(|_| ())
+        cut_at_change(self.bed, &self.flash, place, LATEST, self.start_time)
     }
 
     /// Switches the device on without a cut.
     fn start_at_last(&self) -> Result<()> {
-        let mut machine = upgrades::start(self.bench, &self.flash)?;
-        upgrades::await_application(&mut machine)?;
+        let mut machine = device::start(self.bed, &self.flash)?;
+        device::await_application(&mut machine)?;
         machine.cut_power().map(|_| ())
     }
 
     fn check(&self, primary: &[u8], counter: u32) -> Result<()> {
-        upgrades::check(&self.flash, primary, counter)
+        device::check(&self.flash, primary, counter)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! How many tests passed, and which failed.
 
+use anyhow::Result;
 use builder::report;
 
 /// The count.
@@ -26,6 +27,11 @@ impl Tally {
                 self.failures.push(name.into());
             }
         }
+    }
+
+    /// Counts a test of the host, with all that led to its error.
+    pub fn check(&mut self, name: &str, outcome: Result<()>) {
+        self.count(name, outcome.map_err(|error| format!("{error:#}")));
     }
 
     /// Counts tests that another runner has run and reported.

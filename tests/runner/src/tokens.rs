@@ -2,7 +2,7 @@
 //! Tokens of the device, judged by public implementations of CBOR and COSE besides our verifier.
 
 use super::Tally;
-use super::device::Bench;
+use super::test_bed::TestBed;
 use anyhow::{Context as _, Result, anyhow, ensure};
 use builder::attestation;
 use builder::process;
@@ -16,23 +16,24 @@ pub const NAME: &str = "attestation token";
 const PEERS: &str = "tests/peers/verify_token.py";
 
 /// Asks a device with this demonstration for a token and has it judged.
-pub fn run(workspace: &Workspace, bench: &Bench<'_>, demo: &[u8], tally: &mut Tally) {
-    let token = bench.token(demo, 0);
-    let outcome = token.as_ref().map(|_| ());
-    let outcome = outcome.map_err(|error| format!("{error:#}"));
-    tally.count(&format!("{NAME}: our verifier"), outcome);
-    if let Ok(token) = token {
-        let outcome = peers(workspace, bench, &token);
-        let outcome = outcome.map_err(|error| format!("{error:#}"));
-        tally.count(&format!("{NAME}: cbor2 and pycose"), outcome);
-    }
+pub fn run(workspace: &Workspace, bed: &TestBed<'_>, demo: &[u8], tally: &mut Tally) {
+    let name = format!("{NAME}: our verifier");
+    let token = match bed.token(demo, 0) {
+        Ok(token) => token,
+        Err(error) => return tally.check(&name, Err(error)),
+    };
+    tally.check(&name, Ok(()));
+    tally.check(
+        &format!("{NAME}: cbor2 and pycose"),
+        peers(workspace, bed, &token),
+    );
 }
 
 /// The peers find the MAC right and the encoding deterministic, and read the same words.
-fn peers(workspace: &Workspace, bench: &Bench<'_>, token: &str) -> Result<()> {
-    let device = Device::read(bench.otp).map_err(|error| anyhow!("OTP: {error}"))?;
+fn peers(workspace: &Workspace, bed: &TestBed<'_>, token: &str) -> Result<()> {
+    let device = Device::read(bed.otp).map_err(|error| anyhow!("OTP: {error}"))?;
     let secrets = device.secrets.context("OTP holds no attestation key")?;
-    let folder = &bench.configured.folder;
+    let folder = &bed.configured.folder;
     let (token_file, key_file) = (folder.join("token.hex"), folder.join("token-key.hex"));
     write_if_changed(&token_file, token.as_bytes())?;
     let key = hex::encode(secrets.initial_attestation_key);
@@ -42,7 +43,7 @@ fn peers(workspace: &Workspace, bench: &Bench<'_>, token: &str) -> Result<()> {
         .arg(workspace.root.join(PEERS))
         .args([&token_file, &key_file]);
     let claims = process::output(&mut command)?;
-    let profile = attestation::profile(&bench.configured.effective).name();
+    let profile = attestation::profile(&bed.configured.effective).name();
     ensure!(
         claims.lines().any(|line| line.ends_with(profile)),
         "the peers read no profile `{profile}`:\n{claims}"

@@ -3,8 +3,10 @@
 //! and resets the device. The boot ROM installs what is good, and what runs after that says so.
 
 use super::Tally;
-use super::device::{Bench, Named, Outcome, suite};
-use super::upgrades::{self, Press};
+use super::image_series::ImageSeries;
+use super::scenario::{Named, Outcome, suite};
+use super::test_bed::TestBed;
+use super::upgraded_device as device;
 use anyhow::{Context as _, ensure};
 use builder::firmware::{Application, Image};
 use builder::flash_file::FlashFile;
@@ -82,11 +84,11 @@ const SWAP: &[Case] = &[
 ];
 
 /// Has the application install good and damaged images.
-pub fn run(bench: &Bench<'_>, image: &Image, prefix: &str, tally: &mut Tally) {
-    let has_trial = bench.configured.effective.text("boot.upgrade") == "swap";
+pub fn run(bed: &TestBed<'_>, image: &Image, prefix: &str, tally: &mut Tally) {
+    let has_trial = bed.configured.effective.text("boot.upgrade") == "swap";
     for case in if has_trial { SWAP } else { OVERWRITE } {
         let mut named = Vec::new();
-        let outcome = case.install(bench, image, &mut named);
+        let outcome = case.install(bed, image, &mut named);
         let outcome = outcome.unwrap_or_else(|error| Err(format!("{error:#}")));
         named.push((format!("{NAME}: {}", case.name), outcome));
         for (name, outcome) in named {
@@ -96,28 +98,28 @@ pub fn run(bench: &Bench<'_>, image: &Image, prefix: &str, tally: &mut Tally) {
 }
 
 impl Case {
-    fn install(&self, bench: &Bench<'_>, image: &Image, named: &mut Vec<Named>) -> Outcome {
-        let effective = &bench.configured.effective;
-        let press = Press::new(effective, image, 0)?;
+    fn install(&self, bed: &TestBed<'_>, image: &Image, named: &mut Vec<Named>) -> Outcome {
+        let effective = &bed.configured.effective;
+        let series = ImageSeries::new(effective, image, 0)?;
         let now: u32 = effective.number("boot.security_counter").try_into()?;
-        let (old, mut new) = (press.image(now)?, press.image(now + 1)?);
+        let (old, mut new) = (series.image(now)?, series.image(now + 1)?);
         if self.is_damaged {
             let middle = new.len() / 2;
             new[middle] ^= 1;
         }
-        let file = bench.configured.folder.join("test-update-image.bin");
+        let file = bed.configured.folder.join("test-update-image.bin");
         fs::write(&file, &new).with_context(|| file.display().to_string())?;
-        let flash = FlashFile::create(&upgrades::file(bench, "test-update"), effective, bench.otp)?;
+        let flash = FlashFile::create(&device::file(bed, "test-update"), effective, bed.otp)?;
         slots::install(&flash, &old)?;
         let file = file.to_str().context("a path in UTF-8")?;
         let settings = Settings {
             effective,
-            boot_elf: &bench.world.boot_elf,
+            boot_elf: &bed.world.boot_elf,
             flash: flash.path(),
             arguments: &[UPDATE.binary, self.does, file],
             options: &[],
         };
-        let mut machine = Machine::start(&settings, upgrades::TIME)?;
+        let mut machine = Machine::start(&settings, device::TIME)?;
         if let Err(reason) = suite(&mut machine, named)? {
             return Ok(Err(format!("{reason}\n{}", machine.seen().join("\n"))));
         }
@@ -131,7 +133,7 @@ impl Case {
         };
         let runs = format!("update: build {counter} runs");
         ensure!(machine.seen().contains(&runs), "no line `{runs}`");
-        upgrades::check(&flash, primary, counter)?;
+        device::check(&flash, primary, counter)?;
         Ok(Ok(()))
     }
 }

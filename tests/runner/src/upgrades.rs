@@ -5,60 +5,25 @@
 //! What the boot ROM says is compared with what is in the flash afterwards: the image in the
 //! primary slot, the security counter, and whether the request is still there.
 
-use super::device::{Bench, Named};
-use super::scenarios::DEMO_SPEAKS;
-use super::{Tally, images};
-use anyhow::{Context as _, Result, bail, ensure};
+use super::image_series::ImageSeries;
+use super::scenario::Named;
+use super::test_bed::TestBed;
+use super::{Tally, images, upgraded_device as device};
+use anyhow::{Result, bail, ensure};
 use boot::{Error, trailer};
-use builder::firmware::{self, DEMO, Image};
+use builder::firmware::Image;
 use builder::flash_file::FlashFile;
-use builder::qemu::{Event, Machine, Settings};
+use builder::qemu::Event;
 use builder::slots;
-use builder::workspace::{Workspace, read};
-use configure::Effective;
-use provisioning::{Device, layout, log};
-use signer::{SecurityCounter, SigningKey};
+use builder::workspace::Workspace;
+use provisioning::{layout, log};
 use std::num::NonZero;
-use std::path::PathBuf;
 use std::thread;
-use std::time::Duration;
 
 /// What each test is called, before its own name.
 pub const NAME: &str = "boot upgrades";
-/// After which time a device that does not come so far counts as hung.
-pub const TIME: Duration = Duration::from_secs(60);
 /// How every line of the boot ROM begins.
 const BOOT_SPEAKS: &str = "boot: ";
-
-/// Makes images of one payload with counters of their own.
-pub struct Press {
-    key: SigningKey,
-    payload: Vec<u8>,
-    filler_bytes: usize,
-    options: signer::Options,
-}
-
-impl Press {
-    /// For the payload of an image, and behind it so many bytes by which images differ.
-    pub fn new(effective: &Effective, image: &Image, filler_bytes: usize) -> Result<Self> {
-        Ok(Self {
-            key: firmware::key(effective)?,
-            payload: read(&image.payload)?,
-            filler_bytes,
-            options: firmware::options(effective)?,
-        })
-    }
-
-    /// The image with this security counter, which is its version too.
-    pub fn image(&self, security_counter: u32) -> Result<Vec<u8>> {
-        let mut options = self.options.clone();
-        options.security_counter = SecurityCounter::Value(security_counter);
-        options.version.build = security_counter;
-        let mut payload = self.payload.clone();
-        payload.resize(payload.len() + self.filler_bytes, security_counter as u8);
-        signer::sign(&payload, &self.key, &options)
-    }
-}
 
 /// A device before its start, and what has to be the case after it.
 struct Case {
@@ -80,22 +45,22 @@ enum Expects {
 }
 
 /// Runs all of them.
-pub fn run(workspace: &Workspace, bench: &Bench<'_>, image: &Image, tally: &mut Tally) {
-    let outcome = cases(workspace, bench, image);
+pub fn run(workspace: &Workspace, bed: &TestBed<'_>, image: &Image, tally: &mut Tally) {
+    let outcome = cases(workspace, bed, image);
     let cases = match outcome {
         Ok(cases) => cases,
         Err(error) => return tally.count(NAME, Err(format!("{error:#}"))),
     };
-    let lanes = thread::available_parallelism().map_or(1, NonZero::get);
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
     let results: Vec<Named> = thread::scope(|scope| {
-        let chunks = cases.chunks(cases.len().div_ceil(lanes)).enumerate();
-        let lanes: Vec<_> = chunks
-            .map(|(lane, chunk)| scope.spawn(move || run_all(bench, lane, chunk)))
+        let chunks = cases.chunks(cases.len().div_ceil(workers)).enumerate();
+        let workers: Vec<_> = chunks
+            .map(|(worker, chunk)| scope.spawn(move || run_all(bed, worker, chunk)))
             .collect();
         let lost = |_| vec![(NAME.into(), Err("a check panicked".into()))];
-        let joined = lanes
+        let joined = workers
             .into_iter()
-            .flat_map(|lane| lane.join().unwrap_or_else(lost));
+            .flat_map(|worker| worker.join().unwrap_or_else(lost));
         joined.collect()
     });
     for (name, outcome) in results {
@@ -103,21 +68,21 @@ pub fn run(workspace: &Workspace, bench: &Bench<'_>, image: &Image, tally: &mut 
     }
 }
 
-/// Runs cases one after the other, on a flash file of their lane.
-fn run_all(bench: &Bench<'_>, lane: usize, cases: &[Case]) -> Vec<Named> {
+/// Runs cases one after the other, on a flash file of their worker.
+fn run_all(bed: &TestBed<'_>, worker: usize, cases: &[Case]) -> Vec<Named> {
     let named = |case: &Case| {
-        let outcome = case.run(bench, lane);
+        let outcome = case.run(bed, worker);
         let name = format!("{NAME}: {}", case.name);
         (name, outcome.map_err(|error| format!("{error:#}")))
     };
     cases.iter().map(named).collect()
 }
 
-fn cases(workspace: &Workspace, bench: &Bench<'_>, image: &Image) -> Result<Vec<Case>> {
-    let effective = &bench.configured.effective;
-    let press = Press::new(effective, image, 0)?;
+fn cases(workspace: &Workspace, bed: &TestBed<'_>, image: &Image) -> Result<Vec<Case>> {
+    let effective = &bed.configured.effective;
+    let series = ImageSeries::new(effective, image, 0)?;
     let now: u32 = effective.number("boot.security_counter").try_into()?;
-    let (old, new) = (press.image(now)?, press.image(now + 1)?);
+    let (old, new) = (series.image(now)?, series.image(now + 1)?);
     let case = |name: &str, counter, primary: &[u8], secondary: Option<&[u8]>, expects| Case {
         name: name.into(),
         counter,
@@ -125,7 +90,7 @@ fn cases(workspace: &Workspace, bench: &Bench<'_>, image: &Image) -> Result<Vec<
         secondary: secondary.map(<[u8]>::to_vec),
         expects,
     };
-    let by_imgtool = images::padded_by_imgtool(workspace, bench, image)?;
+    let by_imgtool = images::padded_by_imgtool(workspace, bed, image)?;
     let too_low = Error::CounterTooLow;
     let mut all = vec![
         case(
@@ -175,7 +140,7 @@ fn cases(workspace: &Workspace, bench: &Bench<'_>, image: &Image) -> Result<Vec<
         .number("flash.areas.secondary.size_bytes")
         .try_into()?;
     let room_bytes = slot_bytes - trailer::MAGIC.len();
-    let broken = signer::broken_images(&press.key, &press.payload, room_bytes, now)?;
+    let broken = signer::broken_images(&series.key, &series.payload, room_bytes, now)?;
     let broken = broken
         .iter()
         .filter(|broken| broken.image.len() <= room_bytes);
@@ -187,11 +152,11 @@ fn cases(workspace: &Workspace, bench: &Bench<'_>, image: &Image) -> Result<Vec<
 }
 
 impl Case {
-    fn run(&self, bench: &Bench<'_>, lane: usize) -> Result<()> {
-        let effective = &bench.configured.effective;
-        let file = file(bench, &format!("upgrade-{lane}"));
-        let mut otp = bench.otp.to_vec();
-        if self.counter > security_counter(&otp)? {
+    fn run(&self, bed: &TestBed<'_>, worker: usize) -> Result<()> {
+        let effective = &bed.configured.effective;
+        let file = device::file(bed, &format!("upgrade-{worker}"));
+        let mut otp = bed.otp.to_vec();
+        if self.counter > device::security_counter(&otp)? {
             let second = layout::SECURITY_COUNTER_START + log::ENTRY_BYTES;
             otp[second..second + log::ENTRY_BYTES].copy_from_slice(&log::encode(self.counter));
         }
@@ -217,63 +182,15 @@ impl Case {
                 &self.primary[..],
             ),
         };
-        let mut machine = start(bench, &flash)?;
+        let mut machine = device::start(bed, &flash)?;
         match machine.wait_for(|line| line.starts_with(BOOT_SPEAKS), |_| ())? {
             Event::Line(line) => ensure!(line == words, "`{line}` instead of `{words}`"),
             _ => bail!("no line `{words}`:\n{}", machine.seen().join("\n")),
         }
         if !matches!(self.expects, Expects::Nothing(_)) {
-            await_application(&mut machine)?;
+            device::await_application(&mut machine)?;
         }
         machine.cut_power()?;
-        check(&flash, primary, counter)
+        device::check(&flash, primary, counter)
     }
-}
-
-/// The flash file of a test.
-pub fn file(bench: &Bench<'_>, name: &str) -> PathBuf {
-    bench.configured.folder.join(format!("{name}.bin"))
-}
-
-/// Switches a device on.
-pub fn start(bench: &Bench<'_>, flash: &FlashFile<'_>) -> Result<Machine> {
-    let settings = Settings {
-        effective: &bench.configured.effective,
-        boot_elf: &bench.world.boot_elf,
-        flash: flash.path(),
-        arguments: &[DEMO.binary],
-        options: &[],
-    };
-    Machine::start(&settings, TIME)
-}
-
-/// Waits until the demonstration runs.
-pub fn await_application(machine: &mut Machine) -> Result<()> {
-    match machine.wait_for(|line| line.contains(DEMO_SPEAKS), |_| ())? {
-        Event::Line(_) => Ok(()),
-        _ => bail!("nothing was started:\n{}", machine.seen().join("\n")),
-    }
-}
-
-/// Whether a device has this image in its primary slot, this counter, and no request.
-pub fn check(flash: &FlashFile<'_>, primary: &[u8], counter: u32) -> Result<()> {
-    let signed = boot::Manifest::read_any(primary);
-    let signed = signed.map_or(primary.len(), |(_, image)| image.image_bytes);
-    let is_there = flash.read("primary")?.get(..signed) == primary.get(..signed);
-    ensure!(is_there, "the primary slot holds another image");
-    let found = security_counter(&flash.read("otp")?)?;
-    ensure!(found == counter, "the counter is {found}, not {counter}");
-    ensure!(!has_request(flash)?, "the request is still there");
-    Ok(())
-}
-
-/// The security counter in an OTP area.
-pub fn security_counter(otp: &[u8]) -> Result<u32> {
-    let device = Device::read(otp).ok().context("OTP is damaged")?;
-    Ok(device.security_counter)
-}
-
-/// Whether an upgrade is asked for.
-pub fn has_request(flash: &FlashFile<'_>) -> Result<bool> {
-    Ok(trailer::requested(&flash.read("secondary")?).is_some())
 }

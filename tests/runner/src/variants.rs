@@ -5,7 +5,7 @@
 //! has nothing to do with what else they try.
 
 use super::constant_time::{self, Betrays};
-use super::device::Scenario;
+use super::scenario::Scenario;
 use super::{scenarios, updates};
 use builder::firmware::{Application, DEMO};
 use builder::options::Selection;

@@ -177,10 +177,7 @@ pub fn compile_headers(gcc: &Gcc<'_>, tally: &mut Tally) -> Result<()> {
         command.arg("-I").arg(gcc.kit.join("include"));
         command.arg(&file).arg(&reversed);
         let outcome = process::output(&mut command).map(|_| ());
-        tally.count(
-            &format!("headers of the kit {language}"),
-            outcome.map_err(|error| format!("{error:#}")),
-        );
+        tally.check(&format!("headers of the kit {language}"), outcome);
     }
     Ok(())
 }

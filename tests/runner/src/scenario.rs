@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-//! One device for one test: its flash is made for it and it is switched off at the end.
+//! A scenario is one device for one test: its flash is made for it, and it is switched off at the
+//! end.
 
-use super::{Tally, recovery};
-use anyhow::{Context as _, Result, bail, ensure};
+use crate::test_bed::{TestBed, with_output};
+use crate::{Tally, recovery};
+use anyhow::Result;
 use bench::latency;
-use builder::attestation::{CHALLENGE_OPTION, TOKEN, Verifier};
-use builder::firmware::{DEMO, SecureWorld};
-use builder::flash_file::FlashFile;
-use builder::options::Configured;
-use builder::qemu::{DETERMINISTIC, Event, Machine, Settings};
+use builder::qemu::{Event, Machine};
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,20 +16,6 @@ use std::time::Duration;
 
 /// A device that does nothing for so long after a refused image will do nothing more.
 const SILENCE: Duration = Duration::from_millis(200);
-/// Enough for a device to start and make a token.
-const TOKEN_TIME: Duration = Duration::from_secs(60);
-/// How many of the last lines a failure shows.
-const LINES_SHOWN: usize = 12;
-
-/// What all devices of a test run share.
-pub struct Bench<'a> {
-    /// The configuration.
-    pub configured: &'a Configured,
-    /// Boot ROM and secure image.
-    pub world: &'a SecureWorld,
-    /// What each device was given in its factory.
-    pub otp: &'a [u8],
-}
 
 /// What a device is given and what is expected of it.
 pub struct Scenario {
@@ -83,7 +67,7 @@ pub enum Expects {
 /// A test and what was wrong with it.
 pub type Named = (String, Result<(), String>);
 
-impl Bench<'_> {
+impl TestBed<'_> {
     /// Runs the scenarios, as many at once as the host has processors, and counts their results
     /// in the order of the list.
     pub fn run_all(&self, scenarios: &[Scenario], tally: &mut Tally) {
@@ -153,49 +137,6 @@ impl Bench<'_> {
         let counts = latency::counts(machine.seen());
         let within = latency::check(&self.configured.effective, &counts);
         Ok(outcome.and_then(|()| within.map_err(|error| error.to_string())))
-    }
-
-    /// Asks a device that runs the demonstration for a token; its digits, which are verified.
-    pub fn token(&self, image: &[u8], worker: usize) -> Result<String> {
-        let verifier = Verifier::new(&self.configured.effective, self.otp, image)?;
-        let challenge = verifier.challenge();
-        // The demonstration hashes a file, any file.
-        let file = self.world.boot_elf.to_str().context("a path in UTF-8")?;
-        let arguments = [DEMO.binary, CHALLENGE_OPTION, &challenge, file];
-        let mut machine = self.start(image, &arguments, TOKEN_TIME, worker)?;
-        let event = machine.wait_for(|line| line.starts_with(TOKEN), |_| ())?;
-        let Event::Line(line) = event else {
-            bail!("{}", with_output("no token came", &machine));
-        };
-        let token = line.strip_prefix(TOKEN).unwrap_or_default();
-        let report = verifier.verify(token)?;
-        ensure!(report.verified, "{report}");
-        Ok(token.to_owned())
-    }
-
-    /// A device fresh from the factory with this image.
-    fn start(
-        &self,
-        image: &[u8],
-        arguments: &[&str],
-        time: Duration,
-        worker: usize,
-    ) -> Result<Machine> {
-        let effective = &self.configured.effective;
-        let path = self
-            .configured
-            .folder
-            .join(format!("test-flash-{worker}.bin"));
-        let flash = FlashFile::create(&path, effective, self.otp)?;
-        flash.write("primary", image)?;
-        let settings = Settings {
-            effective,
-            boot_elf: &self.world.boot_elf,
-            flash: flash.path(),
-            arguments,
-            options: &DETERMINISTIC,
-        };
-        Machine::start(&settings, time)
     }
 }
 
@@ -267,12 +208,4 @@ fn refusal(machine: &mut Machine, words: &[String], never: &str) -> Outcome {
         }
         (Event::TimeOut, _) => Err(format!("no line with {words:?} in time")),
     })
-}
-
-fn with_output(reason: &str, machine: &Machine) -> String {
-    let seen = machine.seen();
-    let last = seen
-        .get(seen.len().saturating_sub(LINES_SHOWN)..)
-        .unwrap_or_default();
-    format!("{reason}\nlast output:\n{}", last.join("\n"))
 }

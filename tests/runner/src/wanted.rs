@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The tests that the user asked for, by a word in their names.
+
+use crate::scenario::Scenario;
+
+/// Which tests are wanted.
+#[derive(Clone, Debug)]
+pub struct Wanted(Option<String>);
+
+impl Wanted {
+    /// Those whose name contains the word; without one, all.
+    pub fn new(word: Option<&str>) -> Self {
+        Self(word.map(String::from))
+    }
+
+    /// Whether all tests are wanted.
+    pub fn is_all(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Whether the word is this very name.
+    pub fn is_only(&self, name: &str) -> bool {
+        self.0.as_deref() == Some(name)
+    }
+
+    /// Whether the test of this name is wanted.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.as_ref().is_none_or(|word| name.contains(word))
+    }
+
+    /// Those of these scenarios that are wanted.
+    pub fn of(&self, mut scenarios: Vec<Scenario>) -> Vec<Scenario> {
+        scenarios.retain(|scenario| self.has(&scenario.name));
+        scenarios
+    }
+}
