@@ -14,6 +14,8 @@ use builder::flash_file::FlashFile;
 use builder::slots;
 use std::time::{Duration, Instant};
 
+/// The variant that is tested.
+pub const VARIANT: &str = "swap";
 /// What the test is called, behind the name of its variant.
 pub const NAME: &str = "exchanges outlive power cuts";
 

@@ -10,7 +10,7 @@ use crate::wanted::Wanted;
 use crate::{Tally, constant_time, images, swap_cuts, updates, upgrade_cuts};
 use anyhow::Result;
 use builder::device::development_otp;
-use builder::firmware::{BuildContext, DEMO, Image, SecureWorld};
+use builder::firmware::{BuildContext, Image, SecureWorld};
 use builder::options::Configured;
 use builder::workspace::read;
 use std::sync::mpsc::SyncSender;
@@ -73,10 +73,7 @@ impl Product {
         {
             constant_time::run(workspace, &bed, &self.image, &prefix, betrays, tally);
         }
-        if effective.text("boot.upgrade") == "swap"
-            && variant.application == DEMO // others ask for images by themselves
-            && wanted.has(&test_name(variant, swap_cuts::NAME))
-        {
+        if variant.name == swap_cuts::VARIANT && wanted.has(&test_name(variant, swap_cuts::NAME)) {
             let series = ImageSeries::new(effective, &self.image, upgrade_cuts::FILLER_BYTES)?;
             swap_cuts::run(&bed, &series, &prefix, tally);
         }
@@ -94,6 +91,7 @@ fn has_wanted_tests(variant: &Variant, wanted: &Wanted) -> bool {
     is_traced
         || is_signed
         || has_wanted_updates(variant, wanted)
+        || variant.name == swap_cuts::VARIANT && wanted.has(&test_name(variant, swap_cuts::NAME))
         || !wanted.of(named(variant, &[])).is_empty()
 }
 
