@@ -122,7 +122,7 @@ fn every_unreadable_unit() {
         (7, tiny(5, 8)),
     ] {
         let (flash, model, keys) = used(geometry, seed);
-        let unit = geometry.program_unit_bytes as usize;
+        let unit = geometry.program_unit_bytes;
         for offset in (0..flash.bytes().len()).step_by(unit) {
             let mut damaged = flash.clone();
             damaged.make_unreadable(offset);

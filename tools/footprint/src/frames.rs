@@ -6,7 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
+use object::read::Bytes;
+use object::{LittleEndian, U32};
 
 use crate::elf::Image;
 
@@ -20,17 +22,19 @@ pub(crate) fn read(image: &Image) -> Result<BTreeMap<u64, u64>> {
         .filter(|section| section.name == ".stack_sizes")
     {
         found = true;
-        let mut rest = section.data;
+        let mut rest = Bytes(section.data);
         while !rest.is_empty() {
-            let (address, tail) = rest
-                .split_first_chunk::<4>()
-                .context(".stack_sizes ends within an address")?;
-            let (bytes, tail) = uleb128(tail).context(".stack_sizes ends within a size")?;
+            let address: &U32<LittleEndian> = rest
+                .read()
+                .map_err(|()| anyhow!(".stack_sizes ends within an address"))?;
+            let bytes = rest
+                .read_uleb128()
+                .map_err(|()| anyhow!(".stack_sizes ends within a size"))?;
+            let bytes = u32::try_from(bytes).context("a frame larger than the address space")?;
             let frame = frames
-                .entry(u64::from(u32::from_le_bytes(*address) & !1))
+                .entry(u64::from(address.get(LittleEndian) & !1))
                 .or_insert(0);
-            *frame = bytes.max(*frame);
-            rest = tail;
+            *frame = u64::from(bytes).max(*frame);
         }
     }
     if !found {
@@ -40,30 +44,4 @@ pub(crate) fn read(image: &Image) -> Result<BTreeMap<u64, u64>> {
         );
     }
     Ok(frames)
-}
-
-/// A little-endian number of 7 bits a byte, and what follows it.
-fn uleb128(bytes: &[u8]) -> Option<(u64, &[u8])> {
-    let mut value = 0_u64;
-    for (index, byte) in bytes.iter().enumerate().take(5) {
-        value |= u64::from(byte & 0x7F) << (7 * index);
-        if byte & 0x80 == 0 {
-            return Some((value, bytes.get(index + 1..)?));
-        }
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::uleb128;
-
-    #[test]
-    fn numbers_end_where_they_say() {
-        assert_eq!(uleb128(&[0x08, 0xAA]), Some((8, &[0xAA][..])));
-        assert_eq!(uleb128(&[0xA0, 0x02]), Some((288, &[][..])));
-        assert_eq!(uleb128(&[]), None);
-        assert_eq!(uleb128(&[0x80]), None);
-        assert_eq!(uleb128(&[0x80; 9]), None);
-    }
 }

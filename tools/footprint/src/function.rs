@@ -6,7 +6,7 @@ use std::ops::Range;
 use anyhow::{Result, bail};
 
 use crate::elf::{Image, Kind};
-use crate::symbols::readable;
+use crate::names::readable;
 use crate::thumb::{self, Instruction};
 
 /// A function: one range of addresses, which may have several names.

@@ -13,13 +13,16 @@
 //! Architecture (IHI 0044), Armv8-M Architecture Reference Manual (DDI 0553), Rust
 //! RFC 2603 (symbol names).
 
+mod behaviour;
 pub mod budget;
 pub mod component;
 mod crate_name;
+mod depth;
 mod elf;
 mod frames;
 mod function;
-mod graph;
+mod jump_table;
+mod names;
 pub mod size;
 pub mod stack;
 pub mod symbols;

@@ -14,10 +14,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail};
 
+use crate::behaviour::{Edge, behaviour};
 use crate::elf::Image;
 use crate::function::{self, Function};
-use crate::graph::{self, Edge};
-use crate::{frames, symbols};
+use crate::{frames, names, symbols};
 
 /// The deepest use of the stack below a function.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,21 +120,21 @@ impl Search<'_, '_> {
             let names: Vec<String> = cycle.map(|address| self.name(*address)).collect();
             bail!("recursion has no stack bound: {}", names.join(" -> "));
         }
-        let behaviour = graph::behaviour(self.image, &function)?;
+        let found = behaviour(self.image, &function)?;
         let name = function.name();
         let frame_bytes = match self.frames.get(&start) {
             Some(bytes) => *bytes,
-            None if behaviour.only_jumps => 0,
+            None if found.only_jumps => 0,
             None => bail!(
                 "{name}: no stack size; its frame has no fixed size, or it is assembly, which \
                  must write its own entry into .stack_sizes (in a section with flag \"o\", linked \
                  to the function: the linker drops others as unused)"
             ),
         };
-        if behaviour.seen_depth_bytes > frame_bytes {
+        if found.seen_depth_bytes > frame_bytes {
             bail!(
                 "{name}: .stack_sizes says {frame_bytes} bytes, but its code uses {}",
-                behaviour.seen_depth_bytes
+                found.seen_depth_bytes
             );
         }
         let mut edges: BTreeSet<(u64, u64)> = BTreeSet::new();
@@ -144,8 +144,8 @@ impl Search<'_, '_> {
                 edge.depth_bytes.unwrap_or(frame_bytes).min(frame_bytes),
             ));
         };
-        behaviour.edges.iter().for_each(&mut add);
-        if let Some(site) = behaviour.indirect {
+        found.edges.iter().for_each(&mut add);
+        if let Some(site) = found.indirect {
             for target in self.indirect_targets(&function, site)? {
                 add(&Edge {
                     target,
@@ -153,7 +153,7 @@ impl Search<'_, '_> {
                 });
             }
         }
-        let own_bytes = frame_bytes + behaviour.pushed_bytes;
+        let own_bytes = frame_bytes + found.pushed_bytes;
         let mut result = Deepest {
             name,
             bytes: own_bytes,
@@ -185,7 +185,7 @@ impl Search<'_, '_> {
             function
                 .names
                 .iter()
-                .any(|name| symbols::matches(name, pattern))
+                .any(|name| names::matches(name, pattern))
         };
         let known = self.known_indirect.iter().find(|(caller, _)| named(caller));
         let (_, targets) = known.with_context(|| {

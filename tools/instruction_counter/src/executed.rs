@@ -8,10 +8,12 @@ use std::io::{BufWriter, Write as _};
 use std::ops::Range;
 use std::path::Path;
 use std::ptr;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-use crate::COUNTER;
 use crate::api::{self, Opaque};
+
+/// The list of this run, if it is asked for; set once before QEMU runs the first callback.
+pub static EXECUTED: OnceLock<Executed> = OnceLock::new();
 
 /// The file, and which code it is about.
 pub struct Executed {
@@ -53,8 +55,7 @@ impl Executed {
 }
 
 extern "C" fn on_execution(_cpu: c_uint, user_data: *mut c_void) {
-    let executed = COUNTER.get().and_then(|counter| counter.executed.as_ref());
-    if let Some(executed) = executed {
+    if let Some(executed) = EXECUTED.get() {
         let mut file = executed.file.lock().unwrap_or_else(PoisonError::into_inner);
         tell(file.write_all(&(user_data.addr() as u32).to_le_bytes()));
     }

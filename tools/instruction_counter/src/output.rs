@@ -4,7 +4,10 @@
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+/// The file of this run; set once before QEMU runs the first callback.
+pub static OUTPUT: OnceLock<Output> = OnceLock::new();
 
 /// An open file, and how many lines it may still take.
 pub struct Output {

@@ -8,9 +8,9 @@ use std::ffi::{c_uint, c_void};
 use std::ptr;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use crate::COUNTER;
 use crate::api::{self, Opaque};
 use crate::arguments::Trace;
+use crate::output::OUTPUT;
 
 const START: u64 = 0xcbf2_9ce4_8422_2325;
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -70,8 +70,8 @@ extern "C" fn on_access(_cpu: c_uint, information: u32, address: u64, _user_data
 }
 
 extern "C" fn on_end(_cpu: c_uint, _user_data: *mut c_void) {
-    if let (true, Some(counter)) = (IS_RUNNING.swap(false, Ordering::Relaxed), COUNTER.get()) {
-        counter.output.line("trace", DIGEST.load(Ordering::Relaxed));
+    if let (true, Some(output)) = (IS_RUNNING.swap(false, Ordering::Relaxed), OUTPUT.get()) {
+        output.line("trace", DIGEST.load(Ordering::Relaxed));
     }
 }
 
