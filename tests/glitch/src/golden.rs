@@ -3,10 +3,11 @@
 //! to the signature.
 
 use super::Trial;
+use super::outcome::Outcome;
 use super::path::Way;
 use super::scenario::Scenario;
 use super::setting::Setting;
-use super::trial::{self, Outcome};
+use super::trial;
 use super::worker::{BOOT_TIME, Moment, Worker};
 use anyhow::{Context as _, Result, ensure};
 use builder::workspace::read;

@@ -4,8 +4,8 @@
 //! handler of faults.
 
 use super::golden::Golden;
+use super::outcome::Outcome;
 use super::setting::Setting;
-use super::trial::Outcome;
 use super::worker::Worker;
 use anyhow::{Context as _, Result, ensure};
 use probe::target::Registers;

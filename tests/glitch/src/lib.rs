@@ -6,10 +6,12 @@
 //! (`probe`). Several workers share the places. `docs/glitches.md` tells what is
 //! counted how.
 
+mod attempt;
 mod code;
 mod debug_port;
 mod golden;
 mod intrusion;
+mod outcome;
 mod path;
 mod report;
 mod scenario;
@@ -26,6 +28,7 @@ use builder::firmware::SecureWorld;
 use builder::options::Configured;
 use builder::workspace::Workspace;
 use golden::Golden;
+use outcome::{End, Outcome};
 use report::Tried;
 use scenario::{CONTROL, SECURED, Scenario};
 use setting::Setting;
@@ -34,7 +37,6 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-use trial::{End, Outcome};
 use worker::Worker;
 
 /// Places that a worker takes at once: neighbours, so that it need not go far.

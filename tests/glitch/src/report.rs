@@ -3,7 +3,7 @@
 
 use super::Trial;
 use super::code::Code;
-use super::trial::Outcome;
+use super::outcome::Outcome;
 use builder::report;
 use builder::table::{self, Format, grouped};
 use serde_json::{Value, json};
@@ -169,7 +169,7 @@ impl Report {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial::End;
+    use super::super::outcome::End;
     use super::*;
 
     fn trial(position: usize, outcome: Outcome) -> Trial {

@@ -2,6 +2,7 @@
 //! What comes of a boot in which one instruction was not executed.
 
 use super::code::{self, status_after_skip};
+use super::outcome::{End, Outcome};
 use super::worker::Worker;
 use anyhow::{Result, ensure};
 use probe::target::Registers;
@@ -17,47 +18,6 @@ const WAITS: Duration = Duration::from_secs(1);
 const PATIENCE: Duration = Duration::from_millis(300);
 /// Instructions in which a loop that never ends comes back to where it was.
 const LOOP_STEPS: usize = 48;
-
-/// How a trial ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
-    /// The boot ROM has said why it starts nothing, and halted.
-    Refused,
-    /// Before the signature was looked at, all was as without the fault: so it is refused.
-    Converged,
-    /// The handler of faults was entered.
-    Faulted,
-    /// A fault in the handling of a fault: the processor has stopped for good.
-    LockedUp,
-    /// The boot ROM waits or loops for ever.
-    Hung,
-    /// The processor is outside of the boot ROM and of the slots.
-    Astray,
-    /// The image was started that may be.
-    StartedGood,
-    /// An image was started that must not be.
-    StartedBad,
-}
-
-/// The end of a trial, and where it was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct End {
-    pub outcome: Outcome,
-    /// The address of the next instruction; nothing if QEMU is gone.
-    pub address: Option<u32>,
-    /// The breakpoint at the checkpoint was taken away.
-    passed_checkpoint: bool,
-}
-
-impl End {
-    pub const fn of(outcome: Outcome) -> Self {
-        Self {
-            outcome,
-            address: None,
-            passed_checkpoint: false,
-        }
-    }
-}
 
 /// Passes over the instruction at which the device stands, and sees what comes of it.
 pub fn skip(worker: &mut Worker<'_>, at: &Registers) -> Result<End> {

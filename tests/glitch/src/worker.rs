@@ -8,7 +8,6 @@
 use super::path::{Leap, Way};
 use super::scenario::Scenario;
 use super::setting::Setting;
-use super::trial::{self, End, Outcome};
 use anyhow::{Context as _, Result, ensure};
 use builder::flash_file::FlashFile;
 use builder::qemu::Settings;
@@ -36,7 +35,7 @@ pub struct Worker<'a> {
     pub flash: FlashFile<'a>,
     socket: PathBuf,
     /// How many instructions of the way were executed.
-    position: usize,
+    pub position: usize,
     /// The flash at the reset.
     initial_flash: Vec<Vec<u8>>,
 }
@@ -207,22 +206,6 @@ impl<'a> Worker<'a> {
         self.target.read(memory.start, memory.len())
     }
 
-    /// Goes to a position and tries there.
-    pub fn try_at(&mut self, way: &Way, position: usize) -> Result<End> {
-        self.go_to(way, position)?;
-        let moment = self.moment()?;
-        let end = trial::skip(self, &moment.registers);
-        self.put_back(way, position, &moment, end)
-    }
-
-    /// Tries from a moment of one's own, which is that of `position` but for its registers.
-    pub fn try_from(&mut self, way: &Way, position: usize, registers: &Registers) -> Result<End> {
-        self.go_to(way, position)?;
-        let moment = self.moment()?;
-        let end = trial::run(self, registers);
-        self.put_back(way, position, &moment, end)
-    }
-
     /// Switches the device off in an orderly manner.
     pub fn finish(self) -> Result<()> {
         self.target.finish()
@@ -236,7 +219,7 @@ impl<'a> Worker<'a> {
     }
 
     /// The stub writes no registers of devices: an instruction of the boot ROM does it.
-    fn set_flash_rights(&mut self, rights: u32) -> Result<()> {
+    pub fn set_flash_rights(&mut self, rights: u32) -> Result<()> {
         let mut registers = self.target.registers()?;
         registers.set(0, rights);
         registers.set(1, REGION_BASE);
@@ -248,42 +231,6 @@ impl<'a> Worker<'a> {
             "the rights to flash are not put back"
         );
         Ok(())
-    }
-
-    fn put_back(
-        &mut self,
-        way: &Way,
-        position: usize,
-        moment: &Moment,
-        end: Result<End>,
-    ) -> Result<End> {
-        let end = match end {
-            // QEMU gives up when a fault comes in the handling of a fault.
-            Err(_) if self.target.is_gone() => {
-                self.power_cycle()
-                    .context("after a trial that ended QEMU")?;
-                return Ok(End::of(Outcome::LockedUp));
-            }
-            end => end?,
-        };
-        let ends_plainly = matches!(end.outcome, Outcome::Refused | Outcome::Converged);
-        // Between these two, memory, registers and the rights to flash are all that there is.
-        let head = way.first(self.setting.head).unwrap_or(usize::MAX);
-        let tail = way.first(self.setting.start).unwrap_or(usize::MAX);
-        let is_between = (head..=tail).contains(&position);
-        if !is_between || !ends_plainly {
-            self.reset()?;
-            self.go_to(way, if is_between { head } else { position })?;
-        }
-        let start = self.setting.memory.start;
-        self.target.write(start, &moment.memory)?;
-        if self.flash_rights()? != moment.flash_rights {
-            self.set_flash_rights(moment.flash_rights)?;
-        }
-        self.target.set_registers(&moment.registers)?;
-        self.setting.restore_flash(&self.flash, &moment.flash)?;
-        self.position = position;
-        Ok(end)
     }
 }
 

@@ -13,6 +13,7 @@ mod constant_time;
 mod coprocessors;
 mod cuts;
 mod debug_port;
+pub mod device_tests;
 mod endings;
 mod factory;
 mod figures;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Circles in a graph of files (Tarjan, "Depth-first search and linear graph algorithms", 1972).
 
+use crate::arrows::arrows;
 use crate::modules::Crate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A parent is put together from its children, so what it takes from one of them does not count;
 /// `strict` counts it.
 pub fn findings(one: &Crate, strict: bool) -> Vec<String> {
-    let mut arrows = one.arrows();
+    let mut arrows = arrows(one);
     arrows.retain(|arrow| strict || !arrow.is_to_descendant);
     let pairs: BTreeSet<(&str, &str)> = arrows
         .iter()

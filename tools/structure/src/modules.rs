@@ -2,7 +2,6 @@
 //! The files of a package, as its modules declare them from the roots on.
 
 use crate::packages::Package;
-use crate::resolve;
 use crate::scan::{Scan, scan};
 use anyhow::{Context as _, Result};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,19 +26,6 @@ pub struct File {
     pub module: Vec<String>,
     /// What is in it.
     pub scan: Scan,
-}
-
-/// One file takes something from another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Arrow {
-    /// The file that takes.
-    pub from: String,
-    /// The file that defines.
-    pub to: String,
-    /// What.
-    pub names: BTreeSet<String>,
-    /// The file that takes is a parent of the other.
-    pub is_to_descendant: bool,
 }
 
 /// Reads the files of a package.
@@ -89,27 +75,6 @@ impl Crate {
         self.modules.insert(module.clone(), name.clone());
         self.files.entry(name).or_insert(File { module, scan });
     }
-
-    /// What files take from each other, in order.
-    pub fn arrows(&self) -> Vec<Arrow> {
-        let mut arrows: BTreeMap<(&str, &str), BTreeSet<String>> = BTreeMap::new();
-        for (from, file) in &self.files {
-            for path in &file.scan.paths {
-                if let Some((to, name)) = resolve::definition(self, file, path)
-                    && to != from
-                {
-                    arrows.entry((from, to)).or_default().insert(name);
-                }
-            }
-        }
-        let arrow = |((from, to), names): ((&str, &str), _)| Arrow {
-            from: from.into(),
-            to: to.into(),
-            names,
-            is_to_descendant: self.files[to].module.starts_with(&self.files[from].module),
-        };
-        arrows.into_iter().map(arrow).collect()
-    }
 }
 
 /// The file of a module, and the folder of those that it declares.
@@ -122,6 +87,3 @@ fn found(folder: &Path, name: &str) -> (PathBuf, PathBuf) {
         (below.join("mod.rs"), below)
     }
 }
-
-#[cfg(test)]
-mod tests;

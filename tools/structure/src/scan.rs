@@ -48,6 +48,8 @@ pub struct Scan {
     pub bindings: Vec<Binding>,
     /// All paths.
     pub paths: Vec<Named>,
+    /// It has to do with code that a build script writes.
+    pub has_generated_code: bool,
 }
 
 /// Words before the name of an item.
@@ -108,7 +110,10 @@ impl Scan {
                 Some(_) => self.take_path(&mut at, level),
                 None => match at.group() {
                     Some(inner) => self.walk(inner, None),
-                    None => at.advance(),
+                    None => {
+                        self.has_generated_code |= at.has_text("OUT_DIR");
+                        at.advance();
+                    }
                 },
             }
             is_public = false;

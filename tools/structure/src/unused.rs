@@ -8,8 +8,9 @@ use crate::packages::Package;
 pub fn findings(packages: &[Package], crates: &[Crate]) -> Vec<String> {
     let mut findings = Vec::new();
     for (package, one) in packages.iter().zip(crates) {
-        // A package of build scripts and data alone has no code that could name anything.
-        if one.files.is_empty() {
+        // Code that a build script writes may name what no file does.
+        let mut files = one.files.values();
+        if one.files.is_empty() || files.any(|file| file.scan.has_generated_code) {
             continue;
         }
         for (name, folder) in &package.names {

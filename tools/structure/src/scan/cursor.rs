@@ -46,6 +46,12 @@ impl Cursor {
         self.has_at(self.at, sign)
     }
 
+    /// Whether this text stands here, in quotes.
+    pub fn has_text(&self, text: &str) -> bool {
+        matches!(self.tokens.get(self.at), Some(TokenTree::Literal(literal))
+            if literal.to_string().trim_matches('"') == text)
+    }
+
     fn has_at(&self, at: usize, sign: char) -> bool {
         matches!(self.tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
     }

@@ -5,7 +5,7 @@ use anyhow::Result;
 use builder::options::Selection;
 use builder::workspace::Workspace;
 use clap::Args;
-use runner::{Session, Tally, Wanted, host};
+use runner::{Session, Tally, Wanted, device_tests, host};
 use std::process::ExitCode;
 
 /// Run all tests: on the host, then on the device in QEMU
@@ -43,7 +43,7 @@ impl Test {
                 selection: &self.selection,
                 wanted: Wanted::new(self.only.as_deref()),
             };
-            session.run(&mut tally);
+            device_tests::run(&session, &mut tally);
         }
         Ok(if tally.close() {
             ExitCode::SUCCESS

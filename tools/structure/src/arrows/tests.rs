@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Arrows between planted files, and the circles that they make.
 
-use super::Crate;
+use super::{Arrow, Crate};
 use crate::circles;
 use crate::scan::scan;
 
@@ -21,8 +21,8 @@ fn planted(files: &[(&str, &str)]) -> Crate {
 }
 
 fn arrows(files: &[(&str, &str)]) -> Vec<String> {
-    let arrows = planted(files).arrows();
-    let arrow = |arrow: super::Arrow| format!("{} -> {}", arrow.from, arrow.to);
+    let arrows = super::arrows(&planted(files));
+    let arrow = |arrow: Arrow| format!("{} -> {}", arrow.from, arrow.to);
     arrows.into_iter().map(arrow).collect()
 }
 

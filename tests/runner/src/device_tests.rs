@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//! All tests on the device: those of the plain configuration, then those of each variant.
+
+use crate::session::Session;
+use crate::variant_tests::Product;
+use crate::{Tally, plain_tests, products, scenarios};
+use anyhow::{Context as _, Result};
+use builder::firmware::BuildContext;
+use std::sync::mpsc;
+use std::thread;
+
+/// Runs the tests. What keeps the firmware from being built is a failed test.
+pub fn run(session: &Session<'_>, tally: &mut Tally) {
+    let outcome = build_and_test(session, tally);
+    tally.check("the firmware is built for its tests", outcome);
+}
+
+/// Builds the variants while what is built already is tested.
+fn build_and_test(session: &Session<'_>, tally: &mut Tally) -> Result<()> {
+    let context = BuildContext::release(session.workspace, session.selection, true)?;
+    let world = context.builder().secure_world()?;
+    let suite = context.builder().application(&world, scenarios::SUITE)?;
+    thread::scope(|scope| {
+        // One variant ahead: more would only keep memory.
+        let (sender, products) = mpsc::sync_channel(1);
+        let builds = scope.spawn(|| Product::build_all(session, &context, sender));
+        let outcome = plain_tests::run(session, &context, &world, &suite, tally);
+        for product in products {
+            product.test(session, tally)?;
+        }
+        let builds = builds.join().ok().context("building a variant panicked")?;
+        outcome.and(builds)
+    })?;
+    if session.wanted.has(products::NAME) {
+        products::run(session.workspace, tally)?;
+    }
+    Ok(())
+}
