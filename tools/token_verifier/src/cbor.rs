@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! CBOR (RFC 8949) as strict as tokens are: definite lengths, nothing behind the end.
 
-use crate::Error;
+use crate::error::Error;
 use minicbor::data::Type;
 use minicbor::{Decoder, decode};
 

@@ -3,7 +3,8 @@
 //! in a signed image has the same form, with the measurement still empty.
 
 use crate::cbor::Reader;
-use crate::{Error, HexBytes};
+use crate::error::Error;
+use crate::hex_bytes::HexBytes;
 use boot::Manifest;
 use primitives::sha256::Portable;
 use serde::Serialize;

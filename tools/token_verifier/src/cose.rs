@@ -2,7 +2,9 @@
 //! The envelope of a token: COSE_Mac0 or COSE_Sign1 (RFC 9052, sections 4.2 and 6.2).
 
 use crate::cbor::Reader;
-use crate::{Error, HexBytes, strict};
+use crate::error::Error;
+use crate::hex_bytes::HexBytes;
+use crate::strict;
 use minicbor::data::Type;
 use minicbor::{Encoder, encode};
 use serde::Serialize;

@@ -2,8 +2,8 @@
 //! A token in CBOR's diagnostic notation (RFC 8949, section 8), with what is encoded in byte
 //! strings opened (`<<...>>`, RFC 8610, appendix G.3).
 
-use crate::Error;
 use crate::cose::Envelope;
+use crate::error::Error;
 
 /// The token in diagnostic notation, one part of the envelope a line.
 ///

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What is expected of a device; nothing: anything is right.
 
-use crate::{Component, HexBytes, Profile, Token};
+use crate::component::Component;
+use crate::hex_bytes::HexBytes;
+use crate::profile::Profile;
+use crate::token::Token;
 use provisioning::Lifecycle;
 
 /// The policy that a token is compared with.

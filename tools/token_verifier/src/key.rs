@@ -2,7 +2,8 @@
 //! The key of a device, which proves its tokens.
 
 use crate::cose::{Envelope, Proof};
-use crate::{Error, HexBytes};
+use crate::error::Error;
+use crate::hex_bytes::HexBytes;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use p256::ecdsa::signature::Verifier as _;
 use p256::ecdsa::{Signature, VerifyingKey};

@@ -9,6 +9,7 @@
 //! own; a reader that goes on with what it could make out would be no verifier.
 
 mod cbor;
+mod claim_map;
 mod claims;
 mod component;
 mod cose;

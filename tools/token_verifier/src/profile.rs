@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The two profiles of a token: the same claims under different labels.
 
-use crate::Error;
+use crate::error::Error;
 use serde::{Serialize, Serializer};
 use std::fmt;
 

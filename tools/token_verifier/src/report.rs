@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The judgement on a token: every check on its own.
 
-use crate::{Error, Expected, Key, Token};
+use crate::error::Error;
+use crate::expected::Expected;
+use crate::key::Key;
+use crate::token::Token;
 use serde::Serialize;
 
 /// A check and what came of it.

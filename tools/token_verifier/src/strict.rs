@@ -3,7 +3,7 @@
 //! and definite lengths (RFC 9783, section 5.2; RFC 8949, section 4.1), and no key twice in a map
 //! (RFC 8949, section 5.6). A token that two readers could understand in two ways is none.
 
-use crate::Error;
+use crate::error::Error;
 
 /// Deeper than any token of the profiles.
 const MOST_LEVELS: usize = 16;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Tokens and reports for people.
 
-use crate::{Component, Report, Token};
+use crate::component::Component;
+use crate::report::Report;
+use crate::token::Token;
 use std::fmt::{self, Display, Formatter};
 
 impl Display for Token {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A token taken apart.
 
+use crate::claims::Claims;
 use crate::cose::Envelope;
-use crate::{Claims, Error, HexBytes, Key, Proof};
+use crate::cose::Proof;
+use crate::error::Error;
+use crate::hex_bytes::HexBytes;
+use crate::key::Key;
 use serde::Serialize;
 
 /// What a token says. [`Token::read`] proves nothing; [`Token::authenticate`] proves who says it.
