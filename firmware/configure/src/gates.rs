@@ -11,7 +11,7 @@ use crate::effective::Effective;
 /// What a non-secure interrupt of secure code pushes: the frame of eight words, the integrity
 /// signature, a reserved word and R4 to R11 (DDI 0553, B3.19).
 pub const FRAME_BYTES: u64 = 72;
-/// What the gateway pushes on a gate; `gateway::gates` has the same number.
+/// What the gateway pushes on a gate. `gateway::gates` has the same number: the linker compares them.
 const ENTRY_BYTES: u64 = 16;
 /// The seal, the stack pointer, its limit.
 const RECORD_BYTES: u64 = 16;
@@ -31,7 +31,10 @@ pub fn fragment(effective: &Effective) -> String {
              __gate_bytes = {gate_bytes};\n\
              __gate_stride_bytes = {stride_bytes};\n\
              __shared_gate_bytes = {shared_bytes};\n\
-             __gates_bytes = {all_bytes};\n"
+             __gates_bytes = {all_bytes};\n\
+             EXTERN(__gate_entry_bytes)\n\
+             ASSERT(__gate_entry_bytes == {ENTRY_BYTES}, \
+             \"the gateway pushes another number of bytes than its gates have room for\")\n"
         );
         let veneers = [
             "InitContextSystem",

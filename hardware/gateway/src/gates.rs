@@ -15,7 +15,7 @@
 //! While the stack pointer is on a gate its limit is that of the gate, or that of the services,
 //! which lies lower. Both belong to the thread and change with it ([`crate::contexts`]).
 
-use core::arch::naked_asm;
+use core::arch::{global_asm, naked_asm};
 use core::cell::UnsafeCell;
 
 use crate::{busy, leave};
@@ -46,8 +46,14 @@ unsafe impl Sync for Word {}
 pub static HOLDER: Word = Word(UnsafeCell::new(0));
 
 /// What an entry pushes on its gate: R4, R5, the gate's limit, LR. `configure::gates` makes room
-/// for it.
+/// for it, and the linker compares the two by the symbol.
 pub const ENTRY_BYTES: u32 = 16;
+
+global_asm!(
+    ".global __gate_entry_bytes",
+    ".set __gate_entry_bytes, {entry_bytes}",
+    entry_bytes = const ENTRY_BYTES,
+);
 
 /// Defines the way from a veneer to the C function `$function` and back.
 macro_rules! entry {
