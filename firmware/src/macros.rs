@@ -127,7 +127,7 @@ macro_rules! image {
             type Memory = <Board as $crate::Board>::Memory;
             type Partitions = Services;
             type Backend = <Configured as $crate::Configuration>::Model;
-            type Platform = $crate::secure_image::PlatformOf<Board>;
+            type Device = $crate::secure_image::DeviceOf<Board>;
             type Connections = <Configured as $crate::Configuration>::Connections;
             const CONNECTIONS_PER_CLIENT: u32 =
                 <Configured as $crate::Configuration>::CONNECTIONS_PER_CLIENT;
@@ -140,7 +140,7 @@ macro_rules! image {
             Spm::new(
                 <Board as $crate::Board>::MEMORY,
                 Services::new(areas),
-                $crate::secure_image::PlatformOf::new(),
+                $crate::secure_image::DeviceOf::new(),
                 <Configured as $crate::Configuration>::CONNECTIONS,
             )
         }

@@ -2,10 +2,10 @@
 //! The secure image: divides the device, starts the partitions, answers the calls of the non-secure
 //! world, and records what a fault leaves.
 
+mod device;
 mod isolation;
-mod platform;
 
-pub use platform::PlatformOf;
+pub use device::DeviceOf;
 
 use diagnostics::Console;
 use diagnostics::FaultRecord;
@@ -13,13 +13,13 @@ use diagnostics::fault::OpenCall;
 use diagnostics::service::Retained as _;
 use psa::client::VERSION_NONE;
 use psa::{ClientId, Status};
-use spm::{Request, Spm, System};
+use spm::{Partitions, Request, Spm, System};
 
 use crate::{Board, Configuration};
 
 /// Divides the device and starts the partitions; the non-secure world may run then.
 #[inline(always)] // its only caller is `main`
-pub fn start<B: Board, C: Configuration, S: System>(spm: &Spm<S>) {
+pub fn start<B: Board, C: Configuration, S: System<Partitions: Partitions<S>>>(spm: &Spm<S>) {
     isolation::divide::<B, C>();
     B::CONSOLE.enable();
     spm.start();
@@ -51,7 +51,7 @@ pub fn version<S: System>(spm: &Spm<S>, sid: u32) -> u32 {
 
 /// `psa_call` of the non-secure world.
 #[inline(always)]
-pub fn call<S: System>(
+pub fn call<S: System<Partitions: Partitions<S>>>(
     spm: &Spm<S>,
     handle: u32,
     control: u32,
@@ -72,7 +72,7 @@ pub fn call<S: System>(
 
 /// `psa_connect` of the non-secure world.
 #[inline(always)]
-pub fn connect<S: System>(spm: &Spm<S>, sid: u32, version: u32) -> i32 {
+pub fn connect<S: System<Partitions: Partitions<S>>>(spm: &Spm<S>, sid: u32, version: u32) -> i32 {
     let caller = spm.non_secure_client();
     caller.map_or(Status::PROGRAMMER_ERROR.0, |client| {
         spm.connect(client, sid, version)
@@ -81,7 +81,7 @@ pub fn connect<S: System>(spm: &Spm<S>, sid: u32, version: u32) -> i32 {
 
 /// `psa_close` of the non-secure world.
 #[inline(always)]
-pub fn close<S: System>(spm: &Spm<S>, handle: u32) -> Status {
+pub fn close<S: System<Partitions: Partitions<S>>>(spm: &Spm<S>, handle: u32) -> Status {
     let caller = spm.non_secure_client();
     caller.map_or(Status::PROGRAMMER_ERROR, |client| spm.close(client, handle))
 }

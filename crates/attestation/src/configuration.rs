@@ -36,7 +36,7 @@ pub struct Configuration {
 }
 
 /// What the partition asks of the board.
-pub trait Platform {
+pub trait EvidenceSource {
     /// The decisions of the profile.
     const CONFIGURATION: Configuration;
 

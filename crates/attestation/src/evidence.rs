@@ -7,7 +7,7 @@ use boot::boot_data::{BOOT_SEED, INSTANCE_ID, Module, Reader};
 use boot::measured::{BOOT_SEED_BYTES, INSTANCE_ID_BYTES, is_of_image};
 use provisioning::Identity;
 
-use crate::{Platform, record::Component};
+use crate::{EvidenceSource, record::Component};
 
 /// Everything that stays the same until the next boot.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub struct Evidence {
 impl Evidence {
     /// Reads the boot data and holds them against the image that runs.
     #[inline(never)] // the start of the manager is not the place for it
-    pub fn find<P: Platform>() -> Option<Self> {
+    pub fn find<P: EvidenceSource>() -> Option<Self> {
         let data = Reader::new(P::boot_data()).ok()?;
         let record = data.find(Module::SecureAndNonSecure.boot_record_kind())?;
         if !is_of_image(record, P::running_slot()) {

@@ -9,7 +9,7 @@
 //! * `token` puts the claims into a COSE_Mac0, in one pass: what goes to the caller goes to the
 //!   Crypto service too, piece by piece, which makes the code with a key that is never seen here.
 //! * `service` takes messages apart. [`Configuration`] is what a profile decides,
-//!   [`Platform`] what the board knows.
+//!   [`EvidenceSource`] what the board knows.
 //!
 //! Nothing is read back from the caller's buffer, and a token that can't be finished is erased
 //! from it. `docs/attestation.md` lists the claims, where they come from and what they cost.
@@ -22,7 +22,7 @@ mod record;
 mod service;
 mod token;
 
-pub use configuration::{Configuration, Platform, TokenProfile};
+pub use configuration::{Configuration, EvidenceSource, TokenProfile};
 
 use core::marker::PhantomData;
 use evidence::Evidence;
@@ -36,7 +36,7 @@ pub struct Attestation<P> {
     platform: PhantomData<P>,
 }
 
-impl<P: Platform> Attestation<P> {
+impl<P: EvidenceSource> Attestation<P> {
     /// The partition that knows nothing yet.
     #[must_use]
     pub const fn new() -> Self {
@@ -48,13 +48,13 @@ impl<P: Platform> Attestation<P> {
     }
 }
 
-impl<P: Platform> Default for Attestation<P> {
+impl<P: EvidenceSource> Default for Attestation<P> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<P: Platform> Partition for Attestation<P> {
+impl<P: EvidenceSource> Partition for Attestation<P> {
     /// Looks for the evidence. A device that lacks some starts nevertheless: whoever asks for a
     /// token is told.
     fn init(&mut self, _framework: &impl Framework) -> Result<(), Status> {

@@ -3,7 +3,7 @@
 
 use psa::{Framework, Message, Status, attestation};
 
-use crate::Platform;
+use crate::EvidenceSource;
 use crate::claims::Claims;
 use crate::evidence::Evidence;
 use crate::token::{Room, Token, token_bytes};
@@ -16,7 +16,7 @@ const OUTPUT: usize = 0;
 const SIZE_BYTES: usize = 4;
 
 /// Serves one message.
-pub fn call<P: Platform>(
+pub fn call<P: EvidenceSource>(
     evidence: &Evidence,
     room: &mut Room,
     message: &mut impl Message,
@@ -36,7 +36,7 @@ pub fn call<P: Platform>(
 
 /// Sizes of the payload and of the token for a challenge, if there are challenges of this size.
 #[inline(never)] // twice
-fn sizes<P: Platform>(
+fn sizes<P: EvidenceSource>(
     claims: &Claims<'_>,
     challenge_bytes: usize,
 ) -> Result<(usize, usize), Status> {
@@ -52,7 +52,7 @@ fn sizes<P: Platform>(
     ))
 }
 
-fn get_token<P: Platform>(
+fn get_token<P: EvidenceSource>(
     claims: &Claims<'_>,
     room: &mut Room,
     message: &mut impl Message,
@@ -72,7 +72,7 @@ fn get_token<P: Platform>(
     token.finish()
 }
 
-fn get_token_size<P: Platform>(
+fn get_token_size<P: EvidenceSource>(
     claims: &Claims<'_>,
     message: &mut impl Message,
 ) -> Result<(), Status> {

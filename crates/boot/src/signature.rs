@@ -10,7 +10,7 @@ mod ecdsa;
 mod ed25519;
 mod rsa;
 
-use primitives::evidence::Evidence;
+use primitives::comparison::Comparison;
 use primitives::sha256::{Compression, DIGEST_BYTES};
 
 pub use ecdsa::EcdsaP256;
@@ -36,7 +36,7 @@ pub trait Scheme {
         key: Self::Key<'_>,
         digest: &[u8; DIGEST_BYTES],
         signature: &[u8],
-    ) -> Option<Evidence>;
+    ) -> Option<Comparison>;
 }
 
 /// A type of signatures by the type of its entry, for configurations to choose by.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The proof that an image may be started.
 
+use primitives::comparison::Comparison;
 use primitives::constant_time;
-use primitives::evidence::Evidence;
 use primitives::sha256::{Compression, DIGEST_BYTES, Sha256};
 
 use crate::manifest::Kinds;
@@ -72,7 +72,7 @@ pub struct VerifiedImage<'a> {
     manifest: Manifest<'a>,
     digest: [u8; DIGEST_BYTES],
     key_hash: [u8; DIGEST_BYTES],
-    evidence: Evidence,
+    comparison: Comparison,
     seal: u32,
 }
 
@@ -86,7 +86,7 @@ impl<'a> VerifiedImage<'a> {
     /// for the one who starts the image.
     #[must_use]
     pub fn proof(&self) -> u32 {
-        let signature = (&self.evidence.computed, &self.evidence.claimed);
+        let signature = (&self.comparison.computed, &self.comparison.claimed);
         hardened::proof(self.seal, [signature, (&self.digest, self.manifest.hash)])
     }
 
@@ -168,8 +168,8 @@ pub fn verify_by<'a, S: Settings>(
     if !trust.accepts_key(&key_hash) {
         return Err(Error::WrongKey);
     }
-    let evidence = verify_signature::<S>(key, &digest, manifest.signature)
-        .filter(Evidence::holds)
+    let comparison = verify_signature::<S>(key, &digest, manifest.signature)
+        .filter(Comparison::holds)
         .ok_or(Error::WrongSignature)?;
     if rollback::is_too_old::<S>(manifest.security_counter, trust.security_counter()) {
         return Err(Error::CounterTooLow);
@@ -178,7 +178,7 @@ pub fn verify_by<'a, S: Settings>(
         manifest: *manifest,
         digest,
         key_hash,
-        evidence,
+        comparison,
         seal: hardened::SEAL,
     })
 }
@@ -199,6 +199,6 @@ pub fn verify_signature<S: Settings>(
     key: <S::Signature as Scheme>::Key<'_>,
     digest: &[u8; DIGEST_BYTES],
     signature: &[u8],
-) -> Option<Evidence> {
+) -> Option<Comparison> {
     S::Signature::verify::<S::Compression>(key, digest, signature)
 }

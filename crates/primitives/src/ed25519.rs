@@ -13,7 +13,7 @@
 mod point;
 
 use self::point::Point;
-use crate::evidence::Evidence;
+use crate::comparison::Comparison;
 use crate::group;
 use crate::modular::{self, Modulus, Words};
 use crate::sha512::{self, Sha512};
@@ -56,7 +56,7 @@ pub fn verify(
     message: &[u8],
     signature: &[u8; SIGNATURE_BYTES],
 ) -> bool {
-    open(public, message, signature).is_some_and(|evidence| evidence.holds())
+    open(public, message, signature).is_some_and(|comparison| comparison.holds())
 }
 
 /// Goes through a signature as [`verify`] does, up to the last comparison: of the point in the
@@ -67,7 +67,7 @@ pub fn open(
     public: &[u8; PUBLIC_KEY_BYTES],
     message: &[u8],
     signature: &[u8; SIGNATURE_BYTES],
-) -> Option<Evidence> {
+) -> Option<Comparison> {
     let ([r, s], _) = signature.as_chunks() else {
         return None;
     };
@@ -78,7 +78,7 @@ pub fn open(
     }
     let challenge = reduce(&Sha512::digest(&[r, public, message]));
     let point = group::combine([&Point::base(), &key.negated()], [&s, &challenge]);
-    (!point.has_small_order()).then(|| Evidence {
+    (!point.has_small_order()).then(|| Comparison {
         computed: point.encode(),
         claimed: *r,
     })

@@ -9,7 +9,7 @@ mod montgomery;
 mod position;
 mod pss;
 
-use crate::evidence::Evidence;
+use crate::comparison::Comparison;
 use crate::sha256::{Compression, DIGEST_BYTES};
 
 /// Size of the largest modulus in bytes.
@@ -30,8 +30,8 @@ pub fn verify_pss_sha256<C: Compression>(
     digest: &[u8; DIGEST_BYTES],
     signature: &[u8],
 ) -> bool {
-    let evidence = open_pss_sha256::<C>(modulus, exponent, digest, signature);
-    evidence.is_some_and(|evidence| evidence.holds())
+    let comparison = open_pss_sha256::<C>(modulus, exponent, digest, signature);
+    comparison.is_some_and(|comparison| comparison.holds())
 }
 
 /// Goes through a signature as [`verify_pss_sha256`] does, up to the last comparison: what the
@@ -42,7 +42,7 @@ pub fn open_pss_sha256<C: Compression>(
     exponent: u32,
     digest: &[u8; DIGEST_BYTES],
     signature: &[u8],
-) -> Option<Evidence> {
+) -> Option<Comparison> {
     let is_supported = matches!(modulus.len(), MODULUS_BYTES_MAX | MODULUS_BYTES_SMALL);
     let is_full_length = modulus.first().is_some_and(|byte| byte & 0x80 != 0);
     let is_odd = modulus.last().is_some_and(|byte| byte & 1 != 0);

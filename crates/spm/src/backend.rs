@@ -4,6 +4,9 @@
 //! Checks, connections, vectors and messages are the same in every model. A backend adds what it
 //! keeps of the partitions themselves.
 
+pub(crate) mod library;
+pub(crate) mod sfn;
+
 use core::sync::atomic::{AtomicU32, Ordering};
 
 use crate::error::Error;

@@ -6,26 +6,18 @@
 //! caller are ranges that were checked, those of a secure one are slices; that is told apart
 //! where bytes move and nowhere else.
 
-use core::ops::DerefMut;
-
-use psa::{ClientId, Message, Partition, Status, client::MAX_VECTORS};
+use psa::{ClientId, Message, Status};
 
 use crate::{
     connection::Connection,
-    framework::{PartitionFramework, SecureClient},
     manager::Spm,
     mapped::{Input, Output},
     memory::Memory,
-    platform::{Platform, System},
     service::Service,
+    slices::{Slices, copy},
+    system::{DeviceControl, System},
     vectors::{Vector, Vectors},
 };
-
-/// The buffers of a secure caller.
-pub(crate) struct Slices<'a> {
-    pub(crate) inputs: &'a [&'a [u8]],
-    pub(crate) outputs: [&'a mut [u8]; MAX_VECTORS],
-}
 
 /// An open call on its way to a partition.
 pub struct Call<'a, S: System> {
@@ -40,21 +32,6 @@ pub struct Call<'a, S: System> {
 }
 
 impl<'a, S: System> Call<'a, S> {
-    /// Hands the call to a partition, which is client `C` for the services that it calls
-    /// itself; `None` is a partition that is in use.
-    #[inline(always)] // the call is built where the partition takes it, and never moved
-    pub fn serve<C: SecureClient<S>, P: Partition>(
-        self,
-        partition: Option<impl DerefMut<Target = P>>,
-    ) -> Status {
-        let framework = PartitionFramework::<S, C>::new(self.spm);
-        let mut message = self;
-        match partition {
-            Some(mut partition) => partition.call(&mut message, &framework),
-            None => Status::CONNECTION_BUSY,
-        }
-    }
-
     /// Takes a vector that was not touched yet out of the call. Any other is an error of the
     /// partition, and so is any vector where the service does not have mapped ones.
     fn take_unused(&mut self, index: usize, direction: Direction) -> Vector {
@@ -70,7 +47,7 @@ impl<'a, S: System> Call<'a, S> {
             {
                 core::mem::replace(vector, Vector::EMPTY)
             }
-            _ => self.spm.platform().panic(),
+            _ => self.spm.device().panic(),
         }
     }
 }
@@ -229,7 +206,7 @@ impl<'a, S: System> Message for Call<'a, S> {
     fn set_reverse_handle(&mut self, reverse_handle: usize) {
         match self.connection {
             Some(connection) => connection.set_reverse_handle(reverse_handle),
-            None => self.spm.platform().panic(),
+            None => self.spm.device().panic(),
         }
     }
 }
@@ -238,11 +215,4 @@ impl<'a, S: System> Message for Call<'a, S> {
 enum Direction {
     Input,
     Output,
-}
-
-/// Copies as much as both have.
-pub(crate) fn copy(destination: &mut [u8], source: &[u8]) {
-    for (to, from) in destination.iter_mut().zip(source) {
-        *to = *from;
-    }
 }

@@ -10,9 +10,10 @@ use crate::{
     call::Call,
     error::Error,
     manager::{Spm, Target},
-    platform::System,
+    partitions::Partitions,
     route::{Outside, Route},
-    service::{Partitions, Service},
+    service::{Service, ServiceTable},
+    system::System,
     vectors::{EMPTY_STORAGE, Vectors},
 };
 
@@ -40,7 +41,9 @@ impl<S: System> Spm<S> {
             _ => psa::client::VERSION_NONE,
         }
     }
+}
 
+impl<S: System<Partitions: Partitions<S>>> Spm<S> {
     /// Answers `psa_connect`: a handle, which is positive, or the status of an error.
     pub fn connect(&self, client: ClientId, sid: u32, version: u32) -> i32 {
         match self.try_connect::<Outside>(client, sid, version) {
@@ -85,7 +88,9 @@ impl<S: System> Spm<S> {
         }
         Ok(status)
     }
+}
 
+impl<S: System> Spm<S> {
     /// Opens a connection if the service agrees. What the service answers but agreement, "busy"
     /// and "programmer error" is a refusal.
     pub(crate) fn try_connect<R: Route<S>>(

@@ -7,30 +7,15 @@
 
 use core::marker::PhantomData;
 
-use psa::{ClientId, Framework, Handle, OutVector, Status, client::VERSION_NONE};
+use psa::{Framework, Handle, OutVector, Status, client::VERSION_NONE};
 
 use crate::{
-    call::Call,
     error::Error,
     manager::Spm,
-    platform::{Platform, System},
+    partitions::SecureClient,
     route::Inside,
+    system::{DeviceControl, System},
 };
-
-/// A partition as a client of others: a type without values for each partition.
-pub trait SecureClient<S: System> {
-    /// The id of the partition; positive.
-    const ID: ClientId;
-
-    /// The ids of the services that its manifest names as dependencies.
-    const DEPENDENCIES: &'static [u32];
-
-    /// Hands a call to the partition with this index, which serves one of the dependencies. A
-    /// partition without dependencies keeps this default.
-    fn deliver(_partitions: &S::Partitions, _partition: u8, _call: Call<'_, S>) -> Status {
-        Error::Refused.into()
-    }
-}
 
 /// The framework in the name of partition `C`.
 pub struct PartitionFramework<'a, S: System, C> {
@@ -95,10 +80,10 @@ impl<S: System, C: SecureClient<S>> Framework for PartitionFramework<'_, S, C> {
     }
 
     fn lifecycle_state(&self) -> u32 {
-        self.spm.platform().lifecycle_state()
+        self.spm.device().lifecycle_state()
     }
 
     fn panic(&self) -> ! {
-        self.spm.platform().panic()
+        self.spm.device().panic()
     }
 }

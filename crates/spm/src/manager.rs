@@ -1,32 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The manager itself: its parts, its start, and the one place where a message is delivered.
+//! The manager itself: its parts, and what a handle means to a client.
 
-use psa::{ClientId, Handle, Partition, Quota, Status};
-
-use core::ops::DerefMut;
+use psa::{ClientId, Handle, Quota};
 
 use crate::{
     backend::{Backend, MAX_PARTITIONS},
-    call::Call,
     connection::{self, Connection},
     error::Error,
-    framework::{PartitionFramework, SecureClient},
     memory::{Access, ClientRange, Memory},
     open_call::OpenCall,
-    platform::System,
-    route::Route,
-    service::{HandleTable, Partitions, Service},
+    service::{HandleTable, Service, ServiceTable},
+    system::System,
 };
 
 /// The manager of one firmware image.
 #[derive(Debug)]
 pub struct Spm<S: System> {
     memory: S::Memory,
-    partitions: S::Partitions,
-    platform: S::Platform,
+    pub(crate) partitions: S::Partitions,
+    pub(crate) device: S::Device,
     connections: S::Connections,
-    backend: S::Backend,
-    open: OpenCall,
+    pub(crate) backend: S::Backend,
+    pub(crate) open: OpenCall,
 }
 
 /// What a handle stands for: a service, and the connection to it if it has any.
@@ -56,45 +51,17 @@ impl<S: System> Spm<S> {
     pub const fn new(
         memory: S::Memory,
         partitions: S::Partitions,
-        platform: S::Platform,
+        device: S::Device,
         connections: S::Connections,
     ) -> Self {
         const { assert!(S::Partitions::IDS.len() <= MAX_PARTITIONS as usize) };
         Self {
             memory,
             partitions,
-            platform,
+            device,
             connections,
             backend: S::Backend::NEW,
             open: OpenCall::none(),
-        }
-    }
-
-    /// Initialises the partitions, each after those that it depends on. A partition that fails
-    /// to start refuses all calls until the next boot, and so do those that can't do without
-    /// it, by their own decision.
-    pub fn start(&self) {
-        let count = const { S::Partitions::IDS.len() as u8 };
-        for partition in 0..count {
-            if self.partitions.init(partition, self).is_success() {
-                self.backend.set_ready(partition);
-            }
-        }
-        // Nobody calls a partition that there is not: the set of those that refuse is empty.
-        (count..MAX_PARTITIONS).for_each(|index| self.backend.set_ready(index));
-    }
-
-    /// Runs the init function of a partition, which is client `C`; for [`Partitions::init`].
-    #[inline(always)] // as `Call::serve`
-    pub fn init_partition<C: SecureClient<S>, P: Partition>(
-        &self,
-        partition: Option<impl DerefMut<Target = P>>,
-    ) -> Status {
-        let framework = PartitionFramework::<S, C>::new(self);
-        match partition.map(|mut partition| partition.init(&framework)) {
-            Some(Ok(())) => Status::SUCCESS,
-            Some(Err(status)) => status,
-            None => Status::CONNECTION_BUSY,
         }
     }
 
@@ -108,9 +75,9 @@ impl<S: System> Spm<S> {
         &self.memory
     }
 
-    /// The board.
-    pub const fn platform(&self) -> &S::Platform {
-        &self.platform
+    /// The device.
+    pub const fn device(&self) -> &S::Device {
+        &self.device
     }
 
     /// The client and the handle of the innermost call that is open, for the record of a fault.
@@ -209,27 +176,5 @@ impl<S: System> Spm<S> {
         }
         let quota = Quota::new(S::CONNECTIONS_PER_CLIENT);
         connection::open(self.connections.as_ref(), client, service, quota)
-    }
-
-    /// Delivers a message on the way that its client has.
-    #[inline(always)] // once for each kind of caller; nothing is moved
-    pub(crate) fn deliver<'a, R: Route<S>>(
-        &'a self,
-        handle: Handle,
-        call: Call<'a, S>,
-    ) -> Result<Status, Error> {
-        let partition = call.service.partition;
-        let connection = call.connection;
-        self.backend.enter(partition)?;
-        self.open.set(call.client, handle);
-        let status = R::deliver(&self.partitions, partition, call);
-        self.open.clear();
-        self.backend.leave(partition);
-        if let Some(connection) = connection
-            && status == Status::PROGRAMMER_ERROR
-        {
-            connection.terminate();
-        }
-        Ok(status)
     }
 }

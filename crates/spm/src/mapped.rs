@@ -7,7 +7,7 @@
 
 use psa::{MappedInput, MappedOutput, Status};
 
-use crate::{call::copy, memory::Memory, vectors::Vector};
+use crate::{memory::Memory, slices::copy, vectors::Vector};
 
 /// What is left of a mapped input.
 #[derive(Debug)]

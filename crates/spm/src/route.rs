@@ -8,7 +8,11 @@ use core::marker::PhantomData;
 
 use psa::Status;
 
-use crate::{call::Call, framework::SecureClient, platform::System, service::Partitions};
+use crate::{
+    call::Call,
+    partitions::{Partitions, SecureClient},
+    system::System,
+};
 
 /// The ways that a client has.
 pub(crate) trait Route<S: System> {
@@ -22,7 +26,7 @@ pub(crate) enum Outside {}
 /// The partition whose name as a client is `C`.
 pub(crate) struct Inside<C>(PhantomData<C>);
 
-impl<S: System> Route<S> for Outside {
+impl<S: System<Partitions: Partitions<S>>> Route<S> for Outside {
     #[inline(always)] // a frame and a copy of the call less
     fn deliver(partitions: &S::Partitions, partition: u8, call: Call<'_, S>) -> Status {
         partitions.deliver(partition, call)

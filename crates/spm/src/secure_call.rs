@@ -4,12 +4,13 @@
 use psa::{ClientId, ControlParameter, Handle, OutVector, Status};
 
 use crate::{
-    call::{Call, Slices},
+    call::Call,
     error::Error,
-    framework::SecureClient,
     manager::{Spm, Target},
-    platform::System,
+    partitions::SecureClient,
     route::Inside,
+    slices::Slices,
+    system::System,
     vectors::{EMPTY_STORAGE, Vector, Vectors},
 };
 

@@ -4,9 +4,9 @@
 //! The board's configuration emits the table; nothing else in the firmware knows which
 //! services exist.
 
-use psa::{ClientId, Status};
+use psa::ClientId;
 
-use crate::{call::Call, error::Error, manager::Spm, platform::System};
+use crate::error::Error;
 
 /// Which versions a client may ask for (`version_policy` of the manifest).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,24 +34,18 @@ pub struct Service {
     pub mapped_vectors: bool,
     /// The stateless handle, counted from one; zero for a connection-based service.
     pub stateless_handle: u8,
-    /// Index of the partition, as [`Partitions::deliver`] takes it.
+    /// Index of the partition, as [`Partitions::deliver`](crate::Partitions::deliver) takes it.
     pub partition: u8,
 }
 
-/// The partitions of a firmware image.
-pub trait Partitions<S: System<Partitions = Self>> {
+/// The services and partitions of a firmware image, by their numbers.
+pub trait ServiceTable {
     /// All services, in any order.
     const SERVICES: &'static [Service];
 
     /// The ids of the partitions, at most 32, by index. The index of a partition is higher than
     /// those of the partitions that it depends on.
     const IDS: &'static [ClientId];
-
-    /// Hands a call to the partition with this index, by [`Call::serve`].
-    fn deliver(&self, partition: u8, call: Call<'_, S>) -> Status;
-
-    /// Initialises the partition with this index, by [`Spm::init_partition`].
-    fn init(&self, partition: u8, spm: &Spm<S>) -> Status;
 }
 
 /// Stateless handles end here (FF-M 1.1: from 1 to 32).

@@ -36,7 +36,8 @@ pub fn table(partitions: &[Partition]) -> Result<String, Problems> {
          \n\
          use firmware::PartitionCell;\n\
          use firmware::psa::{{ClientId, Status}};\n\
-         use firmware::spm::{{Call, Partitions, SecureClient, Service, Spm, System, VersionPolicy}};\n\
+         use firmware::spm::{{Call, Partitions, SecureClient, Service, ServiceTable}};\n\
+         use firmware::spm::{{Spm, System, VersionPolicy}};\n\
          \n\
          /// The state of every partition.\n\
          pub struct Services {{\n{fields}}}\n\
@@ -49,10 +50,12 @@ pub fn table(partitions: &[Partition]) -> Result<String, Problems> {
          {i1}}}\n\
          }}\n\
          \n\
-         impl<S: System<Partitions = Self>> Partitions<S> for Services {{\n\
+         impl ServiceTable for Services {{\n\
          {i1}const SERVICES: &'static [Service] = &[\n{services}{i1}];\n\
          {i1}const IDS: &'static [ClientId] = &[{ids}];\n\
+         }}\n\
          \n\
+         impl<S: System<Partitions = Self>> Partitions<S> for Services {{\n\
          {i1}#[inline(always)] // the call is built where the partition takes it\n\
          {i1}fn deliver(&self, partition: u8, call: Call<'_, S>) -> Status {{\n\
          {i2}match partition {{\n{arms}\

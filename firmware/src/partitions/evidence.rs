@@ -3,7 +3,7 @@
 
 use core::marker::PhantomData;
 
-use attestation::{Configuration as Tokens, Platform};
+use attestation::{Configuration as Tokens, EvidenceSource};
 use provisioning::Identity;
 
 use crate::{Board, Configuration};
@@ -12,7 +12,7 @@ use crate::{Board, Configuration};
 #[derive(Debug)]
 pub struct EvidenceOf<B, C>(PhantomData<(B, C)>);
 
-impl<B: Board, C: Configuration> Platform for EvidenceOf<B, C> {
+impl<B: Board, C: Configuration> EvidenceSource for EvidenceOf<B, C> {
     const CONFIGURATION: Tokens = C::TOKENS;
 
     fn boot_data() -> &'static [u8] {

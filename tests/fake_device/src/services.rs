@@ -15,8 +15,8 @@ use psa::service::{CRYPTO, INTERNAL_TRUSTED_STORAGE, ServiceIdentity};
 use psa::{ClientId, Status};
 use spm::fake::FakeMemory;
 use spm::{
-    Call, Connection, Library, Partitions, Platform, SecureClient, Service, Spm, System,
-    VersionPolicy,
+    Call, Connection, DeviceControl, Library, Partitions, SecureClient, Service, ServiceTable, Spm,
+    System, VersionPolicy,
 };
 
 /// `PSA_LIFECYCLE_SECURED` (FF-M 1.1, `psa_rot_lifecycle_state`).
@@ -80,7 +80,7 @@ impl System for Image {
     type Memory = FakeMemory;
     type Partitions = Services;
     type Backend = Library;
-    type Platform = Board;
+    type Device = Board;
     type Connections = [Connection; 0];
     const CONNECTIONS_PER_CLIENT: u32 = 0;
 }
@@ -88,7 +88,7 @@ impl System for Image {
 /// What the manager asks of a board.
 pub struct Board;
 
-impl Platform for Board {
+impl DeviceControl for Board {
     fn lifecycle_state(&self) -> u32 {
         LIFECYCLE_SECURED
     }
@@ -131,7 +131,7 @@ const fn service(identity: &ServiceIdentity, partition: u8) -> Service {
     }
 }
 
-impl<S: System<Partitions = Self>> Partitions<S> for Services {
+impl ServiceTable for Services {
     const SERVICES: &'static [Service] = &[
         service(&INTERNAL_TRUSTED_STORAGE, STORAGE_INDEX),
         service(&CRYPTO, CRYPTO_INDEX),
@@ -140,7 +140,9 @@ impl<S: System<Partitions = Self>> Partitions<S> for Services {
         ClientId::new(INTERNAL_TRUSTED_STORAGE.partition_id),
         ClientId::new(CRYPTO.partition_id),
     ];
+}
 
+impl<S: System<Partitions = Self>> Partitions<S> for Services {
     fn deliver(&self, partition: u8, call: Call<'_, S>) -> Status {
         match partition {
             CRYPTO_INDEX => call.serve::<CryptoClient, _>(self.crypto.try_borrow_mut().ok()),

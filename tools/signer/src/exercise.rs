@@ -14,7 +14,7 @@ use boot::settings::Portable;
 use boot::signature::Scheme;
 use boot::tlv::kind;
 use boot::{Error, Trust, VerifiedImage, verify_by};
-use primitives::evidence::Evidence;
+use primitives::comparison::Comparison;
 use primitives::sha256::{Compression, Sha256};
 
 use crate::{Expected, SignatureType, inspect, verify};
@@ -42,8 +42,8 @@ impl Scheme for Openly {
         _: Self::Key<'_>,
         digest: &[u8; 32],
         signature: &[u8],
-    ) -> Option<Evidence> {
-        Some(Evidence {
+    ) -> Option<Comparison> {
+        Some(Comparison {
             computed: signature_of(digest),
             claimed: signature.try_into().ok()?,
         })

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 use std::sync::OnceLock;
 
-use attestation::{Attestation, Configuration, Platform, TokenProfile};
+use attestation::{Attestation, Configuration, EvidenceSource, TokenProfile};
 use boot::{Measured, verify};
 use primitives::sha256::Portable;
 use provisioning::{Device, Identity, Lifecycle, Parameters};
@@ -78,7 +78,7 @@ thread_local! {
 }
 
 /// The partition, started over these boot data.
-pub fn started_over<P: Platform>(boot_data: &[u8]) -> Attestation<P> {
+pub fn started_over<P: EvidenceSource>(boot_data: &[u8]) -> Attestation<P> {
     BOOT_DATA.set(boot_data.to_vec().leak());
     let mut partition = Attestation::new();
     partition.init(&FakeFramework::new()).unwrap();
@@ -86,7 +86,7 @@ pub fn started_over<P: Platform>(boot_data: &[u8]) -> Attestation<P> {
 }
 
 /// The partition of a device that started as it should.
-pub fn started<P: Platform>() -> Attestation<P> {
+pub fn started<P: EvidenceSource>() -> Attestation<P> {
     started_over(&booted().boot_data)
 }
 
@@ -127,7 +127,7 @@ macro_rules! devices {
             #[derive(Debug)]
             pub struct $name;
 
-            impl Platform for $name {
+            impl EvidenceSource for $name {
                 const CONFIGURATION: Configuration = $configuration;
 
                 fn boot_data() -> &'static [u8] {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Boot data that are not as they must be: a device that can't prove what it says says nothing.
 
-use attestation::Platform;
+use attestation::EvidenceSource;
 use psa::Status;
 
 use crate::device::{Longest, Small, booted, started_over};
 use crate::message::{Call, GET_TOKEN, GET_TOKEN_SIZE};
 
-fn token<P: Platform>(boot_data: &[u8]) -> Result<Vec<u8>, Status> {
+fn token<P: EvidenceSource>(boot_data: &[u8]) -> Result<Vec<u8>, Status> {
     Call::new(GET_TOKEN, &[7; 32], 1000).deliver(&mut started_over::<P>(boot_data))
 }
 

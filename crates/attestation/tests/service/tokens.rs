@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Tokens of every configuration: as long as was said, genuine, and true.
 
-use attestation::{Configuration, Platform, TokenProfile};
+use attestation::{Configuration, EvidenceSource, TokenProfile};
 use psa::Status;
 use token_verifier::{Component, Expected, HexBytes, Key, Profile, Token, verify};
 
@@ -12,7 +12,7 @@ const CHALLENGES: [usize; 3] = [32, 48, 64];
 /// Every size that a client id takes in a token, and both worlds.
 const CLIENTS: [i32; 8] = [-1, -24, -25, -257, i32::MIN, 1, 261, i32::MAX];
 
-fn size_of_token<P: Platform>(client: i32, challenge_bytes: usize) -> Result<usize, Status> {
+fn size_of_token<P: EvidenceSource>(client: i32, challenge_bytes: usize) -> Result<usize, Status> {
     let input = (challenge_bytes as u32).to_le_bytes();
     let mut call = Call::new(GET_TOKEN_SIZE, &input, 4).by(client);
     let size = call.deliver(&mut started::<P>())?;
@@ -86,7 +86,7 @@ fn check_claims(token: &Token, configuration: &Configuration) {
 }
 
 /// Tokens for all challenges and clients.
-fn check<P: Platform>() {
+fn check<P: EvidenceSource>() {
     let configuration = &P::CONFIGURATION;
     let key = Key::iak(&ATTESTATION_KEY).unwrap();
     for challenge_bytes in CHALLENGES {

@@ -3,7 +3,7 @@
 //! signature an `ECDSA-Sig-Value` (RFC 3279, 2.2.3), both in DER: of which there is one for each
 //! value, and anything else is refused.
 
-use primitives::evidence::Evidence;
+use primitives::comparison::Comparison;
 use primitives::p256::{self, PUBLIC_KEY_BYTES, SCALAR_BYTES, SIGNATURE_BYTES};
 use primitives::sha256::{Compression, DIGEST_BYTES};
 
@@ -36,7 +36,7 @@ impl Scheme for EcdsaP256 {
         point: Self::Key<'_>,
         digest: &[u8; DIGEST_BYTES],
         signature: &[u8],
-    ) -> Option<Evidence> {
+    ) -> Option<Comparison> {
         p256::open(point, digest, &numbers(signature)?)
     }
 }
@@ -77,8 +77,8 @@ mod tests {
 
     fn verify(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
         let key = EcdsaP256::key(key).unwrap();
-        let evidence = EcdsaP256::verify::<Portable>(key, &Sha256::digest(message), signature);
-        evidence.is_some_and(|evidence| evidence.holds())
+        let comparison = EcdsaP256::verify::<Portable>(key, &Sha256::digest(message), signature);
+        comparison.is_some_and(|comparison| comparison.holds())
     }
 
     #[test]

@@ -5,8 +5,8 @@
 //! So signs `imgtool` what it does not sign "pure". The scheme hashes its message once more, by
 //! SHA-512.
 
+use primitives::comparison::Comparison;
 use primitives::ed25519::{self, PUBLIC_KEY_BYTES};
-use primitives::evidence::Evidence;
 use primitives::sha256::{Compression, DIGEST_BYTES};
 
 use super::Scheme;
@@ -34,7 +34,7 @@ impl Scheme for Ed25519 {
         key: Self::Key<'_>,
         digest: &[u8; DIGEST_BYTES],
         signature: &[u8],
-    ) -> Option<Evidence> {
+    ) -> Option<Comparison> {
         ed25519::open(key, digest, signature.try_into().ok()?)
     }
 }
@@ -53,8 +53,8 @@ mod tests {
     fn verify(message: &[u8], signature: &[u8]) -> bool {
         let key = hex::decode(KEY).unwrap();
         let key = Ed25519::key(&key).unwrap();
-        let evidence = Ed25519::verify::<Portable>(key, &Sha256::digest(message), signature);
-        evidence.is_some_and(|evidence| evidence.holds())
+        let comparison = Ed25519::verify::<Portable>(key, &Sha256::digest(message), signature);
+        comparison.is_some_and(|comparison| comparison.holds())
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! DER has one encoding for each value. With the size of the modulus and the exponent fixed,
 //! all but the bytes of the modulus are fixed too, so comparing them is the strictest parser.
 
-use primitives::evidence::Evidence;
+use primitives::comparison::Comparison;
 use primitives::rsa::open_pss_sha256;
 use primitives::sha256::{Compression, DIGEST_BYTES};
 
@@ -66,7 +66,7 @@ impl<const MODULUS_BYTES: usize> Scheme for Rsa<MODULUS_BYTES> {
         modulus: Self::Key<'_>,
         digest: &[u8; DIGEST_BYTES],
         signature: &[u8],
-    ) -> Option<Evidence> {
+    ) -> Option<Comparison> {
         open_pss_sha256::<C>(modulus, EXPONENT, digest, signature)
     }
 }
@@ -85,8 +85,8 @@ mod tests {
             for test in group.tests {
                 let key = S::key(&group.asn_key).unwrap();
                 let digest = Sha256::digest(&test.msg);
-                let evidence = S::verify::<Portable>(key, &digest, &test.sig);
-                let is_valid = evidence.is_some_and(|evidence| evidence.holds());
+                let comparison = S::verify::<Portable>(key, &digest, &test.sig);
+                let is_valid = comparison.is_some_and(|comparison| comparison.holds());
                 let expected = test.result == TestResult::Valid;
                 assert_eq!(is_valid, expected, "{}", test.tc_id);
             }

@@ -9,8 +9,8 @@ use psa::{
     service::{CRYPTO, INTERNAL_TRUSTED_STORAGE, ServiceIdentity},
 };
 use spm::{
-    Call, Connection, Library, Partitions, Platform, SecureClient, Service, Spm, System,
-    VersionPolicy, fake::FakeMemory,
+    Call, Connection, DeviceControl, Library, Partitions, SecureClient, Service, ServiceTable, Spm,
+    System, VersionPolicy, fake::FakeMemory,
 };
 
 use crate::storage::Storage;
@@ -24,14 +24,14 @@ impl<C: Configuration> System for Image<C> {
     type Memory = FakeMemory;
     type Partitions = Both<C>;
     type Backend = Library;
-    type Platform = Board;
+    type Device = Board;
     type Connections = [Connection; 0];
     const CONNECTIONS_PER_CLIENT: u32 = 0;
 }
 
 pub struct Board;
 
-impl Platform for Board {
+impl DeviceControl for Board {
     fn lifecycle_state(&self) -> u32 {
         0
     }
@@ -90,7 +90,7 @@ const fn service(identity: &ServiceIdentity, partition: u8) -> Service {
     }
 }
 
-impl<C: Configuration, S: System<Partitions = Self>> Partitions<S> for Both<C> {
+impl<C: Configuration> ServiceTable for Both<C> {
     const SERVICES: &'static [Service] = &[
         service(&INTERNAL_TRUSTED_STORAGE, STORAGE_INDEX),
         service(&CRYPTO, CRYPTO_INDEX),
@@ -99,7 +99,9 @@ impl<C: Configuration, S: System<Partitions = Self>> Partitions<S> for Both<C> {
         ClientId::new(INTERNAL_TRUSTED_STORAGE.partition_id),
         ClientId::new(CRYPTO.partition_id),
     ];
+}
 
+impl<C: Configuration, S: System<Partitions = Self>> Partitions<S> for Both<C> {
     fn deliver(&self, partition: u8, call: Call<'_, S>) -> Status {
         match partition {
             CRYPTO_INDEX => call.serve::<CryptoClient, _>(self.crypto.try_borrow_mut().ok()),

@@ -5,7 +5,7 @@
 use super::moduli::ORDER;
 use super::point::Point;
 use super::{PUBLIC_KEY_BYTES, SCALAR_BYTES, SIGNATURE_BYTES, is_private_key, reduce_coordinate};
-use crate::evidence::Evidence;
+use crate::comparison::Comparison;
 use crate::modular::{self, Words};
 use crate::{clear, group};
 
@@ -63,7 +63,7 @@ pub fn verify(
     digest: &[u8],
     signature: &[u8; SIGNATURE_BYTES],
 ) -> bool {
-    open(public, digest, signature).is_some_and(|evidence| evidence.holds())
+    open(public, digest, signature).is_some_and(|comparison| comparison.holds())
 }
 
 /// Goes through a signature as [`verify`] does, up to the last comparison: of the first number
@@ -74,7 +74,7 @@ pub fn open(
     public: &[u8; PUBLIC_KEY_BYTES],
     digest: &[u8],
     signature: &[u8; SIGNATURE_BYTES],
-) -> Option<Evidence> {
+) -> Option<Comparison> {
     let ([claimed, s], _) = signature.as_chunks() else {
         return None;
     };
@@ -87,7 +87,7 @@ pub fn open(
     let of_base = ORDER.product(&inverse, &scalar_of(digest));
     let of_key = ORDER.product(&inverse, &r);
     let sum = group::combine([&Point::GENERATOR, &point], [&of_base, &of_key]).affine();
-    sum.map(|(x, _)| Evidence {
+    sum.map(|(x, _)| Comparison {
         computed: modular::to_bytes(&reduce_coordinate(&x)),
         claimed: *claimed,
     })

@@ -3,7 +3,7 @@
 //! for moduli whose length is a multiple of eight bits: the encoded message is one bit
 //! shorter than its bytes.
 
-use crate::evidence::Evidence;
+use crate::comparison::Comparison;
 use crate::sha256::{Compression, DIGEST_BYTES, Sha256};
 
 const SALT_BYTES: usize = DIGEST_BYTES;
@@ -16,7 +16,7 @@ const TRAILER: u8 = 0xBC;
 pub(super) fn open<C: Compression>(
     encoded: &mut [u8],
     digest: &[u8; DIGEST_BYTES],
-) -> Option<Evidence> {
+) -> Option<Comparison> {
     let (&mut TRAILER, rest) = encoded.split_last_mut()? else {
         return None;
     };
@@ -39,7 +39,7 @@ pub(super) fn open<C: Compression>(
     hasher.update(&[0; 8]);
     hasher.update(digest);
     hasher.update(salt);
-    Some(Evidence {
+    Some(Comparison {
         computed: hasher.finish(),
         claimed: *hash,
     })

@@ -10,9 +10,9 @@ use std::env;
 
 use super::{fuzz::good, world::*};
 use psa::{ClientId, ControlParameter, Handle, Status, client::MAX_VECTORS};
-use spm::{Partitions, Request, Service, VersionPolicy};
+use spm::{Request, Service, ServiceTable, VersionPolicy};
 
-const SERVICES: &[Service] = <Services as Partitions<Image>>::SERVICES;
+const SERVICES: &[Service] = <Services as ServiceTable>::SERVICES;
 const CLIENTS: i32 = 4;
 /// Message types that don't stop the partition, whatever the vectors.
 const KINDS: [i16; 8] = [0, ECHO, FAIL, GREEDY, RETRACT, MAP, ACCUSE, LIFECYCLE];

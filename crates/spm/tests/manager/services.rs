@@ -9,8 +9,8 @@ use std::{
 
 use psa::{ClientId, Status};
 use spm::{
-    Call, Connection, Partitions, Platform, SecureClient, Service, Spm, System, VersionPolicy,
-    fake::FakeMemory,
+    Call, Connection, DeviceControl, Partitions, SecureClient, Service, ServiceTable, Spm, System,
+    VersionPolicy, fake::FakeMemory,
 };
 
 use super::partition::{Recorder, Seen};
@@ -58,7 +58,7 @@ impl System for Image {
     type Memory = FakeMemory;
     type Partitions = Services;
     type Backend = Model;
-    type Platform = Board;
+    type Device = Board;
     type Connections = [Connection; CONNECTIONS];
     const CONNECTIONS_PER_CLIENT: u32 = CONNECTIONS_PER_CLIENT as u32;
     const CLIENT_ID_WORD: Option<u32> = Some(CLIENT_ID_WORD);
@@ -66,7 +66,7 @@ impl System for Image {
 
 pub struct Board;
 
-impl Platform for Board {
+impl DeviceControl for Board {
     fn lifecycle_state(&self) -> u32 {
         LIFECYCLE_STATE
     }
@@ -181,7 +181,7 @@ const fn connected(sid: u32) -> Service {
     }
 }
 
-impl<S: System<Partitions = Self>> Partitions<S> for Services {
+impl ServiceTable for Services {
     const SERVICES: &'static [Service] = &[
         stateless(STRICT),
         Service {
@@ -221,7 +221,9 @@ impl<S: System<Partitions = Self>> Partitions<S> for Services {
         },
     ];
     const IDS: &'static [ClientId] = &[id(LEAF), id(MIDDLE), id(TOP), id(BROKEN)];
+}
 
+impl<S: System<Partitions = Self>> Partitions<S> for Services {
     fn deliver(&self, partition: u8, call: Call<'_, S>) -> Status {
         match partition {
             LEAF => call.serve::<LeafClient, _>(self.borrow(LEAF)),

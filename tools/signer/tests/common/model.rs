@@ -8,7 +8,7 @@ use boot::signature::Scheme;
 use boot::upgrade::Mode;
 use boot::{Placement, Refusal, Settings, Upgrade, trailer};
 use flash::Flash as _;
-use primitives::evidence::Evidence;
+use primitives::comparison::Comparison;
 use primitives::sha256::{Compression, Portable};
 
 use super::board::{Board, LAYOUT, SECTOR_BYTES, SLOT_BYTES, image};
@@ -48,9 +48,9 @@ impl Scheme for AnySignature {
         Some(())
     }
 
-    fn verify<C: Compression>((): (), digest: &[u8; 32], _: &[u8]) -> Option<Evidence> {
+    fn verify<C: Compression>((): (), digest: &[u8; 32], _: &[u8]) -> Option<Comparison> {
         let (computed, claimed) = (*digest, *digest);
-        Some(Evidence { computed, claimed })
+        Some(Comparison { computed, claimed })
     }
 }
 

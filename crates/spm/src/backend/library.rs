@@ -5,10 +5,8 @@
 //! The model keeps nothing of a partition but whether its init function has succeeded. That a
 //! partition is not entered twice is left to the cell in which its state lives.
 
-use crate::{
-    backend::{Backend, PartitionSet},
-    error::Error,
-};
+use super::{Backend, PartitionSet};
+use crate::error::Error;
 
 /// The Library model.
 #[derive(Debug)]

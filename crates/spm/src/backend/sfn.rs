@@ -5,10 +5,8 @@
 //! A partition is *ready* from the success of its init function on, and *serving* while a
 //! message of its own is open, also while it waits for another service.
 
-use crate::{
-    backend::{Backend, PartitionSet},
-    error::Error,
-};
+use super::{Backend, PartitionSet};
+use crate::error::Error;
 
 /// The Secure Function model.
 #[derive(Debug)]

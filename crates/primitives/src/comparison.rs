@@ -5,18 +5,18 @@
 //! skip. Who is given the two values can compare them as often, and as late, as he likes.
 
 /// Size of each value in bytes.
-pub const EVIDENCE_BYTES: usize = 32;
+pub const COMPARISON_BYTES: usize = 32;
 
 /// Two values that are equal when the signature is right, and only then.
 #[derive(Clone, Copy, Debug)]
-pub struct Evidence {
+pub struct Comparison {
     /// What follows from message, key and signature.
-    pub computed: [u8; EVIDENCE_BYTES],
+    pub computed: [u8; COMPARISON_BYTES],
     /// What the signature claims it to be.
-    pub claimed: [u8; EVIDENCE_BYTES],
+    pub claimed: [u8; COMPARISON_BYTES],
 }
 
-impl Evidence {
+impl Comparison {
     /// Tells whether the signature is right, for those who fear no faults.
     #[must_use]
     pub fn holds(&self) -> bool {
@@ -26,11 +26,11 @@ impl Evidence {
 
 #[cfg(test)]
 mod tests {
-    use super::Evidence;
+    use super::Comparison;
 
     #[test]
     fn every_bit_counts() {
-        let right = Evidence {
+        let right = Comparison {
             computed: [0x5A; 32],
             claimed: [0x5A; 32],
         };

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the manager asks of the board.
+//! What the manager asks of the device.
 
 use core::marker::PhantomData;
 
 use boot::boot_data;
-use spm::Platform;
+use spm::DeviceControl;
 
 use crate::{Board, fail};
 
-/// The board as the manager sees it.
+/// The device of a board as the manager sees it.
 #[derive(Debug)]
-pub struct PlatformOf<B>(PhantomData<B>);
+pub struct DeviceOf<B>(PhantomData<B>);
 
-impl<B> PlatformOf<B> {
+impl<B> DeviceOf<B> {
     /// The one value.
     #[must_use]
     #[allow(clippy::new_without_default)]
@@ -21,7 +21,7 @@ impl<B> PlatformOf<B> {
     }
 }
 
-impl<B: Board> Platform for PlatformOf<B> {
+impl<B: Board> DeviceControl for DeviceOf<B> {
     #[inline(never)] // one function, whatever partition asks
     fn lifecycle_state(&self) -> u32 {
         boot_data::lifecycle(B::boot_data())

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What a firmware image is made of, and what only its board can do.
 
-use crate::{backend::Backend, connection::Connection, memory::Memory, service::Partitions};
+use crate::{backend::Backend, connection::Connection, memory::Memory, service::ServiceTable};
 
 /// The choices that make one firmware image: the board names its parts, and the manager is
 /// compiled for exactly those.
 pub trait System: Sized {
     /// The memory of the non-secure world.
     type Memory: Memory;
-    /// The partitions.
-    type Partitions: Partitions<Self>;
+    /// The partitions, which implement [`Partitions`](crate::Partitions) too.
+    type Partitions: ServiceTable;
     /// How a message reaches a partition: [`crate::Library`] or [`crate::Sfn`].
     type Backend: Backend;
-    /// What the board itself has to do.
-    type Platform: Platform;
+    /// What the manager asks of the device.
+    type Device: DeviceControl;
     /// Room for connections: an array, which may be empty.
     type Connections: AsRef<[Connection]>;
 
@@ -26,8 +26,8 @@ pub trait System: Sized {
     const CLIENT_ID_WORD: Option<u32> = None;
 }
 
-/// What the manager asks of the board.
-pub trait Platform {
+/// What the manager asks of the device.
+pub trait DeviceControl {
     /// The state of the device's life cycle, as `psa_rot_lifecycle_state` gives it.
     fn lifecycle_state(&self) -> u32;
 
