@@ -3,8 +3,8 @@
 
 use primitives::{
     aes::Aes128,
-    hash::Sha2,
     hash_drbg::{Entropy, EntropyFailure},
+    sha2::Sha2,
     sha256::{Portable, Sha256},
     sha512::Sha512,
 };

@@ -34,5 +34,6 @@ mod modular;
 pub mod p256;
 pub mod poly1305;
 pub mod rsa;
+pub mod sha2;
 pub mod sha256;
 pub mod sha512;

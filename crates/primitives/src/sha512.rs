@@ -40,7 +40,7 @@ const INITIAL_STATE_384: [u64; 8] = [
     0x47b5_481d_befa_4fa4,
 ];
 
-/// The functions with 64-bit words, as the family takes them in (`hash::Sha2`), or their absence.
+/// The functions with 64-bit words, as the family takes them in (`sha2::Sha2`), or their absence.
 pub trait Wide: Clone {
     /// All zero: room for a digest.
     const BLANK: Self;

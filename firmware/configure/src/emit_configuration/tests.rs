@@ -55,7 +55,7 @@ fn each_choice_has_another() {
         "Some(0x28010000);",
         "aes::table::Aes128;",
         "configuration_digest: None,",
-        "hash::Sha2<<Board as firmware::Board>::Compression, firmware::primitives::sha512::Sha512>;",
+        "sha2::Sha2<<Board as firmware::Board>::Compression, firmware::primitives::sha512::Sha512>;",
     ] {
         assert!(text.contains(words), "{words}\n{text}");
     }
