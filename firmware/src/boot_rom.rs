@@ -7,8 +7,8 @@ mod settings;
 
 use core::marker::PhantomData;
 
+use boot::Mode;
 use boot::measured::BOOT_SEED_BYTES;
-use boot::upgrade::Mode;
 use boot::{Measured, Refusal, Start, Upgrade, VerifiedImage, boot_data, debug};
 use diagnostics::{Console, FaultRecord};
 use flash::Chip;

@@ -3,9 +3,9 @@
 //! implementation that an image has.
 
 use attestation::Configuration as Tokens;
+use boot::Mode;
 use boot::keys::Keys;
 use boot::signature::Scheme;
-use boot::upgrade::Mode;
 use crypto::{Capacity, Contexts, Wanted};
 use flash::Area;
 use primitives::aes::BlockPairCipher;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Which keys sign the firmware of a device, and where they stand.
 //!
-//! The hash of a key stands in OTP and the key itself in every image ([`OneKey`], [`TwoKeys`]), or
-//! the key is built into the boot ROM and its hash stands in every image ([`BuiltIn`]).
+//! The hash of a key stands in OTP and the key itself in every image ([`OtpKeys`]), or
+//! the key is built into the boot ROM and its hash stands in every image ([`BuiltInKeys`]).
 //!
 //! Of two keys the first can be revoked: by an image that the second has signed and that names the
 //! first one's hash in its protected area ([`kind::REVOKED_KEY`]), once it has proved good, as it
@@ -10,20 +10,18 @@
 //! first does not sign such an image, none revokes the key that has signed it.
 
 mod built_in;
-mod otp;
+mod in_otp;
 mod published;
 
-pub use built_in::{BuiltIn, PublicKeys};
-pub use otp::{OneKey, TwoKeys};
+pub use built_in::{BuiltInKeys, PublicKeys};
+pub use in_otp::OtpKeys;
 pub use published::{PUBLISHED, is_any_published};
-
-use core::marker::PhantomData;
 
 use flash::{Area, Chip, Mapped};
 use primitives::sha256::{Compression, DIGEST_BYTES, Sha256};
 use provisioning::{Device, layout};
 
-use crate::manifest::Manifest;
+use crate::ParsedImage;
 use crate::tlv::{self, kind};
 
 /// The keys that a device accepts, copied from where they stand.
@@ -44,34 +42,11 @@ pub trait Keys: Copy {
     fn accept<C: Compression>(&self, key_hash: &[u8; DIGEST_BYTES]) -> bool;
 
     /// Tells whether an image asks for the first key to be revoked, and may.
-    fn are_to_change<C: Compression>(&self, image: &Manifest<'_>) -> bool;
-}
-
-/// Where the keys of a configuration are, whether built in or not, and how many there are; built
-/// in are those of `K`. For boards to choose by.
-#[derive(Clone, Copy, Debug)]
-pub struct Configured<const ARE_BUILT_IN: bool, const COUNT: usize, K>(PhantomData<K>);
-
-/// Names the choice.
-pub trait Named {
-    /// It.
-    type Keys: Keys;
-}
-
-impl<K: PublicKeys> Named for Configured<false, 1, K> {
-    type Keys = OneKey;
-}
-
-impl<K: PublicKeys> Named for Configured<false, 2, K> {
-    type Keys = TwoKeys;
-}
-
-impl<const COUNT: usize, K: PublicKeys> Named for Configured<true, COUNT, K> {
-    type Keys = BuiltIn<K>;
+    fn are_to_change<C: Compression>(&self, image: &ParsedImage<'_>) -> bool;
 }
 
 /// Whether the image, signed by another key than the first, names the first one as revoked.
-fn revokes(image: &Manifest<'_>, own: &[u8; DIGEST_BYTES], first: &[u8; DIGEST_BYTES]) -> bool {
+fn revokes(image: &ParsedImage<'_>, own: &[u8; DIGEST_BYTES], first: &[u8; DIGEST_BYTES]) -> bool {
     let areas = image.signed.get(image.protected_offset_bytes()..);
     let named = areas.and_then(|areas| tlv::find(areas, kind::REVOKED_KEY));
     own != first && named == Some(first)

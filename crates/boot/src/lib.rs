@@ -20,8 +20,8 @@ pub mod debug;
 pub mod hardened;
 pub mod header;
 pub mod keys;
-pub mod manifest;
 pub mod measured;
+pub mod parsed_image;
 pub mod placement;
 pub mod settings;
 pub mod signature;
@@ -29,11 +29,17 @@ pub mod start;
 pub mod swap;
 pub mod tlv;
 pub mod trailer;
-pub mod upgrade;
+pub mod trust;
 pub mod verify;
 
+mod changes;
+mod copy;
 mod error;
+mod known;
 mod layout;
+mod outcome;
+mod overwrite;
+mod request;
 mod rollback;
 mod whole;
 
@@ -41,13 +47,14 @@ pub use debug::DebugPort;
 pub use error::Error;
 pub use header::{Header, Version};
 pub use layout::Layout;
-pub use manifest::Manifest;
 pub use measured::Measured;
+pub use outcome::{Refusal, Start, Upgrade};
+pub use parsed_image::ParsedImage;
 pub use placement::Placement;
-pub use settings::Settings;
-pub use start::{Refusal, Start, is_acceptable, start};
-pub use upgrade::Upgrade;
-pub use verify::{Trust, VerifiedImage, verify, verify_by};
+pub use settings::{Mode, Settings};
+pub use start::{is_acceptable, start};
+pub use trust::Trust;
+pub use verify::{VerifiedImage, verify, verify_by};
 
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@
 //! end in a fault at every start, when the image before it is gone. So an image is held against
 //! its place wherever it is verified, which is before anything is erased for it.
 
-use crate::{Error, Manifest};
+use crate::{Error, ParsedImage};
 
 /// The procedure call standard keeps the stack pointer at a multiple of this.
 const STACK_ALIGNMENT_BYTES: u32 = 8;
@@ -40,7 +40,7 @@ impl Placement {
     /// # Errors
     ///
     /// [`Error::WrongHeaderSize`] and [`Error::WrongPlace`].
-    pub fn check(&self, image: &Manifest<'_>) -> Result<(), Error> {
+    pub fn check(&self, image: &ParsedImage<'_>) -> Result<(), Error> {
         if image.header.header_bytes != self.header_bytes {
             return Err(Error::WrongHeaderSize);
         }

@@ -1,51 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-//! No way back: the security counter of the device follows the images that proved good.
+//! Protection against rollback: the security counter of the device follows the images that proved
+//! good.
 //!
 //! The counter is a log in OTP, of which the greatest valid entry counts (`provisioning::log`).
-//! It only grows. A torn entry is none, so a cut while it is raised leaves the counter as it was,
-//! and the next start raises it again in the next free entry.
+//! It only grows. A torn entry does not count, so a power cut while the counter is raised leaves it
+//! as it was, and the next start raises it again in the next free entry.
 
 use flash::{Area, Chip, Mapped};
-use primitives::sha256::DIGEST_BYTES;
-use provisioning::{Device, layout, log};
+use provisioning::{layout, log};
 
-use crate::keys::Keys as _;
-use crate::verify::Trust;
-use crate::{Placement, Settings};
-
-/// What the boot ROM goes by, copied out of OTP.
-pub(crate) struct Known<S: Settings> {
-    pub(crate) keys: S::Keys,
-    pub(crate) security_counter: u32,
-}
-
-impl<S: Settings> Known<S> {
-    /// What stands in this OTP area, which was read to be `device`.
-    pub(crate) fn of(otp: &[u8], device: &Device<'_>) -> Self {
-        Self {
-            keys: S::Keys::of(otp, device),
-            security_counter: device.security_counter,
-        }
-    }
-}
-
-impl<S: Settings> Trust for Known<S> {
-    fn whole_key<'a>(&'a self, entry: &'a [u8]) -> Option<&'a [u8]> {
-        S::Keys::whole::<S::Compression>(entry)
-    }
-
-    fn accepts_key(&self, key_hash: &[u8; DIGEST_BYTES]) -> bool {
-        self.keys.accept::<S::Compression>(key_hash)
-    }
-
-    fn security_counter(&self) -> u32 {
-        self.security_counter
-    }
-
-    fn placement(&self) -> Option<Placement> {
-        S::PLACEMENT
-    }
-}
+use crate::Settings;
 
 /// Whether an image with this counter is older than the device allows.
 pub(crate) const fn is_too_old<S: Settings>(image: u32, device: u32) -> bool {
@@ -57,8 +21,9 @@ pub(crate) const fn raises<S: Settings>(image: u32, device: u32) -> bool {
     S::ANTI_ROLLBACK && image > device
 }
 
-/// Entries that an image must find free which is to raise the counter. It needs one; each of the
-/// others is for a cut that tears an entry after the image was copied, when there is no way back.
+/// What has to be free of the log before an image is installed that raises the counter. Raising
+/// takes one entry. The others are reserve: each power cut in the middle of an entry spoils one,
+/// and by then the image is copied and there is no way back.
 const ROOM_BYTES: usize = 4 * log::ENTRY_BYTES;
 
 /// Whether the log has room for the counter of one more image.

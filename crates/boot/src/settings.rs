@@ -9,9 +9,9 @@ use core::marker::PhantomData;
 use primitives::sha256::{self, Compression};
 
 use crate::Placement;
-use crate::keys::{Keys, OneKey};
+use crate::keys::{Keys, OtpKeys};
+use crate::parsed_image::Kinds;
 use crate::signature::Scheme;
-use crate::upgrade::Mode;
 
 /// The choices of one boot ROM.
 pub trait Settings {
@@ -29,12 +29,26 @@ pub trait Settings {
     const ANTI_ROLLBACK: bool = true;
     /// How an upgrade comes into the primary slot.
     const UPGRADE: Mode = Mode::Overwrite;
+    /// The types of the entries that follow from the choices above.
+    const KINDS: Kinds = Kinds {
+        signature: Self::Signature::TLV_KIND,
+        key: Self::Keys::ENTRY_KIND,
+    };
+}
+
+/// How the image of the secondary slot comes into the primary one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// It overwrites the image there, for good.
+    Overwrite,
+    /// They change places, and back again unless the new one is confirmed ([`crate::swap`]).
+    Swap,
 }
 
 /// The settings of the host's tools: portable code, and signatures of the scheme `S` by the keys
 /// `K`.
 #[derive(Clone, Copy, Debug)]
-pub struct Portable<S, K = OneKey>(PhantomData<(S, K)>);
+pub struct Portable<S, K = OtpKeys<1>>(PhantomData<(S, K)>);
 
 impl<S: Scheme, K: Keys> Settings for Portable<S, K> {
     type Compression = sha256::Portable;

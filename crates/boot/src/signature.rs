@@ -17,8 +17,6 @@ pub use ecdsa::EcdsaP256;
 pub use ed25519::Ed25519;
 pub use rsa::{Rsa, Rsa2048, Rsa3072};
 
-use crate::tlv::kind;
-
 /// A type of signatures over the SHA-256 hash of an image.
 pub trait Scheme {
     /// A public key that is whole.
@@ -37,30 +35,4 @@ pub trait Scheme {
         digest: &[u8; DIGEST_BYTES],
         signature: &[u8],
     ) -> Option<Comparison>;
-}
-
-/// A type of signatures by the type of its entry, for configurations to choose by.
-#[derive(Clone, Copy, Debug)]
-pub struct OfKind<const TLV_KIND: u16>;
-
-/// Names the type of signatures.
-pub trait Named {
-    /// It.
-    type Scheme: Scheme;
-}
-
-impl Named for OfKind<{ kind::RSA3072 }> {
-    type Scheme = Rsa3072;
-}
-
-impl Named for OfKind<{ kind::RSA2048 }> {
-    type Scheme = Rsa2048;
-}
-
-impl Named for OfKind<{ kind::ECDSA }> {
-    type Scheme = EcdsaP256;
-}
-
-impl Named for OfKind<{ kind::ED25519 }> {
-    type Scheme = Ed25519;
 }

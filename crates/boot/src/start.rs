@@ -3,53 +3,24 @@
 //!
 //! The order is what makes it safe: install an upgrade that was asked for, prove what is in the
 //! primary slot, raise the security counter to that of the proven image, withdraw the request,
-//! and prove the image again that is handed out. A cut in any step leaves what the step began
+//! and prove the image again that is handed out. A power cut in any step leaves what the step began
 //! with, and the next start takes it from there.
 
 use flash::{Area, Chip, Mapped};
-use provisioning::Device;
 
-use crate::keys::Keys as _;
-use crate::manifest::Kinds;
-use crate::rollback::{self, Known};
-use crate::upgrade::{self, Mode, Upgrade};
-use crate::verify::Trust as _;
+use crate::changes::Changes;
+use crate::known::{Known, device};
+use crate::settings::Mode;
+use crate::trust::Trust as _;
 use crate::whole::whole;
-use crate::{Error, Layout, Manifest, Settings, VerifiedImage, keys, swap, verify_by};
-
-/// What is started, and what was done before.
-#[derive(Clone, Copy, Debug)]
-pub struct Start<'a> {
-    /// The image in the primary slot.
-    pub image: VerifiedImage<'a>,
-    /// The device that starts it, as it is now.
-    pub device: Device<'a>,
-    /// Its provisioned data, to be read once more.
-    pub otp: &'a [u8],
-    /// What became of the request for an upgrade.
-    pub upgrade: Upgrade,
-}
-
-/// Why nothing is started.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// The device does not know itself.
-    Device(provisioning::Error),
-    /// The image in the primary slot.
-    Image(Error),
-    /// An upgrade could not be written, or the security counter not be raised.
-    Flash,
-}
-
-impl From<flash::Error> for Refusal {
-    fn from(_: flash::Error) -> Self {
-        Self::Flash
-    }
-}
+use crate::{
+    Error, Layout, ParsedImage, Refusal, Settings, Start, Upgrade, overwrite, rollback, swap,
+    verify_by,
+};
 
 /// Finds the image to start, after an upgrade if one is asked for.
 ///
-/// What it gives holds the flash: until the image is run nobody can write to it.
+/// What it gives holds the flash: until the image runs, nothing can be written to it.
 ///
 /// ```compile_fail,E0499
 /// # use boot::{Layout, Refusal, Settings};
@@ -70,30 +41,18 @@ pub fn start<'a, S: Settings>(
     let otp = flash.bytes(layout.otp);
     let known = Known::<S>::of(otp, &device::<S>(otp).map_err(Refusal::Device)?);
     let upgrade = match S::UPGRADE {
-        Mode::Overwrite => upgrade::install::<S>(flash, layout, &known)?,
-        Mode::Swap => swap::settle(flash, layout, &known)?,
+        Mode::Overwrite => overwrite::install(flash, layout, &known)?,
+        Mode::Swap => swap::carry_out(flash, layout, &known)?,
     };
 
-    let claimed = Manifest::read(flash.bytes(layout.primary), Kinds::of::<S>());
+    let claimed = ParsedImage::read(flash.bytes(layout.primary), S::KINDS);
     let claimed = claimed.map_err(Refusal::Image)?;
     let claimed_counter = claimed.security_counter;
-    let claims_more = rollback::raises::<S>(claimed_counter, known.security_counter)
-        || known.keys.are_to_change::<S::Compression>(&claimed);
-    let is_unproven = claims_more || upgrade == Upgrade::Installed;
+    let is_unproven = Changes::of(&known, &claimed).are_any() || upgrade == Upgrade::Installed;
     if S::UPGRADE == Mode::Overwrite && is_unproven {
-        let image = verify_by::<S>(flash.bytes(layout.primary), &known).map_err(Refusal::Image)?;
-        let security_counter = image.security_counter();
-        let revokes = known.keys.are_to_change::<S::Compression>(image.manifest());
-        if rollback::raises::<S>(security_counter, known.security_counter) {
-            rollback::raise(flash, layout.otp, security_counter)?;
-        }
-        if revokes {
-            keys::revoke_first(flash, layout.otp)?;
-        }
-        if upgrade == Upgrade::Installed {
-            upgrade::withdraw(flash, layout)?;
-        }
+        overwrite::complete(flash, layout, &known, upgrade)?;
     }
+
     let otp = flash.bytes(layout.otp);
     let device = device::<S>(otp).map_err(Refusal::Device)?;
     let known_now = Known::<S>::of(otp, &device); // it may be another now
@@ -114,21 +73,8 @@ pub fn start<'a, S: Settings>(
     })
 }
 
-/// The device with this OTP area, as the boot ROM of the settings `S` takes it.
-///
-/// # Errors
-/// As [`Device::read`], which refuses secured devices that are marked to have published keys; and so
-/// is one whose boot ROM has one.
-pub(crate) fn device<S: Settings>(otp: &[u8]) -> Result<Device<'_>, provisioning::Error> {
-    let device = Device::read(otp)?;
-    if S::Keys::IS_PUBLISHED && device.lifecycle.is_secured() {
-        return Err(provisioning::Error::SecuredWithDevelopmentKeys);
-    }
-    Ok(device)
-}
-
-/// Whether a start would accept the image in this slot: a piece of news, by which nothing can be
-/// started.
+/// Whether a start would accept the image in this slot. For information only: nothing can be
+/// started by it.
 #[inline(never)]
 pub fn is_acceptable<S: Settings>(flash: &Chip<impl Mapped>, layout: &Layout, slot: Area) -> bool {
     let otp = flash.bytes(layout.otp);

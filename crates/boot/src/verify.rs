@@ -2,44 +2,12 @@
 //! The proof that an image may be started.
 
 use primitives::comparison::Comparison;
-use primitives::constant_time;
 use primitives::sha256::{Compression, DIGEST_BYTES, Sha256};
 
-use crate::manifest::Kinds;
 use crate::settings::{Portable, Settings};
 use crate::signature::{Rsa3072, Scheme};
 use crate::whole::whole;
-use crate::{Error, Header, Manifest, Placement, hardened, rollback};
-
-/// What the device knows by itself and no image can change.
-pub trait Trust {
-    /// The key that an image names by this entry, if the device knows it: it is the entry itself,
-    /// unless keys are built in ([`crate::keys`]).
-    fn whole_key<'a>(&'a self, entry: &'a [u8]) -> Option<&'a [u8]> {
-        Some(entry)
-    }
-
-    /// Tells whether the device accepts firmware signed with the key of this SHA-256 hash.
-    fn accepts_key(&self, key_hash: &[u8; DIGEST_BYTES]) -> bool;
-    /// The lowest security counter that the device accepts.
-    fn security_counter(&self) -> u32;
-    /// Where images run; `None` if that is not known: they are not held against it then.
-    fn placement(&self) -> Option<Placement>;
-}
-
-impl Trust for provisioning::Device<'_> {
-    fn accepts_key(&self, key_hash: &[u8; DIGEST_BYTES]) -> bool {
-        constant_time::equal(self.public_key_hash, key_hash)
-    }
-
-    fn security_counter(&self) -> u32 {
-        self.security_counter
-    }
-
-    fn placement(&self) -> Option<Placement> {
-        None // OTP does not tell
-    }
-}
+use crate::{Error, Header, ParsedImage, Trust, hardened, rollback};
 
 /// An image that is whole, authentic and not too old. Only [`verify`] makes one.
 ///
@@ -69,7 +37,7 @@ impl Trust for provisioning::Device<'_> {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct VerifiedImage<'a> {
-    manifest: Manifest<'a>,
+    parsed: ParsedImage<'a>,
     digest: [u8; DIGEST_BYTES],
     key_hash: [u8; DIGEST_BYTES],
     comparison: Comparison,
@@ -78,8 +46,8 @@ pub struct VerifiedImage<'a> {
 
 impl<'a> VerifiedImage<'a> {
     /// What the image says of itself.
-    pub(crate) fn manifest(&self) -> &Manifest<'a> {
-        &self.manifest
+    pub(crate) const fn parsed(&self) -> &ParsedImage<'a> {
+        &self.parsed
     }
 
     /// [`hardened::PROVEN`], if hash and signature are those that they have to be: compared anew,
@@ -87,7 +55,7 @@ impl<'a> VerifiedImage<'a> {
     #[must_use]
     pub fn proof(&self) -> u32 {
         let signature = (&self.comparison.computed, &self.comparison.claimed);
-        hardened::proof(self.seal, [signature, (&self.digest, self.manifest.hash)])
+        hardened::proof(self.seal, [signature, (&self.digest, self.parsed.hash)])
     }
 
     /// The SHA-256 hash of the public key that has signed the image.
@@ -98,32 +66,32 @@ impl<'a> VerifiedImage<'a> {
     /// The header.
     #[must_use]
     pub fn header(&self) -> &Header {
-        &self.manifest.header
+        &self.parsed.header
     }
 
     /// The program, where it lies in the slot; it begins with its vector table.
     #[must_use]
     pub fn payload(&self) -> &'a [u8] {
-        self.manifest.payload
+        self.parsed.payload
     }
 
     /// Size of the image from its header to the end of its last area.
     #[must_use]
     pub fn image_bytes(&self) -> usize {
-        self.manifest.image_bytes
+        self.parsed.image_bytes
     }
 
     /// The security counter of the image, not less than that of the device.
     #[must_use]
     pub fn security_counter(&self) -> u32 {
-        self.manifest.security_counter
+        self.parsed.security_counter
     }
 
     /// The boot record, if the image has one; its measurement is empty, see
     /// [`crate::boot_data::Writer::add_boot_record`].
     #[must_use]
     pub fn boot_record(&self) -> Option<&'a [u8]> {
-        self.manifest.boot_record
+        self.parsed.boot_record
     }
 
     /// The measurement of the image: the hash of its signed part.
@@ -152,30 +120,30 @@ pub fn verify_by<'a, S: Settings>(
     slot: &'a [u8],
     trust: &impl Trust,
 ) -> Result<VerifiedImage<'a>, Error> {
-    let manifest = &Manifest::read(slot, Kinds::of::<S>())?;
-    let manifest = whole(manifest);
-    let digest = hash_image::<S::Compression>(manifest.signed);
-    if digest != *manifest.hash {
+    let image = &ParsedImage::read(slot, S::KINDS)?;
+    let image = whole(image);
+    let digest = hash_image::<S::Compression>(image.signed);
+    if digest != *image.hash {
         return Err(Error::WrongHash);
     }
     if let Some(placement) = trust.placement() {
-        placement.check(manifest)?;
+        placement.check(image)?;
     }
-    let whole_key = trust.whole_key(manifest.public_key);
+    let whole_key = trust.whole_key(image.public_key);
     let whole_key = whole_key.ok_or(Error::WrongKey)?;
     let key = S::Signature::key(whole_key).ok_or(Error::KeyMalformed)?;
     let key_hash = Sha256::<S::Compression>::digest_of(whole_key);
     if !trust.accepts_key(&key_hash) {
         return Err(Error::WrongKey);
     }
-    let comparison = verify_signature::<S>(key, &digest, manifest.signature)
+    let comparison = verify_signature::<S>(key, &digest, image.signature)
         .filter(Comparison::holds)
         .ok_or(Error::WrongSignature)?;
-    if rollback::is_too_old::<S>(manifest.security_counter, trust.security_counter()) {
+    if rollback::is_too_old::<S>(image.security_counter, trust.security_counter()) {
         return Err(Error::CounterTooLow);
     }
     Ok(VerifiedImage {
-        manifest: *manifest,
+        parsed: *image,
         digest,
         key_hash,
         comparison,

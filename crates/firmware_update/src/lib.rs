@@ -22,7 +22,7 @@ extern crate std;
 mod service;
 mod staging;
 
-use boot::upgrade::Mode;
+use boot::Mode;
 use flash::{Area, Chip, Mapped};
 use psa::update::State;
 use psa::{Framework, Message, Partition, Status};

@@ -6,9 +6,9 @@
 //! reached: what an update has not written is erased. So no call takes as long as erasing the whole
 //! slot, unless it skips that much or the image before was so much longer.
 
+use boot::Mode;
 use boot::swap;
 use boot::trailer::{self, Flag};
-use boot::upgrade::Mode;
 use flash::ERASED;
 use psa::update::WRITE_ALIGNMENT_BYTES;
 

@@ -15,8 +15,7 @@
 
 use core::marker::PhantomData;
 
-use boot::manifest::Kinds;
-use boot::{Layout, Manifest, Settings, trailer};
+use boot::{Layout, ParsedImage, Settings, trailer};
 use cbor::{Map, Value, Writer, major};
 use flash::{Chip, Mapped};
 
@@ -91,19 +90,19 @@ impl<'a, S: Settings, F: Mapped> Service<'a, S, F> {
     #[inline(never)]
     fn images(&self, writer: &mut Writer<'_>) {
         let slots = [self.layout.primary, self.layout.secondary];
-        let read = |area| Manifest::read(self.flash.bytes(area), Kinds::of::<S>());
+        let read = |area| ParsedImage::read(self.flash.bytes(area), S::KINDS);
         writer.head(major::MAP, 1);
         writer.text(b"images");
         let count = slots.into_iter().filter(|area| read(*area).is_ok()).count();
         writer.head(major::ARRAY, count as u32);
         for (slot, area) in (0..).zip(slots) {
-            let Ok(manifest) = read(area) else {
+            let Ok(parsed) = read(area) else {
                 continue;
             };
             let found = Found {
                 slot,
-                version: manifest.header.version,
-                hash: manifest.hash,
+                version: parsed.header.version,
+                hash: parsed.hash,
                 is_bootable: boot::is_acceptable::<S>(self.flash, self.layout, area),
                 is_pending: slot > 0 && trailer::requested(self.flash.bytes(area)).is_some(),
             };

@@ -35,9 +35,9 @@ pub fn text(effective: &Effective, keys: &[String; 2]) -> String {
          /// The public keys in the boot ROM; there are none where OTP has their hashes.\n\
          #[allow(dead_code)]\n\
          #[derive(Clone, Copy)]\n\
-         struct BuiltInKeys;\n\
+         struct SigningKeys;\n\
          \n\
-         impl firmware::boot::keys::PublicKeys for BuiltInKeys {{\n    \
+         impl firmware::boot::keys::PublicKeys for SigningKeys {{\n    \
          const ALL: &'static [&'static [u8]] = {all};\n    \
          const HASHES: &'static [[u8; 32]] = {hashes};\n\
          }}\n\
@@ -52,15 +52,15 @@ pub fn text(effective: &Effective, keys: &[String; 2]) -> String {
 
 fn boot(effective: &Effective) -> String {
     let keys = match (effective.text("boot.key"), effective.number("boot.keys")) {
-        ("builtin", _) => "BuiltIn<BuiltInKeys>",
-        (_, 1) => "OneKey",
-        _ => "TwoKeys",
+        ("builtin", _) => "BuiltInKeys<SigningKeys>",
+        (_, 1) => "OtpKeys<1>",
+        _ => "OtpKeys<2>",
     };
     format!(
         "type Signature = firmware::boot::signature::{signature};\n\
          type Keys = firmware::boot::keys::{keys};\n\
          const ANTI_ROLLBACK: bool = {anti_rollback};\n\
-         const UPGRADE: firmware::boot::upgrade::Mode = firmware::boot::upgrade::Mode::{upgrade};\n\
+         const UPGRADE: firmware::boot::Mode = firmware::boot::Mode::{upgrade};\n\
          const RECOVERY: bool = {recovery};\n",
         signature = camel_case(effective.text("boot.signature")),
         anti_rollback = effective.flag("boot.anti_rollback"),

@@ -3,7 +3,7 @@
 
 use core::marker::PhantomData;
 
-use boot::upgrade::Mode;
+use boot::Mode;
 use boot::{Placement, Settings};
 
 use crate::{Board, Configuration};

@@ -3,7 +3,7 @@
 
 use core::marker::PhantomData;
 
-use boot::upgrade::Mode;
+use boot::Mode;
 use firmware_update::UpdateSlots;
 use flash::Area;
 

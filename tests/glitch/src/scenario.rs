@@ -3,7 +3,7 @@
 //! near it comes to a good image.
 
 use anyhow::{Result, anyhow, ensure};
-use boot::Manifest;
+use boot::ParsedImage;
 use builder::device::{DeviceFile, Published, encode, parameters};
 use builder::firmware;
 use builder::workspace::Workspace;
@@ -176,8 +176,8 @@ fn payload(effective: &Effective) -> Vec<u8> {
 
 /// Where the signature stands in an image.
 fn signature(image: &[u8]) -> Result<std::ops::Range<usize>> {
-    let read = Manifest::read_any(image);
-    let (_, manifest) = read.map_err(|error| anyhow!("a signed image: {}", error.as_str()))?;
-    let start = manifest.signature.as_ptr() as usize - image.as_ptr() as usize;
-    Ok(start..start + manifest.signature.len())
+    let read = ParsedImage::read_any(image);
+    let (_, parsed) = read.map_err(|error| anyhow!("a signed image: {}", error.as_str()))?;
+    let start = parsed.signature.as_ptr() as usize - image.as_ptr() as usize;
+    Ok(start..start + parsed.signature.len())
 }

@@ -41,7 +41,7 @@ pub fn await_application(machine: &mut Machine) -> Result<()> {
 
 /// Checks that a device has this image in its primary slot, this counter, and no request.
 pub fn check(flash: &FlashFile<'_>, primary: &[u8], counter: u32) -> Result<()> {
-    let signed = boot::Manifest::read_any(primary);
+    let signed = boot::ParsedImage::read_any(primary);
     let signed = signed.map_or(primary.len(), |(_, image)| image.image_bytes);
     let is_there = flash.read("primary")?.get(..signed) == primary.get(..signed);
     ensure!(is_there, "the primary slot holds another image");

@@ -3,9 +3,9 @@
 
 mod text;
 
-use boot::manifest::Kinds;
+use boot::parsed_image::Kinds;
 use boot::tlv::{self, kind};
-use boot::{Error, Header, Manifest, Placement, Trust};
+use boot::{Error, Header, ParsedImage, Placement, Trust};
 use primitives::sha256::Sha256;
 use serde::Serialize;
 
@@ -246,22 +246,22 @@ fn checks(slot: &[u8], expected: &Expected, found: Option<SignatureType>) -> Vec
         signature: signature_type.tlv_kind(),
         key: expected.key_kind(),
     };
-    let manifest = match Manifest::read(slot, kinds) {
-        Ok(manifest) => manifest,
+    let parsed = match ParsedImage::read(slot, kinds) {
+        Ok(parsed) => parsed,
         Err(error) => return vec![check("format", Err(error))],
     };
     let wanted = expected.signature_type.unwrap_or(signature_type);
-    let digest = Sha256::digest(manifest.signed);
-    let whole_key = expected.whole_key(manifest.public_key);
+    let digest = Sha256::digest(parsed.signed);
+    let whole_key = expected.whole_key(parsed.public_key);
     let accepts = |key| expected.accepts_key(&Sha256::digest(key));
-    let [key, signature] = verify::proof(&manifest, whole_key, &digest, signature_type);
+    let [key, signature] = verify::proof(&parsed, whole_key, &digest, signature_type);
     let is = |is_right: bool, error: Error| is_right.then_some(()).ok_or(error);
-    let placed = |placement: Placement| placement.check(&manifest);
-    let counter_fits = manifest.security_counter >= expected.security_counter;
+    let placed = |placement: Placement| placement.check(&parsed);
+    let counter_fits = parsed.security_counter >= expected.security_counter;
     vec![
         check("format", Ok(())),
         check("place", expected.placement.map_or(Ok(()), placed)),
-        check("hash", is(digest == *manifest.hash, Error::WrongHash)),
+        check("hash", is(digest == *parsed.hash, Error::WrongHash)),
         Check {
             name: "signature type",
             wrong: (wanted != signature_type)

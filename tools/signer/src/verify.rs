@@ -2,11 +2,11 @@
 //! What the boot ROM of a device with signatures of a type says of an image: its own code, for
 //! each type.
 
-use boot::keys::{BuiltIn, Keys, OneKey, PublicKeys};
+use boot::keys::{BuiltInKeys, Keys, OtpKeys, PublicKeys};
 use boot::settings::Portable;
 use boot::signature::{EcdsaP256, Ed25519, Rsa2048, Rsa3072, Scheme};
 use boot::verify::verify_signature;
-use boot::{Error, Manifest, Trust, VerifiedImage, verify_by};
+use boot::{Error, ParsedImage, Trust, VerifiedImage, verify_by};
 
 use crate::{Expected, SignatureType};
 
@@ -21,7 +21,7 @@ pub fn verify<'a>(
     trust: &impl Trust,
     signature_type: SignatureType,
 ) -> Result<VerifiedImage<'a>, Error> {
-    verify_with::<OneKey>(slot, trust, signature_type)
+    verify_with::<OtpKeys<1>>(slot, trust, signature_type)
 }
 
 /// Verifies like [`verify`], by keys that are built in where that is expected.
@@ -37,7 +37,7 @@ pub fn verify_expected<'a>(
     if expected.built_in.is_empty() {
         verify(slot, expected, signature_type)
     } else {
-        verify_with::<BuiltIn<Elsewhere>>(slot, expected, signature_type)
+        verify_with::<BuiltInKeys<Elsewhere>>(slot, expected, signature_type)
     }
 }
 
@@ -66,28 +66,28 @@ fn verify_with<'a, K: Keys>(
 /// What is wrong with the key and the signature of an image, each on its own; `key` is the one that
 /// the image names.
 pub fn proof(
-    manifest: &Manifest<'_>,
+    parsed: &ParsedImage<'_>,
     key: Option<&[u8]>,
     digest: &[u8; 32],
     signature_type: SignatureType,
 ) -> [Result<(), Error>; 2] {
     match signature_type {
-        SignatureType::Rsa2048 => proof_by::<Rsa2048>(manifest, key, digest),
-        SignatureType::Rsa3072 => proof_by::<Rsa3072>(manifest, key, digest),
-        SignatureType::EcdsaP256 => proof_by::<EcdsaP256>(manifest, key, digest),
-        SignatureType::Ed25519 => proof_by::<Ed25519>(manifest, key, digest),
+        SignatureType::Rsa2048 => proof_by::<Rsa2048>(parsed, key, digest),
+        SignatureType::Rsa3072 => proof_by::<Rsa3072>(parsed, key, digest),
+        SignatureType::EcdsaP256 => proof_by::<EcdsaP256>(parsed, key, digest),
+        SignatureType::Ed25519 => proof_by::<Ed25519>(parsed, key, digest),
     }
 }
 
 fn proof_by<S: Scheme>(
-    manifest: &Manifest<'_>,
+    parsed: &ParsedImage<'_>,
     key: Option<&[u8]>,
     digest: &[u8; 32],
 ) -> [Result<(), Error>; 2] {
     let Some(key) = key.and_then(S::key) else {
         return [Err(Error::KeyMalformed), Err(Error::WrongSignature)];
     };
-    let evidence = verify_signature::<Portable<S>>(key, digest, manifest.signature);
+    let evidence = verify_signature::<Portable<S>>(key, digest, parsed.signature);
     let is_signed = evidence.is_some_and(|evidence| evidence.holds());
     [Ok(()), is_signed.then_some(()).ok_or(Error::WrongSignature)]
 }

@@ -163,12 +163,12 @@ fn a_device_verifies_its_own_type_alone() {
 fn both_signatures_of_a_number_are_accepted() {
     let signature_type = SignatureType::EcdsaP256;
     let image = signer::sign(&payload(), &key_of(signature_type), &common::options()).unwrap();
-    let (_, manifest) = boot::Manifest::read_any(&image).unwrap();
-    let signature = Signature::from_der(manifest.signature).unwrap();
+    let (_, parsed) = boot::ParsedImage::read_any(&image).unwrap();
+    let signature = Signature::from_der(parsed.signature).unwrap();
     let (r, s) = signature.split_scalars();
     let other = Signature::from_scalars(r, -*s).unwrap().to_der();
-    let area = manifest.signed.len();
-    let before = image.len() - manifest.signature.len();
+    let area = parsed.signed.len();
+    let before = image.len() - parsed.signature.len();
 
     let mut negated = image[..before].to_vec();
     negated.extend(other.as_bytes());

@@ -13,7 +13,7 @@ use std::cell::{Cell, OnceCell};
 
 use boot::settings::Portable;
 use boot::signature::Rsa3072;
-use boot::{Manifest, Refusal};
+use boot::{ParsedImage, Refusal};
 use common::board::{Board, LAYOUT, image};
 use flash::{Chip, Flash, Geometry, Mapped};
 use primitives::sha256::Sha256;
@@ -134,11 +134,11 @@ fn images() -> Images {
 
 /// One byte of each part of an image in a slot, and one behind it.
 fn places(slot: flash::Area, image: &[u8]) -> Vec<usize> {
-    let (_, manifest) = Manifest::read_any(image).unwrap();
-    let payload = usize::from(manifest.header.header_bytes);
-    let areas = payload + manifest.payload.len();
-    let signed = manifest.signed.len();
-    let end = manifest.image_bytes;
+    let (_, parsed) = ParsedImage::read_any(image).unwrap();
+    let payload = usize::from(parsed.header.header_bytes);
+    let areas = payload + parsed.payload.len();
+    let signed = parsed.signed.len();
+    let end = parsed.image_bytes;
     let within = [
         0,
         9,
@@ -167,8 +167,8 @@ fn start(images: &Images, change: Change, by: By, after: u64) -> (bool, u64, u64
         Ok(started) => {
             // What is handed out is signed, and it is one of the two.
             let known =
-                [&images.old, &images.new].map(|known| Manifest::read_any(known).unwrap().1);
-            let is = |known: &Manifest<'_>| {
+                [&images.old, &images.new].map(|known| ParsedImage::read_any(known).unwrap().1);
+            let is = |known: &ParsedImage<'_>| {
                 started.image.payload() == known.payload
                     && *started.image.header() == known.header
                     && *started.image.digest() == Sha256::digest(known.signed)

@@ -6,7 +6,7 @@
 
 mod common;
 
-use boot::upgrade::Mode;
+use boot::Mode;
 use boot::{Refusal, Upgrade};
 use common::board::{Board, LAYOUT, TEARS};
 use common::model::{Images, Model, Request, Standing};

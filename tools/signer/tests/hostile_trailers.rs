@@ -5,10 +5,10 @@
 
 mod common;
 
+use boot::Mode;
 use boot::settings::Portable;
 use boot::signature::Rsa3072;
 use boot::trailer::{self, FIELD_BYTES, Flag, MAGIC};
-use boot::upgrade::Mode;
 use boot::{Layout, Placement, Refusal, Settings, Upgrade};
 use common::board::{Board, LAYOUT, SECTOR_BYTES, SLOT_BYTES, image_by};
 use common::model::{Images, Overwriting, Request, Simulated, Swapping};
@@ -288,8 +288,8 @@ fn changes(sector: &[u8], images: &Images) -> Vec<Change> {
     }
     let beginning = |version| {
         let slot = &images.get(version).bytes;
-        let (_, manifest) = boot::Manifest::read_any(slot).unwrap();
-        u32::from_le_bytes(*manifest.hash.first_chunk().unwrap())
+        let (_, parsed) = boot::ParsedImage::read_any(slot).unwrap();
+        u32::from_le_bytes(*parsed.hash.first_chunk().unwrap())
     };
     for old in 0..=8 {
         for new in 0..=8 {

@@ -6,9 +6,9 @@ mod common;
 
 use std::marker::PhantomData;
 
+use boot::Mode;
 use boot::settings::Portable;
 use boot::signature::Rsa3072;
-use boot::upgrade::Mode;
 use boot::{Error, Placement, Refusal, Settings, Upgrade};
 use common::board::{Board, LAYOUT, options};
 use common::key;

@@ -4,9 +4,9 @@
 
 mod common;
 
+use boot::Mode;
 use boot::settings::Portable;
 use boot::signature::Rsa3072;
-use boot::upgrade::Mode;
 use boot::{Error, Refusal, Upgrade, trailer};
 use common::board::{Board, LAYOUT, SECTOR_BYTES, SLOT_BYTES, TEARS, image};
 use common::model::Request;

@@ -3,8 +3,8 @@
 
 mod common;
 
+use boot::Mode;
 use boot::trailer::{self, Flag};
-use boot::upgrade::Mode;
 use boot::{Error, Refusal, Upgrade};
 use common::board::{Board, LAYOUT, SECTOR_BYTES, SLOT_BYTES, TEARS, image};
 use common::model::Request;

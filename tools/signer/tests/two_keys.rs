@@ -5,7 +5,7 @@
 mod common;
 
 use boot::boot_data::{Module, Reader};
-use boot::keys::{BuiltIn, OneKey, PUBLISHED, PublicKeys, TwoKeys};
+use boot::keys::{BuiltInKeys, OtpKeys, PUBLISHED, PublicKeys};
 use boot::settings::Portable;
 use boot::signature::EcdsaP256;
 use boot::{Error, Measured, Refusal, Settings, Upgrade, verify_by};
@@ -20,9 +20,9 @@ use signer::{Expected, Options, PublicKey, PublicKeyFormat, SignatureType, Signi
 /// ECDSA, for it is quick here.
 const TYPE: SignatureType = SignatureType::EcdsaP256;
 
-type InOtp = Portable<EcdsaP256, TwoKeys>;
-type InRom = Portable<EcdsaP256, BuiltIn<Both>>;
-type OneInRom = Portable<EcdsaP256, BuiltIn<First>>;
+type InOtp = Portable<EcdsaP256, OtpKeys<2>>;
+type InRom = Portable<EcdsaP256, BuiltInKeys<Both>>;
+type OneInRom = Portable<EcdsaP256, BuiltInKeys<First>>;
 
 /// The keys of `profiles/keys`.
 #[derive(Clone, Copy)]
@@ -257,7 +257,7 @@ fn a_device_with_one_key_does_not_lose_it() {
     board.request(&image(2, None));
     assert_eq!(board.start_by::<InOtp>(), Ok((2, Upgrade::Installed)));
     // A boot ROM for one key does not look at the mark.
-    type One = Portable<EcdsaP256, OneKey>;
+    type One = Portable<EcdsaP256, OtpKeys<1>>;
     assert_eq!(board.start_by::<One>(), Ok((2, Upgrade::NotRequested)));
 
     let image = |minor| self::image(PublicKeyFormat::Hash, &first(), minor, None);
@@ -377,7 +377,7 @@ fn no_secured_device_starts_by_a_published_key_that_is_built_in() {
             board.erase(LAYOUT.otp.offset_bytes + sector).unwrap();
         }
         board.write(LAYOUT.otp, &otp);
-        type Rom<K> = Portable<EcdsaP256, BuiltIn<K>>;
+        type Rom<K> = Portable<EcdsaP256, BuiltInKeys<K>>;
         let refused = Err(Refusal::Device(
             provisioning::Error::SecuredWithDevelopmentKeys,
         ));

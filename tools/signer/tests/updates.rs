@@ -6,7 +6,7 @@ mod common;
 #[path = "../../../crates/firmware_update/tests/update/message.rs"]
 mod message;
 
-use boot::upgrade::Mode;
+use boot::Mode;
 use common::board::{Board, LAYOUT, SECTOR_BYTES, SLOT_BYTES, TEARS, image};
 use firmware_update::{FirmwareUpdate, UpdateSlots};
 use flash::Area;

@@ -3,7 +3,7 @@
 
 mod common;
 
-use boot::keys::OneKey;
+use boot::keys::OtpKeys;
 use boot::signature::Rsa3072;
 use boot::{Error, Placement, Refusal, Settings, Upgrade};
 use common::board::{Board, LAYOUT, SLOT_BYTES, TEARS, image};
@@ -85,7 +85,7 @@ struct WithoutAntiRollback;
 impl Settings for WithoutAntiRollback {
     type Compression = primitives::sha256::Portable;
     type Signature = Rsa3072;
-    type Keys = OneKey;
+    type Keys = OtpKeys<1>;
     const PLACEMENT: Option<Placement> = None;
     const ANTI_ROLLBACK: bool = false;
 }

@@ -5,7 +5,7 @@
 use crate::cbor::Reader;
 use crate::error::Error;
 use crate::hex_bytes::HexBytes;
-use boot::Manifest;
+use boot::ParsedImage;
 use primitives::sha256::Portable;
 use serde::Serialize;
 
@@ -71,16 +71,16 @@ impl Component {
     /// # Errors
     /// [`Error::ImageMalformed`] when the file is no image or has no boot record.
     pub fn of_image(image: &[u8]) -> Result<Self, Error> {
-        let (_, manifest) =
-            Manifest::read_any(image).map_err(|error| Error::ImageMalformed(error.as_str()))?;
-        let record = manifest
+        let (_, parsed) =
+            ParsedImage::read_any(image).map_err(|error| Error::ImageMalformed(error.as_str()))?;
+        let record = parsed
             .boot_record
             .ok_or(Error::ImageMalformed("it has no boot record"))?;
         let mut reader = Reader::new(record, "the boot record");
         let mut component = Self::read(&mut reader)?;
         reader.end()?;
         component.measurement =
-            HexBytes(boot::verify::hash_image::<Portable>(manifest.signed).to_vec());
+            HexBytes(boot::verify::hash_image::<Portable>(parsed.signed).to_vec());
         Ok(component)
     }
 }

@@ -7,7 +7,7 @@ use primitives::sha256::{Compression, DIGEST_BYTES};
 use provisioning::{Device, SigningKeys};
 
 use super::{Keys, hash, is_any_published, revokes};
-use crate::manifest::Manifest;
+use crate::ParsedImage;
 use crate::tlv::kind;
 
 /// The keys of a boot ROM.
@@ -20,12 +20,12 @@ pub trait PublicKeys: Copy {
 
 /// The keys `K`.
 #[derive(Clone, Copy, Debug)]
-pub struct BuiltIn<K> {
+pub struct BuiltInKeys<K> {
     is_first_revoked: bool,
     keys: PhantomData<K>,
 }
 
-impl<K: PublicKeys> BuiltIn<K> {
+impl<K: PublicKeys> BuiltInKeys<K> {
     /// The hash of the key that can be revoked, if there is one.
     fn revocable<C: Compression>() -> Option<[u8; DIGEST_BYTES]> {
         match K::ALL {
@@ -35,7 +35,7 @@ impl<K: PublicKeys> BuiltIn<K> {
     }
 }
 
-impl<K: PublicKeys> Keys for BuiltIn<K> {
+impl<K: PublicKeys> Keys for BuiltInKeys<K> {
     const ENTRY_KIND: u16 = kind::KEY_HASH;
     const IS_PUBLISHED: bool = {
         assert!(K::HASHES.len() == K::ALL.len(), "a hash for each key");
@@ -60,7 +60,7 @@ impl<K: PublicKeys> Keys for BuiltIn<K> {
         !self.is_first_revoked || Self::revocable::<C>().as_ref() != Some(key_hash)
     }
 
-    fn are_to_change<C: Compression>(&self, image: &Manifest<'_>) -> bool {
+    fn are_to_change<C: Compression>(&self, image: &ParsedImage<'_>) -> bool {
         let own = image.public_key.try_into();
         match (Self::revocable::<C>(), own) {
             (Some(first), Ok(own)) => !self.is_first_revoked && revokes(image, own, &first),

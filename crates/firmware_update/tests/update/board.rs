@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A board with two slots in RAM, whose power can be cut.
 
+use boot::Mode;
 use boot::trailer;
-use boot::upgrade::Mode;
 use firmware_update::{FirmwareUpdate, UpdateSlots};
 use flash::fake::RamFlash;
 use flash::{Area, Geometry};

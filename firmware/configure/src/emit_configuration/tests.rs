@@ -20,7 +20,7 @@ fn a_choice_is_a_type() {
     let text = of("small", &[]);
     for line in [
         "    type Signature = firmware::boot::signature::Rsa3072;",
-        "    type Keys = firmware::boot::keys::OneKey;",
+        "    type Keys = firmware::boot::keys::OtpKeys<1>;",
         "    type Model = firmware::spm::Library;",
         "    type Connections = [firmware::spm::Connection; 0];",
         "    const CLIENT_ID_WORD: Option<u32> = None;",
@@ -50,7 +50,7 @@ fn each_choice_has_another() {
     );
     for words in [
         "signature::EcdsaP256;",
-        "keys::TwoKeys;",
+        "keys::OtpKeys<2>;",
         "spm::Sfn;",
         "Some(0x28010000);",
         "aes::table::Aes128;",
@@ -60,5 +60,5 @@ fn each_choice_has_another() {
         assert!(text.contains(words), "{words}\n{text}");
     }
     let built_in = of("small", &["boot.key=builtin"]);
-    assert!(built_in.contains("keys::BuiltIn<BuiltInKeys>;"));
+    assert!(built_in.contains("keys::BuiltInKeys<SigningKeys>;"));
 }

@@ -124,9 +124,9 @@ impl Write {
             Slot::Secondary => slots::ask(&flash, &image, is_permanent)?,
         }
         step.done();
-        let manifest = boot::Manifest::read_any(&image).ok();
-        let version = manifest.map(|(_, manifest)| manifest.header.version.to_string());
-        let counter = manifest.map(|(_, manifest)| manifest.security_counter);
+        let parsed = boot::ParsedImage::read_any(&image).ok();
+        let version = parsed.map(|(_, parsed)| parsed.header.version.to_string());
+        let counter = parsed.map(|(_, parsed)| parsed.security_counter);
         if self.common.json {
             let object = json!({
                 "flash": self.flash.display().to_string(),

@@ -3,9 +3,9 @@
 
 use std::marker::PhantomData;
 
-use boot::keys::OneKey;
+use boot::Mode;
+use boot::keys::OtpKeys;
 use boot::signature::Scheme;
-use boot::upgrade::Mode;
 use boot::{Placement, Refusal, Settings, Upgrade, trailer};
 use flash::Flash as _;
 use primitives::comparison::Comparison;
@@ -35,7 +35,7 @@ pub struct AnySignature;
 impl<M: Simulation> Settings for Simulated<M> {
     type Compression = Portable;
     type Signature = AnySignature;
-    type Keys = OneKey;
+    type Keys = OtpKeys<1>;
     const PLACEMENT: Option<Placement> = None;
     const UPGRADE: Mode = M::MODE;
 }
