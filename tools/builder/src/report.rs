@@ -3,7 +3,9 @@
 
 use anstream::{eprint, eprintln};
 use anstyle::{AnsiColor, Style};
+use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
 use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::process;
@@ -27,6 +29,16 @@ pub fn say(text: impl Display) {
         }
         process::exit(1);
     }
+}
+
+/// A result for programs: one JSON object on standard output.
+///
+/// # Errors
+///
+/// The value can't be written as JSON.
+pub fn say_json(value: &impl Serialize) -> Result<()> {
+    say(serde_json::to_string_pretty(value)?);
+    Ok(())
 }
 
 /// A step that takes a while: a spinner on a terminal, one line when it is done.

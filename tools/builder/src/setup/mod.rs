@@ -10,41 +10,20 @@ use anyhow::Result;
 use packages::{Lists, Package};
 use toolchain::Toolchain;
 
-const QEMU: Package = Package {
-    name: "qemu-system-arm",
-    program: "qemu-system-arm",
-};
+const QEMU: Package = Package::new("qemu-system-arm", "qemu-system-arm");
 /// What ends the emulator with the command that has started it.
-const SUPERVISOR: Package = Package {
-    name: "util-linux",
-    program: "setpriv",
-};
-const LINKER: Package = Package {
-    name: "binutils-arm-none-eabi",
-    program: "arm-none-eabi-ld",
-};
+const SUPERVISOR: Package = Package::new("util-linux", "setpriv");
+const LINKER: Package = Package::new("binutils-arm-none-eabi", "arm-none-eabi-ld");
 
-const C_COMPILER: Package = Package {
-    name: "gcc-arm-none-eabi",
-    program: "arm-none-eabi-gcc",
-};
+const C_COMPILER: Package = Package::new("gcc-arm-none-eabi", "arm-none-eabi-gcc");
 /// Newlib has no program; the file is one that every application of it links.
-const C_LIBRARY: Package = Package {
-    name: "libnewlib-arm-none-eabi",
-    program: "/usr/lib/arm-none-eabi/newlib/thumb/v8-m.main/nofp/libc_nano.a",
-};
-const MAKE: Package = Package {
-    name: "make",
-    program: "make",
-};
-const CMAKE: Package = Package {
-    name: "cmake",
-    program: "cmake",
-};
-const PKG_CONFIG: Package = Package {
-    name: "pkg-config",
-    program: "pkg-config",
-};
+const C_LIBRARY: Package = Package::new(
+    "libnewlib-arm-none-eabi",
+    "/usr/lib/arm-none-eabi/newlib/thumb/v8-m.main/nofp/libc_nano.a",
+);
+const MAKE: Package = Package::new("make", "make");
+const CMAKE: Package = Package::new("cmake", "cmake");
+const PKG_CONFIG: Package = Package::new("pkg-config", "pkg-config");
 
 /// What writing a kit needs besides the firmware's needs.
 pub const FOR_KIT: [Package; 1] = [C_COMPILER];

@@ -15,6 +15,11 @@ pub struct Package {
 }
 
 impl Package {
+    /// The package `name`, whose `program` shows that it is there.
+    pub const fn new(name: &'static str, program: &'static str) -> Self {
+        Self { name, program }
+    }
+
     /// Whether the program is in the search path, whoever put it there, or the file at its path.
     pub fn is_present(self) -> bool {
         find(self.program).is_some()

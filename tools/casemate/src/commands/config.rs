@@ -75,13 +75,9 @@ fn print_json(effective: &Effective, digest: &str) -> Result<()> {
         (format!("partitions.{}", line.module), object)
     });
     let values: Map<_, _> = settings.chain(partitions).collect();
-    report::say(format_args!(
-        "{}",
-        serde_json::to_string_pretty(&json!({
-            "digest": digest,
-            "values": values,
-            "warnings": effective.warnings(),
-        }))?
-    ));
-    Ok(())
+    report::say_json(&json!({
+        "digest": digest,
+        "values": values,
+        "warnings": effective.warnings(),
+    }))
 }

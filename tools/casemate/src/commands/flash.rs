@@ -39,8 +39,7 @@ impl Flash {
             .with_context(|| self.file.display().to_string())?;
         let report = inspect(&flash);
         if self.json {
-            let text = serde_json::to_string_pretty(&self.to_json(&report))?;
-            report::say(text);
+            report::say_json(&self.to_json(&report))?;
         } else {
             self.print(&report);
         }

@@ -137,7 +137,7 @@ impl Write {
                 "device_security_counter": device.security_counter,
                 "refusal": refusal.map(boot::Error::as_str),
             });
-            report::say(serde_json::to_string_pretty(&object)?);
+            report::say_json(&object)?;
             return Ok(());
         }
         report::say(format_args!(
@@ -167,7 +167,7 @@ impl Erase {
                 "slot": self.slot.area(),
                 "bytes": 0,
             });
-            report::say(serde_json::to_string_pretty(&object)?);
+            report::say_json(&object)?;
         } else {
             let (slot, file) = (self.slot.area(), self.flash.display());
             report::say(format_args!("{slot} slot of {file}: erased"));

@@ -49,7 +49,7 @@ impl Inspect {
         };
         let report = signer::inspect(&image, &expected);
         if self.json {
-            report::say(format_args!("{}", serde_json::to_string_pretty(&report)?));
+            report::say_json(&report)?;
         } else {
             report::say(format_args!("{report}"));
         }

@@ -53,7 +53,7 @@ impl Keygen {
                 "signature": self.signature_type.name(),
                 "public_key_hash": hash,
             });
-            report::say(serde_json::to_string_pretty(&object)?);
+            report::say_json(&object)?;
         } else {
             let file = self.file.display();
             report::say(format_args!("{file}: public key hash {hash}"));

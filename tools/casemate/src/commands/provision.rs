@@ -164,7 +164,7 @@ impl Provision {
                 "security_counter": device.security_counter,
                 "development_keys": device.has_development_keys,
             });
-            report::say(serde_json::to_string_pretty(&object)?);
+            report::say_json(&object)?;
             return Ok(());
         }
         let rows = [

@@ -102,7 +102,7 @@ impl Sign {
                 "version": options.version.to_string(),
                 "security_counter": options.security_counter.value(options.version),
             });
-            report::say(serde_json::to_string_pretty(&object)?);
+            report::say_json(&object)?;
         } else {
             report::say(format_args!("{}", output.display()));
         }

@@ -35,13 +35,10 @@ impl Size {
                 .iter()
                 .map(|(name, image)| (name.to_string(), object(image)))
                 .collect();
-            report::say(format_args!(
-                "{}",
-                serde_json::to_string_pretty(&json!({
-                    "images": images,
-                    "warnings": context.configured.effective.warnings(),
-                }))?
-            ));
+            report::say_json(&json!({
+                "images": images,
+                "warnings": context.configured.effective.warnings(),
+            }))?;
         } else {
             for (name, image) in &footprints {
                 print(name, image);

@@ -60,7 +60,7 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>> {
 /// Prints a result for people or for programs.
 fn print(result: &(impl Display + Serialize), json: bool) -> Result<()> {
     if json {
-        report::say(serde_json::to_string_pretty(result)?);
+        report::say_json(result)?;
     } else {
         report::say(result.to_string().trim_end());
     }

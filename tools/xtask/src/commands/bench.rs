@@ -38,7 +38,7 @@ impl Bench {
         }
         if self.json {
             let object = tables::to_json(&context.configured, &figures);
-            report::say(serde_json::to_string_pretty(&object)?);
+            report::say_json(&object)?;
         } else {
             tables::print(&figures);
         }

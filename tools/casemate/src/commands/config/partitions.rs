@@ -39,9 +39,7 @@ pub fn print_tables(partitions: &[Partition]) {
 /// One object with a list.
 pub fn print_json(partitions: &[Partition]) -> Result<()> {
     let partitions: Vec<Value> = partitions.iter().map(object).collect();
-    let text = serde_json::to_string_pretty(&json!({ "partitions": partitions }))?;
-    report::say(format_args!("{text}"));
-    Ok(())
+    report::say_json(&json!({ "partitions": partitions }))
 }
 
 fn head(words: &[&str]) -> Vec<String> {
