@@ -2,16 +2,19 @@
 //! What `new` writes, held against the tree that it is released with. That products build and boot is
 //! tested on the device (`tests/runner`, "products outside the tree").
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::{env, fs, process};
+use std::sync::LazyLock;
 
-/// A folder that is gone afterwards.
+/// A folder, empty at first.
 struct Room(PathBuf);
 
 impl Room {
     fn new(name: &str) -> Self {
-        let folder = env::temp_dir().join(format!("casemate-new-{}-{name}", process::id()));
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("new-{name}"));
+        let _ = fs::remove_dir_all(&folder); // of the last run
         fs::create_dir_all(&folder).unwrap();
         Self(folder)
     }
@@ -27,12 +30,6 @@ impl Room {
 
     fn text(&self, name: &str) -> String {
         fs::read_to_string(self.0.join(name)).expect(name)
-    }
-}
-
-impl Drop for Room {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0); // the system's to clean
     }
 }
 
@@ -55,86 +52,94 @@ fn release_profile(manifest: &str) -> Vec<&str> {
         .collect()
 }
 
+/// Two products, for making keys takes a while: one in Rust and one in C, for another board each.
+static PRODUCTS: LazyLock<Room> = LazyLock::new(|| {
+    let room = Room::new("products");
+    let boards = boards();
+    let last = boards.last().expect("a board");
+    for options in [
+        [
+            "rust",
+            "--rust",
+            "--board",
+            &boards[0],
+            "--partition",
+            "a_service",
+        ],
+        ["c", "--c", "--board", last, "--partition", "greeting"],
+    ] {
+        let output = room.new_product(&options);
+        assert!(output.status.success(), "{output:?}");
+    }
+    room
+});
+
+/// The boards of the tree.
+fn boards() -> Vec<String> {
+    let folders = fs::read_dir(tree().join("boards")).unwrap().flatten();
+    let boards = folders.filter(|folder| folder.path().join("board.toml").exists());
+    let names = boards.map(|folder| folder.file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
+
 #[test]
 fn firmware_of_a_product_is_compiled_as_in_the_tree() {
-    let room = Room::new("profile");
-    assert!(room.new_product(&["p"]).status.success());
     let tree = fs::read_to_string(tree().join("Cargo.toml")).unwrap();
-    let (own, product) = (release_profile(&tree), room.text("p/Cargo.toml"));
+    let (own, product) = (release_profile(&tree), PRODUCTS.text("rust/Cargo.toml"));
     assert!(own.len() > 5, "{own:?}");
     assert_eq!(release_profile(&product), own);
 }
 
 #[test]
 fn every_board_of_the_tree_can_be_named() {
-    for entry in fs::read_dir(tree().join("boards")).unwrap() {
-        let folder = entry.unwrap();
-        if !folder.path().join("board.toml").exists() {
-            continue;
-        }
-        let board = folder.file_name().into_string().unwrap();
-        let room = Room::new(&board);
-        let output = room.new_product(&["p", "--board", &board]);
-        assert!(output.status.success(), "{board}: {output:?}");
+    let boards = boards();
+    for (product, board) in [("rust", &boards[0]), ("c", &boards[boards.len() - 1])] {
         let package = format!("casemate-{board}");
-        assert!(room.text("p/Cargo.toml").contains(&package));
         assert!(
-            room.text("p/firmware/src/bin/boot.rs")
-                .contains(&format!("{board}::"))
+            PRODUCTS
+                .text(&format!("{product}/Cargo.toml"))
+                .contains(&package)
         );
+        let boot = PRODUCTS.text(&format!("{product}/firmware/src/bin/boot.rs"));
+        assert!(boot.contains(&format!("boot_rom!({board}::")), "{boot}");
     }
+    let known = PRODUCTS.new_product(&["--help"]).stdout;
+    let known = String::from_utf8(known).unwrap();
+    let missing = boards.iter().find(|board| !known.contains(*board));
+    assert_eq!(missing, None, "{known}");
 }
 
 #[test]
 fn every_name_in_a_text_has_a_value() {
-    let room = Room::new("values");
-    for (name, options) in [
-        ("rust", &[][..]),
-        ("partition", &["--partition", "a_service"]),
-        ("c", &["--c", "--partition", "greeting"]),
-    ] {
-        let output = room.new_product(&[&[name], options].concat());
-        assert!(output.status.success(), "{output:?}");
-        let mut folders = vec![room.0.join(name)];
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else {
-                    let text = fs::read_to_string(&path).unwrap();
-                    let names: Vec<&str> = text.split('@').skip(1).step_by(2).collect();
-                    let is_name = |name: &&str| {
-                        name.chars()
-                            .all(|one| one.is_ascii_uppercase() || one == '_')
-                    };
-                    assert!(
-                        !names.iter().any(is_name) || path.ends_with("Makefile"),
-                        "{}",
-                        path.display()
-                    );
-                }
+    let mut folders = vec![PRODUCTS.0.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
             }
+            let text = fs::read_to_string(&path).unwrap();
+            let names = text.split('@').skip(1).step_by(2);
+            let is_name = |name: &str| {
+                let mut letters = name.chars();
+                name.len() > 1 && letters.all(|one| one.is_ascii_uppercase() || one == '_')
+            };
+            assert!(!names.into_iter().any(is_name), "{}", path.display());
         }
     }
-    let type_name = room.text("partition/partitions/a_service/src/lib.rs");
-    assert!(type_name.contains("pub struct AService {"));
+    let partition = PRODUCTS.text("rust/partitions/a_service/src/lib.rs");
+    assert!(partition.contains("pub struct AService {"));
 }
 
 #[test]
 fn a_key_is_new_each_time_and_for_its_owner_only() {
-    use std::os::unix::fs::PermissionsExt as _;
-    let room = Room::new("keys");
-    for name in ["one", "two"] {
-        assert!(room.new_product(&[name]).status.success());
-    }
-    let keys = ["one", "two"].map(|name| room.text(&format!("{name}/keys/development.pem")));
+    let keys = ["rust", "c"].map(|name| PRODUCTS.text(&format!("{name}/keys/development.pem")));
     assert_ne!(keys[0], keys[1]);
-    let mode = fs::metadata(room.0.join("one/keys/development.pem"))
-        .unwrap()
-        .permissions()
-        .mode();
-    assert_eq!(mode & 0o777, 0o600);
+    let key = fs::metadata(PRODUCTS.0.join("rust/keys/development.pem")).unwrap();
+    assert_eq!(key.permissions().mode() & 0o777, 0o600);
 }
 
 #[test]

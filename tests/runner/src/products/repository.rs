@@ -72,30 +72,6 @@ pub fn files_with(folder: &Path, text: &str) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn copy(&self, from: &Path, name: &str) -> Result<()> {
-        copy(from, &self.path(name))
-    }
-
-    /// The text of a file.
-    pub fn read(&self, name: &str) -> Result<String> {
-        fs::read_to_string(self.path(name)).with_context(|| name.to_owned())
-    }
-
-    /// Writes a file.
-    pub fn write(&self, name: &str, text: &str) -> Result<()> {
-        fs::write(self.path(name), text).with_context(|| name.to_owned())
-    }
-
-    /// The files that have a text in them, but for the program that signs: it is a copy of one that
-    /// was built in the tree.
-    pub fn files_with(&self, text: &str) -> Result<Vec<PathBuf>> {
-        let mut found = Vec::new();
-        search(&self.folder, text.as_bytes(), &mut found)?;
-        found.retain(|file| !file.ends_with("bin/casemate-sign"));
-        Ok(found)
-    }
-}
-
 fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {

@@ -18,7 +18,7 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 /// The boards that Casemate has packages for: `casemate-NAME`.
-pub const BOARDS: &[&str] = &["an521"];
+pub const BOARDS: &[&str] = &["an521", "an505"];
 /// What `boot.signature` is by default.
 const KEY_TYPE: SignatureType = SignatureType::Rsa3072;
 /// The file of the key, which `casemate.toml` names.
@@ -33,7 +33,7 @@ pub struct New {
     /// New or empty folder; its name is that of the product
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// Board of Casemate; for a board of your own see docs/porting.md
+    /// Board of Casemate: an521 or an505; for a board of your own see docs/porting.md
     #[arg(long, default_value = BOARDS[0], value_name = "NAME")]
     board: String,
     /// An application in Rust (the default)
