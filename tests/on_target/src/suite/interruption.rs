@@ -7,23 +7,21 @@
 use client::veneers::Veneers;
 use client::{Gateway, Status};
 use nonsecure::print_line;
-use psa::client::FRAMEWORK_VERSION;
-use psa::service::CRYPTO;
 
 use super::support::busy::assert_busy;
 use super::support::call_kinds::{Answer, KINDS, Kind, Material};
 use super::support::interrupt::{self, Interruption};
 use super::support::threads;
 
-/// Calls of which the longest counts: some of storage have more to do than others.
+/// Number of calls of which the longest counts, because calls of storage vary.
 const TRIED_CALLS: u32 = 64;
-/// Calls of one kind that are interrupted, at most.
+/// The most calls of one kind that are interrupted.
 const MOST_MOMENTS: u32 = 10_000;
-/// Calls that are interrupted by a thread, which takes longer, at most.
+/// The most calls that are interrupted by a thread, which takes longer.
 const MOST_MOMENTS_OF_THREADS: u32 = 500;
-/// For how long interrupts still come when the call has ended.
+/// Time after the end of the call in which interrupts still come.
 const TAIL_TICKS: u32 = 80;
-/// What the emulator counts: a tick of SysTick and an instruction.
+/// Duration of a tick of SysTick and of an instruction in the emulator.
 const TICK_NS: u32 = 50;
 const INSTRUCTION_NS: u32 = 64;
 
