@@ -25,7 +25,7 @@ const SAMPLES: usize = 6;
 pub enum Extent {
     /// Each execution.
     Full,
-    /// Of each instruction the last execution alone.
+    /// Only the last execution of each instruction.
     Short,
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! `cargo casemate fault`: the addresses of a fault line as functions and source lines, the partition
-//! by its name. Only a line of non-secure code has an `lr`.
+//! `cargo casemate fault`: the addresses of a fault line as functions and source lines, the
+//! partition by its name. Only a line of non-secure code has an `lr`.
 
 use addr2line::Loader;
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 /// Turn the addresses of a fault line into functions and source lines
 ///
 /// Takes the line that the device printed, as arguments or from standard input; other lines are
-/// passed over. The images are those of the last build.
+/// ignored. The images are those of the last build.
 #[derive(Args)]
 pub struct Fault {
     /// The line, for example: fault: SecureFault AUVIOL pc 0x80102d98 lr 0x80102ced

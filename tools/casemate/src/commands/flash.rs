@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! `cargo casemate flash`: what the trusted storage of a device holds, read by the device's own code.
+//! `cargo casemate flash`: what the trusted storage of a device holds, read by the device's own
+//! code.
 
 use anyhow::{Context as _, Result, ensure};
 use builder::flash_file::trusted_storage;
@@ -13,14 +14,14 @@ use its::host::inspect::{Object, Report, Role, Sector, inspect};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-/// Show what Internal Trusted Storage in a flash file holds, and whether it is sound
+/// Show the objects of Internal Trusted Storage in a flash file, and check them
 ///
 /// Fails if something is damaged.
 #[derive(Args)]
 pub struct Flash {
     /// Flash file
     file: PathBuf,
-    /// Print the data of the objects too
+    /// Also print the data of the objects
     #[arg(long)]
     data: bool,
     /// Print one JSON object

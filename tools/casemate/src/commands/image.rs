@@ -17,9 +17,8 @@ use std::path::{Path, PathBuf};
 
 /// Put an image into a slot of a flash file, or erase a slot
 ///
-/// The flash file is that of a device (the command `provision` makes one); nothing but the slot
-/// is changed. An image is judged first by the code of the boot ROM, with what that device
-/// trusts.
+/// The flash file belongs to a device (`provision` makes one); only the slot is changed. The image
+/// is verified first, with the code of the boot ROM and the keys of the device.
 #[derive(Args)]
 pub struct Image {
     #[command(subcommand)]
@@ -30,7 +29,7 @@ pub struct Image {
 enum Action {
     /// Write an image to the primary slot, from which it is started
     Install(Write),
-    /// Write an image to the secondary slot and ask for it: the next start installs it
+    /// Write an image to the secondary slot with a request: the next start installs it
     Upgrade(Upgrade),
     /// Erase a slot
     Erase(Erase),

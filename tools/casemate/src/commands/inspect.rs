@@ -16,8 +16,8 @@ use std::path::PathBuf;
 
 /// Show what is in a signed image, and whether the device would start it
 ///
-/// A file as large as the flash is taken for the flash file of a device: the image in its slot
-/// is then judged by what that device trusts.
+/// A file as large as the flash counts as the flash file of a device: its image is verified with
+/// the keys of that device.
 #[derive(Args)]
 pub struct Inspect {
     /// Signed image, or flash file

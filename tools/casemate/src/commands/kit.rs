@@ -11,7 +11,7 @@ use builder::workspace::Workspace;
 use clap::Args;
 use std::path::PathBuf;
 
-/// Write a folder from which C applications are built: headers, libraries, veneers, images
+/// Write a developers' kit for C applications: headers, libraries, veneers, images
 #[derive(Args)]
 pub struct Kit {
     /// Folder: an empty one, a new one or an older kit [default: kit, beside the images]

@@ -24,10 +24,10 @@ const KEY_TYPE: SignatureType = SignatureType::Rsa3072;
 /// The file of the key, which `casemate.toml` names.
 const KEY: &str = "keys/development.pem";
 
-/// Make the repository of a product of your own: firmware, application, a key for development
+/// Create the repository of a product: firmware, application, a development key
 ///
-/// It depends on the released packages of Casemate and builds without the tree of Casemate. What it
-/// is made of stands in its casemate.toml; all commands work in the folder of that file and below.
+/// It depends on the released packages of Casemate and builds without the tree of Casemate. Its
+/// casemate.toml configures it; all commands work in that folder and below.
 #[derive(Args)]
 pub struct New {
     /// New or empty folder; its name is that of the product

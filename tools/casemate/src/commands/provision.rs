@@ -21,10 +21,10 @@ use std::path::{Path, PathBuf};
 
 /// Give a device its keys, names, lifecycle and counter, once
 ///
-/// The device is a flash file; a new one is made if there is none. Keys that no file of the
-/// device names are made from random numbers. The key that signs the firmware is
-/// boot.signing_key of the configuration, for example `--set boot.signing_key=KEY.pem`; with
-/// `--set boot.keys=2` boot.second_key is accepted too. A device that was provisioned keeps what it has: the command refuses it.
+/// The device is a flash file; a new one is made if there is none. Keys that are not in the file of
+/// the device are random. The key that signs the firmware is boot.signing_key of the configuration,
+/// for example `--set boot.signing_key=KEY.pem`; with `--set boot.keys=2` boot.second_key is
+/// accepted too. A device that was provisioned keeps what it has: the command refuses it.
 #[derive(Args)]
 pub struct Provision {
     /// Flash file of the device

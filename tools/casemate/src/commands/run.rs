@@ -26,11 +26,11 @@ const REFUSED: &str = "boot: refused ";
 /// A configuration whose boot ROM has serial recovery.
 const RECOVERY_EXAMPLE: &str = "profiles/examples/serial_recovery.toml";
 
-/// Build all that has changed and start the device in QEMU with the application
+/// Build what has changed and start the device in QEMU with the application
 ///
-/// In a product that is its own application, in the tree of Casemate the demonstration, which hashes a
-/// file. With `--nonsecure` it is another one. The command ends with the application's status. The
-/// device keeps its flash in a file from run to run; one command at a time has it.
+/// In a product it is the product's application; in the tree of Casemate it is the demonstration,
+/// which hashes a file. `--nonsecure` names another one. The command ends with the application's
+/// status. The device keeps its flash in a file from run to run; one command at a time has it.
 #[derive(Args)]
 pub struct Run {
     /// File that the demonstration hashes [default: README.md of the tree]; another application

@@ -15,11 +15,11 @@ use std::path::{Path, PathBuf};
 
 /// Sign a payload (a binary, or an ELF file) as an image for a slot
 ///
-/// What no option says is that of the configuration: boot.signing_key, boot.image_version,
-/// boot.security_counter, boot.header_bytes. The options are called as those of `imgtool sign`.
+/// Defaults come from the configuration: boot.signing_key, boot.image_version,
+/// boot.security_counter, boot.header_bytes. The options have the names of `imgtool sign`.
 #[derive(Args)]
 pub struct Sign {
-    /// What to sign: it begins with the vector table of the secure image
+    /// Payload: it begins with the vector table of the secure image
     payload: PathBuf,
     /// Signed image [default: the payload's name with .signed.bin]
     #[arg(long, short)]

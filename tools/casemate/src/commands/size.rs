@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 pub struct Size {
     #[command(flatten)]
     selection: Selection,
-    /// Show the calls too that make the bound of each stack, with the bytes that each adds
+    /// Also show the calls that determine the bound of each stack, with the bytes of each
     #[arg(long, conflicts_with = "json")]
     stack: bool,
     /// Print one JSON object

@@ -17,7 +17,7 @@ pub struct Bench {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
-    /// Write the table of README.md anew
+    /// Update the table in README.md
     #[arg(long)]
     readme: bool,
 }

@@ -31,7 +31,7 @@ const LICENCE: &str = "SPDX-License-Identifier: Apache-2.0";
 /// Check structure, form, lints, licences, documentation and the inventory of unsafe code
 #[derive(Args)]
 pub struct Check {
-    /// Also what takes hours: every glitch of `cargo xtask glitch`
+    /// Also run every glitch of `cargo xtask glitch`, which takes hours
     #[arg(long)]
     full: bool,
     #[command(flatten)]

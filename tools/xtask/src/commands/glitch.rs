@@ -21,7 +21,7 @@ pub struct Glitch {
     /// Only this scenario, for example "bad hash"; may be given several times
     #[arg(long = "scenario", value_name = "NAME", value_parser = NAMES)]
     scenarios: Vec<String>,
-    /// Of each instruction the last execution alone
+    /// Only the last execution of each instruction
     #[arg(long)]
     short: bool,
     /// Print JSON

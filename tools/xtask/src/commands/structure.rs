@@ -16,7 +16,7 @@ const DRAWING: &str = "docs/structure.svg";
 /// Python and TOML, with comments and tests.
 #[derive(Args)]
 pub struct Structure {
-    /// Draw the packages in their layers anew, into docs/structure.svg
+    /// Draw the packages in their layers to docs/structure.svg
     #[arg(long)]
     draw: bool,
     /// List the circles of a parent and its children too, which are allowed

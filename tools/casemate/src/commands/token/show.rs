@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use token_verifier::{Token, diagnostic};
 
-/// Show what a token claims; nothing of it is proven
+/// Show the claims of a token, without verifying them
 #[derive(Args)]
 pub struct Show {
     /// Token: a file in CBOR or in hexadecimal digits, or - for standard input

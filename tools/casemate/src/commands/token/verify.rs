@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use token_verifier::{Component, Expected, Key, Profile, verify};
 
-/// Verify a token: its MAC or signature, then everything that is expected
+/// Verify a token: its MAC or signature, then the expected claims
 ///
 /// Exit status: 0 verified, 1 refused.
 #[derive(Args)]
