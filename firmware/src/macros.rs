@@ -116,12 +116,13 @@ macro_rules! secure_image {
 #[macro_export]
 macro_rules! image {
     ($board:ty) => {
-        type Board = $board;
+        /// The board.
+        pub type Board = $board;
         include!(concat!(env!("OUT_DIR"), "/configuration.rs"));
         include!(concat!(env!("OUT_DIR"), "/partitions.rs"));
 
         /// The board in this configuration, with the partitions of the profile.
-        struct Image;
+        pub struct Image;
 
         impl System for Image {
             type Memory = <Board as $crate::Board>::Memory;
@@ -136,7 +137,7 @@ macro_rules! image {
         }
 
         /// The manager over the partitions in their first state.
-        const fn manager(areas: $crate::Areas<Board>) -> Spm<Image> {
+        pub const fn manager(areas: $crate::Areas<Board>) -> Spm<Image> {
             Spm::new(
                 <Board as $crate::Board>::MEMORY,
                 Services::new(areas),

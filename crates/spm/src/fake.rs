@@ -64,13 +64,23 @@ pub struct FakeMemory {
 impl FakeMemory {
     /// A world without memory.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new() -> Self {
+        Self {
+            regions: RefCell::new(Vec::new()),
+            most_reads: Cell::new(0),
+            hostile: false,
+        }
     }
 
     /// The same world with a region of zeros; regions must not overlap.
     #[must_use]
     pub fn with_region(self, base: u32, length_bytes: u32, rights: Rights) -> Self {
+        self.add_region(base, length_bytes, rights);
+        self
+    }
+
+    /// Adds a region of zeros; regions must not overlap.
+    pub fn add_region(&self, base: u32, length_bytes: u32, rights: Rights) {
         let range = AddressRange::new(base, length_bytes).expect("a region is a range");
         let length = length_bytes as usize;
         let mut regions = self.regions.borrow_mut();
@@ -85,8 +95,6 @@ impl FakeMemory {
             bytes: vec![0; length],
             reads: vec![0; length],
         });
-        drop(regions);
-        self
     }
 
     /// The same world, where each byte changes as soon as the firmware has read it.

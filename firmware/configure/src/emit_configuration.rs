@@ -35,7 +35,7 @@ pub fn text(effective: &Effective, keys: &[String; 2]) -> String {
          /// The public keys in the boot ROM; there are none where OTP has their hashes.\n\
          #[allow(dead_code)]\n\
          #[derive(Clone, Copy)]\n\
-         struct SigningKeys;\n\
+         pub struct SigningKeys;\n\
          \n\
          impl firmware::boot::keys::PublicKeys for SigningKeys {{\n    \
          const ALL: &'static [&'static [u8]] = {all};\n    \
@@ -44,7 +44,7 @@ pub fn text(effective: &Effective, keys: &[String; 2]) -> String {
          \n\
          {algorithms}\n\
          /// The configuration of this image.\n\
-         struct Configured;\n\
+         pub struct Configured;\n\
          \n\
          impl firmware::Configuration for Configured {{\n{body}}}\n"
     )

@@ -34,6 +34,8 @@ pub fn table(partitions: &[Partition]) -> Result<String, Problems> {
     let mut text = format!(
         "// Generated from the manifests; `cargo xtask config --partitions` shows the same.\n\
          \n\
+         #[allow(unused_imports)] // for the first states that manifests name\n\
+         use firmware::Board as _;\n\
          use firmware::PartitionCell;\n\
          use firmware::psa::{{ClientId, Status}};\n\
          use firmware::spm::{{Call, Partitions, SecureClient, Service, ServiceTable}};\n\

@@ -4,7 +4,7 @@
 use client::{Gateway, InVector, OutVector, Status};
 use psa::{ClientId, ControlParameter, Handle};
 use spm::fake::{FakeMemory, Rights};
-use spm::{Request, Spm};
+use spm::{Request, Spm, System};
 
 use crate::services::{Image, start};
 
@@ -16,14 +16,24 @@ const DATA: u32 = RAM + 0x100;
 const DESCRIPTOR_BYTES: u32 = 8;
 
 /// A device on the host. It starts with empty storage and without keys.
-pub struct FakeDevice(Spm<Image>);
+pub struct FakeDevice<S: System = Image>(Spm<S>);
 
 impl FakeDevice {
     /// A device after its first start.
     #[must_use]
     pub fn new() -> Self {
-        let memory = FakeMemory::new().with_region(RAM, RAM_BYTES, Rights::ReadWrite);
-        Self(start(memory))
+        Self::over(start(FakeMemory::new()))
+    }
+}
+
+impl<S: System<Memory = FakeMemory>> FakeDevice<S> {
+    /// A device with another manager, which was started and whose memory has no regions yet.
+    #[must_use]
+    pub fn over(manager: Spm<S>) -> Self {
+        manager
+            .memory()
+            .add_region(RAM, RAM_BYTES, Rights::ReadWrite);
+        Self(manager)
     }
 
     /// Writes one `psa_invec` or `psa_outvec`.
@@ -68,7 +78,7 @@ impl Default for FakeDevice {
     }
 }
 
-impl Gateway for FakeDevice {
+impl<S: System<Memory = FakeMemory>> Gateway for FakeDevice<S> {
     fn framework_version(&self) -> u32 {
         psa::client::FRAMEWORK_VERSION
     }

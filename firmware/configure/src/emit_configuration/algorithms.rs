@@ -48,7 +48,7 @@ pub fn text(effective: &Effective) -> [String; 2] {
          const ALGORITHMS: firmware::crypto::Wanted = firmware::crypto::Wanted {{\n{wanted}}};\n\
          \n\
          /// Room for the operations of these algorithms.\n\
-         enum Contexts {{}}\n\
+         pub enum Contexts {{}}\n\
          \n\
          impl firmware::crypto::Contexts for Contexts {{\n    \
          type OtherAes = firmware::crypto::Included<{{ ALGORITHMS.other_aes() }}>;\n    \
