@@ -4,7 +4,7 @@
 use client::{Gateway, InVector, OutVector, Status};
 use psa::{ClientId, ControlParameter, Handle};
 use spm::fake::{FakeMemory, Rights};
-use spm::{Request, Spm, System};
+use spm::{Partitions, Request, Spm, System};
 
 use crate::services::{Image, start};
 
@@ -78,7 +78,7 @@ impl Default for FakeDevice {
     }
 }
 
-impl<S: System<Memory = FakeMemory>> Gateway for FakeDevice<S> {
+impl<S: System<Memory = FakeMemory, Partitions: Partitions<S>>> Gateway for FakeDevice<S> {
     fn framework_version(&self) -> u32 {
         psa::client::FRAMEWORK_VERSION
     }
