@@ -182,7 +182,7 @@ const BEFORE_CRYPTO: &[Key] = &[
     key(
         "spm.client_id_word",
         Kind::Address,
-        "Non-secure word with the negative id of the thread that runs; 0: the world is one client.",
+        "Address of a word with the negative client id of the non-secure thread; 0: one client.",
     ),
     key(
         "spm.nonsecure_contexts",
@@ -200,7 +200,7 @@ const BEFORE_CRYPTO: &[Key] = &[
     key(
         "spm.fault_action",
         Kind::Choice(&["reset", "halt"]),
-        "What follows the printed line of a fault: \"reset\" or \"halt\".",
+        "Action after the line of a fault is printed: \"reset\" or \"halt\".",
     ),
     key(
         "spm.interrupt_latency_limit_instructions",
@@ -208,7 +208,7 @@ const BEFORE_CRYPTO: &[Key] = &[
             least: 1,
             most: 1_000_000,
         },
-        "Instructions that a call may make a non-secure interrupt wait; more fails tests and bench.",
+        "Instructions that a non-secure interrupt may wait for a call; more fails tests and bench.",
     ),
 ];
 
@@ -228,7 +228,7 @@ const AFTER_CRYPTO: &[Key] = &[
             least: 1,
             most: 1024,
         },
-        "Objects that one client may have at once; the rest is for the others.",
+        "Objects that one client may have at once; the rest is left for others.",
     ),
     key(
         "its.bytes_per_client",
@@ -253,11 +253,11 @@ const AFTER_CRYPTO: &[Key] = &[
     key(
         "attestation.token_profile",
         Kind::Choice(&["rfc9783", "psa_iot_profile_1"]),
-        "Words of the token: \"rfc9783\" (tag:psacertified.org,2023:psa#tfm) or \"psa_iot_profile_1\".",
+        "Profile of the token: \"rfc9783\" (tag:psacertified.org,2023:psa#tfm) or \"psa_iot_profile_1\".",
     ),
     switch(
         "attestation.optional_claims",
-        "Claims that the token profile does not demand; without them none of those below.",
+        "Claims that the token profile does not require; without them none of those below.",
     ),
     switch(
         "attestation.configuration_component",
@@ -278,12 +278,12 @@ const AFTER_CRYPTO: &[Key] = &[
     key(
         "attestation.verification_service",
         Kind::Label { most: 255 },
-        "Where tokens of this device are verified; \"\": the token does not tell.",
+        "Verification service of this device; \"\": not in the token.",
     ),
     key(
         "attestation.key_id",
         Kind::Label { most: 64 },
-        "Key id in the unprotected header of the token; \"\": none. It is no claim.",
+        "Key id in the unprotected header of the token; \"\": none. It is not a claim.",
     ),
     key(
         "boot.signature",
@@ -327,7 +327,7 @@ const AFTER_CRYPTO: &[Key] = &[
     ),
     switch(
         "boot.anti_rollback",
-        "Refuse older firmware by its security counter; `false` starts it and is warned of.",
+        "Refuse older firmware by its security counter; `false` starts it, with a warning.",
     ),
     key(
         "boot.header_bytes",
