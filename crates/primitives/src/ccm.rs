@@ -9,8 +9,9 @@
 //!
 //! Order of calls: [`Ccm::start`]; [`Ccm::set_nonce`] and [`Ccm::set_lengths`], whichever first;
 //! [`Ccm::update_additional`]; [`Ccm::update`]; [`Ccm::finish`] or [`Ccm::verify`]. A call that
-//! returns an error has changed nothing, but a start, which ends the operation before. Decrypted data are not authentic before the tag has been
-//! verified: whoever gives them out earlier, or keeps them after a failure, breaks the mode.
+//! returns an error changes nothing; only a start that fails ends the operation before it. Decrypted
+//! data are not authentic until the tag is verified: do not use them earlier, and discard them
+//! after a failure.
 
 mod format;
 mod lockstep;
@@ -39,6 +40,35 @@ enum Phase {
 }
 
 /// An operation over the cipher `C`: its expanded key and 64 bytes.
+///
+/// # Examples
+/// ```
+/// use primitives::aes::Aes128;
+/// use primitives::ccm::{Ccm, Direction, Error};
+///
+/// # fn main() -> Result<(), Error> {
+/// let (key, nonce, additional) = ([0x42; 16], [7; 13], b"header");
+/// let mut data = *b"plaintext";
+///
+/// let mut ccm = Ccm::<Aes128>::new();
+/// ccm.start(Direction::Encrypt, &key, 16)?;
+/// ccm.set_nonce(&nonce)?;
+/// ccm.set_lengths(additional.len() as u32, data.len() as u32)?;
+/// ccm.update_additional(additional)?;
+/// ccm.update(&mut data)?;
+/// let tag = ccm.finish()?;
+/// assert_ne!(&data, b"plaintext");
+///
+/// ccm.start(Direction::Decrypt, &key, 16)?;
+/// ccm.set_nonce(&nonce)?;
+/// ccm.set_lengths(additional.len() as u32, data.len() as u32)?;
+/// ccm.update_additional(additional)?;
+/// ccm.update(&mut data)?;
+/// ccm.verify(tag.as_bytes())?;
+/// assert_eq!(&data, b"plaintext");
+/// # Ok(())
+/// # }
+/// ```
 pub struct Ccm<C> {
     cipher: C,
     modes: Lockstep,

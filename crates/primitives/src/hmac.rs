@@ -16,10 +16,22 @@ pub const MAC_BYTES: usize = DIGEST_BYTES;
 const INNER_PAD: u32 = 0x3636_3636;
 const OUTER_PAD: u32 = 0x5c5c_5c5c;
 
-/// A MAC with SHA-256 in the making.
+/// HMAC with SHA-256.
+///
+/// # Examples
+/// ```
+/// use primitives::hmac::HmacSha256;
+///
+/// let mac = HmacSha256::mac(b"key", b"a message in two parts");
+///
+/// let mut hmac = HmacSha256::new(b"key");
+/// hmac.update(b"a message ");
+/// hmac.update(b"in two parts");
+/// assert!(hmac.verify(&mac));
+/// ```
 pub type HmacSha256<C = Portable> = Hmac<Sha256<C>>;
 
-/// A MAC in the making.
+/// HMAC with the hash `H`, in progress.
 pub struct Hmac<H: Hash> {
     inner: H,
     /// Chaining value after the block of the outer padded key.

@@ -49,13 +49,25 @@ const INITIAL_STATE_224: [u32; 8] = [
     0xbefa_4fa4,
 ];
 
-/// The compression function: what a board may have a faster one of.
+/// The compression function. A board may have a faster one than [`Portable`].
 pub trait Compression {
     /// Mixes one block of the message into `state`.
     fn compress(state: &mut [u32; 8], block: &[u8; BLOCK_BYTES]);
 }
 
-/// A digest in the making, by the portable compression unless stated otherwise.
+/// A digest in progress, with the portable compression by default.
+///
+/// # Examples
+/// ```
+/// use primitives::sha256::Sha256;
+///
+/// let mut hash = Sha256::new();
+/// hash.update(b"a");
+/// hash.update(b"bc");
+/// let digest = hash.finish();
+/// assert_eq!(digest[..4], [0xBA, 0x78, 0x16, 0xBF]);
+/// assert_eq!(digest, Sha256::digest(b"abc"));
+/// ```
 pub struct Sha256<C = Portable> {
     state: [u32; 8],
     /// The tail of the message that does not fill a block yet: the first

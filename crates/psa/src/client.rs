@@ -44,7 +44,20 @@ impl ClientId {
     }
 }
 
-/// `psa_handle_t` as it stands in a register: an allegation until it is decoded.
+/// `psa_handle_t` as it stands in a register: unchecked until it is decoded.
+///
+/// # Examples
+/// ```
+/// use psa::Handle;
+///
+/// // Service with stateless handle 3, version 1: what C code has compiled in.
+/// let handle = Handle::stateless(3, 1);
+/// assert_eq!(handle.bits(), 0x4000_0102);
+///
+/// let decoded = handle.decode_stateless().unwrap();
+/// assert_eq!((decoded.index, decoded.version), (2, 1));
+/// assert_eq!(handle.decode_connection(), None);
+/// ```
 #[repr(transparent)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Handle(u32);
@@ -140,7 +153,7 @@ impl Handle {
 /// agents; they are accepted and have no effect, since the world of a caller is known by the
 /// gateway that it came through and never by what it says. All other bits are zero.
 ///
-/// It is kept as the word that it is: nothing is taken apart before somebody asks.
+/// It is kept as one word and decoded on demand.
 #[repr(transparent)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ControlParameter(u32);

@@ -47,6 +47,28 @@ pub trait MappedOutput {
 }
 
 /// One open call.
+///
+/// # Examples
+/// Input is read in pieces, each byte once; output is appended:
+/// ```
+/// use psa::{Message, Status, fake::FakeMessage};
+///
+/// /// Copies input 0 to output 0, 16 bytes at a time.
+/// fn echo(message: &mut impl Message) -> Result<(), Status> {
+///     let mut piece = [0; 16];
+///     loop {
+///         match message.read(0, &mut piece) {
+///             0 => return Ok(()),
+///             bytes => message.write(0, &piece[..bytes])?,
+///         }
+///     }
+/// }
+///
+/// let input = *b"more than sixteen bytes";
+/// let mut message = FakeMessage::new(0xCA5E_0100, 0).input(&input).output(100);
+/// assert_eq!(echo(&mut message), Ok(()));
+/// assert_eq!(message.written(0), input);
+/// ```
 pub trait Message {
     /// A mapped input vector.
     type Input: MappedInput;
@@ -131,6 +153,53 @@ pub trait Message {
 ///
 /// It is written once and runs on each backend of the manager: its functions are the secure
 /// functions of FF-M 1.1.
+///
+/// # Examples
+/// A whole partition: it counts calls, and tells the life cycle of the device. The test calls it
+/// as the manager does, with what [`fake`](crate::fake) offers.
+/// ```
+/// use psa::{Framework, Message, Partition, Status};
+/// use psa::fake::{FakeFramework, FakeMessage};
+///
+/// const SID: u32 = 0xCA5E_0100;
+/// /// Message type: output 0 gets the number of calls, a `u32` in little endian.
+/// const COUNT: i32 = 1;
+/// /// Message type: output 0 gets the life cycle state, likewise.
+/// const LIFECYCLE: i32 = 2;
+///
+/// struct Counter {
+///     calls: u32,
+/// }
+///
+/// impl Partition for Counter {
+///     fn call(&mut self, message: &mut impl Message, framework: &impl Framework) -> Status {
+///         self.calls = self.calls.wrapping_add(1);
+///         let answer = match message.message_type() {
+///             COUNT => self.calls,
+///             LIFECYCLE => framework.lifecycle_state(),
+///             _ => return Status::NOT_SUPPORTED,
+///         };
+///         match message.write(0, &answer.to_le_bytes()) {
+///             Ok(()) => Status::SUCCESS,
+///             Err(status) => status,
+///         }
+///     }
+/// }
+///
+/// let framework = FakeFramework::new().in_lifecycle(0x3000);
+/// let mut counter = Counter { calls: 0 };
+/// for calls in 1..=2u32 {
+///     let mut message = FakeMessage::new(SID, COUNT).output(4);
+///     assert_eq!(counter.call(&mut message, &framework), Status::SUCCESS);
+///     assert_eq!(message.written(0), calls.to_le_bytes());
+/// }
+/// let mut message = FakeMessage::new(SID, LIFECYCLE).output(4);
+/// assert_eq!(counter.call(&mut message, &framework), Status::SUCCESS);
+/// assert_eq!(message.written(0), [0, 0x30, 0, 0]);
+/// // An output that is too small gets nothing.
+/// let mut message = FakeMessage::new(SID, COUNT).output(3);
+/// assert_eq!(counter.call(&mut message, &framework), Status::BUFFER_TOO_SMALL);
+/// ```
 pub trait Partition {
     /// Runs once at boot, after the partitions that this one depends on (`entry_init`).
     ///

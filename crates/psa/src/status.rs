@@ -2,8 +2,21 @@
 //! Status codes common to all PSA APIs (`psa/error.h`; FF-M 1.1 and the PSA Certified status
 //! code specification).
 
-/// Outcome of a call: zero is success, negative is an error, positive is for a service's own
-/// use.
+/// Outcome of a call (`psa_status_t`): zero is success, negative is an error, and each service
+/// defines the positive values that it uses.
+///
+/// # Examples
+/// ```
+/// use psa::Status;
+///
+/// fn check(status: Status) -> Result<(), Status> {
+///     if status.is_success() { Ok(()) } else { Err(status) }
+/// }
+///
+/// assert_eq!(Status::NOT_PERMITTED, Status(-133));
+/// assert_eq!(check(Status::SUCCESS), Ok(()));
+/// assert_eq!(check(Status(-133)), Err(Status::NOT_PERMITTED));
+/// ```
 #[repr(transparent)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Status(pub i32);

@@ -54,6 +54,105 @@ impl Region {
 }
 
 /// Memory of a fake non-secure world.
+///
+/// # Examples
+/// An image with one partition, and a call from the non-secure world:
+/// ```
+/// use std::cell::RefCell;
+///
+/// use psa::{ClientId, ControlParameter, Framework, Handle, Message, Partition, Status};
+/// use spm::fake::{FakeMemory, Rights};
+/// use spm::{
+///     Call, Connection, DeviceControl, Library, Partitions, Request, SecureClient, Service,
+///     ServiceTable, Spm, System, VersionPolicy,
+/// };
+///
+/// struct Reverse;
+///
+/// impl Partition for Reverse {
+///     fn call(&mut self, message: &mut impl Message, _: &impl Framework) -> Status {
+///         let mut text = [0; 8];
+///         let bytes = message.read(0, &mut text);
+///         text[..bytes].reverse();
+///         match message.write(0, &text[..bytes]) {
+///             Ok(()) => Status::SUCCESS,
+///             Err(status) => status,
+///         }
+///     }
+/// }
+///
+/// // The build generates this part from manifests.
+/// struct Services(RefCell<Reverse>);
+/// enum ReverseClient {}
+///
+/// impl ServiceTable for Services {
+///     const SERVICES: &'static [Service] = &[Service {
+///         sid: 0xCA5E_0200,
+///         version: 1,
+///         version_policy: VersionPolicy::Strict,
+///         non_secure_clients: true,
+///         connection_based: false,
+///         mapped_vectors: false,
+///         stateless_handle: 20,
+///         partition: 0,
+///     }];
+///     const IDS: &'static [ClientId] = &[ClientId::new(1000)];
+/// }
+///
+/// impl<S: System<Partitions = Self>> Partitions<S> for Services {
+///     fn deliver(&self, _: u8, call: Call<'_, S>) -> Status {
+///         call.serve::<ReverseClient, _>(self.0.try_borrow_mut().ok())
+///     }
+///     fn init(&self, _: u8, spm: &Spm<S>) -> Status {
+///         spm.init_partition::<ReverseClient, _>(self.0.try_borrow_mut().ok())
+///     }
+/// }
+///
+/// impl<S: System<Partitions = Services>> SecureClient<S> for ReverseClient {
+///     const ID: ClientId = ClientId::new(1000);
+///     const DEPENDENCIES: &'static [u32] = &[];
+/// }
+///
+/// struct Device;
+///
+/// impl DeviceControl for Device {
+///     fn lifecycle_state(&self) -> u32 { 0x3000 }
+///     fn panic(&self) -> ! { panic!("a partition has failed") }
+/// }
+///
+/// struct Image;
+///
+/// impl System for Image {
+///     type Memory = FakeMemory;
+///     type Partitions = Services;
+///     type Backend = Library;
+///     type Device = Device;
+///     type Connections = [Connection; 0];
+///     const CONNECTIONS_PER_CLIENT: u32 = 0;
+/// }
+///
+/// const RAM: u32 = 0x2800_0000;
+/// let memory = FakeMemory::new().with_region(RAM, 0x100, Rights::ReadWrite).hostile();
+/// let spm = Spm::<Image>::new(memory, Services(RefCell::new(Reverse)), Device, []);
+/// spm.start();
+///
+/// // Two arrays of one descriptor each (address, length), and the buffers.
+/// let memory = spm.memory();
+/// memory.set(RAM, &[(RAM + 0x20).to_le_bytes(), 3u32.to_le_bytes()].concat());
+/// memory.set(RAM + 8, &[(RAM + 0x40).to_le_bytes(), 8u32.to_le_bytes()].concat());
+/// memory.set(RAM + 0x20, b"abc");
+/// let status = spm.call(Request {
+///     client: ClientId::NON_SECURE,
+///     handle: Handle::stateless(20, 1).bits(),
+///     control: ControlParameter::new(0, 1, 1).unwrap().encode(),
+///     in_vectors: RAM,
+///     out_vectors: RAM + 8,
+/// });
+/// assert_eq!(status, Status::SUCCESS);
+/// assert_eq!(memory.get(RAM + 0x40, 3), b"cba");
+/// assert_eq!(memory.get(RAM + 12, 4), [3, 0, 0, 0]); // the length that was written
+/// assert_eq!(memory.most_reads(), 1); // no byte was read twice
+/// ```
 #[derive(Debug, Default)]
 pub struct FakeMemory {
     regions: RefCell<Vec<Region>>,

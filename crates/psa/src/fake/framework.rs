@@ -13,6 +13,22 @@ use crate::{
 type Unanswered = fn(Handle, i16, &[&[u8]], &mut [OutVector<'_>]) -> Status;
 
 /// A framework of a test. It has no service with connections.
+///
+/// # Examples
+/// ```
+/// use psa::fake::{FakeFramework, fill};
+/// use psa::{Framework, Handle, OutVector, Status};
+///
+/// let framework = FakeFramework::answering(|handle, message_type, inputs, outputs| {
+///     assert_eq!((handle, message_type), (Handle::stateless(1, 1), 7));
+///     fill(&mut outputs[0], inputs[0]);
+///     Status::SUCCESS
+/// });
+/// let mut room = [0; 8];
+/// let mut outputs = [OutVector::new(&mut room)];
+/// let status = framework.call(Handle::stateless(1, 1), 7, &[b"abc"], &mut outputs);
+/// assert_eq!((status, outputs[0].written()), (Status::SUCCESS, &b"abc"[..]));
+/// ```
 #[derive(Debug)]
 pub struct FakeFramework<A = Unanswered> {
     answer: RefCell<A>,
