@@ -14,7 +14,7 @@ use cbor::{integer_bytes, major, string_bytes};
 const SHORT_BOOT_SEED_BYTES: usize = 8;
 /// What of the certification reference is the hardware version, which the older profile shows.
 const HARDWARE_VERSION_BYTES: usize = provisioning::identity::HARDWARE_VERSION_BYTES;
-/// The component that stands for the configuration.
+/// The component of the configuration.
 const CONFIGURATION_KIND: &[u8] = b"CONF";
 
 /// The words of a profile.

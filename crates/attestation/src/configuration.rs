@@ -40,7 +40,7 @@ pub trait EvidenceSource {
     /// The decisions of the profile.
     const CONFIGURATION: Configuration;
 
-    /// The boot data area: what the boot ROM, or nobody, has written there.
+    /// The boot data area, which the boot ROM writes; it may be unwritten.
     fn boot_data() -> &'static [u8];
 
     /// The slot of the image that runs.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A token in the making: COSE_Mac0 (RFC 9052, section 6.2) with HMAC 256/256, in one pass.
+//! Construction of a token: COSE_Mac0 (RFC 9052, section 6.2) with HMAC 256/256, in one pass.
 //!
 //! What is authenticated is not what the caller gets: both begin with heads of their own and go
 //! on with the payload. A piece of fixed size takes it in; when the piece is full, it goes to
@@ -44,7 +44,7 @@ pub const fn token_bytes(payload_bytes: usize, key_id: &str) -> usize {
     head_bytes + string_bytes(payload_bytes) + CODE_HEAD.len() + MAC_BYTES
 }
 
-/// What a token in the making needs besides: kept in the partition's state, because the deepest
+/// Working memory of a token. It is part of the partition's state, because the deepest
 /// calls of the secure world are those for a token, and a stack is as large as they need.
 #[derive(Debug)]
 pub struct Room {
@@ -68,7 +68,7 @@ impl Room {
 pub struct Token<'m, M, F> {
     message: &'m mut M,
     framework: &'m F,
-    /// Handle of the code in the making.
+    /// Handle of the MAC operation.
     operation: u32,
     room: &'m mut Room,
     /// How much of the piece is filled.
@@ -81,7 +81,7 @@ pub struct Token<'m, M, F> {
 }
 
 impl<'m, M: Message, F: Framework> Token<'m, M, F> {
-    /// A token whose payload will have so many bytes; the caller's buffer was found to have room
+    /// A token with a payload of `payload_bytes`; the caller's buffer was checked to have room
     /// for it. What `room` holds does not matter.
     pub fn new(
         message: &'m mut M,
@@ -129,7 +129,7 @@ impl<'m, M: Message, F: Framework> Token<'m, M, F> {
         }
     }
 
-    /// The claim that is the caller's challenge of so many bytes, at most [`CHALLENGE_BYTES`]. It
+    /// The claim with the caller's challenge of this length, at most [`CHALLENGE_BYTES`]. It
     /// is one of the first: what is before it leaves it room in the first piece.
     #[inline(never)]
     pub fn challenge(&mut self, label: i32, bytes: usize) {

@@ -2,8 +2,8 @@
 //! What the boot ROM tells the secure firmware: measurements for the attestation token, in
 //! a shared area of RAM.
 //!
-//! A head, magic and total size including the head, and entries, each a type, a length and so
-//! many bytes, without padding; all little endian. The reader believes nothing either: the
+//! A head, magic and total size including the head, and entries, each a type, a length and that
+//! number of bytes, without padding; all little endian. The reader checks everything: the
 //! area may never have been written.
 
 use primitives::sha256::DIGEST_BYTES;

@@ -5,7 +5,7 @@
 //! A slot is plain bytes, because flash is mapped; nothing in them is believed. [`verify()`]
 //! goes from the cheap to the costly: header, sizes, flags, type-length-value areas, hash,
 //! key, signature, security counter. It takes from the board only what the device knows by
-//! itself, [`Trust`], and gives a [`VerifiedImage`], which nobody else can make: code that
+//! itself, [`Trust`], and gives a [`VerifiedImage`], which no other code can make: code that
 //! starts an image asks for that type and therefore cannot start another.
 //!
 //! [`start()`] is what a boot ROM calls: it installs an upgrade that is asked for, keeps the

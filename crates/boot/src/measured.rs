@@ -49,7 +49,7 @@ impl Measured<'_> {
     /// Writes all of it into the area that the secure firmware reads. What the device or the
     /// image lacks is left out.
     ///
-    /// Nobody signs a boot ROM: the signer in its record is the key by which it accepted the
+    /// A boot ROM is not signed: the signer in its record is the key by which it accepted the
     /// image.
     ///
     /// # Errors
@@ -101,7 +101,7 @@ pub fn is_of_image(record: &[u8], slot: &[u8]) -> bool {
 }
 
 /// What names the device with this attestation key, behind the type of the name: the hash of
-/// its hash, so that it can be told to everybody (PSA Attestation API, instance id of symmetric
+/// its hash, so that it can be public (PSA Attestation API, instance id of symmetric
 /// keys).
 fn instance_digest<C: Compression>(
     initial_attestation_key: &[u8; KEY_BYTES],

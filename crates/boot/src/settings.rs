@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What a configuration decides about the boot ROM.
 //!
-//! One type stands for all of it, so that a further choice changes no function in between. The
+//! One type combines all of it, so that a further choice changes no function in between. The
 //! choices are associated types and constants: what is not chosen is compiled, and then left out.
 
 use core::marker::PhantomData;

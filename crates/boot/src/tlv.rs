@@ -2,7 +2,7 @@
 //! Areas of type-length-value entries behind the payload of an image.
 //!
 //! An area is a head, magic and total size including the head, and entries, each a type, a
-//! length and so many bytes. The protected area comes first and is part of what is signed.
+//! length and that number of bytes. The protected area comes first and is part of what is signed.
 //! Slices are only ever split, so no sum of lengths from an image is computed that could
 //! wrap.
 

@@ -12,7 +12,7 @@ use crate::{Error, Header, ParsedImage, Trust, hardened, rollback};
 /// An image that is whole, authentic and not too old. Only [`verify`] makes one.
 ///
 /// It looks at the slot in which it was verified, so what is run is what was verified. While it
-/// is there, the compiler lets nobody write to the flash:
+/// exists, the compiler allows no write to the flash:
 ///
 /// ```compile_fail,E0502
 /// # use boot::{Error, Trust, verify};

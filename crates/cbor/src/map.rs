@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A map with texts for keys, of definite or indefinite length, as others wrote it.
 //!
-//! Values that nobody asks for are passed over, however they are nested, by counting what is
+//! Values of other keys are skipped, however they are nested, by counting what is
 //! still to come. Only strings, lists and maps of indefinite length within the map are refused.
 
 use crate::head::major;
@@ -14,7 +14,7 @@ const BREAK: u8 = major::SIMPLE << 5 | INDEFINITE;
 /// is not whole, or not well-formed (RFC 8949, section 3.3).
 const FALSE: u8 = major::SIMPLE << 5 | 20;
 const TRUE: u8 = major::SIMPLE << 5 | 21;
-/// Stands for all larger numbers too. No item is so long, and nobody asks for such a number.
+/// Represents all larger numbers too. No item is so long, and no caller needs such a number.
 const LARGEST: u32 = u32::MAX;
 
 /// The bytes are not a map that can be read.

@@ -35,7 +35,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The head of an item: of a map, so many entries; of a list, so many items.
+    /// The head of an item: the number of entries of a map or of items of a list.
     pub fn head(&mut self, major: u8, number: u32) {
         let (first, following_bytes) = head(major, number);
         self.put(&[first]);

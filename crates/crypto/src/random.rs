@@ -25,7 +25,8 @@ const PERSONALIZATION: &[u8] = b"PSA Crypto";
 /// digests, however many it gives.
 const SUPPLY_BYTES: usize = 2 * DIGEST_BYTES;
 
-/// A generator, its source, and what it has made and nobody has got yet: the end of the supply.
+/// A generator, its source, and the bytes that it has made and not returned yet: the end of the
+/// supply.
 pub(crate) struct Random<C: Configuration> {
     generator: HashDrbg<RESEED_INTERVAL, C::Compression>,
     entropy: C::Entropy,

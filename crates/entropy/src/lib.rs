@@ -6,14 +6,14 @@
 //! * `record` is how a seed stands in flash and shows that it is whole.
 //! * [`SeedStore`] takes entropy from a [`flash::Flash`] of two slots: it derives two secrets from
 //!   the seed, one to give out and one to be the next seed. The next seed is in flash and was read
-//!   back, and only then the last one is erased. Both happen *before* anything is given out, so that
-//!   no seed is used twice, whenever the power is cut.
+//!   back, and only then the last one is erased. Both happen *before* anything is given out, so
+//!   that no seed is used twice, whenever the power is cut.
 //! * `derive` makes the secrets.
 //!
 //! The first seed is all the entropy that there ever is. Who reads the flash once learns nothing of
 //! what was given out before, and all that is given out from then on: each seed follows from the
 //! last one. No key of the device is mixed in, for it would stand in the same flash. So the slots
-//! have to be memory that nobody but the firmware reads.
+//! have to be memory that only the firmware can read.
 //!
 //! Two slots take turns, each erased as a whole: entropy that is taken costs one erasure, of the
 //! slot that was used, and each slot is erased every second time.

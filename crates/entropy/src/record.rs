@@ -83,8 +83,8 @@ impl Record {
     }
 }
 
-/// What the factory programs at the beginning of slot 0: the device's first seed, which nobody
-/// else may know.
+/// What the factory programs at the beginning of slot 0: the first seed of the device, which must
+/// stay secret.
 #[must_use]
 pub fn first_record(secret: [u8; SEED_BYTES]) -> [u8; RECORD_BYTES] {
     Record::new::<Portable>(0, &secret).0

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Wiping of secrets that go out of use.
 //!
-//! `core::hint::black_box` makes the optimiser believe that somebody looks at what replaced the
-//! secret, so that the stores stay although nobody reads them again. It costs no instruction
-//! and no unsafe code. The language promises no more than best effort: the disassembly of the
-//! release image is the proof.
+//! `core::hint::black_box` makes the optimiser assume that the value that replaced the secret is
+//! used, so that the stores stay although no code reads them again. It costs no instruction and no
+//! unsafe code. The language promises no more than best effort: the disassembly of the release
+//! image is the proof.
 
 use core::hint::black_box;
 

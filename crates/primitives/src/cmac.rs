@@ -9,7 +9,7 @@ use crate::clear;
 /// Size of a complete MAC in bytes.
 pub const MAC_BYTES: usize = BLOCK_BYTES;
 
-/// A MAC in the making over the cipher `C`.
+/// A MAC computation in progress over the cipher `C`.
 #[derive(Clone)]
 pub struct Cmac<C> {
     cipher: C,

@@ -14,7 +14,7 @@ use crate::clear;
 /// Words of a block, the one with the last bytes first.
 type Element = [u32; 4];
 
-/// A hash in the making under the key that it was begun with.
+/// A GHASH computation in progress under its key.
 pub struct Ghash {
     key: Element,
     sum: Element,

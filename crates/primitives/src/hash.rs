@@ -5,7 +5,7 @@
 //! [`Hash::Algorithm`] has one value: which algorithm it is costs nothing then. An image with more
 //! of the family names [`Sha2`](crate::sha2::Sha2).
 
-/// A hash function, or a family of them: a digest in the making.
+/// A hash function, or a family of them: a computation in progress.
 pub trait Hash: Clone {
     /// Which function of the family.
     type Algorithm: Copy;

@@ -7,7 +7,7 @@
 //!
 //! The generator asks its source of entropy by itself when the reseed interval is used up and
 //! gives nothing when the source fails. Prediction resistance is had by [`HashDrbg::reseed`]
-//! before a request. Additional input of single requests is left out: nobody passes any.
+//! before a request. Additional input of single requests is left out: no caller passes any.
 
 mod seed;
 
@@ -124,7 +124,7 @@ impl<const RESEED_INTERVAL: u32, C: Compression> HashDrbg<RESEED_INTERVAL, C> {
     }
 
     /// Hashgen and what follows it: digests of the value and of the values after it, then the
-    /// sum that nobody can go back from. The value counts up in its place, and the sum makes up
+    /// sum that can't be reversed. The value counts up in its place, and the sum makes up
     /// for that, so that no copy is needed.
     #[inline(never)] // not in the stack below which entropy is taken
     fn fill(&mut self, output: &mut [u8]) {

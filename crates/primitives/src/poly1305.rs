@@ -18,7 +18,7 @@ const DIGIT_MASK: u32 = (1 << DIGIT_BITS) - 1;
 
 type Number = [u32; 5];
 
-/// A code in the making.
+/// A MAC computation in progress.
 pub struct Poly1305 {
     place: Number,
     sum: Number,

@@ -5,7 +5,7 @@ use crate::hash::{Algorithm, Hash};
 use crate::sha256::{self, Compression, Sha256};
 use crate::sha512::{self, Wide};
 
-/// A digest in the making by any function of the family: those with 32-bit words by the
+/// A hash computation in progress by any function of the family: those with 32-bit words by the
 /// compression `C`, those with 64-bit words by `W`, which is [`sha512::NoWide`] where they are
 /// not wanted.
 #[repr(u8)]

@@ -181,7 +181,7 @@ impl<C: Compression> Sha256<C> {
     }
 
     /// Digests the first `MESSAGE_BYTES` of `block`, which becomes the digest, and zeros behind
-    /// it: one compression, and no digest in the making on the stack.
+    /// it: one compression, and no further context on the stack.
     #[inline(always)]
     pub fn digest_in_place<const MESSAGE_BYTES: usize>(block: &mut [u8; BLOCK_BYTES]) {
         const { assert!(MESSAGE_BYTES < LENGTH_OFFSET_BYTES) };
@@ -257,7 +257,7 @@ impl<C> Clone for Sha256<C> {
         Self { ..*self }
     }
 
-    /// Copies straight into this place: a digest in the making is large and often secret.
+    /// Copies directly to this place: a context is large and often secret.
     fn clone_from(&mut self, source: &Self) {
         self.state = source.state;
         self.block = source.block;

@@ -83,7 +83,7 @@ impl Wide for NoWide {
     fn resume(&mut self, _: &[u64; 8]) {}
 }
 
-/// A digest in the making.
+/// A hash computation in progress.
 #[derive(Clone)]
 pub struct Sha512 {
     state: [u64; 8],

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! CRC-32 (ISO 3309, reflected polynomial): finds damage, not attacks. OTP is written by
-//! nobody but the factory and the boot ROM.
+//! the factory and the boot ROM only.
 
 const POLYNOMIAL: u32 = 0xEDB8_8320;
 

@@ -16,8 +16,9 @@
 //! | 163 | 1 | zero |
 //! | 164 | 32 | SHA-256 of a second public key that signs the firmware |
 //!
-//! Further fields are appended. A record may end before the keys and names of a device, at 48,
-//! and is whole nevertheless; it does not end among them. It ends at 164 where there is one signing key.
+//! Further fields are appended. A record may end before the keys and names of a device, at 48, and
+//! is whole nevertheless; it does not end among them. It ends at 164 where there is one signing
+//! key.
 
 use crate::checksum::crc32;
 use crate::error::Error;
@@ -30,7 +31,7 @@ pub const HASH_BYTES: usize = 32;
 pub const FLAG_DEVELOPMENT_SIGNING_KEY: u32 = 1 << 0;
 /// The attestation key and the hardware unique key are published.
 pub const FLAG_DEVELOPMENT_SECRETS: u32 = 1 << 1;
-/// A byte of memory that nobody has written.
+/// A byte of unwritten memory.
 pub const ERASED: u8 = 0xFF;
 
 /// "CmOT".

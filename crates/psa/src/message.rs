@@ -204,7 +204,7 @@ pub trait Partition {
     /// Runs once at boot, after the partitions that this one depends on (`entry_init`).
     ///
     /// # Errors
-    /// Any: the services of the partition refuse everybody until the next boot.
+    /// Any: the services of the partition refuse all calls until the next boot.
     fn init(&mut self, _framework: &impl Framework) -> Result<(), Status> {
         Ok(())
     }

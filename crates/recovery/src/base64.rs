@@ -19,7 +19,7 @@ pub struct Group {
 pub enum Decoded {
     /// The group goes on.
     Nothing,
-    /// The group is complete: so many of these bytes are its value. The next one begins.
+    /// The group is complete: this number of these bytes is its value. The next one begins.
     Bytes([u8; 3], u8),
     /// No such character can stand here.
     Malformed,

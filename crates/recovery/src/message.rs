@@ -54,7 +54,7 @@ pub struct Request<'a> {
 }
 
 impl<'a> Request<'a> {
-    /// Takes a message apart. None if nobody waits for an answer: it has no header, or is an
+    /// Decodes a message. None if no answer is expected: it has no header, or is an
     /// answer itself, perhaps our own that came back.
     pub fn read(message: &'a [u8]) -> Option<Self> {
         let (header, payload) = message.split_first_chunk::<HEADER_BYTES>()?;

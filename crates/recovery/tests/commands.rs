@@ -120,7 +120,7 @@ fn a_length_that_is_not_that_of_the_message_is_invalid() {
 }
 
 #[test]
-fn what_nobody_waits_for_is_not_answered() {
+fn a_message_that_is_no_request_is_not_answered() {
     for bytes in 0..8 {
         let (answers, _) = talk(&mut flash(), &packet(&vec![0; bytes]));
         assert!(answers.is_empty());

@@ -31,7 +31,7 @@ impl<S: System> Spm<S> {
                 self.backend.set_ready(partition);
             }
         }
-        // Nobody calls a partition that there is not: the set of those that refuse is empty.
+        // Partitions that do not exist are never called: the set of those that refuse is empty.
         (count..MAX_PARTITIONS).for_each(|index| self.backend.set_ready(index));
     }
 

@@ -24,7 +24,7 @@ pub struct Spm<S: System> {
     pub(crate) open: OpenCall,
 }
 
-/// What a handle stands for: a service, and the connection to it if it has any.
+/// The target of a handle: a service, and the connection to it if it has any.
 pub(crate) struct Target<'a> {
     pub(crate) service: &'static Service,
     pub(crate) connection: Option<&'a Connection>,
@@ -46,7 +46,7 @@ impl<S: System> Spm<S> {
     /// Where the stateless handles lead.
     const HANDLES: HandleTable = HandleTable::new(S::Partitions::SERVICES);
 
-    /// A manager whose partitions serve nobody until [`Spm::start`] has run. `connections` is
+    /// A manager whose partitions refuse all calls until [`Spm::start`] has run. `connections` is
     /// an array of [`Connection::free`].
     pub const fn new(
         memory: S::Memory,
@@ -112,7 +112,7 @@ impl<S: System> Spm<S> {
 
     /// Who calls from the non-secure world: the thread that the non-secure operating system
     /// names in [`System::CLIENT_ID_WORD`], or the world as a whole where there is no such word.
-    /// A word that the caller may not read, or that is not negative, names nobody: the call is
+    /// A word that the caller may not read, or that is not negative, is no client id: the call is
     /// refused, for the ids that it could be taken for have objects.
     pub fn non_secure_client(&self) -> Option<ClientId> {
         let Some(address) = S::CLIENT_ID_WORD else {
@@ -125,7 +125,7 @@ impl<S: System> Spm<S> {
         client.is_non_secure().then_some(client)
     }
 
-    /// What a handle stands for, if `client` may call it.
+    /// The target of a handle, if `client` may call it.
     #[inline(always)] // once for each kind of caller
     pub(crate) fn target(&self, client: ClientId, handle: Handle) -> Result<Target<'_>, Error> {
         if let Some(handle) = handle.decode_stateless() {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Which call is open: told to nobody but the record of a fault, which is read when nothing can
+//! The open call, for the record of a fault only, which is read when nothing can
 //! be locked any more. Hence two plain words that are stored and loaded whole.
 
 use core::sync::atomic::{AtomicI32, AtomicU32, Ordering};
 
 use psa::{ClientId, Handle};
 
-/// The client and the handle of the open call; the null handle stands for no call.
+/// The client and the handle of the open call; the null handle means no call.
 #[derive(Debug)]
 pub(crate) struct OpenCall {
     client: AtomicI32,

@@ -58,7 +58,7 @@ impl<S: System> Spm<S> {
         status
     }
 
-    /// What a partition's handle stands for, if the partition may call it.
+    /// The target of a partition's handle, if the partition may call it.
     #[inline(never)]
     fn secure_target(
         &self,

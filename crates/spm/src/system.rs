@@ -22,7 +22,7 @@ pub trait System: Sized {
 
     /// Address of a word in non-secure memory where the non-secure operating system keeps the
     /// negative id of the thread that runs; a thread that may not read it, or whose id is not
-    /// negative, is nobody and is served nothing. Without one the non-secure world is one client.
+    /// negative, is refused. Without one the non-secure world is one client.
     const CLIENT_ID_WORD: Option<u32> = None;
 }
 

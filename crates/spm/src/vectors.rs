@@ -2,12 +2,13 @@
 //! The vectors of one call: descriptors copied once, every range checked before anything is
 //! used.
 //!
-//! Overlaps. Vectors may overlap each other: PSA Crypto API 1.2 (5.4.4) lets a caller work in
-//! place and sets no limit to the rest, and nothing here rests on it. Each vector is a position of
-//! its own that goes forward, what a service writes is never read back, and two looks at one byte
-//! are two allegations like any others. Input that an output would overwrite before it is read is
-//! moved, for services that ask for it (`Message::make_way`). Only an output over the array of outputs is refused: the
-//! lengths, which are written there last, would destroy what the service wrote.
+//! Overlaps. Vectors may overlap each other: PSA Crypto API 1.2 (5.4.4) lets a caller work in place
+//! and sets no limit to the rest, and nothing here rests on it. Each vector is a position of its
+//! own that goes forward, what a service writes is never read back, and two looks at one byte are
+//! two allegations like any others. Input that an output would overwrite before it is read is
+//! moved, for services that ask for it (`Message::make_way`). Only an output over the array of
+//! outputs is refused: the lengths, which are written there last, would destroy what the service
+//! wrote.
 
 use psa::{
     ControlParameter,
@@ -52,7 +53,7 @@ impl Vector {
         }
     }
 
-    /// Whether this input is overwritten before it was read, when a part of so many bytes is read
+    /// Whether this input is overwritten before it was read, when a part of this length is read
     /// and as many are written to `output`, and so on. Slices are never in the way: they have no
     /// place, and all the same base.
     pub(crate) const fn is_in_the_way_of(&self, output: &Self, part_bytes: usize) -> bool {

@@ -6,7 +6,7 @@
 //! * The state is one value of fixed size; no heap, no pointer to a client's memory.
 //! * Input is taken in pieces, each byte once; output is appended. Who owns the buffers, and
 //!   which model delivers the message, is unknown here.
-//! * State belongs to the client whose id the message carries, and is shown to nobody else.
+//! * State belongs to the client whose id the message carries, and no other client gets it.
 //! * Whatever a client sends is answered by a status.
 //! * A partition has several services and knows which is called; `tally` is one with connections.
 //! * It uses other partitions' services in its own name: `digest`, `token`.
@@ -66,7 +66,7 @@ pub struct Echo<const CLIENTS: usize> {
 }
 
 impl<const CLIENTS: usize> Echo<CLIENTS> {
-    /// The partition that nobody has called.
+    /// The partition before the first call.
     #[must_use]
     pub const fn new() -> Self {
         Self {

@@ -3,7 +3,7 @@
 //!
 //! A verifier takes what a token says for the word of the client that it names. So clients have
 //! a hash of their input in it and can't choose the challenge: none of them gets a token in the
-//! name of a partition about the challenge of somebody else.
+//! name of a partition with the challenge of another client.
 
 use psa::attestation::GET_TOKEN;
 use psa::service::INITIAL_ATTESTATION;

@@ -18,14 +18,15 @@ const STACK_ALIGNMENT_BYTES: u64 = 8;
 
 /// The largest program unit that boot ROM and OTP know.
 const LARGEST_PROGRAM_UNIT_BYTES: u64 = 32;
-/// An OTP area has at least so many bytes (`provisioning::layout::MINIMUM_BYTES`).
+/// The least size of an OTP area in bytes (`provisioning::layout::MINIMUM_BYTES`).
 const OTP_BYTES_MIN: u64 = 0x800;
 /// The seed of random numbers has two slots of whole sectors, of which one is always whole.
 const SEED_SLOTS: u64 = 2;
-/// The record of a fault, and the most that a boot ROM tells: both have their place in the boot data.
+/// The record of a fault, and the most that a boot ROM tells: both have their place in the boot
+/// data.
 const BOOT_DATA_BYTES_MIN: u64 = 0x200;
 
-/// The trailer of a slot gives each of its flags so many bytes.
+/// Bytes of each flag in the trailer of a slot.
 const FLAG_BYTES: u64 = 8;
 
 struct Range {

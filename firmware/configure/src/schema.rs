@@ -298,7 +298,7 @@ const AFTER_CRYPTO: &[Key] = &[
     key(
         "boot.signing_key",
         Kind::Path,
-        "Private key that signs the image: a PEM file; {signature} in its path stands for `signature`.",
+        "Private key that signs the image: a PEM file; {signature} in its path is replaced by `signature`.",
     ),
     key(
         "boot.key",

@@ -107,7 +107,7 @@ pub unsafe extern "C" fn reset() {
 }
 
 /// Starts the image that the verifier accepted, as a reset would. The type is the permission:
-/// nobody else can make one. Its proof is computed twice, for one fault may make it superfluous
+/// no other code can make one. Its proof is computed twice, for one fault may make it superfluous
 /// once; the second time, it has the address in it (`boot::hardened`).
 pub fn start_verified(image: &VerifiedImage<'_>) -> ! {
     if image.proof() != PROVEN {

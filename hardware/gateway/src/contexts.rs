@@ -3,7 +3,7 @@
 //! own (CMSIS-Core, `tz_context.h`). All answer 1 for success and 0 for failure, or an identity.
 //!
 //! A context is a gate ([`crate::gates`]) with its record behind the seal: the stack pointer of
-//! the thread, 0 for a context that nobody has, and its limit. Identities count from 1; the shared
+//! the thread, 0 for a free context, and its limit. Identities count from 1; the shared
 //! gate is that of threads without a context and is never told.
 //!
 //! Only handlers of the non-secure world come in. They run on the main stack, so the process
@@ -153,8 +153,8 @@ unsafe extern "C" fn alloc_module_context() {
     )
 }
 
-/// `TZ_FreeModuleContext_S`: what lies on the gate is dropped. A context that holds the stack of the
-/// services is not freed, since a partition is in the middle of its work.
+/// `TZ_FreeModuleContext_S`: what lies on the gate is dropped. A context that holds the stack of
+/// the services is not freed, since a partition is in the middle of its work.
 #[unsafe(naked)]
 #[unsafe(no_mangle)]
 unsafe extern "C" fn free_module_context() {

@@ -6,7 +6,7 @@
 //! and a scheduler may resume threads in any order. The loaded gate is the lock of its thread, as
 //! the process stack is without gates: who finds the stack pointer elsewhere is answered "busy".
 //!
-//! The services have one stack, `.process_stack`. Its holder is a word, 0 for nobody, else the
+//! The services have one stack, `.process_stack`. Its holder is a word, 0 for none, else the
 //! stack pointer on the gate that the holder comes from, by which it finds its way back. Only
 //! the exclusive store takes it, and the processor clears the exclusive monitor at each exception:
 //! who is interrupted between test and store tries again. The holder lets go of it when it is back

@@ -206,7 +206,7 @@ fn has_converged(worker: &mut Worker<'_>, now: &Registers) -> Result<bool> {
 /// Not r12, which a function may overwrite before it is entered, and no flags.
 const LIVE_AT_ENTRY: [usize; 15] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15];
 
-/// The memory from the stack pointer up: what is below belongs to nobody.
+/// The memory from the stack pointer up: what is below is unused.
 fn live<'m>(memory: &'m [u8], worker: &Worker<'_>, now: &Registers) -> Option<&'m [u8]> {
     let Range { start, .. } = worker.setting.memory;
     memory.get(now.stack_pointer().checked_sub(start)? as usize..)

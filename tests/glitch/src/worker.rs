@@ -21,7 +21,8 @@ const STOP_COST: usize = 5;
 /// A boot without a fault is done in this time, on a busy host too.
 pub const BOOT_TIME: Duration = Duration::from_secs(20);
 
-/// MPU_RBAR: the base of a region, of the flash while the boot ROM runs, and what may be done there.
+/// MPU_RBAR: the base of a region, of the flash while the boot ROM runs, and what may be done
+/// there.
 const REGION_BASE: u32 = 0xE000_ED9C;
 const REGION_BASE_BYTES: usize = 4;
 
@@ -234,7 +235,7 @@ impl<'a> Worker<'a> {
     }
 }
 
-/// Switches a device on whose console nobody reads.
+/// Switches a device on without reading its console.
 fn power_up(setting: &Setting, flash: &Path, socket: &Path, options: &[&str]) -> Result<Target> {
     let options = [options, &["-serial", "null"]].concat();
     let settings = Settings {

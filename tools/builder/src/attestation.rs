@@ -12,7 +12,7 @@ use token_verifier::{Component, Expected, HexBytes, Key, Profile, Report, verify
 pub const TOKEN: &str = "attestation token: ";
 /// The option of the demonstration before the challenge.
 pub const CHALLENGE_OPTION: &str = "--challenge";
-/// What a token calls the component that stands for the configuration.
+/// The type of the configuration component in a token.
 const CONFIGURATION_TYPE: &str = "CONF";
 const CHALLENGE_BYTES: usize = 32;
 

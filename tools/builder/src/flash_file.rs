@@ -48,7 +48,7 @@ fn take(file: File, path: &Path) -> Result<File> {
     }
 }
 
-/// The file and where its areas are. Nobody else has it meanwhile.
+/// The file and its areas. No other process has it meanwhile.
 pub struct FlashFile<'a> {
     path: PathBuf,
     file: File,

@@ -20,8 +20,8 @@ pub fn on_terminal() -> bool {
     std::io::stderr().is_terminal()
 }
 
-/// A line of the result, on standard output. A reader that has gone (`| head`) ends the program, and
-/// so does a full disk.
+/// A line of the result, on standard output. A reader that has gone (`| head`) ends the program,
+/// and so does a full disk.
 pub fn say(text: impl Display) {
     if let Err(cause) = writeln!(anstream::stdout(), "{text}") {
         if cause.kind() != ErrorKind::BrokenPipe {
@@ -91,7 +91,7 @@ impl Progress {
         Self(bar)
     }
 
-    /// So many of so many parts are done of what `text` names.
+    /// Reports progress: parts done, of all parts of what `text` names.
     pub fn show(&self, text: &str, done: usize, all: usize) {
         self.0.set_message(text.to_owned());
         self.0.set_length(all as u64);

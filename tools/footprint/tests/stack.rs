@@ -124,7 +124,7 @@ fn tables_of_jumps_stay_inside() {
     };
     let before_literal = at(&[0xF20F, 0x0108]);
     assert_eq!(of(&before_literal), Ok(path(&[("entry", 0), ("deep", 16)])));
-    // An address that is not behind the jump, or in another register: nobody knows.
+    // An address that is not behind the jump, or in another register: unknown.
     for adr in [&[0xF20F, 0x0120], &[0xF20F, 0x0208], &[0xBF00, 0xBF00]] {
         assert!(of(&at(adr)).is_err());
     }

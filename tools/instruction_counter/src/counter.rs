@@ -60,7 +60,7 @@ pub extern "C" fn on_translation(_id: PluginId, block: *mut Opaque) {
         for (number, mark) in counter.arguments.marks.iter().enumerate() {
             if mark.address == address {
                 // SAFETY: as above; the number of the mark travels as an address that
-                // nobody follows. QEMU calls functions before it adds inline, so that the
+                // is never dereferenced. QEMU calls functions before it adds inline, so that the
                 // count is without the marked instruction.
                 unsafe {
                     api::qemu_plugin_register_vcpu_insn_exec_cb(

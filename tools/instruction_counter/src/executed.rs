@@ -36,7 +36,7 @@ impl Executed {
             return;
         }
         // SAFETY: the instruction is of a block that is being translated; its address travels as
-        // a pointer that nobody follows.
+        // a pointer that is never dereferenced.
         unsafe {
             api::qemu_plugin_register_vcpu_insn_exec_cb(
                 instruction,

@@ -31,7 +31,7 @@ pub fn follow(instruction: *mut Opaque, address: u64, trace: Trace) {
     };
     let user_data = ptr::without_provenance_mut(address as usize);
     // SAFETY: the instruction is of a block that is being translated; the address of the
-    // instruction travels as a pointer that nobody follows.
+    // instruction travels as a pointer that is never dereferenced.
     unsafe {
         api::qemu_plugin_register_vcpu_insn_exec_cb(
             instruction,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The developers' kit: a folder from which applications in C are built without this repository.
 //!
-//! Its texts are in `client/c`, where `@NAME@` stands for a value of the build; what depends on
+//! Its texts are in `client/c`, where `@NAME@` is replaced by a value of the build; what depends on
 //! the configuration is generated. Everything is written anew, so that nothing of an older kit
 //! is left.
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! An image in the making, in pieces that can be changed one by one until it is sealed.
+//! An image in parts, which can be changed one by one until it is signed.
 
 use anyhow::{Context, Result, ensure};
 use boot::Header;
@@ -8,7 +8,7 @@ use primitives::sha256::Sha256;
 
 use crate::{Options, PublicKeyFormat, SigningKey, boot_record};
 
-/// What fills the header up to its size, and flash that nobody wrote.
+/// Fills the header up to its size, and is the value of erased flash.
 pub const ERASED: u8 = 0xFF;
 
 /// Type and value of an entry.

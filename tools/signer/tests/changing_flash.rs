@@ -3,7 +3,7 @@
 //! then. A flash that changes in between, by itself or in another hand, may keep the device from
 //! starting and never make it start anything else.
 //!
-//! While an image is handed out nobody can write to its flash: the compiler sees to that, as the
+//! While a verified image exists no code can write to its flash: the compiler ensures that, as the
 //! examples of [`boot::start()`] and [`boot::VerifiedImage`] show. So these tests change the flash
 //! where the boot ROM itself lets go of it: behind each operation and before each look.
 

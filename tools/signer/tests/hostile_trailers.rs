@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Trailers as somebody would write them who can write to the slots and to nothing else. Nobody
+//! Trailers of an attacker who can write to the slots and to nothing else. They are not
 //! signs a trailer: a start does what it says, and whatever that is, nothing but the two slots
 //! changes, only an authentic image is started, and one that is whole is not left lying.
 
@@ -28,7 +28,7 @@ struct Fenced {
     layout: Layout,
 }
 
-/// Every order of OTP and the slots, each with a sector around it that belongs to nobody.
+/// Every order of OTP and the slots, each with an unused sector around it.
 fn layouts() -> Vec<Layout> {
     let orders = [
         [0, 1, 2],
@@ -155,7 +155,7 @@ fn otp(public_key_hash: [u8; 32], lifecycle: Lifecycle, security_counter: u32) -
     otp
 }
 
-/// The last sector of a slot with this plan, and so many steps of it done.
+/// The last sector of a slot with this plan, and this number of its steps done.
 fn sector_of(plan: u32, done: usize) -> Vec<u8> {
     let mut sector = vec![ERASED; SECTOR_BYTES];
     let entries = [log::encode(plan), log::encode(0)].concat();

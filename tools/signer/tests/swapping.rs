@@ -20,7 +20,7 @@ fn asked(request: Request) -> Board {
     board
 }
 
-/// An image that takes so many sectors.
+/// An image of this number of sectors.
 fn image_of(sectors: usize, minor: u8) -> Vec<u8> {
     let overhead = image(0, 0, 0x100).len() - 0x100;
     let image = image(minor, 5, sectors * SECTOR_BYTES - overhead);

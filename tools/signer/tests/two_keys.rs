@@ -30,7 +30,7 @@ struct Both;
 
 impl PublicKeys for Both {
     const ALL: &'static [&'static [u8]] = &[FIRST, SECOND];
-    // Nobody's: the devices of these tests are as those of others.
+    // Not published keys: the devices of these tests are not marked.
     const HASHES: &'static [[u8; 32]] = &[[0; 32]; 2];
 }
 

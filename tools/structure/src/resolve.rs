@@ -4,11 +4,11 @@
 use crate::modules::{Crate, File};
 use crate::scan::{Binding, Named};
 
-/// So many re-exports one behind the other are followed.
+/// The longest chain of re-exports that is followed.
 const DEPTH: usize = 8;
 
-/// The file that defines what a path names, and its name; `None` if that is not of this crate, or if
-/// the path only re-exports what a child of the file defines.
+/// The file that defines what a path names, and its name; `None` if that is not of this crate, or
+/// if the path only re-exports what a child of the file defines.
 pub fn definition<'a>(one: &'a Crate, from: &File, path: &Named) -> Option<(&'a str, String)> {
     let absolute = absolute(one, from, &path.segments)?;
     let (file, name) = follow(one, &absolute, DEPTH)?;

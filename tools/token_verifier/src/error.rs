@@ -55,7 +55,7 @@ pub enum Error {
     /// The algorithm is what the protection begins with.
     #[error("the protected header names no algorithm")]
     AlgorithmMissing,
-    /// An algorithm that does not belong to this structure or that nobody should use.
+    /// An algorithm that does not belong to this structure or is not secure.
     #[error(
         "algorithm {0} is not the one that a token of this kind uses (5 in COSE_Mac0, -7 in COSE_Sign1)"
     )]

@@ -5,7 +5,7 @@
 //!   of one of two profiles (RFC 9783 and `PSA_IOT_PROFILE_1`). It proves nothing.
 //! * [`verify`] proves it: who made it, and whether it says what is [`Expected`] of the device.
 //!
-//! A token comes from a device that nobody trusts yet. Each deviation has an [`Error`] of its
+//! A token comes from a device that is not trusted yet. Each deviation has an [`Error`] of its
 //! own; a reader that goes on with what it could make out would be no verifier.
 
 mod cbor;

@@ -68,7 +68,7 @@ impl<'b> Rest<'b> {
         Ok((major, number, length))
     }
 
-    /// Looks at one item with at most so many levels.
+    /// Checks one item with at most this number of levels.
     fn item(&mut self, levels: usize) -> Result<(), Error> {
         let inner = levels
             .checked_sub(1)

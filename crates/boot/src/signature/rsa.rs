@@ -16,7 +16,7 @@ const EXPONENT: u32 = 65537;
 /// The integer 65537.
 const AFTER_MODULUS: [u8; 5] = [0x02, 0x03, 0x01, 0x00, 0x01];
 
-/// RSA with a modulus of so many bytes.
+/// RSA with a modulus of `BYTES` bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct Rsa<const MODULUS_BYTES: usize>;
 

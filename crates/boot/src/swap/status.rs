@@ -4,8 +4,8 @@
 //! The sector is erased and gets its plan when a request is accepted; after that it is only
 //! appended to. The plan and the magic stand at its two ends and only both together count, so an
 //! erasure that was cut leaves no plan, from whichever end it came. A torn write of the plan leaves
-//! none either. Of all that follows one programmed bit is enough: each note is written after what it
-//! tells of was done.
+//! none either. Of all that follows one programmed bit is enough: each note is written after what
+//! it tells of was done.
 
 use flash::{Area, Chip, ERASED, Geometry, Mapped};
 
@@ -52,7 +52,7 @@ impl Status {
     }
 }
 
-/// The plan in the last sector of a slot. Nobody signs a plan: one that the boot ROM would not have
+/// The plan in the last sector of a slot. It is not signed: one that the boot ROM would not have
 /// made is none.
 fn planned(trailer: &[u8], slot_bytes: usize, geometry: Geometry) -> Option<Plan> {
     trailer::requested(trailer)?; // the magic is there

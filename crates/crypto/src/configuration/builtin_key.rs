@@ -29,7 +29,7 @@ impl BuiltinKey {
         let usage = attributes.usage;
         assert!(
             usage.common(Usage::EXPORT.with(Usage::COPY)).0 == 0 && usage.is_valid(),
-            "nobody exports or copies a builtin key"
+            "a builtin key can't be exported or copied"
         );
         Self {
             client,

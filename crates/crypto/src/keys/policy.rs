@@ -35,8 +35,8 @@ pub(crate) fn check<C: Configuration>(
 
 /// Whether a key may be created for the algorithm: for none, or for one that the image has.
 ///
-/// An image without any of the ciphers takes keys for all of them, as the conformance suite of
-/// the PSA wants it: `psa_aead_encrypt` has to refuse such a key. So does it want keys for what is no
+/// An image without any of the ciphers takes keys for all of them, as the conformance suite of the
+/// PSA wants it: `psa_aead_encrypt` has to refuse such a key. So does it want keys for what is no
 /// algorithm at all, for `psa_raw_key_agreement`.
 pub(crate) const fn is_served<C: Configuration>(algorithm: Algorithm) -> bool {
     !algorithm.has_category()
@@ -63,7 +63,7 @@ pub(crate) fn intersection<C: Configuration>(
     }
 }
 
-/// Whether everything that `algorithm` stands for is in `policy`.
+/// Whether `policy` permits everything that `algorithm` covers.
 fn permits<C: Configuration>(policy: Algorithm, algorithm: Algorithm) -> bool {
     if policy == algorithm {
         return true;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Internal Trusted Storage as the place of persistent keys.
 //!
-//! One object is one key, and the owner is part of its name: the upper half of the uid. Nobody
-//! else reaches these objects, for to the storage they belong to this partition.
+//! One object is one key, and the owner is part of its uid, the upper half. No other client
+//! can reach these objects, because to the storage they belong to this partition.
 
 use psa::storage::{CreateFlags, GET, REMOVE, SET};
 use psa::{

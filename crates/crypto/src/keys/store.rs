@@ -144,7 +144,7 @@ impl<C: Configuration> Store<C> {
     }
 
     /// Copies the material of a key of this client to the last key, which has the same size. What
-    /// was fetched from storage for it is gone then: behind a key that stays nobody would look
+    /// was fetched from storage for it is gone then: no code looks behind a key that stays
     /// for it.
     pub(crate) fn copy_to_last(&mut self, client: ClientId, source: KeyId) -> Result<(), Error> {
         let (place, key) = self.place(client, source).ok_or(Error::InvalidHandle)?;

@@ -137,7 +137,7 @@ impl<C: Configuration> Cipher<C> {
         Ok(())
     }
 
-    /// How many bytes come out of so many more that go in.
+    /// The number of output bytes for this number of further input bytes.
     pub(crate) fn output_bytes(&self, input_bytes: usize) -> usize {
         let Some(kept_bytes) = self.kept_bytes() else {
             return input_bytes;

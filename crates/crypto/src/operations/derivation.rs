@@ -25,8 +25,9 @@ use crate::{
 /// Room for inputs: what is kept of them, and one more in passing.
 const TEXT_BYTES: usize = 320;
 /// The most iterations in one call, those of all blocks of its output together: a call can't be
-/// interrupted, and the device serves nobody else while it lasts. An iteration of a password hash
-/// takes about 6,000 instructions, 30,000 with SHA-512. Longer output takes several calls.
+/// interrupted by another, and the device serves no other call meanwhile. An iteration of a
+/// password hash takes about 6,000 instructions, 30,000 with SHA-512. Longer output takes several
+/// calls.
 const ITERATIONS_MAX: u32 = 100_000;
 /// Where a derivation stands, and what may come out of it.
 #[derive(Clone, Copy)]
@@ -42,7 +43,7 @@ pub(crate) struct Progress {
     pub(crate) permits_keys: bool,
 }
 
-/// A key derivation in the making.
+/// A key derivation in progress.
 pub(crate) struct Derivation<C: Configuration> {
     plan: Option<(Function, HashAlgorithm<C>)>,
     algorithm: Algorithm,

@@ -43,7 +43,7 @@ impl<C: Configuration> Blank for Cmac<Aes<C>> {
 impl<C: Configuration> State<C> {
     const BLANK: Self = Self::Hash(Hmac::BLANK);
 
-    /// The hash in the making; in a state that is blank there is always one.
+    /// The hash in progress; a blank state always has one.
     fn hash(&mut self) -> Option<&mut Hmac<C::Hash>> {
         match self {
             Self::Hash(hmac) => Some(hmac),
@@ -89,7 +89,7 @@ impl<C: Configuration> State<C> {
     }
 }
 
-/// A hash or a message authentication code in the making.
+/// A hash or a message authentication code in progress.
 pub(crate) struct Digest<C: Configuration> {
     state: State<C>,
     has_key: bool,

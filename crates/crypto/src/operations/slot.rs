@@ -18,7 +18,7 @@ use crate::{
 
 /// The handle of a free slot, and of no operation.
 pub(super) const NO_HANDLE: u32 = 0;
-/// The owner of a free slot, which no client is.
+/// The owner of a free slot: not the id of any client.
 const NOBODY: ClientId = ClientId::new(0);
 
 /// State of an operation, with the key that it uses or the null id. The kind stands in a byte of
@@ -26,7 +26,7 @@ const NOBODY: ClientId = ClientId::new(0);
 /// where the alignment of the state leaves room behind that byte.
 #[repr(u8)]
 pub(crate) enum Context<C: Configuration> {
-    /// A hash or a message authentication code in the making; blank in a free slot. So is a
+    /// A hash or a message authentication code in progress; blank in a free slot. So is a
     /// slot that was never used.
     Digest(KeyId, Digest<C>),
     /// An authenticated encryption or decryption; over in a free slot, and ready to be started.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Keys from the factory: who may use them for what, and that nobody gets or ends them.
+//! Keys from the factory: which client may use them for what; no client can read or destroy them.
 
 use psa::{
     ClientId, Status,
@@ -94,7 +94,7 @@ fn attributes_are_those_of_the_client() {
 }
 
 #[test]
-fn nobody_gets_or_ends_a_builtin_key() {
+fn a_builtin_key_can_not_be_read_or_destroyed() {
     let device = Device::new();
     let refused = Status::NOT_PERMITTED;
     for client in [ATTESTATION, STORAGE, -1, -2, 259] {

@@ -41,7 +41,7 @@ pub fn key(device: &Device<Symmetric>, algorithm: Algorithm, data: &[u8]) -> Key
     device.import(&attributes, data).unwrap()
 }
 
-/// What comes out of so many bytes that go in, without the initialisation vector.
+/// Output length for this input length, without the initialisation vector.
 pub fn output_bytes(algorithm: Algorithm, input: usize) -> usize {
     match algorithm {
         Algorithm::CBC_PKCS7 => input / 16 * 16 + 16,

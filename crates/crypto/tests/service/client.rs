@@ -181,7 +181,7 @@ pub enum Output {
     /// A buffer of another size that begins where the input vector with this index does, which
     /// has to be the last one.
     Around(usize, usize),
-    /// A buffer of some size that begins so many bytes behind or before the start of the input
+    /// A buffer that begins at this distance behind or before the start of the input
     /// vector with this index, whatever else is there.
     Shifted(usize, i32, usize),
 }

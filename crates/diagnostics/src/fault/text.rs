@@ -36,7 +36,7 @@ const SECURE_CAUSES: &str = concat!(
 /// Causes in the HardFault status register, likewise.
 const HARD_CAUSES: &str = concat!("\x01 VECTTBL", "\x1E FORCED",);
 
-/// Exceptions, likewise: the number of each stands for its bit.
+/// Exceptions, likewise: the number of each is its bit.
 const EXCEPTIONS: &str = concat!(
     "\x02NMI",
     "\x03HardFault",
@@ -69,7 +69,7 @@ impl FaultRecord {
     }
 
     /// Writes the beginning of the line, what and where: all of it where there is one world and
-    /// nobody calls.
+    /// no call is open.
     pub fn print_cause(&self, console: &impl Console) {
         console.text("fault: ");
         match NAMED_EXCEPTIONS & 1u32.checked_shl(self.exception).unwrap_or(0) {

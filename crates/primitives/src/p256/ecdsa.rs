@@ -93,7 +93,7 @@ pub fn open(
     })
 }
 
-/// The number that a digest stands for: its first 256 bits, modulo the order.
+/// The number of a digest: its first 256 bits, modulo the order.
 #[inline]
 pub(super) fn scalar_of(digest: &[u8]) -> Words {
     let digest = digest.get(..SCALAR_BYTES).unwrap_or(digest);

@@ -24,7 +24,7 @@ const PAIR_BYTES: usize = 7;
 pub(super) struct Position {
     pub number: [u32; 2],
     pub modulus: [u32; 2],
-    /// Columns of a product in the making.
+    /// Columns of the product so far.
     pub sums: [u64; 2],
 }
 
@@ -36,7 +36,7 @@ impl Position {
     };
 }
 
-/// Positions of a number of so many bytes.
+/// Positions of a number of this length in bytes.
 pub(super) const fn count(bytes: usize) -> usize {
     bytes.div_ceil(PAIR_BYTES)
 }

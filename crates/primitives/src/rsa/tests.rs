@@ -182,7 +182,7 @@ fn only_one_exponent_is_accepted() {
     }
 }
 
-/// The number that a signature stands for counts, not its representation: adding the modulus
+/// The value of a signature counts, not its representation: adding the modulus
 /// gives another signature of the same number, which must not pass.
 #[test]
 fn a_signature_not_less_than_the_modulus_is_refused() {

@@ -115,7 +115,7 @@ impl Usage {
         self.0 & other.0 == other.0
     }
 
-    /// Whether no bit stands for a use that does not exist.
+    /// Whether every bit is a defined usage flag.
     #[must_use]
     pub const fn is_valid(self) -> bool {
         self.0 & !Self::ALL == 0

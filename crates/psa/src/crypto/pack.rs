@@ -116,7 +116,7 @@ impl Pack {
         Algorithm(self.word::<ALGORITHM_OFFSET>())
     }
 
-    /// `op_handle`; zero stands for no operation.
+    /// `op_handle`; zero means no operation.
     #[must_use]
     pub const fn operation_handle(&self) -> u32 {
         debug_assert!(self.has(Fields::OPERATION));

@@ -31,7 +31,7 @@ proptest! {
 
 /// The word lies in memory from which the operating system keeps its threads away, or nowhere.
 #[test]
-fn a_word_that_the_caller_may_not_read_names_nobody() {
+fn a_word_that_the_caller_may_not_read_is_no_id() {
     let secure = FakeMemory::new().with_region(CLIENT_ID_WORD, 4, Rights::Secure);
     for memory in [FakeMemory::new(), secure] {
         let connections = [const { spm::Connection::free() }; CONNECTIONS];

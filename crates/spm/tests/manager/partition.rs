@@ -134,7 +134,7 @@ impl Partition for Recorder {
                 message.set_reverse_handle(0x7E57);
                 self.shared.connect_answer.get()
             }
-            DISCONNECT => Status::GENERIC_ERROR, // nobody listens
+            DISCONNECT => Status::GENERIC_ERROR, // the status is ignored
             kind => act(kind as i16, message, framework, &mut seen),
         };
         self.shared.seen.borrow_mut().push(seen);

@@ -16,7 +16,7 @@ fn manager() -> Spm<Image> {
 }
 
 #[test]
-fn nobody_is_served_before_the_start() {
+fn no_call_is_served_before_the_start() {
     let spm = manager();
     assert_eq!(spm.call(request()), Status::CONNECTION_REFUSED);
     let connect = spm.connect(ClientId::NON_SECURE, CONNECTED_SID, VERSION);
@@ -53,7 +53,7 @@ fn a_partition_that_failed_to_start_refuses_all_and_others_do_not() {
 }
 
 #[test]
-fn no_call_is_open_and_nobody_serves_between_calls() {
+fn no_call_is_open_between_calls() {
     let world = World::new();
     world.forward(STRICT, Order::default(), b"");
     assert_eq!(world.spm.open_call(), None);

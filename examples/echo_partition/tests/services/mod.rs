@@ -76,7 +76,7 @@ impl State {
 pub struct FakeServices(RefCell<State>);
 
 impl FakeServices {
-    /// Refuses every call after so many.
+    /// Refuses every call after this number of calls.
     pub fn failing_after(successes: u32) -> Self {
         Self(RefCell::new(State {
             successes_left: Some(successes),
@@ -84,12 +84,12 @@ impl FakeServices {
         }))
     }
 
-    /// What stands for a token about this challenge.
+    /// The token for this challenge.
     pub fn token(challenge: &[u8]) -> Vec<u8> {
         [&[0xD1], challenge, &[0x20]].concat()
     }
 
-    /// What stands for the hash here.
+    /// The hash of this fake.
     pub fn hash(bytes: &[u8]) -> [u8; DIGEST_BYTES] {
         let mut hash = [0x5A_u8; DIGEST_BYTES];
         for (index, byte) in bytes.iter().enumerate() {

@@ -63,7 +63,7 @@ fn every_partition_has_its_field_its_arm_and_its_identity() {
         assert!(text.lines().any(|own| own == line), "{line}\n{text}");
     }
     assert_eq!(text.matches("Service {\n").count(), 4);
-    // Only the second partition has anybody to call.
+    // Only the second partition calls another one.
     assert_eq!(text.matches("(partitions: &Services,").count(), 1);
 }
 

@@ -141,7 +141,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The inner `None` stands for a macro of the reference's build.
+    /// The inner `None` is a macro of the reference's build.
     fn stack(&mut self, table: Fields<'_>) -> Option<Option<u64>> {
         let may_be_macro = self.form == Form::Reference;
         let expected = "a size in bytes of at most 32 bits";

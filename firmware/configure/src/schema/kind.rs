@@ -23,7 +23,7 @@ pub enum Kind {
     Text,
     /// The path of a file, from the folder of the file that sets it; for the tools only.
     Path,
-    /// Text that may be empty and has at most so many printable ASCII characters; `&str` in the
+    /// Text, perhaps empty, of at most this number of printable ASCII characters; `&str` in the
     /// firmware.
     Label {
         /// The greatest number of characters.

@@ -89,7 +89,7 @@ pub fn deepest(image: &str, handler_levels: u64, elf: &[u8]) -> Result<Vec<Deepe
         "frame of a non-secure interrupt",
         FRAME_OF_OTHER_WORLD_BYTES,
     );
-    // A scheduler that keeps to the rule lets nobody go from there.
+    // A scheduler that follows the rule switches away from no thread there.
     let turned_away = Step::Exception(
         "frame of another thread, interrupted while it is turned away",
         FRAME_OF_OTHER_WORLD_BYTES,

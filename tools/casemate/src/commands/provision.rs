@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! `cargo casemate provision`: what a device is given once, into the flash file that stands for it.
+//! `cargo casemate provision`: writes keys and names of a device into its flash file, once.
 
 use anyhow::{Context as _, Result, anyhow, ensure};
 use builder::device::{DeviceFile, Published, encode, lifecycle, parameters};

@@ -235,7 +235,7 @@ impl Run {
         }
     }
 
-    /// Shows a line of the device; of the demonstration's token, whose digits nobody reads, only
+    /// Shows a line of the device; of the demonstration's token, which is long, only
     /// its size.
     fn show(&self, line: &str) {
         match line.strip_prefix(TOKEN) {

@@ -40,7 +40,7 @@ pub(crate) enum Flow {
 /// What an instruction does to the stack pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StackChange {
-    /// So many bytes more in use.
+    /// This number of bytes more in use.
     Grows(i64),
     /// Another value: from a register or from a special register.
     Unknown,
@@ -68,7 +68,7 @@ pub(crate) struct Instruction {
     pub flow: Flow,
     pub stack: StackChange,
     pub constant: Constant,
-    /// So many instructions after this one are conditional (IT).
+    /// This number of following instructions is conditional (IT).
     pub conditional: u32,
     /// SG.
     pub gateway: bool,

@@ -109,13 +109,13 @@ fn area(slot: &[u8], start: u64, magic: u64) -> Option<Vec<Entry>> {
     (number(slot, start, 2)? == magic && place == end).then_some(entries)
 }
 
-/// A little endian number of so many bytes.
+/// A little endian number of this length in bytes.
 fn number(slot: &[u8], start: u64, bytes: u64) -> Option<u64> {
     let digits = slot[range(slot, start, bytes)?].iter().rev();
     Some(digits.fold(0, |number, digit| number << 8 | u64::from(*digit)))
 }
 
-/// So many bytes of the slot, if it has them.
+/// This number of bytes of the slot, if it has them.
 fn range(slot: &[u8], start: u64, bytes: u64) -> Option<Range<usize>> {
     let end = start + bytes;
     (end <= slot.len() as u64).then_some(start as usize..end as usize)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Tokens in the making: a good one, to be spoilt by the tests.
+//! A valid token in parts, which the tests can change.
 #![allow(dead_code, reason = "each test uses a part")]
 
 use hmac::{Hmac, KeyInit as _, Mac as _};

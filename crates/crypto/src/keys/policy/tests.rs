@@ -185,7 +185,7 @@ fn keys_are_created_for_what_an_image_has() {
         Algorithm::SHA_256,
         Algorithm::ANY_HASH,
         Algorithm(0x03C0_0100), // CBC-MAC
-        Algorithm(0x0550_0300), // an AEAD that nobody knows
+        Algorithm(0x0550_0300), // an unknown AEAD
         Algorithm(0x0600_0200), // RSA with PKCS #1 1.5
         Algorithm(0x0700_0200), // RSA encryption
         Algorithm(0x0901_0000), // FFDH

@@ -20,7 +20,7 @@ use crate::{
     operations::aes::Aes,
 };
 
-/// The key that a password stands for: itself, if it is as long as one.
+/// The AES-CMAC key of a password (RFC 4615): the password itself if it has the length of a key.
 pub(crate) fn key_of_password<C: Configuration>(
     password: &[u8],
 ) -> Result<[u8; AES_128_KEY_BYTES], Error> {

@@ -46,7 +46,7 @@ impl<C: Configuration> Derivation<C> {
         }
     }
 
-    /// Room for an input of so many bytes, which [`Self::input`] takes next.
+    /// Room for an input of this length, which [`Self::input`] takes next.
     pub(crate) fn room(&mut self, bytes: usize) -> Result<&mut [u8], Error> {
         let free = self.text.get_mut(usize::from(self.text_bytes)..);
         let room = free.and_then(|free| free.get_mut(..bytes));

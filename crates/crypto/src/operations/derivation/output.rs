@@ -11,7 +11,7 @@ use crate::{algorithms::derivation::Function, configuration::Configuration, erro
 const BLOCK_ITERATIONS: u32 = 32;
 
 impl<C: Configuration> Derivation<C> {
-    /// Takes so many bytes off the capacity; none is left when that is more than there is. They are
+    /// Subtracts bytes from the capacity; none is left if that is more than there is. They are
     /// for one call, which must not take too long.
     pub(crate) fn spend(&mut self, bytes: usize) -> Result<(), Error> {
         if !self.progress.has_output {

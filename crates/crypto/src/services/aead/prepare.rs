@@ -11,7 +11,7 @@ use crate::{
     algorithms::aead::key_type, configuration::Configuration, error::Error, keys::store::Store,
 };
 
-/// The key of the pack and the length of the tag; the key's policy has the first word.
+/// The key of the pack and the length of the tag; the policy of the key is checked first.
 pub(super) fn prepare<'a, C: Configuration>(
     keys: &'a mut Store<C>,
     pack: &Pack,

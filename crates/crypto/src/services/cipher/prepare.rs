@@ -11,7 +11,7 @@ use crate::{
     operations::cipher::Direction,
 };
 
-/// The key of the pack and the mode; the key's policy has the first word.
+/// The key of the pack and the mode; the policy of the key is checked first.
 pub(super) fn prepare<'a, C: Configuration>(
     keys: &'a mut Store<C>,
     pack: &Pack,

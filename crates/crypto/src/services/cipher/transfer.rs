@@ -40,7 +40,7 @@ impl Delay {
         delay
     }
 
-    /// Replaces each byte by the one that is so many before it.
+    /// Replaces each byte by the one at this distance before it.
     fn exchange(&mut self, data: &mut [u8]) {
         if self.length_bytes == 0 {
             return;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The files of a new product: the texts of `template/`, in which `@NAME@` stands for a value.
+//! The files of a new product: the texts of `template/`, in which `@NAME@` is replaced by a value.
 
 use anyhow::{Result, ensure};
 
