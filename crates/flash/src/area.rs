@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Where an area is.
+//! The place of an area.
 
 use crate::Error;
 
-/// A part of a flash, of whole sectors: its place, and no right to change it. What is done to it goes
-/// through the [`crate::Chip`] or [`crate::Part`] that owns the flash.
+/// The place of a part of a flash, in whole sectors. It gives no access: operations go through the
+/// [`crate::Chip`] or [`crate::Part`] that owns the flash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Area {
-    /// Where it begins, in bytes from the beginning of the flash.
+    /// Offset from the start of the flash in bytes.
     pub offset_bytes: usize,
     /// Its size in bytes.
     pub size_bytes: usize,
 }
 
 impl Area {
-    /// Where a range of the area lies in the flash: `offset_bytes` from the beginning of the area,
+    /// The place in the flash of a range of the area: `offset_bytes` from the start of the area,
     /// `size_bytes` long.
     pub(crate) fn place(self, offset_bytes: usize, size_bytes: usize) -> Result<usize, Error> {
         match self.size_bytes.checked_sub(offset_bytes) {

@@ -5,8 +5,8 @@ use crate::{Area, Error, Flash, Geometry, Mapped, Part};
 
 /// A flash that is divided into areas.
 ///
-/// Each operation names its area and can't leave it: a number that comes from the flash itself, as
-/// from the trailer of a slot, can't lead from one slot to what lies beside it.
+/// Each operation names its area and can't leave it. So a number from the flash itself, such as one
+/// in the trailer of a slot, can't make it access something beside the slot.
 ///
 /// ```
 /// use flash::{Area, Chip, Error, Flash, Geometry, fake::RamFlash};
@@ -20,7 +20,7 @@ use crate::{Area, Error, Flash, Geometry, Mapped, Part};
 /// # Ok::<(), Error>(())
 /// ```
 ///
-/// There is no way around the areas:
+/// The areas can't be bypassed:
 ///
 /// ```compile_fail,E0616
 /// # use flash::{Chip, Error, Flash};
@@ -39,25 +39,25 @@ impl<F> Chip<F> {
         Self { flash }
     }
 
-    /// The driver, to look at.
+    /// The driver, for reading.
     pub const fn driver(&self) -> &F {
         &self.flash
     }
 
-    /// The driver of a fake, to do something to it behind the back of the code under test.
+    /// The driver of a fake, for tests that change it.
     #[cfg(not(target_os = "none"))]
     pub const fn driver_mut(&mut self) -> &mut F {
         &mut self.flash
     }
 
-    /// Gives the driver back.
+    /// Returns the driver.
     pub fn into_driver(self) -> F {
         self.flash
     }
 }
 
 impl<F: Flash> Chip<F> {
-    /// An area as a flash of its own, while this is borrowed.
+    /// An area as a flash of its own, for the time of the borrow.
     pub const fn part(&mut self, area: Area) -> Part<&mut F> {
         Part::new(&mut self.flash, area)
     }
@@ -67,12 +67,12 @@ impl<F: Flash> Chip<F> {
         self.flash.geometry()
     }
 
-    /// Where the last sector of an area begins, in bytes from the beginning of the area.
+    /// Offset of the last sector of an area from the start of the area in bytes.
     pub fn last_sector(&self, area: Area) -> usize {
         area.size_bytes.saturating_sub(self.geometry().sector_bytes)
     }
 
-    /// Erases the sector that begins `offset_bytes` behind the beginning of the area.
+    /// Erases the sector at `offset_bytes` from the start of the area.
     ///
     /// # Errors
     /// No sector of the area begins there, or the flash failed.
@@ -81,7 +81,7 @@ impl<F: Flash> Chip<F> {
         self.flash.erase(place)
     }
 
-    /// Programs whole units, which are erased, from `offset_bytes` behind the beginning of the area.
+    /// Programs whole erased units at `offset_bytes` from the start of the area.
     ///
     /// # Errors
     /// The range leaves the area, is not made of whole units, is not erased, or the flash failed.

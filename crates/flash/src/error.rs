@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Why an operation of the flash fails.
+//! Errors of flash operations.
 
-/// Why the flash did not do what it was told.
+/// Error of a flash operation.
 ///
-/// After [`Error::Failed`] the content of the place is unknown. The other errors are mistakes of the
-/// caller and leave the flash as it was.
+/// After [`Error::Failed`] the content of the place is unknown. The other errors are mistakes of
+/// the caller, and the flash is unchanged.
 #[repr(u8)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Error {
     /// The range leaves the flash or the area.
     OutOfBounds = 1,
-    /// The offset is not the beginning of a sector, or the range is not made of whole program units.
+    /// The offset is not the beginning of a sector, or the range is not made of whole program
+    /// units.
     NotAligned,
-    /// A unit that is to be programmed is not erased.
+    /// A unit to program is not erased.
     NotErased,
-    /// The hardware failed, or could not read what is there.
+    /// The hardware failed, or can't read the place.
     Failed,
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Flash of the host: in RAM, with the faults of hardware, and in a file. The firmware has nothing
-//! of it.
+//! Host only: flash in RAM with simulated faults, and flash in a file.
 
 mod file;
 mod ram;

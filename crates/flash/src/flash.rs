@@ -7,8 +7,8 @@ use crate::{Error, Geometry};
 ///
 /// An erased byte reads 0xFF ([`crate::ERASED`]).
 pub trait Flash {
-    /// The sizes, always the same. In firmware best a constant, out of which the compiler folds
-    /// all that follows from it.
+    /// The sizes, which never change. In firmware return a constant, so that the compiler can fold
+    /// it.
     fn geometry(&self) -> Geometry;
 
     /// Fills `destination` with the bytes at any offset.
@@ -23,11 +23,11 @@ pub trait Flash {
     /// No sector begins there, or the flash failed.
     fn erase(&mut self, offset_bytes: usize) -> Result<(), Error>;
 
-    /// Programs whole units, which are erased.
+    /// Programs whole erased units.
     ///
     /// # Errors
     /// The range leaves the flash or is not made of whole units, or the flash failed. A driver that
-    /// can tell refuses units that are not erased.
+    /// can detect it refuses units that are not erased.
     fn program(&mut self, offset_bytes: usize, data: &[u8]) -> Result<(), Error>;
 }
 

@@ -9,11 +9,10 @@ pub const LARGEST_PROGRAM_UNIT_BYTES: usize = 32;
 pub struct Geometry {
     /// Number of sectors.
     pub sector_count: usize,
-    /// What one erasure erases.
+    /// Size of a sector, which is erased at once.
     pub sector_bytes: usize,
-    /// What one program operation writes at least, and in multiples of which it writes: a power of
-    /// two, at most [`LARGEST_PROGRAM_UNIT_BYTES`]. Each unit is programmed once between two
-    /// erasures.
+    /// Program unit: an operation programs a multiple of it. A power of two, at most
+    /// [`LARGEST_PROGRAM_UNIT_BYTES`]. Each unit is programmed once between two erasures.
     pub program_unit_bytes: usize,
 }
 

@@ -11,8 +11,8 @@
 //!   `embedded-storage`).
 //! * [`fake`] has a flash in RAM whose power can be cut, and one in a file of the host.
 //!
-//! Not here: drivers (`hardware/`), where the areas of a device are (its board), what stands in
-//! them (the crates that use them).
+//! Not here: drivers (`hardware/`), the areas of a device (its board), and their content (the
+//! crates that use them).
 #![no_std]
 
 #[cfg(not(target_os = "none"))]
@@ -38,5 +38,5 @@ pub use geometry::{Geometry, LARGEST_PROGRAM_UNIT_BYTES};
 pub use mapped::Mapped;
 pub use part::Part;
 
-/// What an erased byte reads.
+/// Value of an erased byte.
 pub const ERASED: u8 = 0xFF;

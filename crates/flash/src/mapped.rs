@@ -3,9 +3,9 @@
 
 use crate::Flash;
 
-/// A flash whose content can be looked at where it is.
+/// A flash whose content can be read in place.
 pub trait Mapped: Flash {
-    /// All that it holds, [`crate::Geometry::size_bytes`] of it. While it is borrowed nothing can be
+    /// The whole content, [`crate::Geometry::size_bytes`] long. During the borrow nothing can be
     /// erased or programmed.
     fn bytes(&self) -> &[u8];
 }

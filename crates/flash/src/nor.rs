@@ -2,7 +2,7 @@
 //! Adapters to and from the traits `NorFlash` and `ReadNorFlash` of the crate `embedded-storage`.
 //!
 //! * [`FromNorFlash`]: a driver that implements `NorFlash` serves as a [`Flash`].
-//! * [`ToNorFlash`]: a [`Flash`] serves where `NorFlash` is asked for.
+//! * [`ToNorFlash`]: a [`Flash`] serves as a `NorFlash`.
 
 use core::cell::RefCell;
 
@@ -57,7 +57,7 @@ impl<N: NorFlash> FromNorFlash<N> {
         Self(RefCell::new(driver))
     }
 
-    /// Gives the driver back.
+    /// Returns the driver.
     pub fn into_driver(self) -> N {
         self.0.into_inner()
     }
@@ -133,7 +133,7 @@ impl<F: Flash, const WRITE_SIZE: usize, const ERASE_SIZE: usize>
         }
     }
 
-    /// Gives the flash back.
+    /// Returns the flash.
     pub fn into_flash(self) -> F {
         self.0
     }

@@ -3,7 +3,7 @@
 
 use crate::{Area, Error, Flash, Geometry, Mapped};
 
-/// An area of a flash, for the one who owns it: it implements [`Flash`], and no operation leaves it.
+/// An area of a flash, owned: it implements [`Flash`], and no operation leaves it.
 ///
 /// ```
 /// use flash::{Area, Error, Flash, Geometry, Part, fake::RamFlash};
@@ -28,7 +28,7 @@ impl<F> Part<F> {
         Self { flash, area }
     }
 
-    /// Gives the flash back.
+    /// Returns the flash.
     pub fn into_flash(self) -> F {
         self.flash
     }

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a client passes with a call: who it is, the handle, the control word
+//! Arguments of a call: client id, handle, control word
 //! (FF-M 1.1 client API; encoding of TF-M v2.3).
 //!
-//! Decoding is total: whatever word a hostile caller passes gives either a value that keeps
-//! every rule stated here, or `None`.
+//! Decoding accepts every word of a hostile caller: it returns a value that obeys every rule stated
+//! here, or `None`.
 
 /// Version of the framework's client API: FF-M 1.1.
 pub const FRAMEWORK_VERSION: u32 = 0x0101;
-/// What `psa_version` answers for a service that the caller can't use.
+/// Result of `psa_version` for a service that the caller may not use.
 pub const VERSION_NONE: u32 = 0;
 /// Most vectors of one call, input and output together (`PSA_MAX_IOVEC`).
 pub const MAX_VECTORS: usize = 4;
 /// Size in bytes of one vector descriptor in the caller's memory: base u32, length u32.
 pub const DESCRIPTOR_BYTES: usize = 8;
-/// Where the length stands in a descriptor, in bytes.
+/// Offset of the length in a descriptor in bytes.
 pub const DESCRIPTOR_LENGTH_OFFSET_BYTES: usize = 4;
 
 /// Identity of a caller: negative in the non-secure world, positive for a secure partition.
@@ -62,22 +62,22 @@ impl ClientId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Handle(u32);
 
-/// Meaning of a handle to a connection: an allegation until the table of connections agrees.
+/// Fields of a handle of a connection: untrusted until the table of connections confirms them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConnectionHandle {
     /// Index in the table of connections.
     pub index: u8,
-    /// Which use of that entry of the table; never zero, at most
+    /// Number of the use of that entry; not zero, at most
     /// [`ConnectionHandle::MAX_GENERATION`].
     pub generation: u32,
 }
 
 impl ConnectionHandle {
-    /// The last generation before they start anew.
+    /// The last generation; the next one is 1 again.
     pub const MAX_GENERATION: u32 = (1 << 22) - 1;
 }
 
-/// Meaning of a handle to a stateless service.
+/// Fields of a handle of a stateless service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StatelessHandle {
     /// The `stateless_handle` of the service's manifest, but counted from zero.
@@ -113,7 +113,7 @@ impl Handle {
         Self(Self::STATELESS | (version as u32) << Self::VERSION_SHIFT | index)
     }
 
-    /// Takes a stateless handle apart; any other handle, or a stray bit, gives `None`.
+    /// Decodes a stateless handle. Any other handle, or a reserved bit, gives `None`.
     #[must_use]
     pub const fn decode_stateless(self) -> Option<StatelessHandle> {
         if self.0 >> 16 != Self::STATELESS >> 16 {
@@ -132,7 +132,7 @@ impl Handle {
         Self(generation << Self::GENERATION_SHIFT | connection.index as u32)
     }
 
-    /// Takes the handle of a connection apart; any other handle, or a stray bit, gives `None`.
+    /// Decodes the handle of a connection. Any other handle, or a reserved bit, gives `None`.
     #[must_use]
     pub const fn decode_connection(self) -> Option<ConnectionHandle> {
         let generation = self.0 >> Self::GENERATION_SHIFT;
@@ -148,10 +148,10 @@ impl Handle {
 
 /// The third word of `psa_call`'s gateway: message type and counts of vectors.
 ///
-/// Bits: type 15:0, output count 18:16, input count 26:24. Bits 19, 27 and 31 are where
-/// TF-M v2.3 marks vectors and descriptors of the non-secure world for its own secure
-/// agents; they are accepted and have no effect, since the world of a caller is known by the
-/// gateway that it came through and never by what it says. All other bits are zero.
+/// Bits: type 15:0, output count 18:16, input count 26:24. Bits 19, 27 and 31 are where TF-M v2.3
+/// marks vectors and descriptors of the non-secure world for its own secure agents; they are
+/// accepted and have no effect, because the gateway determines the world of a caller. All other
+/// bits are zero.
 ///
 /// It is kept as one word and decoded on demand.
 #[repr(transparent)]

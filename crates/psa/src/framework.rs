@@ -2,14 +2,14 @@
 //! What the framework offers to a partition (FF-M 1.1, client API for secure callers,
 //! `psa_rot_lifecycle_state`, `psa_panic`).
 //!
-//! A partition passes slices, never addresses, and never says who it is: the framework that it
-//! is handed calls in its name. It reaches the services that its manifest names and no others.
+//! A partition passes slices, not addresses, and does not state its identity: its framework calls
+//! in its name. It can call only the services that its manifest names.
 
 use crate::{client::Handle, status::Status};
 
 /// The bits of [`Framework::lifecycle_state`] that hold the state.
 pub const LIFECYCLE_STATE_MASK: u32 = 0xFF00;
-/// `PSA_LIFECYCLE_PSA_ROT_PROVISIONING`: the device is being given its secrets.
+/// `PSA_LIFECYCLE_PSA_ROT_PROVISIONING`: the device receives its secrets.
 pub const LIFECYCLE_PROVISIONING: u32 = 0x2000;
 
 /// An output of a call that a partition makes (`psa_outvec`).
@@ -20,7 +20,7 @@ pub struct OutVector<'a> {
 }
 
 impl<'a> OutVector<'a> {
-    /// An output with room for as much as `bytes` holds; nothing is written yet.
+    /// An output with the room of `bytes`; nothing is written yet.
     #[must_use]
     pub const fn new(bytes: &'a mut [u8]) -> Self {
         Self {
@@ -34,7 +34,7 @@ impl<'a> OutVector<'a> {
         self.bytes
     }
 
-    /// Notes how much of the room was written; more than there is counts as all.
+    /// Sets the number of bytes that were written; more than the room counts as all of it.
     pub fn set_written(&mut self, bytes: usize) {
         self.written_bytes = bytes.min(self.bytes.len());
     }
@@ -76,6 +76,6 @@ pub trait Framework {
     /// `psa_rot_lifecycle_state`: state in the upper byte, implementation defined in the lower.
     fn lifecycle_state(&self) -> u32;
 
-    /// `psa_panic`: the partition has met an error from which it can't recover.
+    /// `psa_panic`: the partition can't recover from an error.
     fn panic(&self) -> !;
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The contract between clients, the Secure Partition Manager and the partitions.
 //!
-//! Everything here is a fact that several sides must agree on bit by bit: status codes,
-//! handles, the control word of `psa_call`, service identities, and the layout of the
-//! crypto, storage and attestation calls. It holds no policy and depends on nothing, so that the secure firmware, the
-//! non-secure client and the host tests can all share it.
+//! Everything here is shared by several sides bit by bit: status codes, handles, the control word
+//! of `psa_call`, service identities, and the layout of the crypto, storage and attestation calls.
+//! It contains no policy and has no dependencies, so that secure firmware, non-secure client and
+//! host tests share it.
 //!
 //! Specifications: PSA Firmware Framework for M (FF-M) 1.0 with the 1.1 extensions, and PSA
 //! Crypto API 1.2; the encoding of handles, control word and crypto calls is that of TF-M

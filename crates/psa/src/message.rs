@@ -2,15 +2,13 @@
 //! A call as the service sees it (FF-M 1.1, `psa_msg_t` with `psa_read`, `psa_skip`,
 //! `psa_write`, `psa_set_rhandle` and mapped vectors), and the service as its caller sees it.
 //!
-//! The service gets no address and no reference: it can only take the next bytes of an input
-//! and append bytes to an output. Hence it reads each byte at most once, whatever the model
-//! that delivers the message and whoever owns the buffers.
+//! The service gets no address and no reference: it can only read the next bytes of an input and
+//! append bytes to an output. So it reads each byte at most once, in every model of execution.
 //!
-//! Mapped vectors keep that rule. Where FF-M gives a pointer to memory that the client may
-//! still change, mapping gives a cursor: it takes the vector out of the message, so that one
-//! vector can't be read in both ways, and it lives apart from the message, so that a service
-//! can work on several at a time and hand them on. Dropping the cursor of an input is
-//! `psa_unmap_invec`.
+//! Mapped vectors keep that rule. Where FF-M returns a pointer to memory that the client may still
+//! change, mapping returns a cursor. It removes the vector from the message, so that a vector can't
+//! be read in both ways. It is separate from the message, so that a service can work on several at
+//! a time. Dropping the cursor of an input is `psa_unmap_invec`.
 
 use crate::{client::ClientId, framework::Framework, status::Status};
 
@@ -21,20 +19,19 @@ pub const DISCONNECT: i32 = -2;
 /// Type of a call that has no other type (`PSA_IPC_CALL`).
 pub const CALL: i32 = 0;
 
-/// A mapped input vector: what is left of it.
+/// The rest of a mapped input vector.
 pub trait MappedInput {
-    /// Bytes that have not been taken yet.
+    /// Number of bytes that are not read yet.
     fn rest_bytes(&self) -> usize;
 
-    /// Takes the next bytes, as many as there are and as `destination` holds, and returns how
-    /// many.
+    /// Reads the next bytes into `destination`, as far as there are any, and returns their number.
     fn read(&mut self, destination: &mut [u8]) -> usize;
 
-    /// Passes over the next bytes and returns how many.
+    /// Skips the next bytes and returns their number.
     fn skip(&mut self, bytes: usize) -> usize;
 }
 
-/// A mapped output vector: the room that is left in it.
+/// The rest of the room of a mapped output vector.
 pub trait MappedOutput {
     /// Bytes that can still be written.
     fn rest_bytes(&self) -> usize;
@@ -42,7 +39,7 @@ pub trait MappedOutput {
     /// Appends the whole of `source`.
     ///
     /// # Errors
-    /// [`Status::BUFFER_TOO_SMALL`] when the rest does not hold it; nothing is written then.
+    /// [`Status::BUFFER_TOO_SMALL`] if it does not fit the rest; nothing is written then.
     fn write(&mut self, source: &[u8]) -> Result<(), Status>;
 }
 
@@ -75,11 +72,10 @@ pub trait Message {
     /// A mapped output vector.
     type Output: MappedOutput;
 
-    /// Who calls.
+    /// Client id of the caller.
     fn client_id(&self) -> ClientId;
 
-    /// Which service of the partition is called: its service id. A partition without IPC has no
-    /// signals to tell its services apart.
+    /// SID of the service that is called. A partition without IPC has no signals for its services.
     fn service(&self) -> u32;
 
     /// The type of the message: zero or positive for a call, [`CONNECT`] or [`DISCONNECT`] for
@@ -92,67 +88,64 @@ pub trait Message {
     /// Size in bytes of the whole output vector `index`; zero if there is none.
     fn out_size(&self, index: usize) -> usize;
 
-    /// Takes the next bytes of input vector `index`, as many as there are and as
-    /// `destination` holds, and returns how many.
+    /// Reads the next bytes of input vector `index` into `destination`, as far as there are any,
+    /// and returns their number.
     fn read(&mut self, index: usize, destination: &mut [u8]) -> usize;
 
-    /// Passes over the next bytes of input vector `index` and returns how many.
+    /// Skips the next bytes of input vector `index` and returns their number.
     fn skip(&mut self, index: usize, bytes: usize) -> usize;
 
     /// Appends the whole of `source` to output vector `index`.
     ///
     /// # Errors
-    /// [`Status::BUFFER_TOO_SMALL`] when the rest of the vector does not hold it; nothing
-    /// is written then.
+    /// [`Status::BUFFER_TOO_SMALL`] if it does not fit the rest of the vector; nothing is written
+    /// then.
     fn write(&mut self, index: usize, source: &[u8]) -> Result<(), Status>;
 
-    /// Makes sure that a caller may let output `output` begin anywhere inside input `input` or
-    /// before it, when the service goes on by reading a part of the input, as long as `room`, and
-    /// writing as much, and so on to the end of the input: nothing is overwritten before it was
-    /// read. To that end input that stands in the way is moved to where the output begins, through
-    /// `room`, which the service wipes. Afterwards that is the whole input for `in_size`.
+    /// For services that alternately read a part of `input`, as long as `room`, and write as much
+    /// to `output`, up to the end of the input. It ensures that no input is overwritten before it
+    /// is read, even if the output begins inside the input or before it: input that is in the way
+    /// is moved to the start of the output, through `room`, which the service wipes. `in_size` is
+    /// that of the moved input afterwards.
     ///
-    /// A message whose vectors never overlap has nothing to do.
+    /// It has no effect on messages whose vectors do not overlap.
     ///
     /// # Errors
-    /// [`Status::INVALID_ARGUMENT`] when the output is in the way and does not hold the rest of
+    /// [`Status::INVALID_ARGUMENT`] if the output is in the way and is too short for the rest of
     /// the input; nothing is written then.
     fn make_way(&mut self, _input: usize, _output: usize, _room: &mut [u8]) -> Result<(), Status> {
         Ok(())
     }
 
-    /// Takes back all that was written to output vector `index`: zeros stand in its place, and
-    /// the caller learns of no byte. For a service that finds out at the end that its caller
-    /// must not have the result.
+    /// Overwrites everything that was written to output vector `index` with zeros and sets its
+    /// length to zero. For a service that finds at the end that its caller must not get the result.
     fn erase(&mut self, index: usize);
 
-    /// The number that the service has tied to the connection (`psa_msg_t.rhandle`): zero
+    /// The number that the service has attached to the connection (`psa_msg_t.rhandle`): zero
     /// until it is set, and for a stateless service.
     fn reverse_handle(&self) -> usize;
 
-    /// Ties a number to the connection for its later messages (`psa_set_rhandle`). Without a
+    /// Attaches a number to the connection for its later messages (`psa_set_rhandle`). Without a
     /// connection it is an error of the partition and ends in [`Framework::panic`].
     fn set_reverse_handle(&mut self, reverse_handle: usize);
 
-    /// Takes input vector `index` out of the message (`psa_map_invec`). For the message it is
-    /// empty from then on. A vector that is empty, was mapped before or has been read is an
-    /// error of the partition and ends in [`Framework::panic`].
+    /// Maps input vector `index` (`psa_map_invec`) and removes it from the message, for which it is
+    /// empty from then on. A vector that is empty, was mapped before or has been read is an error
+    /// of the partition and ends in [`Framework::panic`].
     fn map_input(&mut self, index: usize) -> Self::Input;
 
-    /// Takes output vector `index` out of the message (`psa_map_outvec`), by the rules of
-    /// [`Message::map_input`]. The client is told that nothing was written, unless it comes
-    /// back to [`Message::unmap_output`].
+    /// Maps output vector `index` (`psa_map_outvec`), by the rules of [`Message::map_input`]. Its
+    /// length for the client is zero unless [`Message::unmap_output`] is called.
     fn map_output(&mut self, index: usize) -> Self::Output;
 
-    /// Ends the use of a mapped output: the client is told how much was written
-    /// (`psa_unmap_outvec`).
+    /// Ends the use of a mapped output (`psa_unmap_outvec`) and sets its length for the client.
     fn unmap_output(&mut self, output: Self::Output);
 }
 
 /// A partition: the state behind one or more services.
 ///
-/// It is written once and runs on each backend of the manager: its functions are the secure
-/// functions of FF-M 1.1.
+/// The same partition runs in each model of execution: its functions are the secure functions of
+/// FF-M 1.1.
 ///
 /// # Examples
 /// A whole partition: it counts calls, and tells the life cycle of the device. The test calls it
@@ -209,7 +202,7 @@ pub trait Partition {
         Ok(())
     }
 
-    /// Serves one message to its end. `framework` calls other services in the name of this
+    /// Serves one message. `framework` calls other services in the name of this
     /// partition.
     fn call(&mut self, message: &mut impl Message, framework: &impl Framework) -> Status;
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What one client may hold of something that all clients share: connections, operation
-//! contexts, key slots, bytes of storage.
+//! Quotas: the most that one client may hold of a shared resource, such as connections, operation
+//! contexts, key slots and bytes of storage.
 //!
-//! There are no counters that could get out of step: what a client holds is counted in the
-//! table that holds it.
+//! There are no separate counters that could become wrong: the table of the resource is counted.
 
 use crate::client::ClientId;
 
@@ -20,18 +19,17 @@ impl Quota {
         Self { most }
     }
 
-    /// As much as there is.
+    /// No limit.
     pub const ALL: Self = Self::new(u32::MAX);
 
-    /// What a single client leaves to the others of the `total` that there is. Where that is
-    /// nothing, there is nothing to ask, and no code is needed for it.
+    /// The rest of `total` for other clients. If it is zero, no check is needed, and no code.
     #[must_use]
     pub const fn leaves(&self, total: usize) -> usize {
         total.saturating_sub(self.most as usize)
     }
 
-    /// Whether `client` may have `wanted` more, when `held` tells who holds how much of what is
-    /// in the table.
+    /// Whether `client` may have `wanted` more. `held` lists the owner and amount of each entry of
+    /// the table.
     pub fn admits(
         &self,
         client: ClientId,

@@ -38,7 +38,7 @@ impl Status {
     pub const NOT_SUPPORTED: Self = Self(-134);
     /// A parameter is invalid.
     pub const INVALID_ARGUMENT: Self = Self(-135);
-    /// A handle names nothing.
+    /// A handle is invalid.
     pub const INVALID_HANDLE: Self = Self(-136);
     /// The action can't be done in this state.
     pub const BAD_STATE: Self = Self(-137);
@@ -54,7 +54,7 @@ impl Status {
     pub const INSUFFICIENT_STORAGE: Self = Self(-142);
     /// A source holds less data than asked for.
     pub const INSUFFICIENT_DATA: Self = Self(-143);
-    /// The service failed inside.
+    /// The service has an internal error.
     pub const SERVICE_FAILURE: Self = Self(-144);
     /// Communication inside the implementation failed.
     pub const COMMUNICATION_FAILURE: Self = Self(-145);
@@ -72,7 +72,7 @@ impl Status {
     pub const CORRUPTION_DETECTED: Self = Self(-151);
     /// Stored data is corrupted.
     pub const DATA_CORRUPT: Self = Self(-152);
-    /// Stored data has a form that can't be understood.
+    /// Stored data has an invalid format.
     pub const DATA_INVALID: Self = Self(-153);
 
     /// Whether this is [`Status::SUCCESS`].

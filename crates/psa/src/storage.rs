@@ -40,14 +40,14 @@ pub struct CreateFlags(pub u32);
 impl CreateFlags {
     /// `PSA_STORAGE_FLAG_NONE`.
     pub const NONE: Self = Self(0);
-    /// `PSA_STORAGE_FLAG_WRITE_ONCE`: the object can never be replaced or removed.
+    /// `PSA_STORAGE_FLAG_WRITE_ONCE`: the object can't be replaced or removed.
     pub const WRITE_ONCE: Self = Self(1);
     /// `PSA_STORAGE_FLAG_NO_CONFIDENTIALITY`.
     pub const NO_CONFIDENTIALITY: Self = Self(2);
     /// `PSA_STORAGE_FLAG_NO_REPLAY_PROTECTION`.
     pub const NO_REPLAY_PROTECTION: Self = Self(4);
 
-    /// Whether the specification knows all of these flags.
+    /// Whether the specification defines all of these flags.
     #[must_use]
     pub const fn are_known(self) -> bool {
         let known = Self::WRITE_ONCE.0 | Self::NO_CONFIDENTIALITY.0 | Self::NO_REPLAY_PROTECTION.0;
@@ -58,9 +58,9 @@ impl CreateFlags {
 /// `struct psa_storage_info_t`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Info {
-    /// The room of the object.
+    /// Capacity of the object in bytes.
     pub capacity_bytes: u32,
-    /// What is in it.
+    /// Size of its data in bytes.
     pub size_bytes: u32,
     /// The flags with which it was created.
     pub flags: CreateFlags,
@@ -70,7 +70,7 @@ impl Info {
     /// Size in a message.
     pub const BYTES: usize = 12;
 
-    /// As it stands in a message.
+    /// Encodes it for a message.
     #[must_use]
     pub const fn to_words(self) -> [[u8; 4]; Self::BYTES / 4] {
         [

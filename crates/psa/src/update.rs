@@ -53,7 +53,7 @@ pub const ERROR_INPUT: usize = 0;
 /// Output vector of [`QUERY`].
 pub const INFO_OUTPUT: usize = 0;
 
-/// The one component there is: both images in one, as they are signed.
+/// The only component: both images, signed as one.
 pub const COMPONENT: u8 = 0;
 /// Offsets of [`WRITE`] are multiples of it (`1 << PSA_FWU_LOG2_WRITE_ALIGN`): the largest program
 /// unit that a board may have.
@@ -64,7 +64,7 @@ pub const LONGEST_WRITE_BYTES: usize = 1024;
 /// `PSA_SUCCESS_REBOOT`: done, and it takes effect at the next start.
 pub const SUCCESS_REBOOT: Status = Status(1);
 
-/// Where a component stands on its way to another image.
+/// State of a component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum State {
@@ -76,18 +76,18 @@ pub enum State {
     Candidate = 2,
     /// The next start installs the new image.
     Staged = 3,
-    /// The new image was given up, or could not be installed.
+    /// The new image was rejected, or the boot ROM refused it.
     Failed = 4,
-    /// The new image runs, and the next start takes the old one back unless it is accepted.
+    /// The new image runs on trial: the next start restores the old one unless it is accepted.
     Trial = 5,
-    /// The next start takes the old image back.
+    /// The next start restores the old image.
     Rejected = 6,
     /// The new image runs for good.
     Updated = 7,
 }
 
 impl State {
-    /// All states, each at the place of its number.
+    /// All states, in the order of their numbers.
     pub const ALL: [Self; 8] = [
         Self::Ready,
         Self::Writing,
@@ -100,7 +100,7 @@ impl State {
     ];
 }
 
-/// What lies in the staging area is lost at a reset (`PSA_FWU_FLAG_VOLATILE_STAGING`).
+/// The staging area is lost at a reset (`PSA_FWU_FLAG_VOLATILE_STAGING`).
 pub const FLAG_VOLATILE_STAGING: u32 = 1;
 
 /// `psa_fwu_component_info_t`.
@@ -108,9 +108,9 @@ pub const FLAG_VOLATILE_STAGING: u32 = 1;
 pub struct Info {
     /// The state of the component.
     pub state: State,
-    /// Why it is in [`State::Failed`] or [`State::Rejected`].
+    /// The reason for [`State::Failed`] or [`State::Rejected`].
     pub error: Status,
-    /// The version of the image that runs, as it stands in its header.
+    /// The version in the header of the image that runs.
     pub version: [u8; 8],
     /// The largest image in bytes.
     pub largest_image_bytes: u32,
@@ -122,7 +122,7 @@ impl Info {
     /// Size in a message.
     pub const BYTES: usize = 60;
 
-    /// As it stands in a message. The location and the digest of a candidate at its end are zero.
+    /// Encodes it for a message. The location and the digest of a candidate at its end are zero.
     #[must_use]
     pub const fn to_words(self) -> [[u8; 4]; Self::BYTES / 4] {
         let [major, minor, low, high, build @ ..] = self.version;
@@ -138,7 +138,7 @@ impl Info {
         words
     }
 
-    /// From a message; `None` for a state that there is not.
+    /// Decodes it from a message; `None` for an invalid state.
     #[must_use]
     pub fn from_words(words: [[u8; 4]; Self::BYTES / 4]) -> Option<Self> {
         let [[state, ..], error, start, build, largest, flags, ..] = words;

@@ -8,11 +8,11 @@ use crate::{ERASED, Error, Flash, Geometry, Mapped};
 
 /// Flash in RAM.
 ///
-/// It is stricter than hardware: a unit that is programmed a second time, even with the same
-/// bytes, is an error, and a range that is outside or not aligned is a panic. Power can be cut at any
+/// It is stricter than hardware: a unit that is programmed a second time, even with the same bytes,
+/// is an error, and a range that is outside or not aligned is a panic. Power can be cut at any
 /// operation, which is then done in part ([`Tear`]); after that everything fails until
 /// [`RamFlash::power_on`]. Single units can be made unreadable, bits flipped, sectors worn out,
-/// operations made to fail without a word.
+/// operations made to fail silently.
 ///
 /// ```
 /// use flash::{Error, Flash, Geometry, fake::{RamFlash, Tear}};
@@ -39,7 +39,7 @@ pub struct RamFlash {
     programmed_bytes: u64,
     cut: Option<(u64, Tear)>,
     is_off: bool,
-    /// Operations do nothing and say that they did.
+    /// Operations do nothing and report success.
     is_silent: bool,
     /// Bits that the next program operation clears in each byte besides.
     stuck_bits: u8,
@@ -79,7 +79,7 @@ impl RamFlash {
         flash
     }
 
-    /// What it holds.
+    /// The content.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
@@ -126,7 +126,7 @@ impl RamFlash {
         self.is_programmed[offset_bytes / self.geometry.program_unit_bytes] = true;
     }
 
-    /// Writes over what is there, as no flash would.
+    /// Overwrites bytes, as no flash can.
     pub fn put(&mut self, offset_bytes: usize, content: &[u8]) {
         self.bytes[offset_bytes..][..content.len()].copy_from_slice(content);
         let units = self.units(offset_bytes, content.len());
@@ -161,7 +161,7 @@ impl RamFlash {
         offset / unit..(offset + length).div_ceil(unit)
     }
 
-    /// What does not look erased counts as programmed.
+    /// Marks units that do not look erased as programmed.
     fn mark_programmed(&mut self, units: Range<usize>) {
         let unit = self.geometry.program_unit_bytes;
         for index in units {
@@ -171,7 +171,7 @@ impl RamFlash {
         }
     }
 
-    /// Counts an operation, and tells how it ends.
+    /// Counts an operation and returns how it ends.
     fn begin(&mut self) -> Result<Tear, Error> {
         if self.is_off {
             return Err(Error::Failed);
@@ -286,7 +286,7 @@ impl Flash for RamFlash {
             self.is_unreadable[units.clone()].fill(false);
         }
         self.change(offset_bytes, &vec![ERASED; length], tear);
-        // Until an erasure has come to its end, nothing may be programmed.
+        // Nothing may be programmed until an erasure is complete.
         self.is_programmed[units].fill(!is_done);
         self.end()
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a power cut leaves of an operation.
+//! State of the flash after a power cut during an operation.
 
 use std::ops::Range;
 
-/// How an operation ends in which the power is cut.
+/// End of an operation during which power is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tear {
     /// Nothing of it was done.
