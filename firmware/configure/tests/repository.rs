@@ -215,7 +215,7 @@ fn the_stack_holds_the_longest_way() {
 #[test]
 fn unknown_names_get_the_nearest() {
     let text = load(&Request {
-        board: "an512".into(),
+        board: "an52".into(),
         ..request(&[])
     })
     .unwrap_err()

@@ -14,7 +14,7 @@ pub const CRYPTO: &[Key] = &[
     key(
         "crypto.operations_per_client",
         Kind::Count { least: 1, most: 64 },
-        "Multipart operations that one client may have open at once; the rest is for the others.",
+        "Multipart operations that one client may have open at once; the rest is left for others.",
     ),
     key(
         "crypto.engine_buffer_bytes",
@@ -35,11 +35,11 @@ pub const CRYPTO: &[Key] = &[
             least: 1,
             most: 4096,
         },
-        "Keys that one client may have at once; the rest, of 32 bytes each, is for the others.",
+        "Keys that one client may have at once; the rest, of 32 bytes each, is left for others.",
     ),
     switch(
         "crypto.persistent_keys",
-        "Keys that outlive a reset, in Internal Trusted Storage.",
+        "Persistent keys, in Internal Trusted Storage.",
     ),
     switch("crypto.psa_want_alg_sha_224", "Hashes with SHA-224."),
     switch("crypto.psa_want_alg_sha_256", "Hashes with SHA-256."),
@@ -56,7 +56,7 @@ pub const CRYPTO: &[Key] = &[
     key(
         "crypto.aes",
         Kind::Choice(&["constant_time", "table"]),
-        "AES with 128 bits: \"constant_time\", or \"table\", faster but not so behind a cache.",
+        "AES with 128 bits: \"constant_time\", or \"table\", faster, but not constant time with a cache.",
     ),
     switch(
         "crypto.psa_want_aes_key_size_192",
@@ -78,7 +78,7 @@ pub const CRYPTO: &[Key] = &[
     switch("crypto.psa_want_alg_cfb", "Encryption with CFB."),
     switch(
         "crypto.psa_want_alg_ecb_no_padding",
-        "Encryption of blocks by themselves, with ECB.",
+        "Encryption with ECB, block by block.",
     ),
     switch(
         "crypto.psa_want_alg_stream_cipher",
