@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a port implements: this page is all of it, and `docs/porting.md` walks through it.
+//! The trait that a port implements; `docs/porting.md` explains it step by step.
 //!
-//! A board says where things are and which drivers they have. It decides nothing. Addresses come
-//! from its `board.toml`; the unsafe claims that its constants make about them stand in one file of
-//! its own, its memory map.
+//! A board names its memories and devices and their drivers. It contains no logic. Addresses come
+//! from its `board.toml`; the unsafe claims about them are in one file of the board, its memory
+//! map.
 
 use boot::DebugPort;
 use diagnostics::Console;
@@ -23,30 +23,31 @@ use crate::{Areas, BootParts, Claim, Region};
 /// The type has no value: its items are constants, types and functions, which the compiler folds
 /// into the images.
 pub trait Board: Sized + 'static {
-    // The core. Boards with an Armv8-M core name the types of `armv8m` and `kernels`, unless the
-    // chip has something better, such as an accelerator.
+    // The core. Boards with an Armv8-M core use the types of `armv8m` and `kernels`, unless the
+    // chip has an accelerator.
 
-    /// The check of addresses that a non-secure caller gives, and the copies from and to them.
+    /// Checks addresses of non-secure callers, and copies from and to them.
     ///
-    /// Safety: a range that is secure in any byte is never permitted, and the caller's own rights
-    /// count. An error here gives the secure world away.
+    /// Safety: it must refuse a range with a secure byte, and one that the caller itself may not
+    /// access. An error here exposes the secure world.
     type Memory: Memory;
     /// The one value of [`Self::Memory`].
     const MEMORY: Self::Memory;
 
     /// The compression function of SHA-256, which verifies images and serves clients.
     ///
-    /// A port without a faster one names `primitives::sha256::Portable`.
+    /// Without a faster one use `primitives::sha256::Portable`.
     type Compression: Compression;
 
-    /// AES with keys of 128 bits, for `crypto.aes = "constant_time"`: its time depends on no secret.
+    /// AES with keys of 128 bits, for `crypto.aes = "constant_time"`: its time depends on no
+    /// secret.
     type Aes128: BlockPairCipher<Key = [u8; 16]>;
 
     // The console.
 
-    /// The driver of the console. It writes a byte or gives up after a while; waiting for ever would
-    /// let the non-secure world stop a fault handler. A port that does not offer serial recovery
-    /// (`boot.recovery`) may leave `Line::receive` unfinished.
+    /// The driver of the console. It writes a byte or gives up after a bounded time, because the
+    /// non-secure world could otherwise block a fault handler. A port without serial recovery
+    /// (`boot.recovery`) needs no `Line::receive`.
     type Console: Console + Line;
     /// The console of the boot ROM.
     const BOOT_CONSOLE: Self::Console;
@@ -58,10 +59,10 @@ pub trait Board: Sized + 'static {
 
     /// All of the flash, mapped into the address space, for the boot ROM.
     type Flash: Mapped;
-    /// What the boot ROM has for itself.
+    /// The parts of the device that the boot ROM owns.
     ///
-    /// Safety: see [`Claim::take`]. The flash may be written by this value only, and the memory for
-    /// boot data lies where the linker puts nothing (`memory.boot_data_bytes`).
+    /// Safety: see [`Claim::take`]. Only this value writes the flash, and the linker places nothing
+    /// in the memory for boot data (`memory.boot_data_bytes`).
     const BOOT_PARTS: Claim<BootParts<Self>>;
 
     /// The area `flash.areas.its`.
@@ -69,7 +70,7 @@ pub trait Board: Sized + 'static {
     /// From the last sector of the primary slot, which is its trailer, to the end of the secondary
     /// slot.
     type UpdateArea: Mapped;
-    /// What the secure image has, one part for each partition that needs one.
+    /// The parts of the device that the secure image owns, one for each partition that needs one.
     ///
     /// Safety: see [`Claim::take`]. No two parts overlap.
     const AREAS: Claim<Areas<Self>>;
@@ -77,20 +78,19 @@ pub trait Board: Sized + 'static {
     // Entropy.
 
     /// The source of random numbers in the secure image. A port without a hardware source uses
-    /// `entropy::SeedStore` on the area `flash.areas.entropy_seed`, with a seed that the factory
-    /// writes; the seed is then all the entropy that the device ever has.
+    /// `entropy::SeedStore` on the area `flash.areas.entropy_seed`, with a seed from the factory,
+    /// which is then the only entropy of the device.
     type Entropy: Entropy;
     /// The same source in the boot ROM, which asks it once for the boot seed of attestation tokens.
     /// `seed` is the area `flash.areas.entropy_seed`; a hardware source ignores it.
     fn boot_entropy(seed: impl Mapped) -> impl Entropy;
 
-    // What the device was given once, and what outlives a reset.
+    // Provisioned data, and memory that survives a reset.
 
-    /// The provisioned data (crate `provisioning`), as the secure image reads it. The image has no
-    /// value that writes there.
+    /// The provisioned data (crate `provisioning`), as the secure image reads it. The image can't
+    /// write there.
     fn otp() -> &'static [u8];
-    /// The running image, as it reads itself: the primary slot without its trailer. Nothing writes
-    /// there.
+    /// The running image: the primary slot without its trailer. Nothing writes there.
     fn running_image() -> &'static [u8];
 
     /// RAM in which the boot ROM writes boot data; no image clears it.
@@ -98,30 +98,31 @@ pub trait Board: Sized + 'static {
     /// The same RAM, as the secure image reads it.
     fn boot_data() -> &'static [u8];
 
-    /// RAM that keeps the record of the last fault over a reset. A port whose RAM is lost at a reset
-    /// reports no earlier fault.
+    /// RAM that keeps the record of the last fault over a reset. A port whose RAM is lost at a
+    /// reset has no such record.
     type FaultMemory: Retained;
-    /// The one place of such records.
+    /// The memory for that record.
     const FAULT_MEMORY: Self::FaultMemory;
 
     // Isolation.
 
-    /// The peripherals, secure and non-secure aliases together: memory of devices, never executed.
+    /// All peripherals, with secure and non-secure aliases: device memory that is never executed.
     const PERIPHERALS: Region;
-    /// The non-secure alias of the peripherals, for which the SAU lets the controllers decide.
+    /// The non-secure alias of the peripherals. The SAU makes it non-secure, so that the
+    /// controllers decide.
     const NON_SECURE_PERIPHERALS: Region;
-    /// Gives memory, peripherals and interrupts to the non-secure world by the controllers of the
-    /// chip, and locks what can be locked.
+    /// Assigns memory, peripherals and interrupts to the non-secure world in the controllers of the
+    /// chip, and locks them as far as possible.
     ///
-    /// It is called once, after the SAU was set up and before any non-secure code runs. Whatever
-    /// it does not give away must stay secure.
+    /// It is called once, after the SAU is set up and before any non-secure code runs. Everything
+    /// that it does not assign must stay secure.
     fn divide();
 
     // The debug port.
 
-    /// Closes the debug port but for `access`, until the power goes. It is called several times in
-    /// a boot, first of all. A port without such a control does nothing: then the lifecycle of the
-    /// device does not protect it from a debugger.
+    /// Closes the debug port except for `access`, until power-off. The boot ROM calls it first, and
+    /// several times more. A port without such a control does nothing: then the lifecycle does not
+    /// protect the device from a debugger.
     fn restrict_debug(access: DebugAccess) {
         let _ = access;
     }
@@ -130,8 +131,8 @@ pub trait Board: Sized + 'static {
 
     /// Resets the device.
     fn reset() -> !;
-    /// Why the device was reset. The boot ROM prints a cause that somebody should know of. A port
-    /// that can't tell leaves this out.
+    /// The cause of the reset. The boot ROM prints an unusual one. Optional: a port without it
+    /// keeps this default.
     fn reset_cause() -> ResetCause {
         ResetCause::Unknown
     }
@@ -140,7 +141,7 @@ pub trait Board: Sized + 'static {
 /// Why a device was reset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResetCause {
-    /// The chip does not tell, or the cause is an ordinary one: power, pin, request.
+    /// Unknown, or an ordinary cause: power, pin, request.
     Unknown,
     /// A watchdog has expired.
     Watchdog,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The boot ROM: installs an upgrade that is asked for, verifies the image in the primary slot,
-//! and hands over to it.
+//! The boot ROM: installs a requested upgrade, verifies the image in the primary slot, and starts
+//! it.
 
 mod flash_guard;
 mod settings;
@@ -22,11 +22,11 @@ use settings::SettingsOf;
 
 /// How a boot ends.
 pub enum Ending<'a> {
-    /// The image is to be started.
+    /// Start the image.
     Start(VerifiedImage<'a>),
-    /// Nothing may be started, but the configuration has [`BootRom::recover`].
+    /// No image may be started; the configuration has [`BootRom::recover`].
     Recover,
-    /// Nothing may be started.
+    /// No image may be started.
     Halt,
 }
 
@@ -37,7 +37,7 @@ pub struct BootRom<B: Board, C: Configuration> {
 }
 
 impl<B: Board, C: Configuration> BootRom<B, C> {
-    /// The boot ROM with what it has for itself.
+    /// The boot ROM with its parts of the device.
     #[inline(always)]
     pub fn new(parts: BootParts<B>) -> Self {
         Self {
@@ -74,7 +74,7 @@ impl<B: Board, C: Configuration> BootRom<B, C> {
                     say_of_swap::<B, C>("upgrade reverted");
                 }
                 if hand_over::<B>(&started, boot_seed, self.boot_data.as_mut()).is_err() {
-                    // The one way to fail.
+                    // The only error.
                     refuse::<B>("boot data: ", boot_data::Error::AreaTooSmall.as_str());
                     return Ending::Halt;
                 }
@@ -90,8 +90,8 @@ impl<B: Board, C: Configuration> BootRom<B, C> {
         }
     }
 
-    /// Takes an image over the console. Returns whether the device is to be reset; if not, it may
-    /// not be given an image, and halts.
+    /// Accepts an image over the console. Returns whether to reset the device; if not, the device
+    /// may not accept an image, and halts.
     pub fn recover(&mut self) -> bool {
         if !recovery::is_allowed(self.flash.bytes(C::BOOT_LAYOUT.otp)) {
             refuse::<B>("recovery: ", "device is out of use");
@@ -105,7 +105,7 @@ impl<B: Board, C: Configuration> BootRom<B, C> {
     }
 }
 
-/// The last words of a boot ROM in which a fault has struck; the device halts then.
+/// Prints a fault of the boot ROM; the device halts then.
 pub fn on_fault_in_boot_rom<B: Board>(record: &mut FaultRecord) {
     record.print_cause(&B::BOOT_CONSOLE);
     B::BOOT_CONSOLE.text("\n");
@@ -116,7 +116,7 @@ fn close_debug_port<B: Board>(otp: &[u8]) {
     debug::close(&DebugPortOf::<B>(PhantomData), otp);
 }
 
-/// Writes the boot data: what the image is told of this boot.
+/// Writes the boot data for the image.
 fn hand_over<B: Board>(
     started: &Start<'_>,
     boot_seed: Option<&[u8; BOOT_SEED_BYTES]>,
@@ -143,19 +143,19 @@ fn own_bytes() -> &'static [u8] {
     &[]
 }
 
-/// Says what happens only where images are exchanged.
+/// Prints a message of swap only if the configuration has swap.
 fn say_of_swap<B: Board, C: Configuration>(words: &str) {
     if C::UPGRADE == Mode::Swap {
         say::<B>(&[words]);
     }
 }
 
-/// Says why nothing is started.
+/// Prints why no image is started.
 fn refuse<B: Board>(what: &str, why: &str) {
     say::<B>(&["refused ", what, why]);
 }
 
-/// Says why nothing is started, when another image would help.
+/// Prints why no image is started, if another image would help.
 #[inline(always)] // else it would be a second way to say it
 fn refuse_image<B: Board, C: Configuration>(what: &str, why: &str) -> Ending<'static> {
     refuse::<B>(what, why);

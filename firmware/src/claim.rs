@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What an image may have once: the parts of the flash, and the memory that the boot ROM writes.
+//! Parts of the device that an image may own once: areas of the flash, and the memory that the boot
+//! ROM writes.
 //!
-//! A board names them as constants. A constant can be used again and again, so each is under a
-//! [`Claim`], and opening that is unsafe. Every image opens one claim in one place, in the macro
-//! that makes its binary, and moves each part to the one who works on it.
+//! A board defines them as constants. A constant can be used repeatedly, so each is inside a
+//! [`Claim`], and taking it out is unsafe. Every image takes one claim in one place, in the macro
+//! of its binary, and moves each part to the code that uses it.
 #![allow(unsafe_code)] // declares the one unsafe function
 
 use core::mem::ManuallyDrop;
@@ -14,7 +15,7 @@ use crate::Board;
 pub struct Claim<T>(ManuallyDrop<T>);
 
 impl<T> Claim<T> {
-    /// Puts a value under the claim.
+    /// Wraps a value.
     pub const fn new(value: T) -> Self {
         Self(ManuallyDrop::new(value))
     }
@@ -22,14 +23,14 @@ impl<T> Claim<T> {
     /// Takes the value.
     ///
     /// # Safety
-    /// While the value is there, the image takes it from no other copy of the claim, and takes no
+    /// While the value exists, the image takes it from no other copy of the claim, and takes no
     /// other claim to the same memory.
     pub const unsafe fn take(self) -> T {
         ManuallyDrop::into_inner(self.0)
     }
 }
 
-/// What the boot ROM has for itself.
+/// The parts of the device that the boot ROM owns.
 pub struct BootParts<B: Board> {
     /// All of the flash.
     pub flash: B::Flash,
@@ -37,7 +38,7 @@ pub struct BootParts<B: Board> {
     pub boot_data: B::BootData,
 }
 
-/// What the partitions of the secure image have, one each.
+/// The parts that the partitions of the secure image own, one each.
 pub struct Areas<B: Board> {
     /// The area of Internal Trusted Storage.
     pub its: B::TrustedStorage,

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a configuration decides, as types and constants. `configure` generates the one
-//! implementation that an image has.
+//! The configuration as types and constants. `configure` generates the implementation of an image.
 
 use attestation::Configuration as Tokens;
 use boot::Mode;
@@ -13,17 +12,17 @@ use primitives::hash::Hash;
 use psa::Quota;
 use spm::{Backend, Connection};
 
-/// A configuration. Each item is a key of `profiles/base.toml` or follows from some.
+/// A configuration. Each item is a key of `profiles/base.toml` or derived from keys.
 pub trait Configuration: Sized + 'static {
-    /// Where memories and images are.
+    /// Addresses of memories and images.
     const MEMORY_MAP: MemoryMap;
-    /// The area of the seed of random numbers, from the beginning of the flash.
+    /// The area of the seed of random numbers, as offsets from the start of the flash.
     const ENTROPY_SEED: Area;
-    /// The areas on which the boot ROM works, from the beginning of the flash.
+    /// The areas on which the boot ROM works, as offsets from the start of the flash.
     const BOOT_LAYOUT: boot::Layout;
-    /// The trailer of the primary slot, from its own beginning.
+    /// The trailer of the primary slot, with offset 0.
     const PRIMARY_TRAILER: Area;
-    /// The secondary slot, from the beginning of that trailer.
+    /// The secondary slot, with its offset from that trailer.
     const SECONDARY_SLOT: Area;
 
     /// `boot.signature`.
@@ -41,7 +40,7 @@ pub trait Configuration: Sized + 'static {
     type Model: Backend;
     /// Room for connections: `spm.connections`, or none where no service has any.
     type Connections: AsRef<[Connection]>;
-    /// That room, all free.
+    /// The initial value of the table: all free.
     const CONNECTIONS: Self::Connections;
     /// `spm.connections_per_client`.
     const CONNECTIONS_PER_CLIENT: u32;
@@ -90,7 +89,7 @@ pub trait Configuration: Sized + 'static {
     const TOKENS: Tokens;
 }
 
-/// What follows the record of a fault.
+/// Action after a fault is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultAction {
     /// The device resets.
@@ -104,11 +103,11 @@ pub enum FaultAction {
 pub struct Region {
     /// The first address.
     pub start: u32,
-    /// The first address behind it.
+    /// The first address behind the range.
     pub end: u32,
 }
 
-/// Where memories and images are.
+/// Addresses of memories and images.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MemoryMap {
     /// The code of the boot ROM.

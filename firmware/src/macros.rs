@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The binaries. Each macro is all of a `main.rs`: it includes what `configure` generated for the
-//! package, and exports the symbols that the start code and the gateways of `hardware/` call.
+//! The binaries. Each macro is a whole `main.rs`: it includes the files that `configure` has
+//! generated for the package, and exports the symbols that the start code and the gateways of
+//! `hardware/` call.
 
 /// The boot ROM of a board: `firmware::boot_rom!(an521::An521);`.
 #[macro_export]
@@ -17,7 +18,8 @@ macro_rules! boot_rom {
 
             #[unsafe(no_mangle)]
             extern "C" fn main() -> ! {
-                // SAFETY: this is the one place of the image that takes the claim, and it runs once.
+                // SAFETY: this is the one place of the image that takes the claim, and it runs
+                // once.
                 let parts = unsafe { Board::BOOT_PARTS.take() };
                 let mut rom = $crate::BootRom::<Board, Configured>::new(parts);
                 let recovers = match rom.run() {
@@ -111,8 +113,8 @@ macro_rules! secure_image {
     };
 }
 
-/// What a secure image is made of: the type `Image`, and `manager`, which makes its manager of what
-/// the board has for the partitions. Of use by itself in a test on the host.
+/// The composition of a secure image: the type `Image`, and `manager`, which creates its manager
+/// from the parts of the board. Tests on the host use it alone.
 #[macro_export]
 macro_rules! image {
     ($board:ty) => {
@@ -148,9 +150,9 @@ macro_rules! image {
     };
 }
 
-/// The panic handler of a secure binary: no panic, by proof. In a release image it calls a symbol
-/// that does not exist, so an image in which a panic can be reached does not link. A debug image
-/// prints where it happened on `$console`.
+/// The panic handler of a secure binary. In a release image it calls a symbol that does not exist,
+/// so an image with a reachable panic does not link. A debug image prints the location on
+/// `$console`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! no_panic {

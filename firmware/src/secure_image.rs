@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The secure image: divides the device, starts the partitions, answers the calls of the non-secure
-//! world, and records what a fault leaves.
+//! The secure image: divides the device, starts the partitions, serves the calls of the non-secure
+//! world, and records faults.
 
 mod device;
 mod isolation;
@@ -17,7 +17,7 @@ use spm::{Partitions, Request, Spm, System};
 
 use crate::{Board, Configuration};
 
-/// Divides the device and starts the partitions; the non-secure world may run then.
+/// Divides the device and starts the partitions. After it the non-secure world may run.
 #[inline(always)] // its only caller is `main`
 pub fn start<B: Board, C: Configuration, S: System<Partitions: Partitions<S>>>(spm: &Spm<S>) {
     isolation::divide::<B, C>();
@@ -25,7 +25,7 @@ pub fn start<B: Board, C: Configuration, S: System<Partitions: Partitions<S>>>(s
     spm.start();
 }
 
-/// Completes the record of a fault by the call that was open, keeps it over a reset and prints it.
+/// Adds the open call to the record of a fault, stores it for after the reset and prints it.
 #[inline(always)] // its only caller is the handler
 pub fn record_fault<B: Board, S: System>(spm: &Spm<S>, record: &mut FaultRecord) {
     if let Some((client, handle)) = spm.open_call() {
