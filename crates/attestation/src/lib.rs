@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Initial Attestation: the partition that tells others what the device is and what runs on it
-//! (PSA Attestation API 1.0; tokens by RFC 9783 or the older `PSA_IOT_PROFILE_1`).
+//! Initial Attestation: tokens that prove what the device is and what runs on it (PSA Attestation
+//! API 1.0; tokens by RFC 9783 or the older `PSA_IOT_PROFILE_1`).
 //!
-//! * `evidence` is what there is to tell: found once, when the partition starts, in the words
-//!   of the boot ROM, which are checked against the image that runs.
-//! * `claims` puts it into words, in the order that deterministic CBOR asks for, and knows
-//!   beforehand how many bytes that takes.
-//! * `token` puts the claims into a COSE_Mac0, in one pass: what goes to the caller goes to the
-//!   Crypto service too, piece by piece, which makes the code with a key that is never seen here.
-//! * `service` takes messages apart. [`Configuration`] is what a profile decides,
-//!   [`EvidenceSource`] what the board knows.
+//! * `evidence`: what the boot ROM has measured. The partition reads it once at start and compares
+//!   it with the running image.
+//! * `claims`: the claims in the order of deterministic CBOR, with their size known in advance.
+//! * `token`: a COSE_Mac0 in one pass. Each part goes to the caller and to the Crypto service,
+//!   which computes the MAC with a key that this partition never sees.
+//! * `service`: decodes messages. [`Configuration`] has the decisions of a profile,
+//!   [`EvidenceSource`] the data of the board.
 //!
-//! Nothing is read back from the caller's buffer, and a token that can't be finished is erased
-//! from it. `docs/attestation.md` lists the claims, where they come from and what they cost.
+//! The buffer of the caller is never read back, and a token that can't be finished is erased.
+//! `docs/attestation.md` lists the claims, their sources and their cost.
+//!
+//! Not here: measuring (the boot ROM, `boot`), the key (`crypto`), verification (`token_verifier`).
 #![cfg_attr(not(test), no_std)]
 
 mod claims;

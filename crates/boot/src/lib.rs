@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The signed image: its format, which is that of MCUboot and its tool `imgtool`, its
-//! verification, and what the boot ROM tells the firmware that it starts.
+//! The boot ROM without its hardware: MCUboot images, their verification, upgrades, rollback
+//! protection, and the boot data for the firmware that it starts.
 //!
-//! A slot is plain bytes, because flash is mapped; nothing in them is believed. [`verify()`]
-//! goes from the cheap to the costly: header, sizes, flags, type-length-value areas, hash,
-//! key, signature, security counter. It takes from the board only what the device knows by
-//! itself, [`Trust`], and gives a [`VerifiedImage`], which no other code can make: code that
-//! starts an image asks for that type and therefore cannot start another.
+//! A slot is plain bytes, because flash is mapped; all of them are untrusted. [`verify()`] checks
+//! them from cheap to expensive: header, sizes, flags, TLV areas, hash, key, signature, security
+//! counter. From the board it takes only the trusted data of the device, [`Trust`]. It returns a
+//! [`VerifiedImage`], which no other code can make: code that starts an image takes this type and
+//! therefore can't start another one.
 //!
-//! [`start()`] is what a boot ROM calls: it installs an upgrade that is asked for, keeps the
-//! security counter, and gives the image to start.
+//! [`start()`] is the function that a boot ROM calls: it installs a requested upgrade, maintains
+//! the security counter, and returns the image to start.
 //!
-//! The host's signing tool builds on the same modules, so both sides read the same format.
+//! The signing tool on the host uses the same modules, so both sides read the same format.
+//!
+//! Not here: drivers and jumps (`hardware/`), the binary (`firmware/`), signing (`tools/signer`).
 #![cfg_attr(not(test), no_std)]
 
 pub mod boot_data;

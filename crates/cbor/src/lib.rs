@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-//! As much of CBOR (RFC 8949) as the firmware speaks.
+//! The part of CBOR (RFC 8949) that the firmware needs.
 //!
-//! * The heads of items in their shortest form, and the sizes of items, which are known before
-//!   they are written: what tokens are made of.
-//! * [`Writer`] puts items into a buffer, and says when one does not fit.
-//! * [`Map`] reads a map that somebody else wrote. Nothing in it is believed: no recursion, no
-//!   sum of lengths that could wrap, and every step takes a byte, so that reading ends.
+//! * Heads of items in their shortest form, and sizes of items before they are written: tokens use
+//!   them.
+//! * [`Writer`] writes items to a buffer, and reports when one does not fit.
+//! * [`Map`] reads an untrusted map: without recursion, without sums of lengths that could wrap,
+//!   and with progress by a byte in every step, so that reading ends.
+//!
+//! Not here: floating-point numbers, and decoding to a tree.
 #![cfg_attr(not(test), no_std)]
 
 mod head;

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The Crypto partition: PSA Crypto API 1.2 behind messages.
 //!
-//! In layers, each of which knows those above it in this list and none below:
+//! In layers. Each may use those above it in this list:
 //!
-//! * `configuration`: what a board and its profile decide, and how algorithms are left out.
-//! * `algorithms`: the table of algorithms, with the keys and sizes that go with them.
-//! * `random`: the generator. `operations`: the state of operations of several calls; clients hold
-//!   handles only.
-//! * `keys`: keys, and who may use them for what.
-//! * `services`: what a message asks for, a file for each group of functions.
-//! * `dispatch`: from a message to the service.
+//! * `configuration`: decisions of a board and its profile, and how algorithms are left out.
+//! * `algorithms`: the table of algorithms, with their keys and sizes.
+//! * `random`: the generator. `operations`: the state of multipart operations; clients hold handles
+//!   only.
+//! * `keys`: keys and their policies.
+//! * `services`: the functions of the API, one file for each group.
+//! * `dispatch`: from a message to its service.
 //!
-//! The algorithms themselves are in `primitives`. The partition knows neither who delivers its
-//! messages nor where buffers lie. Its whole state is one value of a size fixed by configuration:
-//! contexts and key material together fill the engine buffer ([`key_material_bytes`]).
+//! The whole state of the partition is one value of a size fixed by configuration: contexts and key
+//! material share the engine buffer ([`key_material_bytes`]).
+//!
+//! Not here: the algorithms themselves (`primitives`), and where buffers are or which model
+//! delivers a message (`spm`).
 #![no_std]
 
 #[cfg(test)]

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the firmware says of itself: lines on a console, and the record of the last fault.
+//! Diagnostics: lines on a console, and the record of the last fault.
 //!
-//! * [`console`] is the two verbs that an image prints with.
-//! * [`fault`] is the record of a fault: what, where and who, in a fixed format that outlives a
+//! * [`console`]: printing.
+//! * [`fault`]: the record of a fault (kind, place, caller) in a fixed format that survives a
 //!   reset, and its line of text.
-//! * [`service`] is the Diagnostics partition, by which the non-secure world reads the record.
+//! * [`service`]: the Diagnostics partition, through which the non-secure world reads the record.
 //!
-//! A record tells the addresses of secure code and nothing that the code worked on.
+//! A record contains addresses of secure code, but no data of it.
+//!
+//! Not here: the driver of a console and the memory for the record (a board), the fault handler
+//! (`hardware/armv8m`).
 #![cfg_attr(not(test), no_std)]
 
 pub mod console;

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Entropy for a device without a source of its own: a secret seed that it is given in its
-//! factory, kept in flash, and replaced whenever entropy is taken from it (NIST SP 800-90A,
-//! 8.6.5, allows a seed from outside; NIST SP 800-90C calls this a chain of generators).
+//! Entropy for a device without a hardware source: a secret seed from the factory, kept in flash,
+//! and replaced by each request (NIST SP 800-90A, 8.6.5, allows an external seed; NIST SP 800-90C
+//! calls this a chain of generators).
 //!
-//! * `record` is how a seed stands in flash and shows that it is whole.
-//! * [`SeedStore`] takes entropy from a [`flash::Flash`] of two slots: it derives two secrets from
-//!   the seed, one to give out and one to be the next seed. The next seed is in flash and was read
-//!   back, and only then the last one is erased. Both happen *before* anything is given out, so
-//!   that no seed is used twice, whenever the power is cut.
-//! * `derive` makes the secrets.
+//! * `record`: the format of a seed in flash, with a check that it is complete.
+//! * [`SeedStore`]: serves entropy from a [`flash::Flash`] of two slots. It derives two secrets
+//!   from the seed: the output and the next seed. The next seed is written and read back, then the
+//!   last one is erased. Both happen *before* the output is returned, so that no seed is used
+//!   twice, at any power cut.
+//! * `derive`: derives the secrets.
 //!
-//! The first seed is all the entropy that there ever is. Who reads the flash once learns nothing of
-//! what was given out before, and all that is given out from then on: each seed follows from the
-//! last one. No key of the device is mixed in, for it would stand in the same flash. So the slots
-//! have to be memory that only the firmware can read.
+//! The first seed is the only entropy of the device. Someone who reads the flash once learns
+//! nothing about earlier output, and everything about later output, because each seed follows from
+//! the last one. No key of the device is mixed in, because it would be in the same flash. So the
+//! slots must be memory that only the firmware can read.
 //!
-//! Two slots take turns, each erased as a whole: entropy that is taken costs one erasure, of the
-//! slot that was used, and each slot is erased every second time.
+//! The slots are used alternately. A request costs one erasure, of the slot that was in use.
 //!
-//! Not here: a generator in hardware. A board that has one does not need this crate.
+//! Not here: a hardware generator. A board with one does not need this crate.
 //!
 //! # Examples
 //!

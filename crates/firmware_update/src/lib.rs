@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The Firmware Update partition (PSA Firmware Update API 1.0): the way of an application to the
-//! secondary slot, which is secure memory, and to the trailer that makes the boot ROM install it.
+//! The Firmware Update partition (PSA Firmware Update API 1.0): it lets an application write the
+//! secondary slot, which is secure memory, and request the installation by the boot ROM.
 //!
-//! * One component: the secure and the non-secure image, signed in one.
-//! * The partition stores and asks; it judges no image. The boot ROM verifies what was staged at
-//!   the next start and withdraws a request for what it refuses, so nothing that a client writes
-//!   here can harm more than the client's own update.
-//! * Nothing is requested before the last step, [`psa::update::INSTALL`], and that is one program
-//!   operation: a power cut at any moment leaves the request whole or absent.
-//! * The states of the specification are kept in RAM, so staging is volatile: after a reset the
-//!   component is ready, or on trial where the configuration has that.
-//! * Of the slot of the image that runs one flag is written, which confirms it. As long as it is on
-//!   trial no call changes the other slot, where the image before it waits.
+//! * One component: the secure and the non-secure image, signed as one.
+//! * The partition stores the image and makes the request; it verifies nothing. The boot ROM
+//!   verifies the image at the next start and withdraws the request if it refuses it. So a hostile
+//!   client can only make its own update fail.
+//! * The request is made in the last step, [`psa::update::INSTALL`], by one program operation:
+//!   after a power cut it is complete or absent.
+//! * The states of the specification are in RAM, so staging is volatile: after a reset the
+//!   component is ready, or on trial if the configuration has trials.
+//! * In the slot of the running image it writes one flag, which confirms the image. During a trial
+//!   no call changes the other slot, which holds the image before.
 //!
-//! [`psa::update`] has the form of the messages; `staging` does what is done to the flash.
+//! [`psa::update`] defines the messages; `staging` has the operations on flash.
+//!
+//! Not here: verification and installation (`boot`).
 #![no_std]
 
 #[cfg(not(target_os = "none"))]

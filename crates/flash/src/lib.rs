@@ -3,10 +3,10 @@
 //!
 //! * A driver implements [`Flash`]; one whose flash is mapped into the address space implements
 //!   [`Mapped`] too. There is one [`Error`] and one [`Geometry`].
-//! * Whoever owns an area holds it as a value that implements [`Flash`]: a driver for just that
-//!   area, or a [`Part`] of a larger flash. Offsets count from the beginning of the area.
-//! * Whoever works on several areas of one flash holds a [`Chip`]. Nothing is erased or programmed
-//!   but inside an [`Area`].
+//! * The owner of an area holds it as a value that implements [`Flash`]: a driver for that area, or
+//!   a [`Part`] of a larger flash. Offsets count from the start of the area.
+//! * Code that works on several areas of one flash holds a [`Chip`]. It erases and programs only
+//!   inside an [`Area`].
 //! * `nor` adapts to and from the traits of the crate `embedded-storage` (feature
 //!   `embedded-storage`).
 //! * [`fake`] has a flash in RAM whose power can be cut, and one in a file of the host.

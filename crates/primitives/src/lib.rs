@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Cryptographic primitives: the boot ROM and the Crypto partition share this code.
+//! Cryptographic primitives of the boot ROM and the Crypto partition.
 //!
-//! The crate is a leaf: it depends on nothing, keeps no state and knows no hardware; what it
-//! needs from a board (`hash_drbg::Entropy`) or lets a board replace (`aes::BlockPairCipher`)
-//! are traits. Every function is free of reachable panics and of heap use. No branch, index or
-//! address depends on a secret; only the verification of RSA and Ed25519, which works on public
-//! values alone, is not meant to run in constant time.
+//! The crate has no dependencies, no state and no hardware. Traits describe what it needs from a
+//! board (`hash_drbg::Entropy`) and what a board can replace (`aes::BlockPairCipher`). No function
+//! has a reachable panic or uses a heap. No branch, index or address depends on a secret; only the
+//! verification of RSA and Ed25519, which handles public values, is not constant time.
 //!
-//! The release profile compiles this crate for speed, which pays in the compression, the cipher
-//! and the modular arithmetic. All that stands around them is generic or `#[inline]`: that makes
-//! it part of the crate that calls it, which is compiled for size.
+//! The release profile compiles this crate for speed, which matters for the compression function,
+//! the cipher and modular arithmetic. The code around them is generic or `#[inline]`, so it becomes
+//! part of the calling crate, which is compiled for size.
+//!
+//! Not here: kernels in assembly (`hardware/kernels`), keys and policies (`crypto`).
 #![cfg_attr(not(test), no_std)]
 
 pub mod aead;

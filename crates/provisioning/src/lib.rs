@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a device is given once, in the factory: the layout of its one-time programmable
-//! memory (OTP), its writer and its readers. `docs/provisioning.md` describes it for users.
+//! The layout of one-time programmable memory (OTP): what a device gets once in the factory, its
+//! writer and its readers. `docs/provisioning.md` describes it for users.
 //!
-//! The area has four parts. Each has its own way to show that it is whole, because each is
-//! written at another time:
+//! The area has four parts. Each has its own check for completeness, because each is written at
+//! another time:
 //!
 //! | offset | content | written |
 //! |---|---|---|
@@ -12,17 +12,16 @@
 //! | `0x200` | [`log`] of the lifecycle, the greatest valid entry counts | at each change of state |
 //! | `0x400` to the end | [`log`] of the security counter, the greatest valid entry counts | at each upgrade that raises it |
 //!
-//! * The factory writes an area with [`Parameters::encode`]; [`Device::read`] reads all of it
-//!   and is what the boot ROM trusts. [`Secrets`], [`Identity`], [`SigningKeys`], [`Lifecycle`] and
-//!   [`DebugAccess`] read their own part.
-//! * The record grows only at its end. It states its own length, so firmware finds fields that
-//!   its device was not given to be absent, and skips fields that it does not know. A change that
-//!   older firmware must not overlook takes a new version.
+//! * The factory writes an area with [`Parameters::encode`]. [`Device::read`] reads all of it for
+//!   the boot ROM. [`Secrets`], [`Identity`], [`SigningKeys`], [`Lifecycle`] and [`DebugAccess`]
+//!   read their own part.
+//! * New fields are added at the end of the record. It contains its length, so firmware skips
+//!   fields that it does not know, and treats missing ones as absent. A change that older firmware
+//!   must not ignore needs a new version.
 //! * All numbers are little endian. Each log entry fills [`log::ENTRY_BYTES`], the largest program
-//!   unit of flash that is supported for OTP, so it is programmed in one step.
+//!   unit of flash for OTP, so it is programmed in one step.
 //!
-//! Not here: programming of the memory, which is the board's, and key generation, which is the
-//! tool's.
+//! Not here: programming the memory (a board) and generating keys (the tool).
 //!
 //! # Examples
 //!

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Serial recovery: a device on which nothing can be started takes an image over its console.
+//! Serial recovery: a device that can't start any image accepts one over its console.
 //!
-//! It speaks the part of the Simple Management Protocol (SMP) that MCUboot's serial recovery
-//! speaks and that `mcumgr` and its like need. [`Recovery`] takes the line's bytes one by one:
-//! `frame` makes packets of lines, `message` takes them apart, `service` has the commands,
-//! `upload` writes what comes.
+//! It implements the part of the Simple Management Protocol (SMP) that MCUboot's serial recovery
+//! has and that `mcumgr` and similar tools need. [`Recovery`] gets the bytes of the console one by
+//! one: `frame` joins lines to packets, `message` decodes them, `service` has the commands,
+//! `upload` writes the image.
 //!
-//! Everything that comes is hostile. Only the primary slot is written, and only by an upload;
-//! nothing that is written is started from here. The only way out is a reset, whose start proves
-//! the image and holds it against the security counter like every other.
+//! All input is untrusted. Only an upload writes, and only to the primary slot. Nothing is started
+//! from here: the only way out is a reset, and the next start verifies the image as always.
+//!
+//! Not here: the console and the decision to enter recovery (`firmware`), verification (`boot`).
 #![cfg_attr(not(test), no_std)]
 
 #[cfg(not(target_os = "none"))]
