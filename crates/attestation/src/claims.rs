@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The claims of a token, in the words of one profile (RFC 9783, section 4; PSA Attestation API
-//! 1.0 for the older one). Labels ascend, as deterministic encoding wants it.
+//! The claims of a token in one of two profiles (RFC 9783, section 4; PSA Attestation API 1.0 for
+//! the older one). Labels ascend, as deterministic CBOR requires.
 
 use psa::{ClientId, Framework, Message};
 
@@ -10,14 +10,14 @@ use crate::token::{CHALLENGE_BYTES, Token};
 use crate::{Configuration, TokenProfile};
 use cbor::{integer_bytes, major, string_bytes};
 
-/// What of the boot seed the newer profile shows: enough to tell boots apart.
+/// Bytes of the boot seed in the newer profile: enough to distinguish boots.
 const SHORT_BOOT_SEED_BYTES: usize = 8;
-/// What of the certification reference is the hardware version, which the older profile shows.
+/// Characters of the certification reference that are the hardware version of the older profile.
 const HARDWARE_VERSION_BYTES: usize = provisioning::identity::HARDWARE_VERSION_BYTES;
-/// The component of the configuration.
+/// Measurement type of the component for the configuration.
 const CONFIGURATION_KIND: &[u8] = b"CONF";
 
-/// The words of a profile.
+/// Labels and texts of a profile.
 struct Labels {
     profile: i32,
     client_id: i32,
@@ -68,8 +68,8 @@ impl TokenProfile {
         }
     }
 
-    /// What a measurement was made with. The registered profile takes the name from the registry of
-    /// hash functions (RFC 9783, section 4.4.1), the older one that of the boot record.
+    /// Name of the hash of a measurement. The registered profile uses the registry of hash
+    /// functions (RFC 9783, section 4.4.1), the older one the name in the boot record.
     const fn measurement_description(self) -> &'static str {
         match self {
             Self::Rfc9783 => "sha-256",
@@ -92,7 +92,7 @@ impl TokenProfile {
     }
 }
 
-/// What the decisions of a configuration come to.
+/// Values that follow from a configuration.
 impl Configuration {
     const fn has_hardware(&self) -> bool {
         self.optional_claims && self.certification_reference
@@ -110,7 +110,7 @@ impl Configuration {
         self.optional_claims && self.component_texts
     }
 
-    /// What each component says of its measurement; empty: nothing.
+    /// The measurement description of each component; empty: no such claim.
     const fn description(&self) -> &'static str {
         if self.has_texts() {
             self.token_profile.measurement_description()
@@ -126,7 +126,7 @@ impl Configuration {
         }
     }
 
-    /// How many claims there are: eight always.
+    /// Number of claims: eight, and optional ones.
     const fn count(&self) -> u32 {
         8 + self.has_hardware() as u32 + self.has_verification_service() as u32
     }
@@ -135,7 +135,7 @@ impl Configuration {
         1 + self.has_boot_rom() as u32 + self.digest().is_some() as u32
     }
 
-    /// Size of all that is the same in each token.
+    /// Size of the constant parts of each token, in bytes.
     const fn fixed_bytes(&self) -> usize {
         let profile = self.token_profile;
         let labels = profile.labels();
@@ -184,9 +184,9 @@ const fn component_bytes(kind: usize, version: usize, description: usize) -> usi
 
 /// The claims of one token.
 pub struct Claims<'a> {
-    /// What does not change.
+    /// What is the same until the next boot.
     pub evidence: &'a Evidence,
-    /// Who asks.
+    /// The client that requests the token.
     pub client: ClientId,
     /// The state of the device.
     pub lifecycle: u32,
@@ -214,8 +214,8 @@ impl Claims<'_> {
         bytes
     }
 
-    /// Writes the map of all claims. The challenge may lie where the token is to be written: it is
-    /// taken before.
+    /// Writes the map of all claims. The challenge is read before anything is written, because the
+    /// output may overlap it.
     #[inline(always)] // the configuration is a constant
     pub fn write(
         &self,
@@ -288,8 +288,8 @@ impl Claims<'_> {
         }
     }
 
-    /// The image, the boot ROM and the configuration, as far as they are wanted. Who signed the
-    /// image signed its configuration.
+    /// The components: image, boot ROM and configuration, as the profile selects. The signer of the
+    /// image is also that of its configuration.
     #[inline(always)]
     fn write_components(
         &self,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a profile decides about tokens, and what only the board knows. All decisions are
+//! What a profile decides about tokens, and the data that a board provides. All decisions are
 //! constants, so that what a profile leaves out is not in the image.
 
 use provisioning::Identity;
 
-/// The words in which a token speaks.
+/// Profile of the claims in a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenProfile {
     /// `tag:psacertified.org,2023:psa#tfm` (RFC 9783).
@@ -16,10 +16,9 @@ pub enum TokenProfile {
 /// The decisions of a profile.
 #[derive(Clone, Copy, Debug)]
 pub struct Configuration {
-    /// The words.
+    /// The profile of the claims.
     pub token_profile: TokenProfile,
-    /// Whether there are claims that the profile of the token does not ask for. All of the
-    /// following are of that kind.
+    /// Whether tokens have optional claims, which the following switches select.
     pub optional_claims: bool,
     /// The certification reference; in the older profile its first digits, the hardware version.
     pub certification_reference: bool,
@@ -27,25 +26,25 @@ pub struct Configuration {
     pub boot_rom_component: bool,
     /// Type, version and description of the components, beside their measurement and signer.
     pub component_texts: bool,
-    /// Where tokens of this device are verified; empty: no such claim.
+    /// Address of the verification service; empty: no such claim.
     pub verification_service: &'static str,
     /// The digest of the configuration of this firmware, as a software component.
     pub configuration_digest: Option<&'static [u8; 32]>,
-    /// The key id in the unprotected header; empty: none. It is no claim and not optional.
+    /// The key id in the unprotected header; empty: none. It does not depend on `optional_claims`.
     pub key_id: &'static str,
 }
 
-/// What the partition asks of the board.
+/// Where the partition gets its evidence: a board implements it.
 pub trait EvidenceSource {
     /// The decisions of the profile.
     const CONFIGURATION: Configuration;
 
-    /// The boot data area, which the boot ROM writes; it may be unwritten.
+    /// The boot data area, which the boot ROM writes. Its content is checked.
     fn boot_data() -> &'static [u8];
 
-    /// The slot of the image that runs.
+    /// The slot of the running image.
     fn running_slot() -> &'static [u8];
 
-    /// The names that the device was given, if it was given some.
+    /// The names of a provisioned device.
     fn identity() -> Option<Identity<'static>>;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a token can tell, found when the partition starts: words of the boot ROM and of the
-//! factory, all of them where they stand. What is missing or not as it must be leaves no
-//! evidence at all: half a token proves nothing.
+//! The evidence for tokens: references to the data of the boot ROM and of the factory, found when
+//! the partition starts. If anything is missing or wrong, there is no evidence and no token.
 
 use boot::boot_data::{BOOT_SEED, INSTANCE_ID, Module, Reader};
 use boot::measured::{BOOT_SEED_BYTES, INSTANCE_ID_BYTES, is_of_image};
@@ -12,21 +11,21 @@ use crate::{EvidenceSource, record::Component};
 /// Everything that stays the same until the next boot.
 #[derive(Debug)]
 pub struct Evidence {
-    /// The image that runs.
+    /// The running image.
     pub image: Component<'static>,
-    /// The boot ROM that started it, if tokens tell of it.
+    /// The boot ROM that started it, if tokens include it.
     pub boot_rom: Option<Component<'static>>,
-    /// The number of this boot.
+    /// The boot seed: random, different in each boot.
     pub boot_seed: &'static [u8; BOOT_SEED_BYTES],
-    /// The name of the device.
+    /// The instance id of the device.
     pub instance_id: &'static [u8; INSTANCE_ID_BYTES],
-    /// The names of its kind.
+    /// Implementation id and certification reference.
     pub identity: Identity<'static>,
 }
 
 impl Evidence {
-    /// Reads the boot data and holds them against the image that runs.
-    #[inline(never)] // the start of the manager is not the place for it
+    /// Reads the boot data and checks them against the running image.
+    #[inline(never)] // its frame must not be in the start of the manager
     pub fn find<P: EvidenceSource>() -> Option<Self> {
         let data = Reader::new(P::boot_data()).ok()?;
         let record = data.find(Module::SecureAndNonSecure.boot_record_kind())?;

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Initial Attestation: tokens that prove what the device is and what runs on it (PSA Attestation
-//! API 1.0; tokens by RFC 9783 or the older `PSA_IOT_PROFILE_1`).
+//! Initial Attestation: the partition that makes tokens about the device and its software (PSA
+//! Attestation API 1.0; tokens by RFC 9783 or the older `PSA_IOT_PROFILE_1`).
 //!
-//! * `evidence`: what the boot ROM has measured. The partition reads it once at start and compares
-//!   it with the running image.
-//! * `claims`: the claims in the order of deterministic CBOR, with their size known in advance.
-//! * `token`: a COSE_Mac0 in one pass. Each part goes to the caller and to the Crypto service,
-//!   which computes the MAC with a key that this partition never sees.
-//! * `service`: decodes messages. [`Configuration`] has the decisions of a profile,
-//!   [`EvidenceSource`] the data of the board.
+//! * `evidence` finds the data of the boot ROM once, when the partition starts, and checks them
+//!   against the running image.
+//! * `claims` encodes them in the order of deterministic CBOR, and computes the size beforehand.
+//! * `token` puts the claims into a COSE_Mac0 in one pass. Each piece goes to the caller and to the
+//!   Crypto service, which computes the MAC with a key that this partition never has.
+//! * `service` decodes messages. [`Configuration`] is what a profile decides, [`EvidenceSource`]
+//!   the data that a board provides.
 //!
-//! The buffer of the caller is never read back, and a token that can't be finished is erased.
-//! `docs/attestation.md` lists the claims, their sources and their cost.
-//!
-//! Not here: measuring (the boot ROM, `boot`), the key (`crypto`), verification (`token_verifier`).
+//! Nothing is read back from the caller's buffer, and a token that can't be finished is erased from
+//! it. `docs/attestation.md` lists the claims, their sources and their cost.
 #![cfg_attr(not(test), no_std)]
 
 mod claims;
@@ -38,7 +36,7 @@ pub struct Attestation<P> {
 }
 
 impl<P: EvidenceSource> Attestation<P> {
-    /// The partition that knows nothing yet.
+    /// The partition before its start, without evidence.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -56,8 +54,7 @@ impl<P: EvidenceSource> Default for Attestation<P> {
 }
 
 impl<P: EvidenceSource> Partition for Attestation<P> {
-    /// Looks for the evidence. A device that lacks some starts nevertheless: whoever asks for a
-    /// token is told.
+    /// Finds the evidence. Without it the partition starts too, and requests for tokens fail.
     fn init(&mut self, _framework: &impl Framework) -> Result<(), Status> {
         self.evidence = Evidence::find::<P>();
         Ok(())

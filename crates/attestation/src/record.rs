@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A boot record taken apart: a CBOR map (RFC 8949) of type, version, signer id, description and
-//! measurement, in this order and in one encoding, which the signing tools and the boot ROM
-//! share. With that the strictest parser is the smallest. Nothing about a record is believed.
+//! Decodes a boot record: a CBOR map (RFC 8949) of type, version, signer id, description and
+//! measurement, in this order and in one encoding, which the signing tools and the boot ROM use.
+//! For one encoding, the strictest parser is also the smallest. A record is untrusted input.
 
 /// Size of a measurement and of a signer id.
 pub const HASH_BYTES: usize = 32;
@@ -36,8 +36,7 @@ pub struct Component<'a> {
 }
 
 impl<'a> Component<'a> {
-    /// The component in a record; its texts are read only where they are wanted, and empty
-    /// elsewhere.
+    /// The component in a record. Its texts are read only if wanted, and empty otherwise.
     #[inline(always)] // what is wanted is a constant
     pub fn read(record: &'a [u8], with_texts: bool) -> Option<Self> {
         let (texts, signer, measurement) = hashes(record)?;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! From messages to tokens. [`psa::attestation`] has the form of the messages.
+//! Decodes messages and makes tokens. [`psa::attestation`] has the format of the messages.
 
 use psa::{Framework, Message, Status, attestation};
 
@@ -34,7 +34,7 @@ pub fn call<P: EvidenceSource>(
     }
 }
 
-/// Sizes of the payload and of the token for a challenge, if there are challenges of this size.
+/// Sizes of the payload and of the token in bytes, for a challenge of a valid size.
 #[inline(never)] // twice
 fn sizes<P: EvidenceSource>(
     claims: &Claims<'_>,
@@ -61,7 +61,7 @@ fn get_token<P: EvidenceSource>(
     let challenge_bytes = message.in_size(INPUT);
     let (payload_bytes, token_bytes) = sizes::<P>(claims, challenge_bytes)?;
     match message.out_size(OUTPUT) {
-        // No room at all is no argument (`docs/crypto-statuses.md`).
+        // An output without room is an invalid argument (`docs/crypto-statuses.md`).
         0 => return Err(Status::INVALID_ARGUMENT),
         room_bytes if room_bytes < token_bytes => return Err(Status::BUFFER_TOO_SMALL),
         _ => {}

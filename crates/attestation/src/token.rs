@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Construction of a token: COSE_Mac0 (RFC 9052, section 6.2) with HMAC 256/256, in one pass.
+//! Writes a token in one pass: COSE_Mac0 (RFC 9052, section 6.2) with HMAC 256/256.
 //!
-//! What is authenticated is not what the caller gets: both begin with heads of their own and go
-//! on with the payload. A piece of fixed size takes it in; when the piece is full, it goes to
-//! the caller's buffer and to the Crypto service, and nothing is ever read back.
+//! The authenticated data and the token have different heads and the same payload. A piece of fixed
+//! size collects the payload; when it is full, it goes to the caller's buffer and to the Crypto
+//! service. Nothing is read back.
 
 use psa::crypto::{Algorithm, Function, KeyId, MESSAGE_TYPE, Pack};
 use psa::service::CRYPTO;
@@ -29,7 +29,7 @@ const HEAD_WITH_KEY_ID: [u8; 8] = [0xD1, 0x84, 0x43, 0xA1, 0x01, 0x05, 0xA1, 0x0
 /// `["MAC0", protected, h'', ` of the structure that is authenticated.
 const MAC_HEAD: [u8; 11] = *b"\x84\x64MAC0\x43\xA1\x01\x05\x40";
 
-/// The head of the code, a byte string of 32.
+/// The head of the MAC, a byte string of 32.
 const CODE_HEAD: [u8; 2] = [0x58, MAC_BYTES as u8];
 
 const ALGORITHM: Algorithm = Algorithm::hmac(Algorithm::SHA_256);
@@ -44,13 +44,13 @@ pub const fn token_bytes(payload_bytes: usize, key_id: &str) -> usize {
     head_bytes + string_bytes(payload_bytes) + CODE_HEAD.len() + MAC_BYTES
 }
 
-/// Working memory of a token. It is part of the partition's state, because the deepest
-/// calls of the secure world are those for a token, and a stack is as large as they need.
+/// Buffers for a token. They are part of the partition's state and not on the stack, because the
+/// calls for a token are the deepest of the secure world and determine the size of the stack.
 #[derive(Debug)]
 pub struct Room {
-    /// What the Crypto service is asked.
+    /// The request to the Crypto service.
     pack: Pack,
-    /// What the caller and the Crypto service have not got yet.
+    /// Data that were not passed on yet.
     piece: [u8; PIECE_BYTES],
 }
 
@@ -64,25 +64,25 @@ impl Room {
     }
 }
 
-/// A token of which a part is with the caller.
+/// A token, partly written to the caller.
 pub struct Token<'m, M, F> {
     message: &'m mut M,
     framework: &'m F,
     /// Handle of the MAC operation.
     operation: u32,
     room: &'m mut Room,
-    /// How much of the piece is filled.
+    /// Filled bytes of the piece.
     used_bytes: usize,
-    /// How much of it, from its start, is not for the caller.
+    /// Bytes at its start that are not part of the token.
     hidden_bytes: usize,
-    /// How much of the payload is to come.
+    /// Bytes of the payload that are missing.
     rest_bytes: usize,
     has_failed: bool,
 }
 
 impl<'m, M: Message, F: Framework> Token<'m, M, F> {
-    /// A token with a payload of `payload_bytes`; the caller's buffer was checked to have room
-    /// for it. What `room` holds does not matter.
+    /// A token with a payload of `payload_bytes`. The caller's buffer has room for it; `room` may
+    /// contain anything.
     pub fn new(
         message: &'m mut M,
         framework: &'m F,
@@ -101,7 +101,7 @@ impl<'m, M: Message, F: Framework> Token<'m, M, F> {
         }
     }
 
-    /// Begins the code, whose payload follows.
+    /// Begins the MAC; the payload follows.
     #[inline(never)] // as `finish`: not in the frame that has the claims below it
     pub fn begin(&mut self) {
         let mut handle = [0; HANDLE_BYTES];
@@ -114,8 +114,8 @@ impl<'m, M: Message, F: Framework> Token<'m, M, F> {
         self.rest_bytes = payload_bytes;
     }
 
-    /// Gives the caller what stands before the payload; until then the caller's buffer is not
-    /// touched, because the challenge may lie there.
+    /// Writes the head of the token. Before that nothing is written to the caller's buffer, because
+    /// the challenge may be there.
     #[inline(never)]
     pub fn show_head(&mut self, key_id: &str) {
         if key_id.is_empty() {
@@ -129,8 +129,8 @@ impl<'m, M: Message, F: Framework> Token<'m, M, F> {
         }
     }
 
-    /// The claim with the caller's challenge of this length, at most [`CHALLENGE_BYTES`]. It
-    /// is one of the first: what is before it leaves it room in the first piece.
+    /// The claim with the caller's challenge, of at most [`CHALLENGE_BYTES`]. It is one of the
+    /// first claims, so that it fits in the first piece.
     #[inline(never)]
     pub fn challenge(&mut self, label: i32, bytes: usize) {
         const { assert!(MAC_HEAD.len() + 16 + CHALLENGE_BYTES <= PIECE_BYTES) };
@@ -147,7 +147,7 @@ impl<'m, M: Message, F: Framework> Token<'m, M, F> {
         self.rest_bytes = self.rest_bytes.wrapping_sub(taken_bytes);
     }
 
-    /// Takes the caller's challenge, for a claim to come.
+    /// Reads the caller's challenge, for a later claim.
     pub fn take_challenge<'c>(&mut self, room: &'c mut [u8; CHALLENGE_BYTES]) -> &'c [u8] {
         let bytes = self.message.read(CHALLENGE_INPUT, room);
         room.get(..bytes).unwrap_or_default()
@@ -226,7 +226,7 @@ impl<'m, M: Message, F: Framework> Token<'m, M, F> {
         }
     }
 
-    /// Appends to what is authenticated and what the caller gets.
+    /// Appends to the authenticated data and to the token.
     #[inline(never)]
     fn put(&mut self, bytes: &[u8]) {
         for byte in bytes {
@@ -237,7 +237,7 @@ impl<'m, M: Message, F: Framework> Token<'m, M, F> {
         }
     }
 
-    /// Hands the piece to both.
+    /// Passes the piece on to both.
     #[inline(never)] // it has left the stack when the Crypto service is called
     fn flush(&mut self) {
         let piece = self.room.piece.get(..self.used_bytes).unwrap_or_default();
@@ -247,13 +247,13 @@ impl<'m, M: Message, F: Framework> Token<'m, M, F> {
         self.crypto(Function::MAC_UPDATE, &mut []);
     }
 
-    /// Appends to what the caller gets alone.
+    /// Appends to the token only.
     #[inline(never)]
     fn show(&mut self, bytes: &[u8]) {
         self.has_failed |= self.message.write(OUTPUT, bytes).is_err();
     }
 
-    /// Ends the token with its code; a token that failed anywhere is taken back.
+    /// Ends the token with its MAC. A token with any error is erased.
     #[inline(never)]
     pub fn finish(&mut self) -> Result<(), Status> {
         self.flush();
@@ -269,7 +269,7 @@ impl<'m, M: Message, F: Framework> Token<'m, M, F> {
         Ok(())
     }
 
-    /// Calls the Crypto service, which gets the piece.
+    /// Calls the Crypto service with the piece.
     #[inline(never)] // three times
     fn crypto(&mut self, function: Function, outputs: &mut [OutVector<'_>]) {
         // Two assignments: a pack that is chosen from two would be on the stack.

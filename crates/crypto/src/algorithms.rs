@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The table of algorithms: which an image has, and which keys and sizes go with them.
+//! The table of algorithms: which ones an image has, their types of keys and their sizes.
 //!
-//! It knows names and numbers. What an algorithm does is in `operations`.
+//! Not here: the computation itself, which is in `operations` and `primitives`.
 
 pub(crate) mod aead;
 pub(crate) mod cipher;

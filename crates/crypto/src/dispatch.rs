@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//! From a message to the function that it asks for ("Init" in the design of the service).
+//! From a message to the service for its function.
 //!
-//! The choice is a `match` on group and function, not a table of function pointers: calls
-//! stay known at compile time, which the static bound of the stack needs, and a group that a
-//! profile leaves out costs nothing. The compiler makes a table of it where that is smaller.
+//! Dispatch is a `match` on the group of the function, not a table of function pointers: all calls
+//! are known at compile time, as the static bound of the stack needs, and a group that a profile
+//! leaves out costs nothing. The compiler makes a table where that is smaller.
 
 use psa::{
     Framework, Message, Partition, Status,
@@ -67,10 +67,9 @@ impl<C: Configuration> Crypto<C> {
         outcome
     }
 
-    /// Brings the key of a function out of storage. It is done here and not where the key is
-    /// used, so that the storage service does not need stack below an operation's frames.
-    /// (Functions on keys that use none fetch theirs by themselves.) An operation whose key can't
-    /// be had has ended.
+    /// Loads the key of a function from storage. It is done here and not where the key is used,
+    /// so that the stack of the storage service is not below the frames of an operation. (Key
+    /// management loads its keys itself.) An operation whose key can't be loaded ends.
     fn fetch_key(
         &mut self,
         pack: &Pack,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Why a crypto function fails, in the words of PSA Crypto API 1.2.
+//! Why a crypto function fails (PSA Crypto API 1.2, "Status codes").
 
 use primitives::{aead, aes::KeyLengthError, chacha20::KeyStreamEnd, hash_drbg};
 use psa::Status;
@@ -9,23 +9,23 @@ use psa::Status;
 #[repr(i32)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Error {
-    /// The message has not the form of a crypto call; no client library sends such a one.
+    /// The message does not have the form of a crypto call; no client library sends such a message.
     Programmer = Status::PROGRAMMER_ERROR.0,
     /// The key's policy forbids it.
     NotPermitted = Status::NOT_PERMITTED.0,
     /// Unknown function or algorithm.
     NotSupported = Status::NOT_SUPPORTED.0,
-    /// A parameter is invalid in itself or does not fit the others.
+    /// A parameter is invalid, alone or in combination.
     InvalidArgument = Status::INVALID_ARGUMENT.0,
     /// There is no such key for this client.
     InvalidHandle = Status::INVALID_HANDLE.0,
-    /// The operation is not active, or active where it must not be.
+    /// The operation is not active, or is active where it must not be.
     BadState = Status::BAD_STATE.0,
     /// The result does not fit the caller's buffer.
     BufferTooSmall = Status::BUFFER_TOO_SMALL.0,
     /// The client has a key of this id already.
     AlreadyExists = Status::ALREADY_EXISTS.0,
-    /// A key derivation can't give as much.
+    /// A key derivation has not enough capacity left.
     InsufficientData = Status::INSUFFICIENT_DATA.0,
     /// All operations or keys are in use, or there is no room for a key's material.
     InsufficientMemory = Status::INSUFFICIENT_MEMORY.0,
@@ -35,11 +35,11 @@ pub(crate) enum Error {
     StorageFailure = Status::STORAGE_FAILURE.0,
     /// A stored key is damaged.
     DataCorrupt = Status::DATA_CORRUPT.0,
-    /// What is stored is whole, but no key that this firmware understands.
+    /// A stored object is undamaged, but not a key that this firmware supports.
     DataInvalid = Status::DATA_INVALID.0,
-    /// The source of entropy gives none.
+    /// The source of entropy failed.
     InsufficientEntropy = Status::INSUFFICIENT_ENTROPY.0,
-    /// The padding of what was decrypted is wrong.
+    /// The padding of the decrypted data is wrong.
     InvalidPadding = Status::INVALID_PADDING.0,
     /// The hash, code or tag is not the expected one.
     InvalidSignature = Status::INVALID_SIGNATURE.0,

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The Crypto partition: PSA Crypto API 1.2 behind messages.
 //!
-//! In layers. Each may use those above it in this list:
+//! The layers, each of which uses only those above it in this list:
 //!
-//! * `configuration`: decisions of a board and its profile, and how algorithms are left out.
-//! * `algorithms`: the table of algorithms, with their keys and sizes.
-//! * `random`: the generator. `operations`: the state of multipart operations; clients hold handles
+//! * `configuration`: what a board and its profile decide, and how algorithms are left out.
+//! * `algorithms`: the table of algorithms, with their types of keys and sizes.
+//! * `random`: the generator. `operations`: the state of multipart operations; clients have handles
 //!   only.
 //! * `keys`: keys and their policies.
-//! * `services`: the functions of the API, one file for each group.
+//! * `services`: one file or folder for each group of functions.
 //! * `dispatch`: from a message to its service.
 //!
-//! The whole state of the partition is one value of a size fixed by configuration: contexts and key
-//! material share the engine buffer ([`key_material_bytes`]).
-//!
-//! Not here: the algorithms themselves (`primitives`), and where buffers are or which model
-//! delivers a message (`spm`).
+//! Not here: the algorithms themselves (`primitives`), delivery of messages and access to buffers
+//! (`spm`), storage (`its`, reached by calls). The state of the partition is one value whose size
+//! the configuration fixes: contexts and key material share the engine buffer
+//! ([`key_material_bytes`]).
 #![no_std]
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The state of operations that take several calls, and of what they are made of.
+//! The state of multipart operations.
 //!
-//! * `table` keeps one `slot` for each operation; clients hold handles only.
+//! * `table` has one `slot` for each operation; clients have handles only.
 //! * A slot holds a `digest` (a hash or a message authentication code), an `aead`, a `cipher` with
 //!   its `block_modes`, or a `derivation`. `aes` is the block cipher of all of them.
 //! * `engine_buffer` divides memory between slots and keys.
 //!
-//! Nothing here knows a key's owner or policy, or what a message asks for.
+//! Not here: ownership and policies of keys (`keys`), and the functions of a message (`services`).
 
 pub(crate) mod aead;
 pub(crate) mod aes;

@@ -16,8 +16,8 @@ pub struct Crypto<C: Configuration> {
 }
 
 impl<C: Configuration> Crypto<C> {
-    /// The partition with no key and no operation. The source of entropy is asked when the
-    /// first random byte is.
+    /// The partition with no key and no operation. The source of entropy is read at the first
+    /// request for random bytes.
     #[must_use]
     pub const fn new(entropy: C::Entropy) -> Self {
         const { contexts::check::<C::Contexts>(&C::WANTED) };

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! One file or folder for each group of functions: what a message asks for, done with keys,
-//! operations and random bytes.
+//! The services: one file or folder for each group of functions.
 //!
-//! Services work on messages, never on memory. `digest` is what the hash service and the MAC
-//! service have in common, `key_attributes` what a client says of a key that it creates.
+//! They read and write the vectors of a message, never memory of a client. `digest` is the common
+//! part of the hash and MAC services; `key_attributes` reads the attributes of a new key.
 
 mod aead;
 mod agreement;

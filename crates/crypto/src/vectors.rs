@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the services have in common in the use of a message's vectors.
+//! Use of a message's vectors, common to all services.
 
 use primitives::{clear, constant_time, sha256::BLOCK_BYTES};
 use psa::{Message, crypto::OPERATION_HANDLE_BYTES};
 
 use crate::error::Error;
 
-/// Passes all of an input vector on, by way of one block on the stack, so that the stack stays
-/// small and each byte is read once; the block is wiped.
+/// Passes all of an input vector to `take`, one block at a time, so that the stack stays small and
+/// each byte is read once. The block is wiped.
 pub(crate) fn for_each_block(
     message: &mut impl Message,
     index: usize,
@@ -40,7 +40,7 @@ pub(crate) fn write_word(message: &mut impl Message, word: u32) -> Result<(), Er
     write(message, 0, &word.to_le_bytes())
 }
 
-/// Takes the next bytes of an input. Like [`write()`] it stands apart, for the sake of size:
+/// Reads the next bytes of an input. Like [`write()`] it is not inlined, which saves flash:
 /// services read and write in many places.
 #[inline(never)]
 pub(crate) fn read(message: &mut impl Message, index: usize, bytes: &mut [u8]) -> usize {
@@ -54,16 +54,15 @@ pub(crate) fn write(message: &mut impl Message, index: usize, bytes: &[u8]) -> R
     written.map_err(|_| Error::BufferTooSmall)
 }
 
-/// Lets output 0 begin anywhere in or before the rest of input 1, which is read and written in parts
+/// Allows output 0 to begin anywhere in or before the rest of input 1, which is processed in parts
 /// as long as `room`.
 pub(crate) fn make_way(message: &mut impl Message, room: &mut [u8]) -> Result<(), Error> {
     let made = message.make_way(1, 0, room);
     made.map_err(|_| Error::InvalidArgument)
 }
 
-/// Compares a digest, code or tag with the rest of an input vector, which has to be as long:
-/// whole and in constant time. What was compared is wiped. It has no more than
-/// `LONGEST_BYTES`.
+/// Compares a digest, MAC or tag of at most `LONGEST_BYTES` with the rest of an input vector,
+/// which must have the same length: as a whole and in constant time. The secret is wiped.
 #[inline(never)]
 pub(crate) fn expect<const LONGEST_BYTES: usize>(
     message: &mut impl Message,

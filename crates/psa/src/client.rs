@@ -2,12 +2,12 @@
 //! Arguments of a call: client id, handle, control word
 //! (FF-M 1.1 client API; encoding of TF-M v2.3).
 //!
-//! Decoding accepts every word of a hostile caller: it returns a value that obeys every rule stated
-//! here, or `None`.
+//! Decoding never fails in another way: any word of a hostile caller gives a value that follows
+//! every rule stated here, or `None`.
 
 /// Version of the framework's client API: FF-M 1.1.
 pub const FRAMEWORK_VERSION: u32 = 0x0101;
-/// Result of `psa_version` for a service that the caller may not use.
+/// What `psa_version` returns for a service that the caller can't use.
 pub const VERSION_NONE: u32 = 0;
 /// Most vectors of one call, input and output together (`PSA_MAX_IOVEC`).
 pub const MAX_VECTORS: usize = 4;
@@ -62,7 +62,7 @@ impl ClientId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Handle(u32);
 
-/// Fields of a handle of a connection: untrusted until the table of connections confirms them.
+/// Meaning of a handle to a connection: not valid until the table of connections confirms it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConnectionHandle {
     /// Index in the table of connections.
@@ -113,7 +113,7 @@ impl Handle {
         Self(Self::STATELESS | (version as u32) << Self::VERSION_SHIFT | index)
     }
 
-    /// Decodes a stateless handle. Any other handle, or a reserved bit, gives `None`.
+    /// Decodes a stateless handle; any other handle, and any other bit, gives `None`.
     #[must_use]
     pub const fn decode_stateless(self) -> Option<StatelessHandle> {
         if self.0 >> 16 != Self::STATELESS >> 16 {
@@ -132,7 +132,7 @@ impl Handle {
         Self(generation << Self::GENERATION_SHIFT | connection.index as u32)
     }
 
-    /// Decodes the handle of a connection. Any other handle, or a reserved bit, gives `None`.
+    /// Decodes the handle of a connection; any other handle, and any other bit, gives `None`.
     #[must_use]
     pub const fn decode_connection(self) -> Option<ConnectionHandle> {
         let generation = self.0 >> Self::GENERATION_SHIFT;
@@ -148,10 +148,10 @@ impl Handle {
 
 /// The third word of `psa_call`'s gateway: message type and counts of vectors.
 ///
-/// Bits: type 15:0, output count 18:16, input count 26:24. Bits 19, 27 and 31 are where TF-M v2.3
-/// marks vectors and descriptors of the non-secure world for its own secure agents; they are
-/// accepted and have no effect, because the gateway determines the world of a caller. All other
-/// bits are zero.
+/// Bits: type 15:0, output count 18:16, input count 26:24. Bits 19, 27 and 31 are where
+/// TF-M v2.3 marks vectors and descriptors of the non-secure world for its own secure
+/// agents; they are accepted and have no effect, because the gateway that a caller enters through
+/// tells its world. All other bits are zero.
 ///
 /// It is kept as one word and decoded on demand.
 #[repr(transparent)]
@@ -171,7 +171,7 @@ impl ControlParameter {
         | Self::COUNT_MASK << Self::IN_SHIFT
         | Self::WORLD_BITS);
 
-    /// A message of type zero without vectors.
+    /// Message type zero and no vectors.
     pub const BARE: Self = Self(0);
 
     /// A call of `message_type` with these counts of vectors; `None` for a negative type or
@@ -185,8 +185,8 @@ impl ControlParameter {
         Some(Self(message_type as u32 | counts))
     }
 
-    /// Takes the word of a caller for good or not; the rules are those of
-    /// [`ControlParameter::new`].
+    /// Checks the word of a caller by the rules of [`ControlParameter::new`]; `None` if it breaks
+    /// one.
     #[must_use]
     pub const fn decode(word: u32) -> Option<Self> {
         let control = Self(word & !Self::WORLD_BITS);

@@ -3,10 +3,10 @@
 //! of PSA Crypto API 1.2, with a pack of 56 bytes as the first input vector (layout and
 //! function numbers of TF-M v2.3).
 //!
-//! * [`Function`] numbers the functions; [`Pack`] holds the parameters that are no buffers, and
-//!   [`FUNCTIONS`] is the table of which function has which of them.
+//! * [`Function`] numbers the functions; [`Pack`] holds the parameters that are not buffers, and
+//!   [`FUNCTIONS`] lists which function has which parameters.
 //! * [`Algorithm`] encodes algorithms and what a key may be used with.
-//! * [`KeyAttributes`] is all that a client says of a key and learns of it.
+//! * [`KeyAttributes`] describes a key, in both directions.
 
 mod algorithm;
 mod fields;

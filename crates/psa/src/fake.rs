@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What a partition needs around it in a test on the host: a message and a framework.
 //!
-//! * [`FakeMessage`] keeps the client's vectors, and is as hostile as memory that a client may
-//!   change at any time: a byte is another one as soon as it was read.
+//! * [`FakeMessage`] holds the client's vectors. It behaves like memory that a hostile client
+//!   changes: each byte has another value after it was read.
 //! * [`FakeFramework`] answers the calls of the partition with a function of the test.
 //!
 //! Nothing here is compiled for a device.

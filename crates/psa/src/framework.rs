@@ -2,14 +2,14 @@
 //! What the framework offers to a partition (FF-M 1.1, client API for secure callers,
 //! `psa_rot_lifecycle_state`, `psa_panic`).
 //!
-//! A partition passes slices, not addresses, and does not state its identity: its framework calls
-//! in its name. It can call only the services that its manifest names.
+//! A partition passes slices, never addresses, and no identity: the framework that it gets calls in
+//! its name, and reaches only the services that its manifest names.
 
 use crate::{client::Handle, status::Status};
 
 /// The bits of [`Framework::lifecycle_state`] that hold the state.
 pub const LIFECYCLE_STATE_MASK: u32 = 0xFF00;
-/// `PSA_LIFECYCLE_PSA_ROT_PROVISIONING`: the device receives its secrets.
+/// `PSA_LIFECYCLE_PSA_ROT_PROVISIONING`: the factory is writing the secrets of the device.
 pub const LIFECYCLE_PROVISIONING: u32 = 0x2000;
 
 /// An output of a call that a partition makes (`psa_outvec`).
@@ -34,7 +34,7 @@ impl<'a> OutVector<'a> {
         self.bytes
     }
 
-    /// Sets the number of bytes that were written; more than the room counts as all of it.
+    /// Records how many bytes were written, at most the size of the room.
     pub fn set_written(&mut self, bytes: usize) {
         self.written_bytes = bytes.min(self.bytes.len());
     }
@@ -60,8 +60,8 @@ pub trait Framework {
 
     /// `psa_call` of a connection or of a stateless service.
     ///
-    /// Errors of the programmer, such as a handle that is not the partition's own or too many
-    /// vectors, end in [`Framework::panic`].
+    /// Programming errors, such as a handle of another partition or too many vectors, end in
+    /// [`Framework::panic`].
     fn call(
         &self,
         handle: Handle,

@@ -2,13 +2,14 @@
 //! A call as the service sees it (FF-M 1.1, `psa_msg_t` with `psa_read`, `psa_skip`,
 //! `psa_write`, `psa_set_rhandle` and mapped vectors), and the service as its caller sees it.
 //!
-//! The service gets no address and no reference: it can only read the next bytes of an input and
-//! append bytes to an output. So it reads each byte at most once, in every model of execution.
+//! The service gets no address and no reference: it can only take the next bytes of an input
+//! and append bytes to an output. So it reads each byte at most once, in every model of execution
+//! and for every owner of the buffers.
 //!
-//! Mapped vectors keep that rule. Where FF-M returns a pointer to memory that the client may still
-//! change, mapping returns a cursor. It removes the vector from the message, so that a vector can't
-//! be read in both ways. It is separate from the message, so that a service can work on several at
-//! a time. Dropping the cursor of an input is `psa_unmap_invec`.
+//! Mapped vectors follow the same rule. FF-M gives a pointer to memory that the client may still
+//! change; here mapping gives a cursor. It takes the vector out of the message, so that a vector
+//! can't be read in both ways. It is a value of its own, so that a service can use several at a
+//! time and pass them on. Dropping the cursor of an input is `psa_unmap_invec`.
 
 use crate::{client::ClientId, framework::Framework, status::Status};
 
@@ -24,14 +25,14 @@ pub trait MappedInput {
     /// Number of bytes that are not read yet.
     fn rest_bytes(&self) -> usize;
 
-    /// Reads the next bytes into `destination`, as far as there are any, and returns their number.
+    /// Copies the next bytes to `destination`, as many as both have, and returns the number.
     fn read(&mut self, destination: &mut [u8]) -> usize;
 
-    /// Skips the next bytes and returns their number.
+    /// Skips the next bytes and returns the number.
     fn skip(&mut self, bytes: usize) -> usize;
 }
 
-/// The rest of the room of a mapped output vector.
+/// The free room of a mapped output vector.
 pub trait MappedOutput {
     /// Bytes that can still be written.
     fn rest_bytes(&self) -> usize;
@@ -39,7 +40,7 @@ pub trait MappedOutput {
     /// Appends the whole of `source`.
     ///
     /// # Errors
-    /// [`Status::BUFFER_TOO_SMALL`] if it does not fit the rest; nothing is written then.
+    /// [`Status::BUFFER_TOO_SMALL`] when the room is too small; nothing is written then.
     fn write(&mut self, source: &[u8]) -> Result<(), Status>;
 }
 
@@ -72,10 +73,11 @@ pub trait Message {
     /// A mapped output vector.
     type Output: MappedOutput;
 
-    /// Client id of the caller.
+    /// The client that calls.
     fn client_id(&self) -> ClientId;
 
-    /// SID of the service that is called. A partition without IPC has no signals for its services.
+    /// Service id of the service that is called. It replaces the signals of FF-M's IPC model for
+    /// partitions with several services.
     fn service(&self) -> u32;
 
     /// The type of the message: zero or positive for a call, [`CONNECT`] or [`DISCONNECT`] for
@@ -88,57 +90,59 @@ pub trait Message {
     /// Size in bytes of the whole output vector `index`; zero if there is none.
     fn out_size(&self, index: usize) -> usize;
 
-    /// Reads the next bytes of input vector `index` into `destination`, as far as there are any,
-    /// and returns their number.
+    /// Copies the next bytes of input vector `index` to `destination`, as many as both have, and
+    /// returns the number (`psa_read`).
     fn read(&mut self, index: usize, destination: &mut [u8]) -> usize;
 
-    /// Skips the next bytes of input vector `index` and returns their number.
+    /// Skips the next bytes of input vector `index` and returns the number (`psa_skip`).
     fn skip(&mut self, index: usize, bytes: usize) -> usize;
 
-    /// Appends the whole of `source` to output vector `index`.
+    /// Appends the whole of `source` to output vector `index` (`psa_write`).
     ///
     /// # Errors
     /// [`Status::BUFFER_TOO_SMALL`] if it does not fit the rest of the vector; nothing is written
     /// then.
     fn write(&mut self, index: usize, source: &[u8]) -> Result<(), Status>;
 
-    /// For services that alternately read a part of `input`, as long as `room`, and write as much
-    /// to `output`, up to the end of the input. It ensures that no input is overwritten before it
-    /// is read, even if the output begins inside the input or before it: input that is in the way
-    /// is moved to the start of the output, through `room`, which the service wipes. `in_size` is
-    /// that of the moved input afterwards.
+    /// Prepares the vectors for a service that reads a part of `input`, as long as `room`, writes
+    /// the same number of bytes to `output`, and repeats this to the end of the input. The caller
+    /// may let the output begin anywhere inside the input or before it: input that would be
+    /// overwritten before it is read is moved to where the output begins. The data pass through
+    /// `room`, which the service wipes afterwards. `in_size` then gives the size of the moved part.
     ///
-    /// It has no effect on messages whose vectors do not overlap.
+    /// The default is for messages whose vectors never overlap.
     ///
     /// # Errors
-    /// [`Status::INVALID_ARGUMENT`] if the output is in the way and is too short for the rest of
-    /// the input; nothing is written then.
+    /// [`Status::INVALID_ARGUMENT`] when input must be moved and the output is too small for the
+    /// rest of it; nothing is written then.
     fn make_way(&mut self, _input: usize, _output: usize, _room: &mut [u8]) -> Result<(), Status> {
         Ok(())
     }
 
-    /// Overwrites everything that was written to output vector `index` with zeros and sets its
+    /// Replaces everything that was written to output vector `index` by zeros, and sets its
     /// length to zero. For a service that finds at the end that its caller must not get the result.
     fn erase(&mut self, index: usize);
 
-    /// The number that the service has attached to the connection (`psa_msg_t.rhandle`): zero
-    /// until it is set, and for a stateless service.
+    /// The number that the service stored for the connection (`psa_msg_t.rhandle`): zero before
+    /// it is set, and for a stateless service.
     fn reverse_handle(&self) -> usize;
 
-    /// Attaches a number to the connection for its later messages (`psa_set_rhandle`). Without a
-    /// connection it is an error of the partition and ends in [`Framework::panic`].
+    /// Stores a number for the later messages of the connection (`psa_set_rhandle`). Without a
+    /// connection this is a programming error of the partition and ends in [`Framework::panic`].
     fn set_reverse_handle(&mut self, reverse_handle: usize);
 
-    /// Maps input vector `index` (`psa_map_invec`) and removes it from the message, for which it is
-    /// empty from then on. A vector that is empty, was mapped before or has been read is an error
-    /// of the partition and ends in [`Framework::panic`].
+    /// Takes input vector `index` out of the message (`psa_map_invec`); in the message it is empty
+    /// then. Mapping a vector that is empty, was mapped before or has been read is a programming
+    /// error of the partition and ends in [`Framework::panic`].
     fn map_input(&mut self, index: usize) -> Self::Input;
 
-    /// Maps output vector `index` (`psa_map_outvec`), by the rules of [`Message::map_input`]. Its
-    /// length for the client is zero unless [`Message::unmap_output`] is called.
+    /// Takes output vector `index` out of the message (`psa_map_outvec`), by the rules of
+    /// [`Message::map_input`]. If it is not passed to [`Message::unmap_output`], the client gets
+    /// the length zero.
     fn map_output(&mut self, index: usize) -> Self::Output;
 
-    /// Ends the use of a mapped output (`psa_unmap_outvec`) and sets its length for the client.
+    /// Ends the use of a mapped output: the client gets the number of bytes that were written
+    /// (`psa_unmap_outvec`).
     fn unmap_output(&mut self, output: Self::Output);
 }
 
@@ -197,7 +201,7 @@ pub trait Partition {
     /// Runs once at boot, after the partitions that this one depends on (`entry_init`).
     ///
     /// # Errors
-    /// Any: the services of the partition refuse all calls until the next boot.
+    /// After any error the services of the partition refuse all clients until the next boot.
     fn init(&mut self, _framework: &impl Framework) -> Result<(), Status> {
         Ok(())
     }

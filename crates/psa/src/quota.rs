@@ -2,7 +2,7 @@
 //! Quotas: the most that one client may hold of a shared resource, such as connections, operation
 //! contexts, key slots and bytes of storage.
 //!
-//! There are no separate counters that could become wrong: the table of the resource is counted.
+//! There are no counters that could become wrong: each check counts the entries in the table itself.
 
 use crate::client::ClientId;
 
@@ -22,14 +22,15 @@ impl Quota {
     /// No limit.
     pub const ALL: Self = Self::new(u32::MAX);
 
-    /// The rest of `total` for other clients. If it is zero, no check is needed, and no code.
+    /// How much of `total` is reserved for other clients. If it is zero, no check is needed, and
+    /// no code.
     #[must_use]
     pub const fn leaves(&self, total: usize) -> usize {
         total.saturating_sub(self.most as usize)
     }
 
-    /// Whether `client` may have `wanted` more. `held` lists the owner and amount of each entry of
-    /// the table.
+    /// Whether `client` may have `wanted` more. `held` lists the entries of the table: owner and
+    /// amount.
     pub fn admits(
         &self,
         client: ClientId,

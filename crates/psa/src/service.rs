@@ -57,7 +57,7 @@ pub const FIRMWARE_UPDATE: ServiceIdentity = ServiceIdentity {
     version: 1,
 };
 
-/// The Diagnostics service, which is this project's own.
+/// The Diagnostics service of Casemate.
 pub const DIAGNOSTICS: ServiceIdentity = ServiceIdentity {
     sid: 0x100,
     stateless_handle: 8,

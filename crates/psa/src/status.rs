@@ -24,7 +24,7 @@ pub struct Status(pub i32);
 impl Status {
     /// The action was done.
     pub const SUCCESS: Self = Self(0);
-    /// The caller broke the rules of the interface.
+    /// The caller broke a rule of the interface.
     pub const PROGRAMMER_ERROR: Self = Self(-129);
     /// The service does not exist for this caller, or refuses it.
     pub const CONNECTION_REFUSED: Self = Self(-130);
@@ -38,7 +38,7 @@ impl Status {
     pub const NOT_SUPPORTED: Self = Self(-134);
     /// A parameter is invalid.
     pub const INVALID_ARGUMENT: Self = Self(-135);
-    /// A handle is invalid.
+    /// A handle is not valid.
     pub const INVALID_HANDLE: Self = Self(-136);
     /// The action can't be done in this state.
     pub const BAD_STATE: Self = Self(-137);
@@ -54,9 +54,9 @@ impl Status {
     pub const INSUFFICIENT_STORAGE: Self = Self(-142);
     /// A source holds less data than asked for.
     pub const INSUFFICIENT_DATA: Self = Self(-143);
-    /// The service has an internal error.
+    /// Internal failure of the service.
     pub const SERVICE_FAILURE: Self = Self(-144);
-    /// Communication inside the implementation failed.
+    /// Internal communication failed.
     pub const COMMUNICATION_FAILURE: Self = Self(-145);
     /// The storage failed and may have lost data.
     pub const STORAGE_FAILURE: Self = Self(-146);
@@ -72,7 +72,7 @@ impl Status {
     pub const CORRUPTION_DETECTED: Self = Self(-151);
     /// Stored data is corrupted.
     pub const DATA_CORRUPT: Self = Self(-152);
-    /// Stored data has an invalid format.
+    /// Stored data has an unknown format.
     pub const DATA_INVALID: Self = Self(-153);
 
     /// Whether this is [`Status::SUCCESS`].

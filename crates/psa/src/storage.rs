@@ -67,10 +67,10 @@ pub struct Info {
 }
 
 impl Info {
-    /// Size in a message.
+    /// Size in a message, in bytes.
     pub const BYTES: usize = 12;
 
-    /// Encodes it for a message.
+    /// The encoding in a message.
     #[must_use]
     pub const fn to_words(self) -> [[u8; 4]; Self::BYTES / 4] {
         [
@@ -80,7 +80,7 @@ impl Info {
         ]
     }
 
-    /// From a message.
+    /// Decodes it from a message.
     #[must_use]
     pub const fn from_words(words: [[u8; 4]; Self::BYTES / 4]) -> Self {
         let [capacity, size, flags] = words;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Ranges of addresses that can't be wrong in themselves.
+//! Ranges of addresses that are always well formed.
 
 /// A range of at least one byte that ends within the address space: a base and length that
-/// wrap around can't be represented. Whether anybody may touch it is another question, which
-/// [`crate::Memory::permits`] answers.
+/// wrap around can't be represented. [`crate::Memory::permits`] checks access to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AddressRange {
     first: u32,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the models of execution have in common: when a partition may take a message.
+//! Models of execution: when a partition may take a message.
 //!
-//! Checks, connections, vectors and messages are the same in every model. A backend adds what it
-//! keeps of the partitions themselves.
+//! Checks, connections, vectors and messages are the same in every model. A backend keeps the state
+//! of the partitions.
 
 pub(crate) mod library;
 pub(crate) mod sfn;
@@ -13,25 +13,25 @@ use crate::error::Error;
 
 /// A model of execution.
 pub trait Backend {
-    /// No partition has been initialised.
+    /// The state before any partition is initialised.
     const NEW: Self;
 
-    /// A message is about to reach the partition with this index.
+    /// Called before a message is delivered to the partition with this index.
     ///
     /// # Errors
-    /// Why it can't.
+    /// [`Error::Refused`] for a partition that is not ready, [`Error::Busy`] for one in use.
     fn enter(&self, partition: u8) -> Result<(), Error>;
 
-    /// The message has been served.
+    /// Called after the message was served.
     fn leave(&self, partition: u8);
 
-    /// The partition's init function has succeeded: its services can be used.
+    /// Called after the partition's init function has succeeded: its services can be used.
     fn set_ready(&self, partition: u8);
 }
 
-/// A set of partitions, by index; all zero at first, so that the manager's state takes no
-/// flash. Plain words, loaded and stored whole: there is one secure
-/// context, and only the record of a fault looks on from outside.
+/// A set of partitions, by index. It is all zero at the start, so that the manager's state takes
+/// no flash. Relaxed loads and stores of a word suffice: there is one secure context, and only
+/// the fault handler reads from outside.
 #[derive(Debug)]
 pub(crate) struct PartitionSet(AtomicU32);
 
@@ -44,12 +44,12 @@ impl PartitionSet {
     }
 
     pub(crate) fn contains(&self, partition: u8) -> bool {
-        // The sets are empty most of the time: the bit is not even made then.
+        // The set is empty most of the time: the bit is not computed then.
         let set = self.0.load(Ordering::Relaxed);
         set != 0 && set & Self::bit(partition) != 0
     }
 
-    /// Whether a partition is missing, of a set that has all of them most of the time.
+    /// Whether a partition is not in the set, which is full most of the time.
     pub(crate) fn lacks(&self, partition: u8) -> bool {
         let set = self.0.load(Ordering::Relaxed);
         set != u32::MAX && set & Self::bit(partition) == 0

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//! An open call: what a partition gets as its message, wherever the caller's buffers lie.
+//! An open call: the message that a partition gets, from either world.
 //!
-//! Nothing is copied as a whole. A position for each vector makes reading and writing go
-//! forward only, so that no byte of an input is fetched twice. The buffers of a non-secure
-//! caller are ranges that were checked, those of a secure one are slices; that is told apart
-//! where bytes move and nowhere else.
+//! Buffers are not copied as a whole. Each vector has a position that only moves forward, so that
+//! no byte of an input is read twice. The buffers of a non-secure caller are checked ranges, those
+//! of a secure caller are slices; only the code that moves bytes distinguishes them.
 
 use psa::{ClientId, Message, Status};
 
@@ -32,8 +31,8 @@ pub struct Call<'a, S: System> {
 }
 
 impl<'a, S: System> Call<'a, S> {
-    /// Takes a vector that was not touched yet out of the call. Any other is an error of the
-    /// partition, and so is any vector where the service does not have mapped ones.
+    /// Takes an unused vector out of the call. Any other vector is a programming error of the
+    /// partition, and so is any vector of a service without mapped vectors.
     fn take_unused(&mut self, index: usize, direction: Direction) -> Vector {
         let vector = match direction {
             Direction::Input => self.vectors.input_mut(index),
@@ -141,7 +140,7 @@ impl<'a, S: System> Message for Call<'a, S> {
         let moved = target.range.first(rest_bytes);
         let moved = moved.ok_or(Status::INVALID_ARGUMENT)?;
         let mut left_bytes = rest_bytes;
-        // From the end, since the place is behind the source.
+        // From the end, because the target is behind the source.
         while left_bytes != 0 {
             let bytes = left_bytes.min(room.len() as u32);
             left_bytes -= bytes;

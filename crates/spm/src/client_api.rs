@@ -17,8 +17,8 @@ use crate::{
     vectors::{EMPTY_STORAGE, Vectors},
 };
 
-/// The arguments of `psa_call` as they came through the gateway, nothing of them checked but
-/// the client, whom the gateway names.
+/// The arguments of `psa_call` from the gateway. Only the client is certain: the gateway
+/// determines it. The rest is unchecked.
 #[derive(Clone, Copy, Debug)]
 pub struct Request {
     /// The caller.
@@ -91,8 +91,8 @@ impl<S: System<Partitions: Partitions<S>>> Spm<S> {
 }
 
 impl<S: System> Spm<S> {
-    /// Opens a connection if the service agrees. What the service answers but agreement, "busy"
-    /// and "programmer error" is a refusal.
+    /// Opens a connection if the service accepts it. Every status of the service except success,
+    /// "busy" and "programmer error" is a refusal.
     pub(crate) fn try_connect<R: Route<S>>(
         &self,
         client: ClientId,
@@ -127,7 +127,7 @@ impl<S: System> Spm<S> {
         Err(outcome)
     }
 
-    /// Ends a connection. The service learns of it and has no say.
+    /// Ends a connection. The service is notified, and its status has no effect.
     pub(crate) fn try_close<R: Route<S>>(
         &self,
         client: ClientId,

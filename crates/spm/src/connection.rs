@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Connections of clients to services (FF-M 1.1, `psa_connect` and `psa_close`).
 //!
-//! A handle names an entry of the table and which use of that entry it is. It is good only for
-//! the client that owns the entry now: a handle of another client, of a connection that was
-//! closed, or an invented one opens nothing.
+//! A handle contains the index of an entry in the table and the generation of its use. Only the
+//! client that owns the entry now can use it. A handle of another client, of a closed connection,
+//! or an invented one is refused.
 //!
-//! The entries are plain words that are loaded and stored whole. There is one secure context, so
-//! nothing races; atomics make them fit for a static without unsafe code.
+//! The entries are atomics because they are in a static, without unsafe code. There is one secure
+//! context, so nothing races.
 
 use core::sync::atomic::{AtomicBool, AtomicI32, AtomicU8, AtomicU32, AtomicUsize, Ordering};
 
@@ -24,7 +24,7 @@ pub struct Connection {
     generation: AtomicU32,
     reverse_handle: AtomicUsize,
     service: AtomicU8,
-    /// The service has ended the connection: all that is left is to close it.
+    /// The service has ended the connection: the client can only close it.
     terminated: AtomicBool,
 }
 
@@ -62,7 +62,7 @@ impl Connection {
         self.terminated.store(true, Ordering::Relaxed);
     }
 
-    /// Gives the entry back.
+    /// Frees the entry.
     pub(crate) fn release(&self) {
         self.owner.store(FREE, Ordering::Relaxed);
         self.reverse_handle.store(0, Ordering::Relaxed);
@@ -92,7 +92,7 @@ impl Connection {
 /// Opens a connection, with its handle.
 ///
 /// # Errors
-/// [`Error::Busy`] when the client has as many as it may have, or all are in use.
+/// [`Error::Busy`] when the client has reached its quota, or all entries are in use.
 pub(crate) fn open(
     table: &[Connection],
     client: ClientId,

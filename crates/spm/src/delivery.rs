@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The one place where a message is delivered to a partition, and where partitions start.
+//! Delivery of a message to a partition, and the start of partitions.
 
 use core::ops::DerefMut;
 
@@ -19,8 +19,8 @@ use crate::{
 
 impl<S: System> Spm<S> {
     /// Initialises the partitions, each after those that it depends on. A partition that fails
-    /// to start refuses all calls until the next boot, and so do those that can't do without
-    /// it, by their own decision.
+    /// to start refuses all calls until the next boot. A partition that needs it decides in its
+    /// own init function whether it fails too.
     pub fn start(&self)
     where
         S::Partitions: Partitions<S>,
@@ -31,11 +31,12 @@ impl<S: System> Spm<S> {
                 self.backend.set_ready(partition);
             }
         }
-        // Partitions that do not exist are never called: the set of those that refuse is empty.
+        // Indices without a partition are never called: they count as ready.
         (count..MAX_PARTITIONS).for_each(|index| self.backend.set_ready(index));
     }
 
-    /// Runs the init function of a partition, which is client `C`; for [`Partitions::init`].
+    /// Runs the init function of a partition, whose identity as a client is `C`; for
+    /// [`Partitions::init`].
     #[inline(always)] // as `Call::serve`
     pub fn init_partition<C: SecureClient<S>, P: Partition>(
         &self,
@@ -49,7 +50,7 @@ impl<S: System> Spm<S> {
         }
     }
 
-    /// Delivers a message on the way that its client has.
+    /// Delivers a message by the route of its client.
     #[inline(always)] // once for each kind of caller; nothing is moved
     pub(crate) fn deliver<'a, R: Route<S>>(
         &'a self,
@@ -73,8 +74,8 @@ impl<S: System> Spm<S> {
 }
 
 impl<S: System> Call<'_, S> {
-    /// Hands the call to a partition, which is client `C` for the services that it calls
-    /// itself; `None` is a partition that is in use.
+    /// Passes the call to a partition, whose identity as a client is `C`; `None` is a partition
+    /// that is in use.
     #[inline(always)] // the call is built where the partition takes it, and never moved
     pub fn serve<C: SecureClient<S>, P: Partition>(
         self,

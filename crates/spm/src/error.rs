@@ -3,17 +3,17 @@
 
 use psa::Status;
 
-/// The error says who pays. The numbers are those of [`Status`], so that the conversion
-/// costs no instruction.
+/// Why a call was refused, and so what happens to the caller. The numbers are those of [`Status`],
+/// so that the conversion costs no instruction.
 #[repr(i32)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Error {
-    /// The caller broke the rules of FF-M: a non-secure one is told so, a secure one
-    /// is stopped.
+    /// The caller broke a rule of FF-M: a non-secure one gets `PSA_ERROR_PROGRAMMER_ERROR`, a
+    /// secure one is stopped.
     Programmer = Status::PROGRAMMER_ERROR.0,
     /// The service is not for this caller.
     Refused = Status::CONNECTION_REFUSED.0,
-    /// The service, or a connection to it, can't be had now.
+    /// The service or a connection is not available now.
     Busy = Status::CONNECTION_BUSY.0,
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The fake beside the hardware: memory of a non-secure world as a table of regions, for host
-//! tests of this and of other crates.
+//! tests of this crate and others.
 //!
-//! It is stricter than hardware. An access that `permits` would refuse is a panic, whoever
-//! asked; each byte counts how often it was read since the firmware wrote it; and in hostile mode each byte changes right
-//! after it was read, as if another bus master or an interrupt handler did it, so that a
-//! second fetch can't see what the first one saw.
+//! It is stricter than hardware. An access that `permits` would refuse is a panic. Each byte counts
+//! how often it was read since the firmware wrote it. In hostile mode each byte changes right after
+//! it was read, as if another bus master or an interrupt handler wrote it, so that a second read
+//! gives another value.
 
 use std::{
     cell::{Cell, RefCell},

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Partitions as clients: calls from one partition to another.
 //!
-//! A partition calls in its own name, which it can't change, and reaches only the services that
-//! its manifest names. The types carry both: what a partition depends on is known at compile
-//! time, dependencies have no cycles, and so neither have calls; the stack keeps a static bound.
+//! A partition calls in its own name and reaches only the services that its manifest names. Both
+//! are part of the type: the dependencies of a partition are known at compile time and have no
+//! cycles, so calls have none, and the stack has a static bound.
 
 use core::marker::PhantomData;
 
@@ -33,7 +33,7 @@ impl<'a, S: System, C> PartitionFramework<'a, S, C> {
 }
 
 impl<S: System, C: SecureClient<S>> PartitionFramework<'_, S, C> {
-    /// An error of the programmer stops a partition; all else it gets as a status.
+    /// A programming error stops the partition; it gets any other error as a status.
     fn status(&self, error: Error) -> Status {
         match error {
             Error::Programmer => self.panic(),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The manager itself: its parts, and what a handle means to a client.
+//! The manager: its parts, and the lookup of handles.
 
 use psa::{ClientId, Handle, Quota};
 
@@ -24,15 +24,15 @@ pub struct Spm<S: System> {
     pub(crate) open: OpenCall,
 }
 
-/// The target of a handle: a service, and the connection to it if it has any.
+/// What a handle refers to: a service, and the connection if the service has connections.
 pub(crate) struct Target<'a> {
     pub(crate) service: &'static Service,
     pub(crate) connection: Option<&'a Connection>,
 }
 
 impl<S: System> Spm<S> {
-    /// Whether the image has any service with connections; if not, the table is never looked
-    /// at, and no code is there for it.
+    /// Whether the image has a service with connections; if not, the image has no code for
+    /// connections.
     const HAS_CONNECTIONS: bool = {
         let mut rest = S::Partitions::SERVICES;
         let mut any = false;
@@ -43,10 +43,10 @@ impl<S: System> Spm<S> {
         any
     };
 
-    /// Where the stateless handles lead.
+    /// The services of the stateless handles.
     const HANDLES: HandleTable = HandleTable::new(S::Partitions::SERVICES);
 
-    /// A manager whose partitions refuse all calls until [`Spm::start`] has run. `connections` is
+    /// A manager. Its partitions refuse all calls until [`Spm::start`] has run. `connections` is
     /// an array of [`Connection::free`].
     pub const fn new(
         memory: S::Memory,
@@ -86,7 +86,7 @@ impl<S: System> Spm<S> {
     }
 
     /// The id of the partition that serves the innermost open call, for the record of a fault. It
-    /// is worked out from the handle, so that calls cost nothing for it.
+    /// is derived from the handle, so that calls need not store it.
     pub fn serving(&self) -> Option<ClientId> {
         let (_, handle) = self.open.get()?;
         let place = match handle.decode_stateless() {
@@ -103,17 +103,17 @@ impl<S: System> Spm<S> {
         id.copied()
     }
 
-    /// The caller's own call is open again when a nested one has ended.
+    /// Restores the caller's own call when a nested one has ended.
     pub(crate) fn restore_open_call(&self, outer: Option<(ClientId, Handle)>) {
         if let Some((client, handle)) = outer {
             self.open.set(client, handle);
         }
     }
 
-    /// Who calls from the non-secure world: the thread that the non-secure operating system
-    /// names in [`System::CLIENT_ID_WORD`], or the world as a whole where there is no such word.
-    /// A word that the caller may not read, or that is not negative, is no client id: the call is
-    /// refused, for the ids that it could be taken for have objects.
+    /// The client id of a caller in the non-secure world: the one that the non-secure operating
+    /// system keeps in [`System::CLIENT_ID_WORD`], or -1 if there is no such word. `None` if the
+    /// caller may not read the word, or the word is not negative: the call must be refused,
+    /// because any other id could have keys and data.
     pub fn non_secure_client(&self) -> Option<ClientId> {
         let Some(address) = S::CLIENT_ID_WORD else {
             return Some(ClientId::NON_SECURE);
@@ -156,7 +156,7 @@ impl<S: System> Spm<S> {
         connection::find(self.connections.as_ref(), client, handle).ok_or(Error::Programmer)
     }
 
-    /// The service at the other end of a connection.
+    /// The service of a connection.
     pub(crate) fn connected<'a>(&'a self, connection: &'a Connection) -> Result<Target<'a>, Error> {
         let service = S::Partitions::SERVICES.get(usize::from(connection.service()));
         Ok(Target {

@@ -3,11 +3,11 @@
 //!
 //! The hardware port implements [`Memory`] (TT instruction, volatile copies); the host tests
 //! implement it with a table of regions. A [`ClientRange`] proves that the memory permitted
-//! the access: it is made only here, and only after the question was asked.
+//! the access: it is made only here, after the check.
 
 use crate::{address::AddressRange, error::Error};
 
-/// What the firmware wants to do with memory of a caller.
+/// A kind of access to the memory of a caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// Read it.
@@ -22,7 +22,7 @@ pub enum Access {
 /// implementation limits them to the range all the same, so that it is sound by itself.
 pub trait Memory {
     /// Whether both the non-secure caller itself and the firmware may make this access to every
-    /// byte of the range; a range that is secure in any part never is permitted.
+    /// byte of the range. A range with any secure part is not permitted.
     fn permits(&self, range: AddressRange, access: Access) -> bool;
 
     /// Copies from the caller's memory, in order, each byte read exactly once.
@@ -32,7 +32,7 @@ pub trait Memory {
     fn write(&self, destination: &ClientRange, offset_bytes: u32, source: &[u8]);
 }
 
-/// Memory of a caller that the firmware may touch; possibly empty.
+/// Memory of a caller that the firmware may access; possibly empty.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientRange {
     base: u32,
@@ -56,8 +56,8 @@ impl ClientRange {
         }
     }
 
-    /// Checks an allegation. An empty range is never touched, so its base may be anything
-    /// (FF-M: a vector of length zero has no memory reference).
+    /// Checks a base and length from a caller. An empty range is never accessed, so its base may
+    /// have any value (FF-M: a vector of length zero has no memory reference).
     #[inline(always)] // a call would cost as much as the check around `permits`
     pub(crate) fn check<M: Memory>(
         memory: &M,

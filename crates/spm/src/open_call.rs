@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The open call, for the record of a fault only, which is read when nothing can
-//! be locked any more. Hence two plain words that are stored and loaded whole.
+//! Which call is open, for the record of a fault. The fault handler can't take a lock, so these
+//! are two words with atomic loads and stores.
 
 use core::sync::atomic::{AtomicI32, AtomicU32, Ordering};
 
 use psa::{ClientId, Handle};
 
-/// The client and the handle of the open call; the null handle means no call.
+/// The client and the handle of the open call; with the null handle no call is open.
 #[derive(Debug)]
 pub(crate) struct OpenCall {
     client: AtomicI32,

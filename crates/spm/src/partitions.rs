@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The partitions of an image: what the manager hands calls to, and each as a client of others.
+//! The partitions of an image: as targets of calls, and as clients of other partitions.
 
 use psa::{ClientId, Status};
 
@@ -7,7 +7,7 @@ use crate::{call::Call, error::Error, manager::Spm, service::ServiceTable, syste
 
 /// The partitions of a firmware image. The build generates the implementation from manifests.
 pub trait Partitions<S: System<Partitions = Self>>: ServiceTable {
-    /// Hands a call to the partition with this index, by [`Call::serve`].
+    /// Passes a call to the partition with this index, by [`Call::serve`].
     fn deliver(&self, partition: u8, call: Call<'_, S>) -> Status;
 
     /// Initialises the partition with this index, by [`Spm::init_partition`].
@@ -22,8 +22,8 @@ pub trait SecureClient<S: System> {
     /// The ids of the services that its manifest names as dependencies.
     const DEPENDENCIES: &'static [u32];
 
-    /// Hands a call to the partition with this index, which serves one of the dependencies. A
-    /// partition without dependencies keeps this default.
+    /// Passes a call to the partition with this index, which serves one of the dependencies. The
+    /// default is for a partition without dependencies.
     fn deliver(_partitions: &S::Partitions, _partition: u8, _call: Call<'_, S>) -> Status {
         Error::Refused.into()
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Where a call may lead: to all partitions from outside, to its dependencies from a partition.
+//! Which partitions a call can reach: all from the non-secure world, the dependencies from a
+//! partition.
 //!
-//! A type and not a function, so that the way to a partition can be compiled into the one place
-//! from which it is taken.
+//! A route is a type and not a function, so that delivery is inlined where it is used.
 
 use core::marker::PhantomData;
 
@@ -14,9 +14,9 @@ use crate::{
     system::System,
 };
 
-/// The ways that a client has.
+/// The partitions that a client can reach.
 pub(crate) trait Route<S: System> {
-    /// Hands a call to the partition with this index.
+    /// Passes a call to the partition with this index.
     fn deliver(partitions: &S::Partitions, partition: u8, call: Call<'_, S>) -> Status;
 }
 

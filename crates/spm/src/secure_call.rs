@@ -16,10 +16,10 @@ use crate::{
 
 impl<S: System> Spm<S> {
     /// Calls in the name of partition `C`, by the rules and in the order of a non-secure call.
-    /// The vectors need no check: they can't overlap and can't lie where the partition has no
-    /// business, or there would be no slices of them.
+    /// The vectors need no check: slices of the partition can't overlap an output and can't be
+    /// outside its memory.
     ///
-    /// What does not depend on the partition stands outside, once for all of them.
+    /// Code that does not depend on the partition is in functions of its own, shared by all.
     #[inline(never)] // the manager's, also where a partition calls from one place only
     pub(crate) fn call_from_secure<C: SecureClient<S>>(
         &self,
@@ -75,7 +75,7 @@ impl<S: System> Spm<S> {
     }
 }
 
-/// Notes the lengths of the slices where the message looks for lengths, and lends the outputs.
+/// Stores the lengths of the slices as vectors, and borrows the outputs.
 #[inline(never)]
 fn measure<'a>(
     mut vectors: Vectors<'_>,

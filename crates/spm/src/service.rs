@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The table of services and who may use them (FF-M 1.1, chapters on services and versions).
 //!
-//! The board's configuration emits the table; nothing else in the firmware knows which
-//! services exist.
+//! The build generates the table from manifests. Nothing else in the firmware knows which services
+//! exist.
 
 use psa::ClientId;
 
@@ -51,8 +51,8 @@ pub trait ServiceTable {
 /// Stateless handles end here (FF-M 1.1: from 1 to 32).
 const MAX_STATELESS_HANDLE: usize = 32;
 
-/// Where each stateless handle leads: a place in the table of services, found without a search,
-/// so that a call costs the same however many services there are.
+/// The index in the table of services for each stateless handle. There is no search, so a call
+/// takes the same time with any number of services.
 #[derive(Debug)]
 pub(crate) struct HandleTable([u8; MAX_STATELESS_HANDLE]);
 
@@ -77,7 +77,7 @@ impl HandleTable {
         Self(table)
     }
 
-    /// The place of the service with this handle, which counts from zero.
+    /// The index of the service with this handle, which counts from zero.
     pub(crate) fn find(&self, index: u8) -> usize {
         match self.0.get(usize::from(index)) {
             Some(place) => usize::from(*place),

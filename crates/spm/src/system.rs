@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a firmware image is made of, and what only its board can do.
+//! What a firmware image is made of.
 
 use crate::{backend::Backend, connection::Connection, memory::Memory, service::ServiceTable};
 
-/// The choices that make one firmware image: the board names its parts, and the manager is
-/// compiled for exactly those.
+/// The parts of one firmware image. The manager is compiled for exactly these types.
 pub trait System: Sized {
     /// The memory of the non-secure world.
     type Memory: Memory;
@@ -21,8 +20,8 @@ pub trait System: Sized {
     const CONNECTIONS_PER_CLIENT: u32;
 
     /// Address of a word in non-secure memory where the non-secure operating system keeps the
-    /// negative id of the thread that runs; a thread that may not read it, or whose id is not
-    /// negative, is refused. Without one the non-secure world is one client.
+    /// negative id of the running thread. Calls of a thread that may not read it, or whose id is
+    /// not negative, are refused. With `None` the non-secure world is one client.
     const CLIENT_ID_WORD: Option<u32> = None;
 }
 
@@ -31,7 +30,7 @@ pub trait DeviceControl {
     /// The state of the device's life cycle, as `psa_rot_lifecycle_state` gives it.
     fn lifecycle_state(&self) -> u32;
 
-    /// A partition has failed for good: by its own word, or by an error of its programmer. The
-    /// board records it like a fault and starts anew; nothing of the secure world may go on.
+    /// A partition has called `psa_panic` or made a programming error. The device records it like
+    /// a fault and resets; no secure code may continue.
     fn panic(&self) -> !;
 }

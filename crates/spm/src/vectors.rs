@@ -2,13 +2,11 @@
 //! The vectors of one call: descriptors copied once, every range checked before anything is
 //! used.
 //!
-//! Overlaps. Vectors may overlap each other: PSA Crypto API 1.2 (5.4.4) lets a caller work in place
-//! and sets no limit to the rest, and nothing here rests on it. Each vector is a position of its
-//! own that goes forward, what a service writes is never read back, and two looks at one byte are
-//! two allegations like any others. Input that an output would overwrite before it is read is
-//! moved, for services that ask for it (`Message::make_way`). Only an output over the array of
-//! outputs is refused: the lengths, which are written there last, would destroy what the service
-//! wrote.
+//! Overlaps. Vectors may overlap each other, as PSA Crypto API 1.2 (5.4.4) allows for work in
+//! place. No check depends on their being separate: each vector has a position of its own that only
+//! moves forward, and what a service writes is never read back. Services can have input moved that
+//! an output would overwrite before it is read (`Message::make_way`). Only an output over the array
+//! of outputs is refused: the lengths, which are written there at the end, would overwrite it.
 
 use psa::{
     ControlParameter,
@@ -53,9 +51,9 @@ impl Vector {
         }
     }
 
-    /// Whether this input is overwritten before it was read, when a part of this length is read
-    /// and as many are written to `output`, and so on. Slices are never in the way: they have no
-    /// place, and all the same base.
+    /// Whether this input would be overwritten before it is read, when a service alternates
+    /// between reading `part_bytes` and writing as many to `output`. Always false for slices, which
+    /// have no address here.
     pub(crate) const fn is_in_the_way_of(&self, output: &Self, part_bytes: usize) -> bool {
         let next = self.range.base().wrapping_add(self.done_bytes);
         let distance_bytes = output.range.base().wrapping_sub(next) as usize;
@@ -72,27 +70,26 @@ impl Vector {
         self.range.length().wrapping_sub(self.done_bytes) as usize
     }
 
-    /// Goes on by `bytes`, at most the rest, and returns where that part began.
+    /// Advances by `bytes`, at most the rest, and returns the position before.
     pub(crate) const fn advance(&mut self, bytes: usize) -> u32 {
         let start = self.done_bytes;
         self.done_bytes = start.wrapping_add(bytes as u32);
         start
     }
 
-    /// Goes back to the start and returns how many bytes had been done.
+    /// Returns to the start, and gives the position before.
     pub(crate) const fn take_back(&mut self) -> u32 {
         core::mem::replace(&mut self.done_bytes, 0)
     }
 }
 
-/// Room for the vectors of one call, all empty. A plain array, written out: the compiler
-/// stores it where it is wanted, but builds anything cleverer elsewhere and copies it.
+/// Room for the vectors of one call, all empty. The array is written out so that the compiler
+/// builds it in place, without a copy.
 pub(crate) type Storage = [Vector; MAX_VECTORS];
 pub(crate) const EMPTY_STORAGE: Storage =
     [Vector::EMPTY, Vector::EMPTY, Vector::EMPTY, Vector::EMPTY];
 
-/// The vectors of one call, the inputs before the outputs, in the room that was set aside for
-/// them.
+/// The vectors of one call in their room, the inputs before the outputs.
 pub(crate) struct Vectors<'a> {
     storage: &'a mut Storage,
     /// For the counts.
@@ -144,8 +141,8 @@ impl<'a> Vectors<'a> {
         outputs.unwrap_or_default()
     }
 
-    /// Copies and checks everything that a non-secure caller alleges about its vectors. What
-    /// comes back is the caller's array of output descriptors.
+    /// Copies and checks all descriptors of a non-secure caller. Returns the range of the
+    /// caller's array of output descriptors.
     pub(crate) fn collect<M: Memory>(
         &mut self,
         memory: &M,
@@ -161,7 +158,7 @@ impl<'a> Vectors<'a> {
         fetch_all(memory, out_array, self.outputs_mut(), Access::Write)
     }
 
-    /// Tells a non-secure caller how many bytes of each output were written
+    /// Writes the number of bytes of each output to the array of a non-secure caller
     /// (`psa_outvec.len`).
     pub(crate) fn return_lengths<M: Memory>(&mut self, memory: &M, out_array: &ClientRange) {
         let mut offset = DESCRIPTOR_LENGTH_OFFSET_BYTES as u32;
@@ -172,7 +169,7 @@ impl<'a> Vectors<'a> {
     }
 }
 
-/// Checks where the array that describes `vectors` lies.
+/// Checks the address of the array that describes `vectors`.
 fn check_array<M: Memory>(
     memory: &M,
     base: u32,
@@ -186,7 +183,7 @@ fn check_array<M: Memory>(
     ClientRange::check(memory, base, length_bytes, access)
 }
 
-/// Copies the descriptors of an array, each once, and checks what they allege.
+/// Copies the descriptors of an array, each once, and checks them.
 #[inline(never)]
 fn fetch_all<M: Memory>(
     memory: &M,
@@ -203,7 +200,7 @@ fn fetch_all<M: Memory>(
     Ok(array)
 }
 
-/// Copies one descriptor and checks what it alleges.
+/// Copies one descriptor and checks it.
 fn fetch<M: Memory>(
     memory: &M,
     array: &ClientRange,

@@ -17,13 +17,13 @@ impl<const CLIENTS: usize> Counters<CLIENTS> {
         }
     }
 
-    /// Counts a call of `client` and returns its count; `None` when every slot is another's.
+    /// Counts a call of `client` and returns its count; `None` when other clients have all slots.
     pub fn count(&mut self, client: ClientId) -> Option<u32> {
         let own = |slot: &&mut Option<(ClientId, u32)>| match slot {
             Some((owner, _)) => *owner == client,
             None => true,
         };
-        // Slots are never given back, so the first that is free stands behind all that are not.
+        // Slots are never freed, so the first free one is behind all others.
         let slot = self.slots.iter_mut().find(own)?;
         let (_, count) = slot.get_or_insert((client, 0));
         *count = count.saturating_add(1);

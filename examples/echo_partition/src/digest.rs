@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A service that uses another one: the hash of the input, made by the Crypto partition.
+//! A service that uses another one: the Crypto partition computes the hash of the input.
 //!
-//! The operation at Crypto belongs to this partition, whoever the client is: the framework calls
-//! with the partition's own id. The input goes on in pieces, so that it may be of any length.
+//! The operation belongs to this partition and not to its client: the framework calls with the
+//! partition's own id. The input is passed on in pieces and may have any length.
 
 use psa::crypto::{Algorithm, Function, MESSAGE_TYPE, OPERATION_HANDLE_BYTES, Pack};
 use psa::service::CRYPTO;
@@ -22,7 +22,7 @@ pub(crate) fn digest(message: &mut impl Message, framework: &impl Framework) -> 
     message.write(0, &digest)
 }
 
-/// The SHA-256 of input 0. Its pieces are in no frame when it returns.
+/// The SHA-256 of input 0. It is not inlined, so its buffer is not in the frame of the caller.
 #[inline(never)]
 pub(crate) fn of_input(
     message: &mut impl Message,
@@ -33,7 +33,7 @@ pub(crate) fn of_input(
     request(framework, Function::HASH_SETUP, 0, &[], &mut outputs)?;
     let operation = u32::from_le_bytes(handle);
 
-    // An operation that fails has ended: there is nothing to clean up.
+    // After an error the operation has ended: no abort is needed.
     let mut chunk = [0; CHUNK_BYTES];
     loop {
         let taken = message.read(0, &mut chunk);
@@ -55,8 +55,8 @@ pub(crate) fn of_input(
     Ok(digest)
 }
 
-/// One call of the Crypto service. The pack lives here and only while the call does: what is in
-/// the frame of a caller takes stack that the services below need.
+/// One call of the Crypto service. The pack is in this frame and not in that of the caller, which
+/// saves stack in the services below.
 #[inline(never)]
 fn request(
     framework: &impl Framework,

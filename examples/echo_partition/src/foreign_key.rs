@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a partition does not get: the key of tokens, which belongs to the Attestation partition.
+//! A partition can't use the key of another: the key of tokens belongs to the Attestation
+//! partition.
 //!
-//! The Crypto service knows its clients by their ids, and a partition has no other than its own.
-//! This one tries all that could use or tell the key; the tests show that none of it works.
+//! The Crypto service identifies its clients by their ids, which a partition can't change. This
+//! partition tries every function that could use or reveal the key; the tests show that all fail.
 
 use psa::crypto::{
     Algorithm, Function, KEY_ATTRIBUTES_BYTES, KEY_ID_BYTES, KeyAttributes, KeyId, KeyType,
@@ -15,7 +16,7 @@ const HMAC: Algorithm = Algorithm::hmac(Algorithm::SHA_256);
 /// Size of the key and of a code made with it.
 const KEY_BYTES: usize = 32;
 
-/// What is tried, and the size of its output, which the Crypto service insists on.
+/// The functions that are tried, with the size of output that the Crypto service requires.
 pub const ATTEMPTS: [(Function, usize); 9] = [
     (Function::GET_KEY_ATTRIBUTES, KEY_ATTRIBUTES_BYTES),
     (Function::EXPORT_KEY, KEY_BYTES),
@@ -28,8 +29,8 @@ pub const ATTEMPTS: [(Function, usize); 9] = [
     (Function::MAC_VERIFY_SETUP, OPERATION_HANDLE_BYTES),
 ];
 
-/// Tries the attempt whose place in the table is the one byte of input 0. What the Crypto service
-/// answers is the answer, and what it gives goes to output 0.
+/// Calls the function whose index in [`ATTEMPTS`] is the one byte of input 0. Returns the status of
+/// the Crypto service, and writes its output to output 0.
 pub(crate) fn attempt(
     message: &mut impl Message,
     framework: &impl Framework,
@@ -49,7 +50,7 @@ pub(crate) fn attempt(
         Function::GROUP_MAC => key.with_algorithm(HMAC),
         _ => key,
     };
-    // Of a copy, which this partition could use; to the others it is a message.
+    // Attributes of a copy that this partition could use; for other functions it is a message.
     let attributes = KeyAttributes::new(KeyType::HMAC, 0, Usage::EXPORT, HMAC).encode();
     let mut outputs = [OutVector::new(
         output.get_mut(..*output_bytes).unwrap_or_default(),

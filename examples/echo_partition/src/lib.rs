@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A partition to copy from: it says what it hears, and counts.
+//! A partition to copy from: it echoes data and counts calls.
 //!
-//! `docs/adding-a-service.md` builds it step by step. What it shows:
+//! `docs/adding-a-service.md` builds it step by step. It shows:
 //!
-//! * The state is one value of fixed size; no heap, no pointer to a client's memory.
-//! * Input is taken in pieces, each byte once; output is appended. Who owns the buffers, and
-//!   which model delivers the message, is unknown here.
-//! * State belongs to the client whose id the message carries, and no other client gets it.
-//! * Whatever a client sends is answered by a status.
-//! * A partition has several services and knows which is called; `tally` is one with connections.
-//! * It uses other partitions' services in its own name: `digest`, `token`.
-//! * What belongs to another partition it does not get: `foreign_key`.
+//! * The state is one value of fixed size, without heap or pointers to a client's memory.
+//! * Input is read in pieces, each byte once; output is appended. The code is the same for each
+//!   world and each model of execution.
+//! * State is kept for each client id, and returned only to that client.
+//! * Every message of a client gets a status; none stops the partition.
+//! * A partition can have several services; `tally` is one with connections.
+//! * A partition calls services of others in its own name: `digest`, `token`.
+//! * A partition can't use what belongs to another: `foreign_key`.
 #![cfg_attr(not(test), no_std)]
 
 mod counters;
@@ -26,7 +26,7 @@ use counters::Counters;
 pub use digest::DIGEST_BYTES;
 pub use token::TOKEN_ROOM_BYTES;
 
-/// What clients have compiled in: the numbers of `manifest.toml`.
+/// The numbers of `manifest.toml`, which clients have compiled in.
 pub const SERVICE: ServiceIdentity = ServiceIdentity {
     sid: 0xCA5E_0001,
     stateless_handle: 16,
@@ -49,14 +49,14 @@ pub const DIGEST: i16 = 3;
 /// Message type: an attestation token in the partition's own name to output 0; its challenge is
 /// the SHA-256 of input 0.
 pub const TOKEN: i16 = 4;
-/// Message type: one of [`foreign_key::ATTEMPTS`], its place in input 0, on the key of tokens.
-/// Output 0, of 32 bytes, gets what came of it.
+/// Message type: one of [`foreign_key::ATTEMPTS`] on the key of tokens; its index is in input 0.
+/// Output 0, of 32 bytes, gets the output.
 pub const FOREIGN_KEY: i16 = 5;
 /// Message type of the service with connections: adds the bytes of input 0, and writes the sum
 /// since the connection began to output 0, a `u32` in little endian.
 pub const ADD: i16 = 1;
 
-/// How much is copied at once.
+/// Bytes that are copied at once.
 const CHUNK_BYTES: usize = 16;
 
 /// The partition with room for the counts of `CLIENTS` clients.
@@ -82,7 +82,7 @@ impl<const CLIENTS: usize> Default for Echo<CLIENTS> {
 }
 
 impl<const CLIENTS: usize> Partition for Echo<CLIENTS> {
-    /// Answers `INSUFFICIENT_MEMORY` to a client for whom there is no counter left.
+    /// Returns `INSUFFICIENT_MEMORY` to a client if no counter is free.
     fn call(&mut self, message: &mut impl Message, framework: &impl Framework) -> Status {
         let outcome = if message.service() == TALLY_SID {
             tally::serve(message)

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A service with connections: what a client has said since it connected.
+//! A service with connections: the sum of all bytes since the client connected.
 //!
-//! The state of a connection is the number that the manager keeps for it, the reverse handle, and
-//! goes when the connection goes. A partition with more to keep would tie the place of a slot to
-//! the connection.
+//! The state of a connection is its reverse handle, a number that the manager keeps until the
+//! connection closes. A partition with more state would store the index of a slot there.
 
 use psa::message::{CONNECT, DISCONNECT};
 use psa::{MappedInput, Message, Status};
@@ -13,7 +12,7 @@ use crate::{ADD, CHUNK_BYTES};
 /// Serves one message to the service with connections.
 pub(crate) fn serve(message: &mut impl Message) -> Result<(), Status> {
     match message.message_type() {
-        // Everybody may connect; the sum begins at zero, as every reverse handle does.
+        // Every client may connect. The sum begins at zero, as every reverse handle does.
         CONNECT | DISCONNECT => Ok(()),
         kind if kind == i32::from(ADD) => add(message),
         _ => Err(Status::NOT_SUPPORTED),

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A token in this partition's own name, made by the Attestation partition.
 //!
-//! A verifier takes what a token says for the word of the client that it names. So clients have
-//! a hash of their input in it and can't choose the challenge: none of them gets a token in the
-//! name of a partition with the challenge of another client.
+//! A verifier trusts a token as a statement of the client that it names. So the challenge is a hash
+//! of the client's input: no client can choose it, and so relay the challenge of a verifier to get
+//! a token in the name of the partition.
 
 use psa::attestation::GET_TOKEN;
 use psa::service::INITIAL_ATTESTATION;
@@ -11,7 +11,7 @@ use psa::{Framework, Message, OutVector, Status};
 
 use crate::digest;
 
-/// The most that a token may have here: enough for those of Profile Small.
+/// Maximum size of a token in bytes: enough for those of Profile Small.
 pub const TOKEN_ROOM_BYTES: usize = 400;
 
 /// Writes a token whose challenge is the SHA-256 of input 0 to output 0.

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The compression of SHA-256 (FIPS 180-4, 6.2.2) in assembly: 2,000 instructions a block where
-//! the portable one takes 2,643, in less than half of its bytes.
+//! The compression of SHA-256 (FIPS 180-4, 6.2.2) in assembly: 2,007 instructions for a block. The
+//! portable one takes 2,640 and more than twice as many bytes.
 //!
-//! The loop holds four rounds, after which the working variables have changed places by halves.
-//! They are on the stack then, and come back the other way round; in between all registers are
-//! free to extend the schedule by four words, which moves down by as much: so each word is at the
-//! same place for each pass.
+//! The loop has four rounds, after which the working variables have exchanged halves. They are
+//! pushed and popped in the other order; in between all registers are free to extend the schedule by
+//! four words and to move it down by four, so that each word is at the same address in each pass.
 //!
 //! Two identities save operations: the sums of three rotations are one rotation of a sum of the
 //! other two relative to it, and `majority(a, b, c) = ((a ^ b) & (b ^ c)) ^ b`, where `a ^ b` is
 //! the `b ^ c` of the next round.
 //!
 //! Registers: r4 to r11 the working variables a to h of the first round, r12 the next constant,
-//! lr the next word of the schedule, r3 the constants behind which no more words are needed, r0
+//! lr the next word of the schedule, r3 the end of the constants that need more words, r0
 //! to r2 temporaries. Frame: 64 bytes of schedule and the pointer to the state; below it, at
 //! times, the working variables.
 
@@ -90,7 +89,7 @@ unsafe extern "C" fn compress(state: &mut [u32; 8], block: &[u8; BLOCK_BYTES]) {
         "mov lr, sp",
         "add r3, sp, #64",
         "1:",
-        "ldr r2, [r1], #4", // the block may lie anywhere
+        "ldr r2, [r1], #4", // the block may be unaligned
         "ldr r12, [r1], #4",
         "rev r2, r2",
         "rev r12, r12",
@@ -161,7 +160,7 @@ unsafe extern "C" fn compress(state: &mut [u32; 8], block: &[u8; BLOCK_BYTES]) {
         "add r10, r10, r3",
         "add r11, r11, r12",
         "stm r0, {{r8-r11}}",
-        // The schedule gives the message away, which may be a key; so do the working variables.
+        // The schedule and the working variables reveal the message, which may be a key.
         "movs r4, #0",
         "movs r5, #0",
         "movs r6, #0",

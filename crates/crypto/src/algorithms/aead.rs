@@ -5,7 +5,7 @@ use psa::crypto::{Algorithm, KeyType};
 
 use crate::configuration::Configuration;
 
-/// Which mode serves the algorithm, when there is another than CCM.
+/// The mode of the algorithm, unless it is CCM.
 pub(crate) fn choose<C: Configuration>(algorithm: Algorithm) -> Option<Algorithm> {
     match algorithm.aead_with_default_length_tag() {
         mode @ Algorithm::GCM if C::WANTED.gcm => Some(mode),
@@ -14,7 +14,7 @@ pub(crate) fn choose<C: Configuration>(algorithm: Algorithm) -> Option<Algorithm
     }
 }
 
-/// Whether the service has the algorithm, and what keys it takes.
+/// The type of keys of the algorithm; `None` if the image does not have it.
 pub(crate) const fn key_type<C: Configuration>(algorithm: Algorithm) -> Option<KeyType> {
     match algorithm.aead_with_default_length_tag() {
         Algorithm::CCM if C::WANTED.ccm => Some(KeyType::AES),

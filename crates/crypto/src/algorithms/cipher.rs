@@ -18,7 +18,7 @@ pub(crate) enum Mode {
 }
 
 impl Mode {
-    /// That of an algorithm which the profile has.
+    /// The mode of an algorithm; `None` if the image does not have it.
     pub(crate) const fn of<C: Configuration>(algorithm: Algorithm) -> Option<Self> {
         match algorithm {
             Algorithm::ECB_NO_PADDING if C::WANTED.ecb_no_padding => Some(Self::Ecb),

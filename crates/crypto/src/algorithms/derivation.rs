@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Which functions derive keys, what goes into each and in which order (PSA Crypto API 1.2, "Key
+//! Key derivation functions, their inputs, and the order of these (PSA Crypto API 1.2, "Key
 //! derivation algorithms").
 
 use primitives::{
@@ -74,8 +74,7 @@ static COUNTER: [Input; 3] = [
 static PBKDF2: [Input; 3] = [once(Step::COST), repeated(Step::SALT), once(Step::PASSWORD)];
 
 impl Function {
-    /// The inputs in their order. The information for HKDF, which may come at any time, is not
-    /// among them.
+    /// The inputs in their order, except the information of HKDF, which may come at any time.
     pub(crate) fn inputs(self) -> &'static [Input] {
         match self {
             Self::Hkdf => &HKDF,
@@ -88,17 +87,17 @@ impl Function {
         }
     }
 
-    /// Whether it counts its blocks as SP 800-108 has it.
+    /// Whether it is a counter mode of SP 800-108.
     pub(crate) const fn is_counter(self) -> bool {
         matches!(self, Self::CounterHmac | Self::CounterCmac)
     }
 
-    /// Whether it is built on CMAC.
+    /// Whether it uses CMAC.
     pub(crate) const fn is_of_cmac(self) -> bool {
         matches!(self, Self::CounterCmac | Self::Pbkdf2Cmac)
     }
 
-    /// How many bytes come out at a time, with a hash of this size.
+    /// Bytes in a block of output, with a hash of this size.
     pub(crate) const fn block_bytes(self, digest_bytes: usize) -> usize {
         if self.is_of_cmac() {
             MAC_BYTES
@@ -107,7 +106,7 @@ impl Function {
         }
     }
 
-    /// Where the order stands when `step` follows on `position` inputs.
+    /// The position in the order after `step`, which follows `position` inputs.
     pub(crate) fn after(self, position: usize, step: Step) -> Result<usize, Error> {
         let inputs = self.inputs();
         let index = inputs.iter().position(|input| input.step == step);
@@ -121,18 +120,18 @@ impl Function {
         }
     }
 
-    /// Whether nothing is missing after `position` inputs.
+    /// Whether no mandatory input is missing after `position` inputs.
     pub(crate) fn is_complete(self, position: usize) -> bool {
         let left = self.inputs().get(position..);
         left.is_some_and(|left| left.iter().all(|input| input.is_optional))
     }
 
-    /// How many bytes come out at most, with a hash of this size.
+    /// The maximum of output in bytes, with a hash of this size.
     pub(crate) const fn capacity_bytes(self, digest_bytes: usize) -> u32 {
         match self {
             Self::Hkdf | Self::HkdfExpand => 255 * digest_bytes as u32,
             Self::HkdfExtract => digest_bytes as u32,
-            // The length goes into the derivation, as a number of bits.
+            // The length is an input of the derivation, as a number of bits.
             Self::CounterHmac | Self::CounterCmac => u32::MAX >> 3,
             Self::Tls12Prf | Self::Tls12PskToMs | Self::Pbkdf2Hmac | Self::Pbkdf2Cmac => u32::MAX,
         }
@@ -172,7 +171,7 @@ const fn function<C: Configuration>(derivation: Algorithm) -> Option<Function> {
 pub(crate) const fn has<C: Configuration>(algorithm: Algorithm) -> bool {
     let is_derived = function::<C>(algorithm.derivation()).is_some();
     match algorithm.agreement() {
-        // Of a combination the derivation is judged at each use.
+        // The derivation of a combination is checked at each use.
         Algorithm::ECDH => C::WANTED.ecdh,
         _ => is_derived && !algorithm.is_key_agreement(),
     }
@@ -195,10 +194,10 @@ pub(crate) fn of<C: Configuration>(
     let derivation = algorithm.derivation();
     let function = function::<C>(derivation).ok_or(Error::NotSupported)?;
     if function.is_of_cmac() {
-        // It uses no hash: any one has the room.
+        // It uses no hash; any hash has enough room.
         return Ok((function, C::Hash::algorithm(names::Algorithm::Sha256)));
     }
-    // TLS 1.2 knows no other hash for its pseudorandom function.
+    // TLS 1.2 defines no other hash for its pseudorandom function.
     let is_tls = matches!(function, Function::Tls12Prf | Function::Tls12PskToMs);
     if is_tls && !matches!(derivation.hash(), Algorithm::SHA_256 | Algorithm::SHA_384) {
         return Err(Error::NotSupported);
@@ -207,7 +206,7 @@ pub(crate) fn of<C: Configuration>(
     Ok((function, hash))
 }
 
-/// The capacity that an operation begins with.
+/// The initial capacity of an operation, in bytes.
 pub(crate) fn capacity_bytes<C: Configuration>(
     (function, hash): (Function, HashAlgorithm<C>),
 ) -> u32 {

@@ -6,7 +6,7 @@ use psa::crypto::Algorithm;
 
 use crate::{configuration::Configuration, error::Error};
 
-/// Which hash of those that the image has.
+/// One of the hashes of the image.
 pub(crate) type HashAlgorithm<C> = <<C as Configuration>::Hash as Hash>::Algorithm;
 
 /// The function of this name, if the image has it.

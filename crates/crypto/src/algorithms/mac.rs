@@ -7,7 +7,7 @@ use psa::crypto::Algorithm;
 use super::hash::HashAlgorithm;
 use crate::{configuration::Configuration, error::Error};
 
-/// The shortest code that is good for anything.
+/// The shortest MAC that can be used, in bytes.
 const MINIMUM_BYTES: usize = 4;
 
 /// Whether the image has the algorithm, with any hash and any length.
@@ -19,7 +19,7 @@ pub(crate) const fn has<C: Configuration>(algorithm: Algorithm) -> bool {
     }
 }
 
-/// The hash of this algorithm, and how long its codes are.
+/// The hash of this algorithm, and the length of its MACs in bytes.
 pub(crate) fn hmac<C: Configuration>(
     algorithm: Algorithm,
 ) -> Result<(HashAlgorithm<C>, u8), Error> {
@@ -39,7 +39,7 @@ pub(crate) fn hmac<C: Configuration>(
     Ok((hash, length(algorithm, C::Hash::digest_bytes(hash))?))
 }
 
-/// How long the codes of this algorithm are, when a complete one has `complete_bytes`.
+/// Length of the MACs of this algorithm; a complete one has `complete_bytes`.
 pub(crate) fn length(algorithm: Algorithm, complete_bytes: usize) -> Result<u8, Error> {
     match algorithm.tag_bytes() {
         0 => Ok(complete_bytes as u8),

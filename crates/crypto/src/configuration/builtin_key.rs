@@ -6,7 +6,7 @@ use psa::{
     crypto::{KeyAttributes, KeyId, Lifetime, Usage},
 };
 
-/// What one client may do with one builtin key.
+/// Permission of one client to use one builtin key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BuiltinKey {
     pub(crate) client: ClientId,
@@ -17,8 +17,8 @@ impl BuiltinKey {
     /// `client` sees the key `id` with these attributes, of which lifetime and id are set here.
     ///
     /// # Panics
-    /// At compile time, if the id is not one of a builtin key, the size is no number of bytes, or
-    /// the key could leave the device.
+    /// At compile time, if the id is not in the range of builtin keys, the size is not a multiple
+    /// of 8 bits, or the key could leave the device.
     #[must_use]
     pub const fn new(client: ClientId, id: KeyId, attributes: KeyAttributes) -> Self {
         assert!(

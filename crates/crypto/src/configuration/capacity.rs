@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-//! How many of something there is room for.
+//! The number of entries of a table, as a type.
 //!
-//! A count that is a type, so that a trait can say it once and a structure has an array of that
-//! length: [`Fixed<4>`](Fixed) is room for four.
+//! In stable Rust an associated constant can't be the length of an array, so
+//! [`Configuration`](super::Configuration) has types instead: [`Fixed<4>`](Fixed) is room for four.
 
 use super::presence::Blank;
 
-/// Room for a number of values.
+/// Room for a fixed number of values.
 pub trait Capacity {
     /// The number.
     const NUMBER: usize;
-    /// The room for them.
+    /// An array of that length.
     type Of<T: Blank>: Blank + AsRef<[T]> + AsMut<[T]>;
 }
 

@@ -1,37 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Which kinds of operations there is room for in a context.
+//! Which kinds of operations have room in a context.
 //!
 //! # Adding an algorithm
 //!
-//! 1. The algorithm itself goes to `primitives`, with its published vectors.
-//! 2. Its flag: a key `crypto.psa_want_*` of the profile (`firmware/configure/src/schema.rs`,
-//!    `profiles/base.toml`, where it is 0), a field of [`Wanted`], and the line in the board's
-//!    `crypto_backend.rs` that joins the two. Whatever serves it stands behind
-//!    `B::WANTED.the_flag`, in a condition or in the guard of a match.
-//! 3. If an operation of several calls keeps state of its own: a type in [`Selection`], its line
-//!    in [`select!`](crate::select), and a variant `Of<B::TheType, State>` where the state
-//!    belongs: in `alloc::Context` for a new kind of operation, in `code::State` for a hash or a
-//!    message authentication code, in `aead::mode` or `cipher::mode` for encryption. The state
-//!    implements [`Blank`]. [`Room::put`] begins it in its place, [`Room::get`] reaches it; for
-//!    an algorithm that is left out the one does nothing and the other can't be reached. What
-//!    clears a context clears the state in its variant first: assigning a smaller variant would
-//!    leave the rest of a larger one.
-//! 4. `key_material_bytes` reckons with the contexts as they are; profiles that want larger ones
-//!    need a larger `crypto.engine_buffer_bytes`, or the build fails.
+//! 1. Add the algorithm to `primitives`, with its published test vectors.
+//! 2. Add its flag: a key `crypto.psa_want_*` of the profile
+//!    (`firmware/configure/src/schema/crypto.rs`, and `profiles/base.toml`, where it is false) and
+//!    a field of [`Wanted`]. The build generates the rest. Put the code that serves it behind
+//!    `C::WANTED.the_flag`, in a condition or in the guard of a match.
+//! 3. If a multipart operation has state of its own: add a type to [`Contexts`], its line in
+//!    `firmware/configure/src/emit_configuration/algorithms.rs`, and a variant
+//!    `Of<<C::Contexts as Contexts>::TheType, State>` where the state belongs: in
+//!    `operations::slot` for a new kind of operation, in `operations::digest` for a hash or a MAC,
+//!    in `operations::aead` or `operations::cipher` for encryption. The state implements `Blank`.
+//!    `Room::put` creates it in place and `Room::get` returns it; for an algorithm that is left
+//!    out the first does nothing and the second can't be reached. Code that clears a context
+//!    must clear the state in its variant first, because assigning a smaller variant would leave
+//!    the rest of a larger one.
+//! 4. `key_material_bytes` uses the size of the contexts. If they grow, profiles need a larger
+//!    `crypto.engine_buffer_bytes`, or the build fails.
 //!
-//! Slots are all zero at the start, which costs no flash: the first variants of `alloc::Context`
-//! and `code::State` have to stay the first ones, and a variant of `code::State` larger than it
-//! must have no field with values to spare (`bool`, an enumeration), by which the compiler could
-//! tell the variants apart.
+//! Slots are all zero at the start, so that they take no flash. For this the first variants of
+//! `slot::Context` and `digest::State` must stay the first, and a larger variant of
+//! `digest::State` must have no field with unused values (`bool`, an enumeration), in which the
+//! compiler could store the variant.
 
 use super::{
     presence::{Included, Presence},
     wanted::Wanted,
 };
 
-/// For each kind of operation that keeps state of its own, whether there is room for it.
+/// For each kind of operation with state of its own, whether it has room in a context.
 pub trait Contexts {
-    /// AES under other keys than those of 128 bits, and backwards.
+    /// AES with keys of 192 and 256 bits, and AES decryption.
     type OtherAes: Presence;
     /// CMAC.
     type Cmac: Presence;
@@ -64,7 +65,7 @@ impl Contexts for SmallContexts {
     type KeyDerivation = Included<false>;
 }
 
-/// Every context that there is.
+/// All contexts.
 #[derive(Clone, Copy, Debug)]
 pub enum AllContexts {}
 
@@ -79,7 +80,7 @@ impl Contexts for AllContexts {
     type KeyDerivation = Included<true>;
 }
 
-/// Checks at compile time that each algorithm has its room.
+/// Checks at compile time that each algorithm has room.
 pub(crate) const fn check<C: Contexts>(wanted: &Wanted) {
     const fn has<P: Presence>(is_wanted: bool) {
         assert!(

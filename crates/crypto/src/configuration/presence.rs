@@ -1,32 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Types that take no room where a profile leaves an algorithm out.
+//! Types that take no memory if a profile leaves an algorithm out.
 //!
-//! A flag decides about calls: code behind a constant that is false is never in the image. It
-//! can't decide about the size of a type. For that a [`Presence`] picks between a type and one
-//! that has no value, so that the variant of an enumeration which holds it takes no room, and a
-//! match on it no instruction.
+//! A constant that is false removes code from the image, but does not change the size of a type. A
+//! [`Presence`] selects between a type and a type without values. An enum variant with the latter
+//! takes no memory, and a match on it no instruction.
 
-/// What has a value to begin with.
+/// A type with an initial value.
 pub trait Blank {
-    /// That value; best all zero.
+    /// The initial value; all zero if possible.
     const BLANK: Self;
 }
 
-/// Room for a `T`, if there can be one.
+/// Room for a `T`, if the algorithm is included.
 pub trait Room<T>: Sized {
-    /// Replaces `place` by a blank `T`, if there can be one.
+    /// Replaces `place` by a blank `T`, if the algorithm is included.
     fn put<P>(place: &mut P, wrap: impl FnOnce(Self) -> P);
 
-    /// What is in the room.
+    /// The value.
     fn get(&mut self) -> &mut T;
 
-    /// What is in the room, to look at.
+    /// The value, read-only.
     fn peek(&self) -> &T;
 }
 
-/// Whether there can be values of a type.
+/// Whether an algorithm is included.
 pub trait Presence {
-    /// Whether there can.
+    /// The answer as a constant.
     const IS_INCLUDED: bool;
     /// `T`, or a type without values.
     type Of<T: Blank>: Room<T>;
@@ -34,7 +33,7 @@ pub trait Presence {
     type Either<T, F>;
 }
 
-/// There can be values, if `WANTED`.
+/// Included if `WANTED`.
 #[derive(Clone, Copy, Debug)]
 pub enum Included<const WANTED: bool> {}
 
@@ -53,13 +52,13 @@ impl Presence for Included<false> {
 /// Shorthand for what a presence makes of a type.
 pub(crate) type Of<P, T> = <P as Presence>::Of<T>;
 
-/// A value that there can be.
+/// Room with a value.
 #[derive(Debug)]
 #[repr(transparent)]
 pub struct Present<T>(T);
 
 impl<T: Blank> Room<T> for Present<T> {
-    #[inline(always)] // the value is to be made where it belongs
+    #[inline(always)] // creates the value in place
     fn put<P>(place: &mut P, wrap: impl FnOnce(Self) -> P) {
         *place = wrap(Self(T::BLANK));
     }
@@ -75,7 +74,7 @@ impl<T: Blank> Room<T> for Present<T> {
     }
 }
 
-/// A value that there can't be.
+/// No room: a type without values.
 #[derive(Clone, Copy, Debug)]
 pub enum Absent {}
 

@@ -68,7 +68,7 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    /// Nothing.
+    /// No algorithm.
     pub const NONE: Self = Self {
         sha_224: false,
         sha_256: false,
@@ -139,7 +139,7 @@ impl Wanted {
         ..Self::SMALL
     };
 
-    /// Everything.
+    /// All algorithms.
     pub const ALL: Self = Self {
         ecdsa: true,
         deterministic_ecdsa: true,
@@ -200,7 +200,7 @@ impl Wanted {
         self.block_cipher() || self.stream_cipher
     }
 
-    /// Whether the board's AES, which encrypts under 128 bits, does not suffice.
+    /// Whether more is needed than the board's AES, which encrypts with keys of 128 bits.
     #[must_use]
     pub const fn other_aes(&self) -> bool {
         self.aes_192 || self.aes_256 || self.block_decryption()
@@ -239,7 +239,7 @@ impl Wanted {
         self.signatures() || self.ecdh
     }
 
-    /// Whether an algorithm takes a key: key management goes with the last of them.
+    /// Whether any algorithm uses keys; if not, there is no key management.
     pub(crate) const fn keys(&self) -> bool {
         self.mac()
             || self.cipher()

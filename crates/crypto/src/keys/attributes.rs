@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Which keys can be created: what a client asks for, made complete or refused.
+//! Checks the attributes of a new key and completes them.
 
 use primitives::{
     chacha20,
@@ -44,8 +44,8 @@ pub(crate) fn generate<C: Configuration>(wanted: &mut KeyAttributes) -> Result<(
     check_use::<C>(wanted)
 }
 
-/// Completes the attributes of a key that is copied: no more may be done with it than with the
-/// source, and no more than wanted.
+/// Completes the attributes of a key that is copied. Its uses are those that the source and the
+/// caller both permit.
 #[inline(never)]
 pub(crate) fn copy<C: Configuration>(
     wanted: &mut KeyAttributes,
@@ -69,8 +69,8 @@ pub(crate) fn copy<C: Configuration>(
     Ok(())
 }
 
-/// Checks what the key is for, where it is to be kept and under which name, and completes its
-/// uses. The client names persistent keys, the service volatile ones.
+/// Checks algorithms, uses, lifetime and id, and adds implied uses. The client chooses the id of a
+/// persistent key, the service that of a volatile one.
 #[inline(never)]
 fn check_use<C: Configuration>(wanted: &mut KeyAttributes) -> Result<(), Error> {
     let lifetime = wanted.lifetime;
@@ -100,8 +100,7 @@ fn check_use<C: Configuration>(wanted: &mut KeyAttributes) -> Result<(), Error> 
     }
 }
 
-/// Whether what is derived from the key may be compared with, but not be given out: no function
-/// does so.
+/// Whether derived output may only be compared, not returned: no function does so.
 fn compares_only(usage: Usage) -> bool {
     usage.includes(Usage::VERIFY_DERIVATION) && !usage.includes(Usage::DERIVE)
 }
@@ -131,15 +130,15 @@ pub(crate) const fn check_type<C: Configuration>(
     }
 }
 
-/// The same for types that Profile Small does not have: in one match with the others they would
-/// cost it their comparisons.
+/// The same for types that Profile Small does not have. They are separate, because in one match
+/// they would cost it their comparisons.
 const fn check_rarer_type<C: Configuration>(key_type: KeyType, bytes: usize) -> Result<(), Error> {
     const PAIR: KeyType = KeyType::ECC_KEY_PAIR_SECP_R1;
     const PUBLIC: KeyType = KeyType::ECC_PUBLIC_KEY_SECP_R1;
     match (key_type, bytes) {
         (PAIR, SCALAR_BYTES) if C::WANTED.elliptic_curves() => Ok(()),
         (PUBLIC, PUBLIC_KEY_BYTES) if C::WANTED.elliptic_curves() => Ok(()),
-        // A public key is not generated, and has no other size.
+        // A public key can't be generated, and has no other size.
         (PUBLIC, SCALAR_BYTES) | (PAIR | PUBLIC, 0) if C::WANTED.elliptic_curves() => {
             Err(Error::InvalidArgument)
         }

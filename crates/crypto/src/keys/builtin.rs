@@ -2,10 +2,10 @@
 //! Keys that the device has from the factory (PSA Crypto API 1.2, "Key identifiers": those of the
 //! implementation).
 //!
-//! The board names them in a table, `Configuration::BUILTIN_KEYS`: for each client that may use a key
-//! the attributes which that client sees. So the table is the policy, and a client without a row
-//! is told `PSA_ERROR_NOT_PERMITTED`. The material stays where the board keeps it. No client can
-//! export, copy or destroy such a key: the build refuses a row that says otherwise.
+//! `Configuration::BUILTIN_KEYS` lists for each client that may use a key the attributes which that
+//! client sees. So the table is the policy; a client without a row gets `PSA_ERROR_NOT_PERMITTED`.
+//! The material stays where the board keeps it. No client can export, copy or destroy such a key:
+//! the build refuses a row that allows it.
 
 use psa::{
     ClientId,
@@ -51,7 +51,7 @@ pub(crate) fn find<C: Configuration>(
     }
 }
 
-/// Why a key that the store does not have can't be destroyed or used by a client without a row.
+/// The error for a key that is not in the store, when a client without a row uses or destroys it.
 pub(crate) fn refusal<C: Configuration>(id: KeyId) -> Error {
     let mut rows = C::BUILTIN_KEYS.iter();
     if rows.any(|row| row.attributes.id == id) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Keys on the elliptic curve P-256: which material is one, and the public part.
+//! Keys on the elliptic curve P-256: checks of their material, and their public part.
 
 use primitives::{
     clear,
@@ -9,7 +9,7 @@ use psa::crypto::KeyType;
 
 use crate::error::Error;
 
-/// Refuses imported material that is no key of its type.
+/// Refuses imported material that is not a key of its type.
 pub(crate) fn check_material(key_type: KeyType, material: &[u8]) -> Result<(), Error> {
     let is_key = match key_type {
         KeyType::ECC_KEY_PAIR_SECP_R1 => material.try_into().is_ok_and(p256::is_private_key),
@@ -23,7 +23,7 @@ pub(crate) fn check_material(key_type: KeyType, material: &[u8]) -> Result<(), E
     }
 }
 
-/// Makes a private key of what was drawn; whether there is one now, or another draw is needed.
+/// Makes a private key of random material. False if that failed and new material is needed.
 pub(crate) fn finish_candidate(key_type: KeyType, material: &mut [u8]) -> bool {
     if key_type != KeyType::ECC_KEY_PAIR_SECP_R1 {
         return true;
@@ -39,7 +39,7 @@ pub(crate) fn finish_candidate(key_type: KeyType, material: &mut [u8]) -> bool {
     })
 }
 
-/// The public key of a key pair, or the public key that it is.
+/// The public key of a key pair or of a public key.
 pub(crate) fn public_key(
     key_type: KeyType,
     material: &[u8],

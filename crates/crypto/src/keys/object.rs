@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A persistent key as it is stored: the material, and behind it what it is.
-//! `docs/key-format.md` has the format on one page.
+//! The format of a persistent key: the material, and behind it a trailer with the attributes
+//! (`docs/key-format.md`).
 
 use psa::crypto::{KEY_ATTRIBUTES_BYTES, KeyAttributes, KeyId};
 
 use super::{attributes::import, curve::check_material};
 use crate::{configuration::Configuration, error::Error};
 
-/// Ends every object: who wrote it, and in the last byte the version of the format.
+/// The end of every object: a mark, and in the last byte the version of the format.
 const MARK: [u8; 4] = *b"CmK\x01";
-/// What stands behind the material.
+/// Size of the trailer behind the material, in bytes.
 pub(crate) const TRAILER_BYTES: usize = KEY_ATTRIBUTES_BYTES + MARK.len();
 
-/// What objects must have room for at least where keys are persistent: a key of 256 bits.
+/// Minimum of the maximum size of an object with persistent keys: a key of 256 bits fits.
 pub const LEAST_KEY_OBJECT_BYTES: usize = 256 / 8 + TRAILER_BYTES;
 
 /// The most material that there is room for in `object_bytes`, of storage or of memory.
@@ -35,12 +35,12 @@ pub(crate) fn write_trailer(attributes: &KeyAttributes, free: &mut [u8]) -> Resu
     Ok(())
 }
 
-/// The attributes of the key `id`, if `object` is one with nothing missing and nothing wrong: who
-/// wrote it is not known, so that it is judged as if a client imported it now.
+/// The attributes of the key `id`, if `object` is a complete and valid key. Its writer is unknown,
+/// so it is checked as if a client imported it now.
 pub(crate) fn attributes<C: Configuration>(object: &[u8], id: KeyId) -> Option<KeyAttributes> {
     let (material, attributes) = object.strip_suffix(&MARK)?.split_last_chunk()?;
     let mut attributes = KeyAttributes::decode(attributes);
-    // With the id of a persistent key no volatile one is imported.
+    // `import` refuses a volatile key with the id of a persistent one.
     let is_right = attributes.id == id
         && attributes.bits != 0
         && import::<C>(&mut attributes, material.len()).is_ok()

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Persistent keys (PSA Crypto API 1.2, "Key lifetimes"): created, found and destroyed in storage.
 //!
-//! A key is stored whole by one request, so it exists from then on or not at all, whenever power
-//! fails. A call that uses it gets a copy at the end of the table, which is gone when the call
-//! ends: no key is kept in memory, `PSA_KEY_USAGE_CACHE` or not, and there is nothing to purge.
+//! One request stores a whole key, so after a power failure the key exists completely or not at
+//! all. A call that uses a key loads a copy to the end of the table and removes it at its end: no
+//! key stays in memory, with or without `PSA_KEY_USAGE_CACHE`, and there is nothing to purge.
 //!
-//! Without `Configuration::KEY_OBJECT_BYTES` each function here ends where it begins, and the image
-//! has nothing of it.
+//! Without `Configuration::KEY_OBJECT_BYTES` each function here returns at once, and the image has
+//! no code of it.
 
 use psa::{
     ClientId, Framework,
@@ -24,8 +24,8 @@ use crate::{configuration::Configuration, error::Error};
 impl<C: Configuration> Store<C> {
     const IS_PERSISTENT: bool = C::KEY_OBJECT_BYTES.is_some();
 
-    /// Ends the creation of the last key and returns its id. If it was not filled, or it is
-    /// persistent and can't be stored, it is gone.
+    /// Completes the creation of the last key and returns its id. A key that was not filled, or
+    /// is persistent and can't be stored, is removed.
     pub(crate) fn settle(
         &mut self,
         framework: &impl Framework,
@@ -67,7 +67,7 @@ impl<C: Configuration> Store<C> {
     }
 
     /// Refuses to create a persistent key over another one of its owner.
-    #[inline(never)] // a message to storage, not in the frame above the others
+    #[inline(never)] // calls storage: its frame must not be below the others
     pub(crate) fn require_new(
         &self,
         owner: ClientId,
@@ -85,7 +85,7 @@ impl<C: Configuration> Store<C> {
     }
 
     /// Stores the last key of the table.
-    #[inline(never)] // a message to storage, not in the frame above the others
+    #[inline(never)] // calls storage: its frame must not be below the others
     pub(crate) fn store_last(&mut self, framework: &impl Framework) -> Result<(), Error> {
         if !Self::IS_PERSISTENT {
             return Ok(());
@@ -105,7 +105,7 @@ impl<C: Configuration> Store<C> {
         stored
     }
 
-    /// Writes what the last key is behind it.
+    /// Writes the trailer of the last key behind it.
     #[inline(never)] // as `admit_object`
     fn add_trailer(&mut self) -> Result<(), Error> {
         match self.last() {
@@ -114,7 +114,7 @@ impl<C: Configuration> Store<C> {
         }
     }
 
-    /// Makes sure that a persistent key of `owner` is in the table.
+    /// Loads a key of `owner` into the table if it is persistent.
     #[inline(always)]
     pub(crate) fn fetch(
         &mut self,
@@ -144,7 +144,7 @@ impl<C: Configuration> Store<C> {
         self.admit_object(owner, id, length_bytes)
     }
 
-    /// Makes a key of the object that was read to the beginning of what is free.
+    /// Makes a key of the object that was read into the free part.
     #[inline(never)] // not in the frame that has storage below it
     fn admit_object(
         &mut self,
@@ -153,7 +153,7 @@ impl<C: Configuration> Store<C> {
         length_bytes: usize,
     ) -> Result<(), Error> {
         let free = self.free();
-        // The end of an object that fills all that is free may have had no room.
+        // An object that fills the free part may have been longer.
         let otherwise = if length_bytes == free.len() {
             Error::InsufficientMemory
         } else {
@@ -170,7 +170,7 @@ impl<C: Configuration> Store<C> {
     }
 
     /// Destroys a key in storage.
-    #[inline(never)] // a message to storage, not in the frame above the others
+    #[inline(never)] // calls storage: its frame must not be below the others
     pub(crate) fn destroy_stored(
         &self,
         owner: ClientId,
@@ -184,7 +184,7 @@ impl<C: Configuration> Store<C> {
         }
     }
 
-    /// Ends a call: the copies of stored keys, which are at the end of the table, are gone.
+    /// Ends a call: removes the copies of stored keys from the end of the table.
     #[inline(always)]
     pub(crate) fn dismiss_copies(&mut self) {
         while Self::IS_PERSISTENT

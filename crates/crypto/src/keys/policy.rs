@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What a key's policy permits (PSA Crypto API 1.2, "Key policies").
 //!
-//! A policy names one algorithm or, with a wildcard, several: any hash in a signature, or any
-//! tag at least so long. A second algorithm may stand beside the first. No key is created for an
-//! algorithm that the image has not at all; hash and length are judged at each use.
+//! A policy permits one algorithm or, with a wildcard, several: any hash in a signature, or any
+//! tag of a minimum length. It may have a second algorithm. No key is created for an algorithm that
+//! the image does not have; hash and length are checked at each use.
 
 use primitives::{cmac, hash::Hash as _, hmac};
 use psa::crypto::{Algorithm, KeyAttributes, Usage};
@@ -14,7 +14,7 @@ use crate::{
     error::Error,
 };
 
-/// Tells whether a key with these attributes may be used so.
+/// Checks that a key with these attributes may be used in this way.
 pub(crate) fn check<C: Configuration>(
     attributes: &KeyAttributes,
     usage: Usage,
@@ -35,9 +35,9 @@ pub(crate) fn check<C: Configuration>(
 
 /// Whether a key may be created for the algorithm: for none, or for one that the image has.
 ///
-/// An image without any of the ciphers takes keys for all of them, as the conformance suite of the
-/// PSA wants it: `psa_aead_encrypt` has to refuse such a key. So does it want keys for what is no
-/// algorithm at all, for `psa_raw_key_agreement`.
+/// The PSA conformance suite needs two exceptions. An image without ciphers accepts keys for all
+/// ciphers, because `psa_aead_encrypt` must refuse such a key. Keys for values that are not
+/// algorithms are accepted, because `psa_raw_key_agreement` must refuse them.
 pub(crate) const fn is_served<C: Configuration>(algorithm: Algorithm) -> bool {
     !algorithm.has_category()
         || !C::WANTED.cipher() && algorithm.is_cipher()
@@ -49,7 +49,7 @@ pub(crate) const fn is_served<C: Configuration>(algorithm: Algorithm) -> bool {
         || derivation::has::<C>(algorithm)
 }
 
-/// What two policies both permit; a policy that permits nothing may be one of them.
+/// The intersection of two policies, either of which may permit nothing.
 pub(crate) fn intersection<C: Configuration>(
     left: Algorithm,
     right: Algorithm,
@@ -63,16 +63,16 @@ pub(crate) fn intersection<C: Configuration>(
     }
 }
 
-/// Whether `policy` permits everything that `algorithm` covers.
+/// Whether `policy` includes all of `algorithm`, which may be a wildcard too.
 fn permits<C: Configuration>(policy: Algorithm, algorithm: Algorithm) -> bool {
     if policy == algorithm {
         return true;
     }
-    // An agreement permits any derivation from what comes out of it.
+    // An agreement permits any derivation from its secret.
     if C::WANTED.ecdh && policy == Algorithm::ECDH {
         return algorithm.is_key_agreement() && algorithm.agreement() == policy;
     }
-    // The cipher that the policy permits as well is in no image.
+    // No image has the cipher that this policy permits too.
     let policy = match policy {
         Algorithm::CCM_STAR_ANY_TAG => Algorithm::CCM.aead_with_at_least_this_length_tag(1),
         policy => policy,
@@ -86,8 +86,8 @@ fn permits<C: Configuration>(policy: Algorithm, algorithm: Algorithm) -> bool {
                 least == bytes && !algorithm.is_wildcard()
             }
     } else {
-        // Of signatures; hashes alone have no key. Any hash is one: where the client made the
-        // digest as it liked, there is none.
+        // For signatures; hashes alone have no key. "Any hash" does not include algorithms without a
+        // hash, where the client computes the digest.
         C::WANTED.signatures()
             && policy.is_sign()
             && policy == algorithm.with_any_hash()
@@ -95,7 +95,7 @@ fn permits<C: Configuration>(policy: Algorithm, algorithm: Algorithm) -> bool {
     }
 }
 
-/// The length of the tag. A complete MAC does not state it: it is that of the hash.
+/// The length of the tag. A MAC that is not truncated does not state it: it is that of the hash.
 fn tag_bytes<C: Configuration>(algorithm: Algorithm) -> usize {
     match algorithm.tag_bytes() {
         0 if !algorithm.is_mac() => 0,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Internal Trusted Storage as the place of persistent keys.
+//! Persistent keys in Internal Trusted Storage.
 //!
-//! One object is one key, and the owner is part of its uid, the upper half. No other client
-//! can reach these objects, because to the storage they belong to this partition.
+//! Each key is one object, whose uid has the owner in its upper half. Other clients can't reach
+//! these objects: for the storage service their owner is this partition.
 
 use psa::storage::{CreateFlags, GET, REMOVE, SET};
 use psa::{
@@ -29,7 +29,7 @@ impl<'a, F: Framework> Object<'a, F> {
         }
     }
 
-    /// Reads as much as `room` has room for and returns how much that was. The storage checks the
+    /// Reads as many bytes as fit in `room` and returns the number. The storage service checks the
     /// whole object.
     #[inline(always)] // a frame less above the storage
     pub(crate) fn get(&self, room: &mut [u8]) -> Result<usize, Error> {
@@ -63,7 +63,7 @@ impl<'a, F: Framework> Object<'a, F> {
             Status::NOT_PERMITTED => Err(Error::NotPermitted),
             Status::INSUFFICIENT_STORAGE => Err(Error::InsufficientStorage),
             Status::DATA_CORRUPT => Err(Error::DataCorrupt),
-            // Whatever else the storage says, a client can do nothing about it.
+            // A client can't do anything about other errors of the storage service.
             _ => Err(Error::StorageFailure),
         }
     }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Keys and their material.
 //!
-//! The material of all keys lies in one arena, in the order of the table, without gaps: where
-//! it begins is the sum of the sizes before it. When a key is destroyed, what stands behind it
-//! moves down, in the table and in the arena, and the end of the arena that becomes free is
-//! wiped: no fragment is ever lost, and no copy of a secret stays behind.
+//! The material of all keys is in one arena, in the order of the table, without gaps. When a key is
+//! destroyed, the keys behind it move down, in the table and in the arena, and the end of the arena
+//! that becomes free is wiped: there is no fragmentation, and no copy of a secret remains.
 //!
 //! A persistent key is here only while a call uses it, as a copy at the end (see `persistent`).
 
@@ -22,12 +21,12 @@ use crate::{
     error::Error,
 };
 
-/// Ids of volatile keys are those of the implementation (`PSA_KEY_ID_VENDOR_MIN` and up) without
-/// this bit, behind which the ids of builtin keys are.
+/// Ids of volatile keys are in the vendor range (`PSA_KEY_ID_VENDOR_MIN` and up), below the ids of
+/// builtin keys.
 const FIRST_VOLATILE_ID: u32 = 0x4000_0000;
 const VOLATILE_ID_MASK: u32 = 0x1FFF_FFFF;
 
-/// Material for each key that a client's quota leaves to the others.
+/// Bytes of material that are reserved for each key that a client's quota leaves to others.
 const LEFT_KEY_BYTES: usize = 32;
 
 /// A row of the table.
@@ -73,8 +72,8 @@ pub(crate) struct Store<C: Configuration> {
 }
 
 impl<C: Configuration> Store<C> {
-    /// The most material that a persistent key may have: an object has to have room for it, and
-    /// the arena for that object.
+    /// The maximum of material of a persistent key, in bytes: it must fit an object, and the
+    /// object must fit the arena.
     const MOST_STORED_BYTES: usize = match C::KEY_OBJECT_BYTES {
         Some(object_bytes) if object_bytes < C::KeyMaterial::NUMBER => {
             object::most_material_bytes(object_bytes)
@@ -94,8 +93,8 @@ impl<C: Configuration> Store<C> {
         }
     }
 
-    /// A key of `client` that may be used so, with its material. One from storage
-    /// was fetched before.
+    /// A key of `client` and its material, if the policy permits this use. A persistent key was
+    /// loaded before.
     pub(crate) fn usable(
         &mut self,
         client: ClientId,
@@ -108,7 +107,7 @@ impl<C: Configuration> Store<C> {
         Ok(found)
     }
 
-    /// A key of `client`, with its material. One from storage was fetched before.
+    /// A key of `client` and its material. A persistent key was loaded before.
     pub(crate) fn held(
         &self,
         client: ClientId,
@@ -122,8 +121,8 @@ impl<C: Configuration> Store<C> {
         Ok((&key.attributes, material))
     }
 
-    /// Begins to create a key, which becomes the last one: returns the room for its material,
-    /// to be filled before [`Self::settle`] ends it.
+    /// Begins to create a key, which becomes the last one. Returns the room for its material; the
+    /// caller fills it and then calls [`Self::settle`].
     pub(crate) fn create(
         &mut self,
         owner: ClientId,
@@ -143,14 +142,13 @@ impl<C: Configuration> Store<C> {
         self.push(key).ok_or(Error::InsufficientMemory)
     }
 
-    /// Copies the material of a key of this client to the last key, which has the same size. What
-    /// was fetched from storage for it is gone then: no code looks behind a key that stays
-    /// for it.
+    /// Copies the material of a key of this client to the last key, which has the same size. The
+    /// copy of a persistent source is removed: `dismiss_copies` looks only at the end of the table.
     pub(crate) fn copy_to_last(&mut self, client: ClientId, source: KeyId) -> Result<(), Error> {
         let (place, key) = self.place(client, source).ok_or(Error::InvalidHandle)?;
         let (bytes, is_fetched) = (key.bytes::<C>(), key.is_copy());
         let target = self.used_bytes.saturating_sub(bytes);
-        // The source lies before its copy, for the order of the table is that of the arena.
+        // The source is before its copy: the table and the arena have the same order.
         if let Some((before, behind)) = self.material.as_mut().split_at_mut_checked(target) {
             let source = before.get(place.start..).unwrap_or_default();
             let target = behind.get_mut(..bytes).unwrap_or_default();
@@ -165,7 +163,7 @@ impl<C: Configuration> Store<C> {
         Ok(())
     }
 
-    /// The room for the material of the last key, and what type the key has.
+    /// The type of the last key, and the room for its material.
     pub(crate) fn last_material(&mut self) -> (KeyType, &mut [u8]) {
         let Some((place, key)) = self.last() else {
             return (KeyType::NONE, &mut []);
@@ -194,7 +192,7 @@ impl<C: Configuration> Store<C> {
         None
     }
 
-    /// Takes a key out, with its material.
+    /// Removes a key and its material.
     #[inline(never)]
     pub(crate) fn remove(&mut self, Place { index, start }: Place) {
         let bytes = self.keys.as_ref().get(index).map_or(0, Key::bytes::<C>);
@@ -212,8 +210,8 @@ impl<C: Configuration> Store<C> {
         self.wipe_free(bytes);
     }
 
-    /// Moves the material behind the gap down to its start. The compiler must not take the loop
-    /// for a `memmove`, whose code would be larger than all of this module.
+    /// Moves the material behind the gap to its start. `black_box` keeps the compiler from calling
+    /// `memmove`, whose code would be larger than this module.
     fn close_gap(&mut self, start: usize, bytes: usize) {
         let mut place = start;
         let mut next = start.saturating_add(bytes);
@@ -229,7 +227,7 @@ impl<C: Configuration> Store<C> {
         }
     }
 
-    /// Puts a key behind the last one and returns the room for its material, if there is any.
+    /// Appends a key and returns the room for its material; `None` if there is no room.
     pub(crate) fn push(&mut self, key: Key) -> Option<&mut [u8]> {
         let slot = self.keys.as_mut().get_mut(usize::from(self.count))?;
         let room = self.material.as_mut().get_mut(self.used_bytes..)?;
@@ -253,14 +251,14 @@ impl<C: Configuration> Store<C> {
             .unwrap_or_default()
     }
 
-    /// Wipes the beginning of what is free.
+    /// Wipes the first bytes of the free part.
     #[inline(never)] // in three places
     pub(crate) fn wipe_free(&mut self, bytes: usize) {
         clear::bytes(self.free().get_mut(..bytes).unwrap_or_default());
     }
 
-    /// Whether a client may have one more volatile key, with these attributes: no more keys than
-    /// its quota says, and not the material that the keys which are left to others may need.
+    /// Whether a client may have one more volatile key with these attributes: within its quota of
+    /// keys, and without the material that is reserved for other clients.
     fn admits(&self, client: ClientId, attributes: &KeyAttributes) -> bool {
         let left_keys = C::KEYS_PER_CLIENT.leaves(C::Keys::NUMBER);
         if left_keys == 0 {
@@ -281,7 +279,7 @@ impl<C: Configuration> Store<C> {
         self.keys.as_ref().iter().take(usize::from(self.count))
     }
 
-    /// The id after the last one, without those in use when the count has gone round.
+    /// The next id that is not in use.
     fn unused_id(&self) -> KeyId {
         let mut id = self.last_id;
         loop {

@@ -25,13 +25,13 @@ use crate::{
 pub(crate) struct Aead<C: Configuration> {
     pub(crate) mode: Mode<C>,
     pub(crate) direction: Direction,
-    /// Data have come, after which no additional data may.
+    /// Data were processed: no additional data may follow.
     pub(crate) has_data: bool,
 }
 
 impl<C: Configuration> Aead<C> {
-    /// Replaces `place` by an operation that has to be started.
-    #[inline(always)] // the operation is to be made where it belongs
+    /// Replaces `place` by an operation, which must be started.
+    #[inline(always)] // creates the operation in place
     pub(crate) fn put<P>(algorithm: Algorithm, place: &mut P, wrap: impl FnOnce(Self) -> P) {
         Mode::put(algorithm, place, |mode| {
             wrap(Self {
@@ -47,7 +47,7 @@ impl<C: Configuration> Aead<C> {
         self.mode.is(algorithm)
     }
 
-    /// Forgets everything.
+    /// Wipes the operation.
     pub(crate) fn clear(&mut self) {
         self.mode.clear();
     }
@@ -72,7 +72,7 @@ impl Blank for ChaCha20Poly1305 {
     const BLANK: Self = Self::new();
 }
 
-/// Does the same with each mode.
+/// Applies the same call to each mode.
 macro_rules! with {
     ($mode:expr, $inner:ident => $call:expr) => {
         match $mode {
@@ -94,7 +94,7 @@ macro_rules! with {
 
 impl<C: Configuration> Mode<C> {
     /// Replaces `place` by an operation of the algorithm, regardless of the length of its tag.
-    #[inline(always)] // the operation is to be made where it belongs
+    #[inline(always)] // creates the operation in place
     pub(crate) fn put<P>(algorithm: Algorithm, place: &mut P, wrap: impl FnOnce(Self) -> P) {
         match choose::<C>(algorithm) {
             Some(Algorithm::GCM) => Room::put(place, |room| wrap(Self::Gcm(room))),
@@ -115,7 +115,7 @@ impl<C: Configuration> Mode<C> {
         choose::<C>(algorithm) == own
     }
 
-    /// How long a nonce is that the service chooses.
+    /// Length of a nonce that the service generates, in bytes.
     pub(crate) fn nonce_bytes(&self) -> usize {
         match self {
             Self::Ccm(room) => room.peek().suitable_nonce_bytes(),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! AES with any key of the profile: the board's where it can, which is encryption under 128 bits,
-//! and the portable one for the rest.
+//! AES with any key of the profile. Encryption with 128-bit keys uses the board's implementation;
+//! everything else is portable.
 
 use primitives::{
     aes::{self, BlockPair, BlockPairCipher, KeyLengthError},
@@ -13,11 +13,11 @@ use crate::configuration::{
     presence::{Blank, Of, Room},
 };
 
-/// AES under one key. Blank is the first one.
+/// AES with one key; blank is the first variant.
 pub(crate) enum Aes<C: Configuration> {
-    /// Under 128 bits.
+    /// Encryption with a key of 128 bits.
     Board(C::Cipher),
-    /// Under any key, and backwards.
+    /// Any key, and decryption.
     Any(Of<<C::Contexts as Contexts>::OtherAes, aes::Aes>),
 }
 
@@ -30,7 +30,7 @@ impl Blank for ChaCha20 {
 }
 
 impl<C: Configuration> Aes<C> {
-    /// Takes a key to decrypt with. An image without [`Self::Any`] has none.
+    /// Sets a key for decryption. It fails in an image without [`Self::Any`].
     pub(crate) fn set_decryption_key(&mut self, key: &[u8]) -> Result<(), KeyLengthError> {
         if let Self::Board(_) = self {
             Room::put(self, Self::Any);

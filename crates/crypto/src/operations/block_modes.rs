@@ -15,16 +15,16 @@ use crate::{
 
 /// Data that go through in one piece: whole blocks, a multiple of both ciphers' key streams.
 pub(crate) const PART_BYTES: usize = 64;
-/// A piece behind what was kept of the one before: a block at most.
+/// A piece, behind at most one block that was kept before.
 pub(crate) const ROOM_BYTES: usize = BLOCK_BYTES + PART_BYTES;
 
 /// State of the modes of a block cipher.
 pub(crate) struct BlockModes<C: Configuration> {
     pub(super) cipher: Aes<C>,
     pub(super) counter: Counter<BLOCK_BYTES>,
-    /// What goes into the next block.
+    /// The value that is chained to the next block.
     pub(super) chain: Block,
-    /// Data that do not make a block yet, or one that may be the last.
+    /// Data of an incomplete block, or a block that may be the last.
     pub(super) kept: Block,
     pub(super) kept_bytes: u8,
 }
@@ -40,7 +40,7 @@ impl<C: Configuration> Blank for BlockModes<C> {
 }
 
 impl<C: Configuration> BlockModes<C> {
-    /// Encrypts or decrypts the first `output_bytes`, and keeps what is behind them.
+    /// Encrypts or decrypts the first `output_bytes`, and keeps the rest.
     pub(super) fn update_blocks(
         &mut self,
         mode: Mode,

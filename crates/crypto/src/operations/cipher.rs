@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! An encryption or decryption without authentication in progress: what each mode does with data
-//! that come in parts.
+//! An encryption or decryption without authentication in progress, for data in parts.
 
 use primitives::{
     aes::{BLOCK_BYTES, Block, BlockPairCipher},
@@ -36,19 +35,19 @@ pub(crate) struct Cipher<C: Configuration> {
     engine: Engine<C>,
     mode: Mode,
     direction: Direction,
-    /// There is none, or it is still to come.
+    /// Whether the initialisation vector is set, or the mode has none.
     has_iv: bool,
 }
 
-/// What is at work. The variants tell the kinds of keys apart.
+/// The cipher in use. Each variant has another type of keys.
 enum Engine<C: Configuration> {
     Block(Of<<C::Contexts as Contexts>::BlockCipher, BlockModes<C>>),
     Stream(Of<<C::Contexts as Contexts>::StreamCipher, ChaCha20>),
 }
 
 impl<C: Configuration> Cipher<C> {
-    /// Replaces `place` by an operation that has to be started.
-    #[inline(always)] // the operation is to be made where it belongs
+    /// Replaces `place` by an operation, which must be started.
+    #[inline(always)] // creates the operation in place
     pub(crate) fn put<P>(mode: Mode, place: &mut P, wrap: impl FnOnce(Self) -> P) {
         let wrap = |engine| {
             wrap(Self {
@@ -69,7 +68,7 @@ impl<C: Configuration> Cipher<C> {
         matches!(mode, Mode::Stream) == matches!(self.engine, Engine::Stream(_))
     }
 
-    /// Begins an operation; without its key there is none.
+    /// Starts an operation with its key.
     pub(crate) fn start(
         &mut self,
         mode: Mode,
@@ -110,7 +109,7 @@ impl<C: Configuration> Cipher<C> {
         self.has_iv
     }
 
-    /// Takes the initialisation vector.
+    /// Sets the initialisation vector.
     pub(crate) fn set_iv(&mut self, iv: &[u8]) -> Result<(), Error> {
         if iv.len() != self.mode.iv_bytes() {
             return Err(Error::InvalidArgument);
@@ -137,7 +136,7 @@ impl<C: Configuration> Cipher<C> {
         Ok(())
     }
 
-    /// The number of output bytes for this number of further input bytes.
+    /// Bytes of output for `input_bytes` more of input.
     pub(crate) fn output_bytes(&self, input_bytes: usize) -> usize {
         let Some(kept_bytes) = self.kept_bytes() else {
             return input_bytes;
@@ -147,7 +146,7 @@ impl<C: Configuration> Cipher<C> {
         all.saturating_sub(held_back) / BLOCK_BYTES * BLOCK_BYTES
     }
 
-    /// How many bytes come out of a whole message, at least: what a padding leaves is not known
+    /// Minimum of output for a whole message, in bytes: the length of a padding is not known
     /// before.
     pub(crate) fn whole_output_bytes(&self, input_bytes: usize) -> Result<usize, Error> {
         if self.mode == Mode::CbcPkcs7 && self.direction == Direction::Encrypt {
@@ -161,8 +160,8 @@ impl<C: Configuration> Cipher<C> {
         Ok(self.output_bytes(input_bytes))
     }
 
-    /// Encrypts or decrypts what stands in `room` behind the bytes that [`Self::give_kept`] put
-    /// there; returns how many bytes at the beginning come out.
+    /// Encrypts or decrypts the data in `room`, which follow the bytes that [`Self::give_kept`] put
+    /// there. Returns the number of bytes of output, at the beginning of `room`.
     pub(crate) fn update(
         &mut self,
         room: &mut [u8; ROOM_BYTES],
@@ -195,7 +194,8 @@ impl<C: Configuration> Cipher<C> {
         Ok(output_bytes)
     }
 
-    /// Puts what was kept to the beginning of `room`; the next data belong behind it.
+    /// Copies the kept bytes to the beginning of `room` and returns their number; the next data
+    /// belong behind them.
     pub(crate) fn give_kept(&mut self, room: &mut [u8; ROOM_BYTES]) -> usize {
         let kept_bytes = self.kept_bytes().unwrap_or(0);
         if let (Engine::Block(modes), Some(place)) = (&mut self.engine, room.first_chunk_mut()) {
@@ -204,7 +204,7 @@ impl<C: Configuration> Cipher<C> {
         kept_bytes
     }
 
-    /// Ends the message; returns how many bytes of `room` come out at last.
+    /// Ends the message. Returns the number of bytes of output in `room`.
     pub(crate) fn finish(&mut self, room: &mut Block) -> Result<usize, Error> {
         let Some(kept_bytes) = self.kept_bytes() else {
             return Ok(0);
@@ -234,7 +234,7 @@ impl<C: Configuration> Cipher<C> {
         }
     }
 
-    /// Forgets everything.
+    /// Wipes the operation.
     pub(crate) fn clear(&mut self) {
         match &mut self.engine {
             Engine::Stream(room) => room.get().clear(),
@@ -246,7 +246,7 @@ impl<C: Configuration> Cipher<C> {
         }
     }
 
-    /// How much of a block is waiting; none in modes that have no blocks.
+    /// Bytes of an incomplete block; `None` in modes without blocks.
     fn kept_bytes(&self) -> Option<usize> {
         match &self.engine {
             Engine::Block(modes) if self.mode.has_blocks() => {
@@ -256,7 +256,7 @@ impl<C: Configuration> Cipher<C> {
         }
     }
 
-    /// Whether a full block waits for the next byte, since it may be the padding.
+    /// Whether a full block is held back until the next byte, because it may be the padding.
     fn holds_back(&self) -> bool {
         self.mode == Mode::CbcPkcs7 && self.direction == Direction::Decrypt
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A key derivation in progress: inputs are collected, then bytes come out.
+//! A key derivation in progress: it collects inputs, then returns bytes.
 //!
 //! Most functions are built on HMAC: SP 800-108 Rev. 1 (4.1), RFC 5869, RFC 5246 (5) with
-//! RFC 4279 (2), and RFC 8018 (5.2); those that are not are in `cmac`. `inputs` uses the secret up
-//! when it comes: what is kept is a MAC under it, of which each block of `output` starts from a
-//! copy, and those inputs that go into every block.
+//! RFC 4279 (2), and RFC 8018 (5.2); those that are not are in `cmac`. `inputs` replaces the secret
+//! by a MAC keyed with it, from a copy of which each block of `output` starts, and keeps the inputs
+//! that are part of every block.
 
 mod cmac;
 mod inputs;
@@ -22,24 +22,23 @@ use crate::{
     error::Error,
 };
 
-/// Room for inputs: what is kept of them, and one more in passing.
+/// Room for the inputs that are kept, and one more, in bytes.
 const TEXT_BYTES: usize = 320;
-/// The most iterations in one call, those of all blocks of its output together: a call can't be
-/// interrupted by another, and the device serves no other call meanwhile. An iteration of a
-/// password hash takes about 6,000 instructions, 30,000 with SHA-512. Longer output takes several
-/// calls.
+/// The most iterations in one call, for all blocks of its output together: no other call is served
+/// until it ends. An iteration of a password hash
+/// takes about 6,000 instructions, 30,000 with SHA-512. Longer output takes several calls.
 const ITERATIONS_MAX: u32 = 100_000;
-/// Where a derivation stands, and what may come out of it.
+/// State of a derivation, and what it may return.
 #[derive(Clone, Copy)]
 pub(crate) struct Progress {
-    /// Inputs in the order of the function that have come or were passed over.
+    /// Number of inputs, in the order of the function, that were given or skipped.
     position: u8,
     has_information: bool,
-    /// Bytes have come out: no input may follow.
+    /// Output has begun: no input may follow.
     has_output: bool,
-    /// The other secret has come, if only an empty one.
+    /// The other secret was given, even if empty.
     has_other_secret: bool,
-    /// The secret was a key, so that keys may come out.
+    /// The secret was a key, so that keys may be derived.
     pub(crate) permits_keys: bool,
 }
 
@@ -52,14 +51,14 @@ pub(crate) struct Derivation<C: Configuration> {
     /// The capacity at the first output, in bits.
     length_bits: u32,
     cost: u32,
-    /// Number of the block that came out last.
+    /// Number of the last block of output.
     counter: u32,
-    /// A MAC under the secret, before any message.
+    /// A MAC keyed with the secret, before any message.
     mac: Hmac<C::Hash>,
-    /// Of TLS: A(i). Of functions built on CMAC: the key, and its length.
+    /// For TLS: A(i). For functions that use CMAC: the key, and its length.
     chain: <C::Hash as Hash>::Digest,
     key_bytes: u8,
-    /// The block that came out last, of which this many bytes at the end are left.
+    /// The last block of output, of which `left_bytes` at the end are unused.
     block: <C::Hash as Hash>::Digest,
     left_bytes: u8,
     text: [u8; TEXT_BYTES],
@@ -95,28 +94,28 @@ impl<C: Configuration> Blank for Derivation<C> {
 }
 
 impl<C: Configuration> Derivation<C> {
-    /// Begins a derivation in this place, which is blank.
+    /// Starts a derivation; `self` is blank.
     pub(crate) fn begin(&mut self, algorithm: Algorithm) -> Result<(), Error> {
         let plan = plan::of::<C>(algorithm)?;
         self.capacity_bytes = plan::capacity_bytes::<C>(plan);
-        // The salt of HKDF that is left out.
+        // In case the salt of HKDF is left out.
         self.mac.restart(plan.1, &[]);
         self.plan = Some(plan);
         self.algorithm = algorithm;
         Ok(())
     }
 
-    /// Forgets everything.
+    /// Wipes the operation.
     pub(crate) fn clear(&mut self) {
         clear::replace(self, Self::BLANK);
     }
 
-    /// The algorithm as it was set up, with its agreement.
+    /// The algorithm of the setup, including its agreement.
     pub(crate) const fn algorithm(&self) -> Algorithm {
         self.algorithm
     }
 
-    /// Whether the secret has to be a key, of a block cipher.
+    /// Whether the secret must be a key of a block cipher.
     pub(crate) fn needs_key(&self) -> bool {
         matches!(self.plan, Some((Function::CounterCmac, _)))
     }
@@ -130,7 +129,7 @@ impl<C: Configuration> Derivation<C> {
         self.capacity_bytes == 0
     }
 
-    /// Lowers the capacity; the operation goes on when that is refused as too much.
+    /// Lowers the capacity. A larger one is refused, and the operation stays active.
     pub(crate) fn set_capacity(&mut self, bytes: u32) -> Result<(), Error> {
         let (function, _) = self.plan.ok_or(Error::BadState)?;
         if function.is_counter() && self.progress.has_output {

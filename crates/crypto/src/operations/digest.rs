@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A hash or a message authentication code in progress. Both are used alike: data go in, and at
-//! the end a code comes out or is compared.
+//! A hash or a MAC in progress: it takes data, and at the end returns or compares a digest.
 
 use primitives::{clear, cmac::Cmac, hash::Hash, hmac::Hmac, sha256, sha512};
 use psa::{Message, crypto::Function};
@@ -17,18 +16,18 @@ use crate::{
     vectors::{expect, for_each_block, write},
 };
 
-/// What the code is for in the end.
+/// Use of the digest at the end.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {
-    /// The client gets it, or has it compared.
+    /// Returned to the client or compared.
     Either,
-    /// The client gets it.
+    /// Returned to the client.
     Output,
-    /// The client has it compared.
+    /// Compared with a value of the client.
     Comparison,
 }
 
-/// The algorithm at work. Blank is the first one, all zero.
+/// The algorithm in use. Blank is the first variant, all zero.
 enum State<C: Configuration> {
     /// A hash, and HMAC with it.
     Hash(Hmac<C::Hash>),
@@ -43,7 +42,7 @@ impl<C: Configuration> Blank for Cmac<Aes<C>> {
 impl<C: Configuration> State<C> {
     const BLANK: Self = Self::Hash(Hmac::BLANK);
 
-    /// The hash in progress; a blank state always has one.
+    /// The hash in progress; a blank state has one.
     fn hash(&mut self) -> Option<&mut Hmac<C::Hash>> {
         match self {
             Self::Hash(hmac) => Some(hmac),
@@ -66,7 +65,7 @@ impl<C: Configuration> State<C> {
         }
     }
 
-    /// Ends the code and passes it on, to be wiped.
+    /// Passes the digest to `take`, and wipes it.
     fn finish<R>(&mut self, has_key: bool, take: impl FnOnce(&mut [u8]) -> R) -> R {
         match self {
             Self::Hash(hmac) => {
@@ -89,7 +88,7 @@ impl<C: Configuration> State<C> {
     }
 }
 
-/// A hash or a message authentication code in progress.
+/// A hash or a MAC in progress.
 pub(crate) struct Digest<C: Configuration> {
     state: State<C>,
     has_key: bool,
@@ -98,7 +97,7 @@ pub(crate) struct Digest<C: Configuration> {
 }
 
 impl<C: Configuration> Digest<C> {
-    /// All zero, and nothing in it: room for one.
+    /// All zero: room for one.
     pub(crate) const BLANK: Self = Self {
         state: State::BLANK,
         has_key: false,
@@ -116,7 +115,7 @@ impl<C: Configuration> Digest<C> {
         self.end = end;
     }
 
-    /// Begins a message authentication code of `length_bytes` with a hash.
+    /// Begins an HMAC of `length_bytes`.
     pub(crate) fn begin_hmac(
         &mut self,
         algorithm: HashAlgorithm<C>,
@@ -152,7 +151,7 @@ impl<C: Configuration> Digest<C> {
         Ok(())
     }
 
-    /// Becomes a copy of another one, without one on the stack.
+    /// Copies another one in place, without a copy on the stack.
     pub(crate) fn copy(&mut self, source: &Self) {
         self.state.copy(&source.state);
         self.has_key = source.has_key;
@@ -169,7 +168,7 @@ impl<C: Configuration> Digest<C> {
         }
     }
 
-    /// Forgets everything.
+    /// Wipes the operation.
     pub(crate) fn clear(&mut self) {
         if let State::Cmac(cmac) = &mut self.state {
             cmac.get().clear();
@@ -182,14 +181,15 @@ impl<C: Configuration> Digest<C> {
         self.state.hash().expect("a hash").message()
     }
 
-    /// Takes all of input vector 1 in.
+    /// Processes all of input vector 1.
     #[inline(never)]
     pub(crate) fn absorb(&mut self, message: &mut impl Message) {
         let state = &mut self.state;
         for_each_block(message, 1, |data| state.update(data));
     }
 
-    /// Ends the code and gives it out in an output vector, or compares it with an input vector.
+    /// Ends the message, and writes the digest to an output vector or compares it with an input
+    /// vector.
     #[inline(never)]
     pub(crate) fn finish(
         &mut self,

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-//! How the engine buffer is divided: contexts of operations, each in its place, and the material of
-//! keys in what they leave (`docs/decisions/0009-one-engine-buffer.md`).
+//! Division of the engine buffer between the contexts of operations and the material of keys
+//! (`docs/decisions/0009-one-engine-buffer.md`).
 
 use super::slot::Slot;
 use crate::configuration::{AES_128_KEY_BYTES, Configuration, capacity::Capacity};
 
-/// How much of an engine buffer of `engine_buffer_bytes` is left for the material of keys when
-/// the contexts of all operations have their room in it.
+/// Bytes of an engine buffer of `engine_buffer_bytes` that are left for the material of keys beside
+/// the contexts of all operations.
 ///
 /// # Panics
 /// At compile time, when the contexts do not fit, or not even all keys for AES-128 beside them;
@@ -35,7 +35,7 @@ const fn too_small(needed: usize) -> ! {
     }
 }
 
-/// Writes what is wrong; how long it is. A compiler that runs this knows no formatting of numbers.
+/// Writes the message and returns its length. Constant evaluation has no formatting of numbers.
 const fn write_message(
     message: &mut [u8; TOO_SMALL.len() + DIGITS + FITS.len()],
     needed: usize,

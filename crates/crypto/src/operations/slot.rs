@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Room for one operation of several calls, whatever its kind.
+//! Room for one multipart operation of any kind.
 
 use psa::{
     ClientId,
@@ -16,20 +16,19 @@ use crate::{
     },
 };
 
-/// The handle of a free slot, and of no operation.
+/// The handle of a free slot; no operation has it.
 pub(super) const NO_HANDLE: u32 = 0;
-/// The owner of a free slot: not the id of any client.
+/// The owner of a free slot; no client has this id.
 const NOBODY: ClientId = ClientId::new(0);
 
-/// State of an operation, with the key that it uses or the null id. The kind stands in a byte of
-/// its own, so that a table which was never used is all zero and costs RAM only; the key stands
-/// where the alignment of the state leaves room behind that byte.
+/// State of an operation, with the id of its key or the null id. The kind has a byte of its own, so
+/// that an unused table is all zero and costs RAM only. The id of the key uses the padding behind
+/// that byte.
 #[repr(u8)]
 pub(crate) enum Context<C: Configuration> {
-    /// A hash or a message authentication code in progress; blank in a free slot. So is a
-    /// slot that was never used.
+    /// A hash or a MAC; blank in a free slot. A slot that was never used is of this kind.
     Digest(KeyId, Digest<C>),
-    /// An authenticated encryption or decryption; over in a free slot, and ready to be started.
+    /// An authenticated encryption or decryption; wiped in a free slot.
     Aead(KeyId, Aead<C>),
     /// An encryption or decryption without authentication, likewise.
     Cipher(KeyId, Cipher<C>),
@@ -62,13 +61,13 @@ impl<C: Configuration> Slot<C> {
         self.handle
     }
 
-    /// Gives the slot back; what was in it has been wiped.
+    /// Frees the slot, whose content was wiped.
     pub(crate) fn free(&mut self) {
         self.handle = NO_HANDLE;
         self.owner = NOBODY;
     }
 
-    /// Makes the context a blank code with a key or the null id, which has to be begun.
+    /// Makes the context a blank digest with a key or the null id; the caller begins it.
     #[inline(never)]
     pub(crate) fn open_digest(&mut self, key: KeyId) -> Option<&mut Digest<C>> {
         if !matches!(self.context, Context::Digest(..)) {
@@ -83,7 +82,7 @@ impl<C: Configuration> Slot<C> {
         }
     }
 
-    /// Makes the context an AEAD operation with this key, which has to be started.
+    /// Makes the context an AEAD operation with this key; the caller starts it.
     #[inline(never)]
     pub(crate) fn open_aead(&mut self, algorithm: Algorithm, key: KeyId) -> Option<&mut Aead<C>> {
         if !matches!(&self.context, Context::Aead(_, aead) if aead.is(algorithm)) {
@@ -99,7 +98,7 @@ impl<C: Configuration> Slot<C> {
         }
     }
 
-    /// Makes the context a cipher operation with this key, which has to be started.
+    /// Makes the context a cipher operation with this key; the caller starts it.
     #[inline(never)]
     pub(crate) fn open_cipher(&mut self, mode: Mode, key: KeyId) -> Option<&mut Cipher<C>> {
         if !matches!(&self.context, Context::Cipher(_, cipher) if cipher.is(mode)) {
@@ -115,7 +114,7 @@ impl<C: Configuration> Slot<C> {
         }
     }
 
-    /// Makes the context a blank key derivation, which has to be begun.
+    /// Makes the context a blank key derivation; the caller begins it.
     #[inline(never)]
     pub(crate) fn open_derivation(&mut self) -> Option<&mut Derivation<C>> {
         if !matches!(self.context, Context::Derivation(..)) {
@@ -150,8 +149,8 @@ impl<C: Configuration> Slot<C> {
         key
     }
 
-    /// Ends the operation: forgets everything and gives the slot back.
-    #[inline(always)] // an operation's end is on the way of a call, a key's seldom
+    /// Ends the operation: wipes its state and frees the slot.
+    #[inline(always)] // every operation ends, keys of operations are rarely destroyed
     pub(super) fn end(&mut self) {
         match &mut self.context {
             Context::Digest(_, code) => code.clear(),

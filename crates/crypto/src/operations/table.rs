@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Contexts of multipart operations: alloc, lookup, release.
+//! The table of multipart operations: allocation, lookup, release.
 //!
-//! A client holds a handle, never a context. A handle is the number of the allocation and, in its
-//! lowest bits, the slot: no two are the same, and one that was released names nothing until the
-//! count has gone round. It opens its context only for the client that it was given to and for
-//! the functions of the group that it was made by. A released context is wiped at once.
+//! A client has a handle, never a context. A handle is the number of the allocation and, in its
+//! lowest bits, the slot. All handles are different until the number wraps around, so a released
+//! handle is invalid. A handle is valid only for the client that got it and for functions of the
+//! group that created it. A released context is wiped at once.
 //!
-//! A context knows its key. When the key is destroyed the context is released: the operation has
-//! ended (PSA Crypto API 1.2, `psa_destroy_key`). What has no key, a hash, is never ended so.
+//! A context has the id of its key. When the key is destroyed, the operation ends (PSA Crypto API
+//! 1.2, `psa_destroy_key`). A hash has no key and is not affected.
 //!
-//! The service has no connections, and so no end of one by which contexts that a client forgot
-//! could be released: they stay until they are aborted or the device resets.
-//!
-//! What one client may hold is limited by a quota, so that some contexts are left for the others.
+//! The service has no connections whose end could release forgotten contexts: they stay until they
+//! are aborted or the device resets. A quota limits the contexts of one client, so that others have
+//! some left.
 
 use psa::{
     ClientId, Message,
@@ -43,7 +42,7 @@ pub(crate) struct Operations<C: Configuration> {
 }
 
 impl<C: Configuration> Operations<C> {
-    /// How many slots the lowest bits of a handle can tell.
+    /// Number of values of the lowest bits of a handle, which give the slot.
     const PLACES: u32 = C::Operations::NUMBER.next_power_of_two() as u32;
 
     pub(crate) const fn new() -> Self {
@@ -53,7 +52,7 @@ impl<C: Configuration> Operations<C> {
         }
     }
 
-    /// Begins an operation in a free slot, which has to be opened.
+    /// Allocates a slot for an operation; the caller opens it.
     pub(crate) fn alloc(&mut self, owner: ClientId) -> Result<&mut Slot<C>, Error> {
         let quota = C::OPERATIONS_PER_CLIENT;
         let held = self.slots.as_ref().iter().map(|slot| (slot.owner, 1));
@@ -63,7 +62,7 @@ impl<C: Configuration> Operations<C> {
         let mut places = self.slots.as_mut().iter_mut().zip(0u32..);
         let free = places.find(|(slot, _)| slot.handle == NO_HANDLE);
         let (slot, place) = free.ok_or(Error::InsufficientMemory)?;
-        // Zero is the number of no allocation: no handle is `NO_HANDLE`.
+        // Zero is not used as a number: no handle is `NO_HANDLE`.
         let greatest = u32::MAX / Self::PLACES;
         self.last_number = self.last_number.wrapping_add(1) & greatest;
         self.last_number = self.last_number.max(1);
@@ -72,7 +71,7 @@ impl<C: Configuration> Operations<C> {
         Ok(slot)
     }
 
-    /// Begins another hash from the state of the one that a call is for, and returns its handle.
+    /// Clones the hash that a call is for, and returns the handle of the clone.
     pub(crate) fn clone_hash(&mut self, pack: &Pack, message: &impl Message) -> Result<u32, Error> {
         self.digest(pack, message)?;
         let slot = self.alloc(message.client_id())?;
@@ -143,7 +142,7 @@ impl<C: Configuration> Operations<C> {
         }
     }
 
-    /// Ends the operation that a call is for; any other handle is left alone.
+    /// Ends the operation that a call is for; an invalid handle has no effect.
     #[inline(never)]
     pub(crate) fn release(&mut self, pack: &Pack, message: &impl Message) {
         if let Some(slot) = self.slot(pack, message) {
@@ -151,7 +150,7 @@ impl<C: Configuration> Operations<C> {
         }
     }
 
-    /// The operation that a call is for uses this key from now on, or none: the null id.
+    /// Sets the key of the operation that a call is for; the null id is no key.
     pub(crate) fn set_key(&mut self, key: KeyId, pack: &Pack, message: &impl Message) {
         if let Some(slot) = self.slot(pack, message) {
             *slot.key() = key;
@@ -168,8 +167,8 @@ impl<C: Configuration> Operations<C> {
         }
     }
 
-    /// Refuses a setup on an operation that is active, which ends it, or without room for its
-    /// handle, before anything has happened.
+    /// Refuses a setup without room for the handle, and a setup of an active operation, which
+    /// ends. Nothing else has happened then.
     #[inline(never)]
     pub(crate) fn require_inactive(
         &mut self,
@@ -184,8 +183,8 @@ impl<C: Configuration> Operations<C> {
         Err(Error::BadState)
     }
 
-    /// Serves an abort: the operation has ended, if it was one of this client and kind, whatever
-    /// else the message has.
+    /// Serves an abort: the operation ends if it belongs to this client and group, even if the
+    /// rest of the message is wrong.
     #[inline(never)]
     pub(crate) fn abort(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
         self.release(pack, message);
@@ -197,8 +196,8 @@ impl<C: Configuration> Operations<C> {
         self.slot(pack, message).map(|slot| &mut slot.context)
     }
 
-    /// The slot that the handle in the pack opens, if it is one of this client and of the group
-    /// of the function.
+    /// The slot of the handle in the pack, if it belongs to this client and to the group of the
+    /// function.
     fn slot(&mut self, pack: &Pack, message: &impl Message) -> Option<&mut Slot<C>> {
         let handle = pack.operation_handle();
         let place = (handle % Self::PLACES) as usize;

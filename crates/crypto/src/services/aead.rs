@@ -3,19 +3,19 @@
 //! call or several: CCM with tags of 4 to 16 bytes and nonces of 7 to 13; GCM with tags of 4, 8,
 //! 12 to 16 bytes and nonces of 1 to 16, of which 12 is the usual one; ChaCha20-Poly1305.
 //!
-//! State rules. An operation encrypts or decrypts, as it was set up. Any error of a call on an
-//! active operation ends it, a call in the wrong order too; an abort always succeeds. Wherever
-//! a call has an output for the handle and the operation has ended, the client gets zero back.
+//! State rules. An operation encrypts or decrypts, as its setup says. Any error of a call on an
+//! active operation ends it, including calls in the wrong order; an abort always succeeds. When an
+//! operation has ended, calls with an output for the handle write zero.
 //!
-//! Plaintext that is not authentic. The data pass through one block on the stack, each byte of
-//! the caller read once, so that decryption in one call writes plaintext before it knows the
-//! tag. If the tag turns out wrong, what was written is overwritten with zeros before the call
-//! ends and its length is zero. In several calls the specification leaves it to the client to
-//! hold the plaintext back until it is verified.
+//! Plaintext that is not authentic. The data pass through one block on the stack, and each byte of
+//! the caller is read once, so decryption in one call writes plaintext before it verifies the tag.
+//! If the tag is wrong, the plaintext is overwritten with zeros before the call ends, and its length
+//! is zero. In several calls the specification requires the client not to use the plaintext until it
+//! is verified.
 //!
-//! A caller may let the output begin anywhere in its input or before it: each block is read before
-//! it is written, and what stands in the way is moved first (`Message::make_way`). A call is refused
-//! before anything is written when the output has no room for that.
+//! The output may begin anywhere in the input or before it: each block is read before it is
+//! written, and input that would be overwritten is moved first (`Message::make_way`). If the output
+//! has no room for that, the call is refused before anything is written.
 
 mod multipart;
 mod prepare;
@@ -36,7 +36,7 @@ use crate::{
     vectors::write,
 };
 
-/// Additional data of a call that has all in one.
+/// Input vector with the additional data of a call that has the whole message.
 const ADDITIONAL_INPUT: usize = 2;
 
 impl<C: Configuration> Crypto<C> {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Key agreement (PSA Crypto API 1.2, "Key agreement"): Diffie-Hellman on P-256. The peer's key
-//! is an uncompressed point; one that is not on the curve is refused before it meets the own key.
+//! is an uncompressed point; one that is not on the curve is refused before the private key is used.
 
 use primitives::{
     clear,
@@ -19,7 +19,7 @@ use crate::{
 };
 
 impl<C: Configuration> Crypto<C> {
-    /// Gives the shared secret itself.
+    /// Returns the shared secret itself.
     pub(crate) fn raw_key_agreement(
         &mut self,
         pack: &Pack,
@@ -45,7 +45,7 @@ impl<C: Configuration> Crypto<C> {
     }
 }
 
-/// The secret that a key of ours and the peer's in input vector 1 have in common.
+/// The shared secret of a private key and the peer's public key in input vector 1.
 pub(crate) fn shared_secret(
     (attributes, material): (&KeyAttributes, &[u8]),
     message: &mut impl Message,

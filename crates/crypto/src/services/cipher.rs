@@ -5,17 +5,17 @@
 //! * `prepare` finds the key; `transfer` moves data between a message and an operation.
 //! * `multipart` has the operations of several calls.
 //!
-//! In one call, encryption chooses the initialisation vector and puts it before the ciphertext,
-//! where decryption finds it. ChaCha20 takes a nonce of 12 bytes and counts from 0.
+//! In one call, encryption generates the initialisation vector and writes it before the ciphertext,
+//! where decryption reads it. ChaCha20 has a nonce of 12 bytes and counts from 0.
 //!
-//! State rules. An operation encrypts or decrypts, as it was set up, and has its initialisation
+//! State rules. An operation encrypts or decrypts, as its setup says, and gets its initialisation
 //! vector, if the mode has one, before any data. Any error of a call on an active operation ends
-//! it, a call in the wrong order too; an abort always succeeds.
+//! it, including calls in the wrong order; an abort always succeeds.
 //!
-//! A caller may let the output begin anywhere in its input or before it: nothing is written before
-//! what stands there has been read or, behind the start of the input, moved (`Message::make_way`).
-//! A call is refused before anything is written when the output has no room for that. Encryption
-//! in one call, which puts something before its output, holds the output back by as much.
+//! The output may begin anywhere in the input or before it: input is read before it is overwritten,
+//! or moved first (`Message::make_way`). If the output has no room for that, the call is refused
+//! before anything is written. Encryption in one call writes the initialisation vector before its
+//! output, and so delays the output by the same length.
 
 mod multipart;
 mod prepare;
@@ -91,7 +91,7 @@ impl<C: Configuration> Crypto<C> {
     }
 }
 
-/// All of input vector 1 behind its initialisation vector into output vector 0.
+/// Encrypts input vector 1 to output vector 0, behind the initialisation vector.
 fn encrypt<C: Configuration>(
     cipher: &mut Cipher<C>,
     iv: &[u8],
@@ -109,7 +109,7 @@ fn encrypt<C: Configuration>(
     finish(cipher, message, 0, &mut delay)
 }
 
-/// The rest of input vector 1, behind its initialisation vector, into output vector 0.
+/// Decrypts input vector 1, which begins with the initialisation vector, to output vector 0.
 fn decrypt<C: Configuration>(
     cipher: &mut Cipher<C>,
     iv: &mut [u8],

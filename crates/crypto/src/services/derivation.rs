@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The key derivation service (PSA Crypto API 1.2, "Key derivation").
 //!
-//! State rules. Any error of a call on an active operation ends it, with three exceptions that
-//! the specification makes: a capacity that is too large changes nothing, and a request for more
-//! than the capacity leaves an operation that has none. An abort always succeeds.
+//! State rules. Any error of a call on an active operation ends it, with two exceptions of the
+//! specification: a capacity that is too large changes nothing, and a request for more than the
+//! capacity leaves an active operation without capacity. An abort always succeeds.
 //!
-//! What may come out. Bytes always. Keys, if the secret or password was a key or the outcome of a
-//! key agreement. There is no function that compares what would come out, and so no key is created
-//! for such a comparison alone.
+//! Output. Bytes always; keys if the secret or password was a key or the result of a key agreement.
+//! No function compares output, so no key is created that permits only comparison.
 //!
-//! An input is judged by itself, its key too, before its place in the order.
+//! An input and its key are checked before the order of the inputs.
 
 use primitives::{clear, p256};
 use psa::{
@@ -27,7 +26,7 @@ use crate::{
     vectors::{read, require_word_output, write, write_word},
 };
 
-/// What goes through the stack at a time.
+/// Bytes of output in the stack at a time.
 const PART_BYTES: usize = 64;
 
 impl<C: Configuration> Crypto<C> {
@@ -70,7 +69,7 @@ impl<C: Configuration> Crypto<C> {
         }
     }
 
-    /// What comes between setup and abort; the id of the key that came out, if one did.
+    /// Functions between setup and abort; returns the id of a derived key, or the null id.
     fn derivation_step(
         &mut self,
         pack: &Pack,
@@ -87,7 +86,7 @@ impl<C: Configuration> Crypto<C> {
             self.operations.release(pack, message);
             message.erase(0);
         } else if self.operations.derivation(pack, message)?.has_given_all() {
-            // It needs its key no more, and goes on saying so when the key is destroyed.
+            // It does not need its key any more: destroying the key must not end it.
             self.operations.set_key(KeyId::NULL, pack, message);
         }
         result
@@ -103,7 +102,7 @@ impl<C: Configuration> Crypto<C> {
             pack.function(),
             Function::KEY_DERIVATION_INPUT_KEY | Function::KEY_DERIVATION_KEY_AGREEMENT
         ) {
-            // A key that is gone is told first: it may have taken the operation with it.
+            // A missing key is reported first: destroying it may have ended the operation.
             self.keys.held(message.client_id(), pack.key_id())?;
         }
         let derivation = self.operations.derivation(pack, message)?;
@@ -215,8 +214,8 @@ impl<C: Configuration> Crypto<C> {
     }
 }
 
-/// Fills the room for a key with what comes out of a derivation: a private key is the first
-/// number that is one.
+/// Fills the room for a key with the output of a derivation. For a private key, output is drawn
+/// until it is a valid key.
 fn draw<C: Configuration>(
     derivation: &mut Derivation<C>,
     key_type: KeyType,
@@ -231,7 +230,7 @@ fn draw<C: Configuration>(
     }
 }
 
-/// Whether a key of this type is an input for the step.
+/// Whether a key of this type can be the input of the step.
 fn suits(key_type: KeyType, step: Step, algorithm: Algorithm) -> bool {
     const PBKDF2_HMAC: Algorithm = Algorithm::pbkdf2_hmac(Algorithm::NONE);
     let derivation = algorithm.derivation().without_hash();

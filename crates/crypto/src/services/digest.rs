@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the hash service and the MAC service have in common: all of a message in one call, or an
-//! operation of several.
+//! Functions of the hash and MAC services: a message in one call, or in several.
 //!
-//! State rules. An operation is active exactly while its handle opens a context. Any error of
-//! a call on an active operation ends it, a call in the wrong order too; an abort always
-//! succeeds, also on an operation that has ended or never was one of this client. Wherever a
-//! call has an output for the handle and the operation has ended, the client gets zero back.
+//! State rules. An operation is active while its handle is valid. Any error of a call on an active
+//! operation ends it, including calls in the wrong order; an abort always succeeds, also with an
+//! invalid handle. When an operation has ended, calls with an output for the handle write zero.
 //!
-//! A caller may let the code overwrite the input: all input has been read before the output
-//! is written.
+//! The output may overlap the input: all input is read before the output is written.
 
 use primitives::cmac;
 use psa::{
@@ -111,8 +108,7 @@ fn begin_hash<C: Configuration>(code: &mut Digest<C>, end: End, pack: &Pack) -> 
     Ok(())
 }
 
-/// Begins a code with the key and the algorithm of the pack; the key's policy has the first
-/// word.
+/// Begins a MAC with the key and the algorithm of the pack. The policy of the key is checked first.
 #[inline(never)]
 fn begin_mac<C: Configuration>(
     code: &mut Digest<C>,

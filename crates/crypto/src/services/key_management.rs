@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The service for keys (PSA Crypto API 1.2, "Key management"): creation, use and end of keys.
+//! The key management service (PSA Crypto API 1.2, "Key management"): creation, export and
+//! destruction of keys.
 //!
-//! A call that creates a key gives the null id when it fails.
+//! A call that fails to create a key returns the null id.
 
 use psa::{
     Framework, Message,
@@ -53,7 +54,7 @@ impl<C: Configuration> Crypto<C> {
         }
     }
 
-    /// Gives something of a key to its owner; one in storage was `fetched`.
+    /// Returns attributes or material of a key; `fetched` is the result of loading it from storage.
     #[inline(never)] // not in the frame that has storage below it
     fn show_key(
         &self,
@@ -81,9 +82,9 @@ impl<C: Configuration> Crypto<C> {
                 let public = curve::public_key(attributes.key_type, material)?;
                 write(message, 0, &public)
             }
-            // No key here has a public part.
+            // No key of this image has a public part.
             Function::EXPORT_PUBLIC_KEY => Err(Error::InvalidArgument),
-            // Attributes have been given; no copy of a key outlasts a call, to be purged.
+            // Attributes were written above. Purging has no effect: no copy outlives a call.
             _ => Ok(()),
         }
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The MAC service (PSA Crypto API 1.2, "Message authentication codes"): HMAC with the
 //! hashes of the profile and CMAC with AES, complete or truncated, in one call or several. The
-//! rules of operations are those of `digest`; an operation signs or verifies, as it was set up.
+//! rules of operations are those of `digest`; an operation signs or verifies, as its setup says.
 //!
-//! Codes are compared whole and in constant time. One of another length is wrong.
+//! MACs are compared as a whole, in constant time. A MAC of another length is wrong.
 
 use psa::{
     Message,

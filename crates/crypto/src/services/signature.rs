@@ -2,8 +2,8 @@
 //! The service for asymmetric signatures (PSA Crypto API 1.2, "Asymmetric signature"): ECDSA on
 //! P-256, of digests and of messages.
 //!
-//! Randomised signatures take the secret number of each from key, digest and random bytes
-//! together (RFC 6979, 3.6), so that a weak source of entropy does not give the key away.
+//! Randomised signatures derive the secret number from key, digest and random bytes (RFC 6979,
+//! 3.6), so that a weak source of entropy does not reveal the key.
 
 use primitives::{
     clear,
@@ -28,7 +28,7 @@ use crate::{
     vectors::{for_each_block, read, write},
 };
 
-/// The longest digest that is taken in.
+/// The longest digest in bytes.
 const DIGEST_BYTES_MAX: usize = sha512::DIGEST_BYTES;
 /// Random bytes in a randomised signature.
 const RANDOM_BYTES: usize = 32;
@@ -48,7 +48,7 @@ impl Digest {
 /// How it is signed.
 struct Scheme<C: Configuration> {
     is_deterministic: bool,
-    /// None where the algorithm leaves the digest to the client.
+    /// `None` if the client computes the digest with a hash that the algorithm does not name.
     hash: Option<HashAlgorithm<C>>,
 }
 
@@ -157,7 +157,7 @@ impl<C: Configuration> Crypto<C> {
         let hash = scheme.hash;
         let hash = hash.unwrap_or(C::Hash::algorithm(names::Algorithm::Sha256));
         let mut nonces = Nonces::<C::Hash>::new(hash, private, digest.as_bytes(), mixed);
-        // The first number does not serve once in 2^32 times; none ever fails twice.
+        // The first number is unsuitable with probability 2^-32.
         let signature = loop {
             let mut nonce = nonces.next_number();
             let signature = p256::sign(private, digest.as_bytes(), &nonce);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//! `psa_algorithm_t`: which algorithm, with how long a tag, and how much of it a key permits
+//! `psa_algorithm_t`: the algorithm, the length of its tag, and wildcards for the policy of a key
 //! (PSA Crypto API 1.2, "Algorithms", and its appendix on the encodings).
 //!
-//! Here are the values. `kinds` tells categories and wildcards apart, `tags` has lengths of tags,
-//! `agreement` combines an agreement with a derivation.
+//! This file has the values. `kinds` has categories and wildcards, `tags` lengths of tags,
+//! `agreement` the combination of a key agreement with a derivation.
 
 mod agreement;
 mod kinds;
@@ -131,7 +131,7 @@ impl Algorithm {
         Self::with_hash(0x0880_0100, hash)
     }
 
-    /// The algorithm regardless of its hash: the hash is left out.
+    /// The algorithm with its hash removed, to compare algorithms with any hash.
     #[must_use]
     pub const fn without_hash(self) -> Self {
         Self(self.0 & !Self::HASH_MASK)

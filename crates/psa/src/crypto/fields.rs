@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Which fields of the pack each function has: the table of the contract between clients and the
-//! service.
+//! Which fields of the pack each function has.
 //!
-//! What stands in a field that its function does not have means nothing: a client may leave there
-//! what it likes. So the service looks at no such field, and [`Pack`](super::Pack) holds it to
-//! that: where assertions are on, in every test on the host, reading or setting a field that the
-//! table does not give to the function is a panic. Firmware pays nothing for it.
+//! A field that a function does not have may contain any value, and the service must not read it.
+//! [`Pack`](super::Pack) checks this with debug assertions: in every host test, reading or setting
+//! such a field panics. Release firmware has no code for the check.
 
 use super::Function;
 
@@ -14,7 +12,7 @@ use super::Function;
 pub struct Fields(u8);
 
 impl Fields {
-    /// No field but the number of the function, which every call has.
+    /// No field except the number of the function, which every call has.
     pub const NONE: Self = Self(0);
     /// `key_id`.
     pub const KEY: Self = Self(1);
@@ -30,7 +28,7 @@ impl Fields {
     pub const STEP: Self = Self(1 << 5);
     /// `capacity`.
     pub const CAPACITY: Self = Self(1 << 6);
-    /// `value`, which stands where `capacity` does.
+    /// `value`, at the same offset as `capacity`.
     pub const VALUE: Self = Self(1 << 7);
 
     /// These and others.
@@ -126,8 +124,8 @@ pub const FUNCTIONS: &[(Function, Fields)] = &[
 ];
 
 impl Function {
-    /// The fields of the function; a function that does not exist has none. For tests and for
-    /// constants: it searches the table.
+    /// The fields of the function; none for a function that does not exist. It searches the table:
+    /// for tests and constants.
     #[must_use]
     pub const fn fields(self) -> Fields {
         let mut index = 0;
@@ -142,7 +140,7 @@ impl Function {
     }
 
     /// The functions of a group that have these fields: a bit for each, by the lower byte of
-    /// its number. For constants: it goes through the table.
+    /// its number. It searches the table: for constants.
     ///
     /// # Panics
     /// If a number does not fit.

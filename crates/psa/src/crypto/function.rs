@@ -136,7 +136,7 @@ impl Function {
     pub const VERIFY_HASH: Self = Self(0x0703);
 }
 
-/// Encryption with public keys, which the service does not have.
+/// Encryption with public keys, which the service does not support.
 impl Function {
     /// `psa_asymmetric_encrypt`: in input, salt (optional); out output.
     pub const ASYMMETRIC_ENCRYPT: Self = Self(0x0800);

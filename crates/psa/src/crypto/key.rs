@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a client says of a key, and learns of it (PSA Crypto API 1.2, "Key management
-//! reference"), in the 24 bytes of TF-M v2.3: type u16, bits u16, lifetime u32, usage u32,
-//! algorithm u32, second algorithm u32, id u32.
+//! Attributes of a key (PSA Crypto API 1.2, "Key management reference"), and their encoding in the
+//! 24 bytes of TF-M v2.3: type u16, bits u16, lifetime u32, usage u32, algorithm u32, second
+//! algorithm u32, id u32.
 
 use super::Algorithm;
 
@@ -27,8 +27,7 @@ impl KeyId {
         self.0 >= 1 && self.0 <= 0x3FFF_FFFF
     }
 
-    /// Whether the id is one of those that the implementation gives to keys which are there from
-    /// the start (`MBEDTLS_PSA_KEY_ID_BUILTIN_MIN` to `_MAX` of TF-M v2.3).
+    /// Whether the id is in the range of builtin keys (`MBEDTLS_PSA_KEY_ID_BUILTIN_MIN` to `_MAX` of TF-M v2.3).
     #[must_use]
     pub const fn is_builtin(self) -> bool {
         self.0 >= 0x7FFF_0000 && self.0 <= 0x7FFF_EFFF
@@ -97,32 +96,31 @@ impl Usage {
     pub const VERIFY_DERIVATION: Self = Self(0x8000);
     const ALL: u32 = 0xFF07;
 
-    /// All uses of either.
+    /// The union of both.
     #[must_use]
     pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// The uses that both have.
+    /// The intersection of both.
     #[must_use]
     pub const fn common(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
-    /// Whether all of `other` is in it.
+    /// Whether it includes all of `other`.
     #[must_use]
     pub const fn includes(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 
-    /// Whether every bit is a defined usage flag.
+    /// Whether every bit is one of the specification.
     #[must_use]
     pub const fn is_valid(self) -> bool {
         self.0 & !Self::ALL == 0
     }
 
-    /// The same with what is included without being said: the right to sign or verify hashes
-    /// is a right to sign or verify messages.
+    /// The same with implied uses: permission to sign or verify hashes includes messages.
     #[must_use]
     pub const fn complete(self) -> Self {
         let hashes = self.0 & (Self::SIGN_HASH.0 | Self::VERIFY_HASH.0);
@@ -142,8 +140,7 @@ impl Lifetime {
     pub const PERSISTENT: Self = Self(1);
     /// Persistent, and never destroyed (`PSA_KEY_PERSISTENCE_READ_ONLY`, in local storage).
     pub const READ_ONLY: Self = Self(Self::PERSISTENCE_READ_ONLY as u32);
-    /// Of keys that the device has from the factory: read-only, at the location that TF-M v2.3
-    /// gives them.
+    /// Builtin keys: read-only, at the location that TF-M v2.3 uses.
     pub const BUILTIN: Self = Self(0x80_0001 << 8 | Self::PERSISTENCE_READ_ONLY as u32);
     /// `PSA_KEY_PERSISTENCE_READ_ONLY`.
     pub const PERSISTENCE_READ_ONLY: u8 = 0xFF;
@@ -162,7 +159,7 @@ impl Lifetime {
         self.0 >> 8
     }
 
-    /// Whether keys are kept in local storage, and their ids given by clients.
+    /// Whether keys are in local storage, with ids that clients choose.
     #[must_use]
     pub const fn is_stored(self) -> bool {
         self.0 == Self::PERSISTENT.0 || self.0 == Self::READ_ONLY.0
@@ -175,22 +172,22 @@ impl Lifetime {
     }
 }
 
-/// `psa_key_attributes_t` as it goes over the border.
+/// `psa_key_attributes_t`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyAttributes {
-    /// What the key is.
+    /// Type of the key.
     pub key_type: KeyType,
-    /// Its size in bits.
+    /// Size in bits.
     pub bits: u16,
-    /// How long and where it is kept.
+    /// Lifetime: persistence and location.
     pub lifetime: Lifetime,
-    /// What may be done with it.
+    /// Permitted uses.
     pub usage: Usage,
-    /// The algorithm that it may be used with, or a wildcard.
+    /// Permitted algorithm, or a wildcard.
     pub algorithm: Algorithm,
-    /// Another one.
+    /// A second permitted algorithm.
     pub second_algorithm: Algorithm,
-    /// Its name for the owner.
+    /// Identifier, within the keys of the owner.
     pub id: KeyId,
 }
 
@@ -218,7 +215,7 @@ impl KeyAttributes {
         }
     }
 
-    /// Takes received bytes apart; all of them mean something.
+    /// Decodes received bytes; any bytes are valid.
     #[must_use]
     pub const fn decode(bytes: &[u8; KEY_ATTRIBUTES_BYTES]) -> Self {
         let words: (&[[u8; 4]], _) = bytes.as_chunks();

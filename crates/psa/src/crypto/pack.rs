@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The pack: what a crypto function takes that is no buffer (layout of TF-M v2.3).
+//! The pack: the parameters of a crypto function that are not buffers (layout of TF-M v2.3).
 //!
 //! | offset | field | offset | field |
 //! |---|---|---|---|
@@ -9,9 +9,8 @@
 //! | 12 | length of additional data u32 | 42 | step u16 |
 //! | 16 | length of plaintext u32 | 48 | capacity u32 or value u64 |
 //!
-//! Each function has some of the fields, by [`FUNCTIONS`](super::FUNCTIONS); the others mean
-//! nothing. To read or set one of the others is a fault of the program, and where assertions are
-//! on a panic.
+//! Each function has some of the fields, by [`FUNCTIONS`](super::FUNCTIONS). Reading or setting
+//! another field is a bug, and panics where debug assertions are on.
 
 use super::{Algorithm, Fields, Function, KeyId};
 
@@ -31,8 +30,8 @@ const FUNCTION_OFFSET: usize = 40;
 const STEP_OFFSET: usize = 42;
 const VALUE_OFFSET: usize = 48;
 
-/// The parameters of one crypto call that are no buffers, as they stand in the caller's
-/// memory. Fields are decoded where they are used, so that nothing is moved about.
+/// The parameters of one crypto call that are not buffers, in their encoded form. Fields are
+/// decoded where they are used, which avoids copies.
 #[repr(C, align(4))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pack {
@@ -40,9 +39,8 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// A pack to be received into by [`Pack::bytes_mut`]. It asks for a function that does not
-    /// exist; besides, the compiler copies such a value in a few instructions, where it would
-    /// call `memset` for zeros.
+    /// A pack to receive into with [`Pack::bytes_mut`]. Its function does not exist. It is not all
+    /// zero, because the compiler would call `memset` for zeros.
     pub const BLANK: Self = Self::new(Function(u16::MAX));
 
     /// The pack for a call of `function`.
@@ -60,12 +58,12 @@ impl Pack {
         &self.bytes
     }
 
-    /// The bytes, to be received from the first input vector.
+    /// The bytes, to fill from the first input vector.
     pub const fn bytes_mut(&mut self) -> &mut [u8; PACK_BYTES] {
         &mut self.bytes
     }
 
-    /// Whether the function has such a field, which is asked in tests only.
+    /// Whether the function has this field; for debug assertions.
     const fn has(&self, field: Fields) -> bool {
         self.function().fields().include(field)
     }
@@ -116,7 +114,7 @@ impl Pack {
         Algorithm(self.word::<ALGORITHM_OFFSET>())
     }
 
-    /// `op_handle`; zero means no operation.
+    /// `op_handle`; zero is no operation.
     #[must_use]
     pub const fn operation_handle(&self) -> u32 {
         debug_assert!(self.has(Fields::OPERATION));
@@ -162,7 +160,7 @@ impl Pack {
         self.word::<VALUE_OFFSET>()
     }
 
-    /// `value`: a cost or another number of a key derivation; it stands where `capacity` does.
+    /// `value`: a cost or another number of a key derivation; at the same offset as `capacity`.
     #[must_use]
     pub const fn value(&self) -> u64 {
         debug_assert!(self.has(Fields::VALUE));
@@ -254,8 +252,8 @@ impl Pack {
         (Fields::VALUE, VALUE_OFFSET, 8),
     ];
 
-    /// The same call with `litter` again and again in everything that its function does not
-    /// have: what a caller may send who leaves those fields as they are.
+    /// The same call with `litter` in every field that its function does not have, like a caller
+    /// that does not clear them.
     #[must_use]
     pub fn with_litter(&self, litter: u32) -> Self {
         let mut littered = Self::new(self.function());

@@ -13,7 +13,7 @@ const READ: u8 = 0xA5;
 struct Input {
     bytes: Vec<u8>,
     taken_bytes: usize,
-    /// The size that the message tells, where that is not the truth.
+    /// The size that the message claims, if it is not the real one.
     claimed_bytes: Option<usize>,
 }
 
@@ -26,10 +26,9 @@ struct Output {
     is_in_place: bool,
 }
 
-/// A message of a test, put together by the functions that return it.
+/// A message of a test. Each builder function adds one thing and returns the message.
 ///
-/// It comes from the non-secure world and has no vectors and no connection, until it is told
-/// otherwise.
+/// A new message comes from the non-secure world and has no vectors and no connection.
 #[derive(Clone, Debug)]
 pub struct FakeMessage {
     client: ClientId,
@@ -78,7 +77,7 @@ impl FakeMessage {
         self
     }
 
-    /// The message where the last input tells this size, and may have less.
+    /// The message whose last input claims this size, whatever it holds.
     ///
     /// # Panics
     /// There is no input.

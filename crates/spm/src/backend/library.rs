@@ -2,8 +2,8 @@
 //! The Library model: a service is a plain function called in the caller's context, on the
 //! one secure stack, and its message reads and writes the caller's buffers where they are.
 //!
-//! The model keeps nothing of a partition but whether its init function has succeeded. That a
-//! partition is not entered twice is left to the cell in which its state lives.
+//! The model only stores whether a partition's init function has succeeded. The cell of its state
+//! prevents that a partition is entered twice.
 
 use super::{Backend, PartitionSet};
 use crate::error::Error;

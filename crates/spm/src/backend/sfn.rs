@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The Secure Function model (FF-M 1.1): a partition has a state, and the manager itself sees to
-//! it that the partition serves one message at a time.
+//! The Secure Function model (FF-M 1.1): each partition has a state, and the manager makes sure that
+//! it serves one message at a time.
 //!
-//! A partition is *ready* from the success of its init function on, and *serving* while a
-//! message of its own is open, also while it waits for another service.
+//! A partition is *ready* after its init function has succeeded, and *serving* while a message to it
+//! is open, also while it calls another service.
 
 use super::{Backend, PartitionSet};
 use crate::error::Error;

@@ -2,9 +2,9 @@
 //! SubBytes on the slices of two blocks: the circuit of 113 operations of Boyar and Peralta in
 //! fourteen registers.
 //!
-//! How the code was derived: the operations of the published circuit were put in the order that
-//! keeps the fewest values from finding a register free, by simulated annealing over all orders
-//! that respect the dependencies, with the value evicted whose next use is farthest. With
+//! How the code was derived: simulated annealing over all orders of the published circuit that
+//! respect the dependencies found the order with the fewest spills, where the value with the
+//! farthest next use is spilled. With
 //! fourteen registers 11 stores and 11 loads remain; twenty minutes of search found nothing
 //! better. Registers were then named so that as many operations as possible overwrite an operand
 //! in a low register, which halves their size. Each line says what it computes in the names of
@@ -16,7 +16,7 @@
 
 use core::arch::naked_asm;
 
-/// Applies the S-box but for its constant.
+/// Applies the S-box without its constant.
 ///
 /// Slices 0 to 7 come in r0, r2, r4, r3, r9, r8, r12, r11,
 /// and leave in r6, r0, r7, lr, r4, r8, r3, r5.

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The functions that are built on CMAC: SP 800-108 Rev. 1 (4.1, with the block of 6.7 that keeps
-//! whoever chooses the context from choosing the key), and PBKDF2 with AES-CMAC-PRF-128
-//! (RFC 4615).
+//! The functions that use CMAC: SP 800-108 Rev. 1 (4.1, with the block of 6.7, which prevents that
+//! the choice of the context determines the key), and PBKDF2 with AES-CMAC-PRF-128 (RFC 4615).
 //!
-//! A key takes less room than a MAC under it. It stands in the place that the chain of TLS has,
+//! A key takes less memory than a MAC keyed with it. It is in the field that TLS uses for its chain,
 //! and is expanded for each block.
 
 use primitives::{
@@ -20,7 +19,7 @@ use crate::{
     operations::aes::Aes,
 };
 
-/// The AES-CMAC key of a password (RFC 4615): the password itself if it has the length of a key.
+/// The key of a password: the password itself if it has the length of a key.
 pub(crate) fn key_of_password<C: Configuration>(
     password: &[u8],
 ) -> Result<[u8; AES_128_KEY_BYTES], Error> {
@@ -34,7 +33,7 @@ pub(crate) fn key_of_password<C: Configuration>(
 }
 
 impl<C: Configuration> Derivation<C> {
-    /// The block with the number that the counter has.
+    /// Computes the block with the number in the counter.
     #[inline(never)]
     pub(crate) fn next_block_of_cmac(&mut self, function: Function) -> Result<(), Error> {
         let text = self.text.get(..self.text_bytes.into()).unwrap_or_default();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What goes into a derivation.
+//! Inputs of a derivation.
 
 use primitives::{clear, hash::Hash};
 use psa::crypto::Step;
@@ -14,7 +14,7 @@ use crate::{
 /// The longest pre-shared key (`PSA_TLS12_PSK_TO_MS_PSK_MAX_SIZE`).
 const PRE_SHARED_KEY_BYTES_MAX: usize = 128;
 impl<C: Configuration> Derivation<C> {
-    /// Whether a key or bytes may come for this step now; it counts as come.
+    /// Checks that an input for this step may follow now, and records it.
     pub(crate) fn accept(&mut self, step: Step) -> Result<(), Error> {
         let (function, _) = self.plan.ok_or(Error::BadState)?;
         let progress = &mut self.progress;
@@ -34,7 +34,7 @@ impl<C: Configuration> Derivation<C> {
         Ok(())
     }
 
-    /// Takes the cost of a password hash.
+    /// Sets the cost of a password hash.
     pub(crate) fn input_cost(&mut self, cost: u64) -> Result<(), Error> {
         match u32::try_from(cost) {
             Ok(0) => Err(Error::InvalidArgument),
@@ -46,14 +46,14 @@ impl<C: Configuration> Derivation<C> {
         }
     }
 
-    /// Room for an input of this length, which [`Self::input`] takes next.
+    /// Room for an input of `bytes`, to fill before [`Self::input`].
     pub(crate) fn room(&mut self, bytes: usize) -> Result<&mut [u8], Error> {
         let free = self.text.get_mut(usize::from(self.text_bytes)..);
         let room = free.and_then(|free| free.get_mut(..bytes));
         room.ok_or(Error::InsufficientMemory)
     }
 
-    /// Takes an input that was accepted and stands in the room for it.
+    /// Processes an accepted input in its room.
     pub(crate) fn input(&mut self, step: Step, bytes: usize) -> Result<(), Error> {
         let (function, hash) = self.plan.ok_or(Error::BadState)?;
         let end = usize::from(self.text_bytes);
@@ -103,7 +103,7 @@ impl<C: Configuration> Derivation<C> {
                     .split_at_mut_checked(self.split.into())
                     .unwrap_or_default();
                 let zeros = [0; PRE_SHARED_KEY_BYTES_MAX];
-                // The other secret takes the second place of the inputs.
+                // The other secret is the second input.
                 let first = if self.progress.has_other_secret {
                     &*other
                 } else {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What comes out of a derivation.
+//! Output of a derivation.
 
 use primitives::{hash::Hash, hmac::Hmac};
 
@@ -11,8 +11,8 @@ use crate::{algorithms::derivation::Function, configuration::Configuration, erro
 const BLOCK_ITERATIONS: u32 = 32;
 
 impl<C: Configuration> Derivation<C> {
-    /// Subtracts bytes from the capacity; none is left if that is more than there is. They are
-    /// for one call, which must not take too long.
+    /// Subtracts `bytes`, the output of one call, from the capacity. If that is more than the
+    /// capacity, the capacity becomes zero. A call that would take too long is refused.
     pub(crate) fn spend(&mut self, bytes: usize) -> Result<(), Error> {
         if !self.progress.has_output {
             self.length_bits = self.capacity_bytes.wrapping_mul(8);

@@ -66,8 +66,8 @@ impl<C: Configuration> Crypto<C> {
         }
     }
 
-    /// What comes between setup and end: an error ends the operation, and the client keeps
-    /// nothing of what this call has written.
+    /// Functions between setup and end. An error ends the operation and erases the output of the
+    /// call.
     fn aead_step(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
         let aead = self.operations.aead(pack, message)?;
         let result = step::<C>(aead, &mut self.random, pack, message);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The key of a call, and whether it may be used so.
+//! The key of a call, with the check of its policy.
 
 use primitives::aead::Direction;
 use psa::{

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Data between a message and the mode, by way of some blocks on the stack, which are wiped.
+//! Moves data between a message and the mode, through blocks on the stack, which are wiped.
 
 use primitives::{
     clear,

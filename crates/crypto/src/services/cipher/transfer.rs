@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Data between a message and a mode, by way of some blocks on the stack, which are wiped.
+//! Moves data between a message and an operation, through blocks on the stack, which are wiped.
 
 use primitives::{aes::BLOCK_BYTES, clear};
 use psa::Message;
@@ -11,17 +11,17 @@ use crate::{
     vectors::{make_way, read, write},
 };
 
-/// What goes out before the output, which therefore is written so much later: until then the
-/// input that stands in its place has been read.
+/// Bytes that are written before the output, and so delay it: input at the place of the output is
+/// read before it is overwritten.
 pub(super) struct Delay {
     bytes: [u8; IV_BYTES],
     length_bytes: usize,
-    /// Where the next byte stands.
+    /// Index of the next byte.
     position: usize,
 }
 
 impl Delay {
-    /// Nothing goes out before.
+    /// No delay.
     pub(super) const fn none() -> Self {
         Self {
             bytes: [0; IV_BYTES],
@@ -30,7 +30,7 @@ impl Delay {
         }
     }
 
-    /// `first` goes out before.
+    /// Writes `first` before the output.
     pub(super) fn new(first: &[u8]) -> Self {
         let mut delay = Self::none();
         delay.length_bytes = first.len();
@@ -40,7 +40,7 @@ impl Delay {
         delay
     }
 
-    /// Replaces each byte by the one at this distance before it.
+    /// Replaces each byte by the one that is `length_bytes` before it.
     fn exchange(&mut self, data: &mut [u8]) {
         if self.length_bytes == 0 {
             return;
@@ -56,7 +56,7 @@ impl Delay {
         }
     }
 
-    /// Writes what is still there.
+    /// Writes the bytes that are left.
     fn flush(&self, message: &mut impl Message, output: usize) -> Result<(), Error> {
         let bytes = self.bytes.get(..self.length_bytes).unwrap_or_default();
         match bytes.split_at_checked(self.position) {
@@ -78,7 +78,7 @@ pub(super) fn pass<C: Configuration>(
     delay: &mut Delay,
 ) -> Result<(), Error> {
     let mut room = [0; ROOM_BYTES];
-    // What was kept makes the output no longer than the input so far, until all input is read.
+    // Because of kept bytes the output is never longer than the input that was read.
     let first = room.get_mut(..left_bytes.min(PART_BYTES));
     let mut result = make_way(message, first.unwrap_or_default());
     while left_bytes != 0 && result.is_ok() {
@@ -102,7 +102,7 @@ pub(super) fn pass<C: Configuration>(
     result
 }
 
-/// Ends the message; what comes out at last goes to this output vector.
+/// Ends the message; the last output goes to output vector `output`.
 #[inline(never)]
 pub(super) fn finish<C: Configuration>(
     cipher: &mut Cipher<C>,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Which kind of algorithm it is, and whether it is a wildcard.
+//! Categories of algorithms, and wildcards.
 
 use super::Algorithm;
 
-/// Kinds.
+/// Categories and wildcards.
 impl Algorithm {
     const CATEGORY_MASK: u32 = 0x7F00_0000;
     const CATEGORY_HASH: u32 = 0x0200_0000;
@@ -84,13 +84,13 @@ impl Algorithm {
         self.is_of(Self::CATEGORY_KEY_AGREEMENT)
     }
 
-    /// The wildcard that a signature algorithm falls under: the same with any hash.
+    /// The wildcard that includes a signature algorithm: the same with any hash.
     #[must_use]
     pub const fn with_any_hash(self) -> Self {
         Self(self.0 | Self::HASH_MASK)
     }
 
-    /// `PSA_ALG_IS_WILDCARD`: it permits several algorithms and is none itself.
+    /// `PSA_ALG_IS_WILDCARD`: it permits several algorithms and is not an algorithm itself.
     #[must_use]
     pub const fn is_wildcard(self) -> bool {
         if self.is_mac() || self.is_aead() || self.0 == Self::CCM_STAR_ANY_TAG.0 {

@@ -13,13 +13,13 @@ impl Algorithm {
     const TAG_MASK: u32 = 0x3F << Self::TAG_SHIFT;
     pub(super) const AT_LEAST: u32 = 1 << 15;
 
-    /// The bits for the length: of a MAC zero when it is complete, of an AEAD the tag's length.
+    /// Length of the tag in bytes; zero for a MAC that is not truncated.
     #[must_use]
     pub const fn tag_bytes(self) -> usize {
         ((self.0 & Self::TAG_MASK) >> Self::TAG_SHIFT) as usize
     }
 
-    /// The algorithm regardless of the length of its tag.
+    /// The algorithm with the length of its tag removed.
     #[must_use]
     pub const fn without_tag_length(self) -> Self {
         Self(self.0 & !(Self::TAG_MASK | Self::AT_LEAST))
@@ -41,7 +41,7 @@ impl Algorithm {
         self.without_tag_length()
     }
 
-    /// `PSA_ALG_AT_LEAST_THIS_LENGTH_MAC`: permits this MAC, complete or truncated to no less.
+    /// `PSA_ALG_AT_LEAST_THIS_LENGTH_MAC`: permits this MAC with at least this length.
     #[must_use]
     pub const fn at_least_this_length_mac(self, bytes: u32) -> Self {
         Self(self.with_tag_bytes(bytes).0 | Self::AT_LEAST)
