@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the boot ROM tells the secure firmware: measurements for the attestation token, in
-//! a shared area of RAM.
+//! Boot data: measurements and device data from the boot ROM for the secure firmware, in a shared
+//! area of RAM.
 //!
 //! A head, magic and total size including the head, and entries, each a type, a length and that
-//! number of bytes, without padding; all little endian. The reader checks everything: the
-//! area may never have been written.
+//! number of bytes, without padding; all little endian. The reader trusts nothing: the area may be
+//! unwritten.
 
 use primitives::sha256::DIGEST_BYTES;
 use provisioning::Lifecycle;
@@ -19,14 +19,14 @@ const MAJOR_ATTESTATION: u16 = 1;
 /// Claim of the attestation: the boot record.
 const CLAIM_BOOT_RECORD: u16 = 0x3F;
 
-/// Type of the entry that holds the random number of this boot; it is about no module.
+/// Type of the entry with the random number of this boot; it belongs to no module.
 pub const BOOT_SEED: u16 = MAJOR_ATTESTATION << 12;
-/// Type of the entry that holds the instance id of the device, which is our own.
+/// Type of the entry with the instance id of the device, specific to Casemate.
 pub const INSTANCE_ID: u16 = (MAJOR_ATTESTATION << 12) | 0x20;
-/// Type of the entry that holds the lifecycle of the device, a `u32`; it is our own too.
+/// Type of the entry with the lifecycle of the device, a `u32`, specific to Casemate.
 pub const LIFECYCLE: u16 = (MAJOR_ATTESTATION << 12) | 0x21;
 
-/// What software an entry is about.
+/// The software of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
 pub enum Module {
@@ -48,14 +48,14 @@ impl Module {
     }
 }
 
-/// The area cannot hold what is to be written, or does not hold what is to be read.
+/// Errors of writing and reading boot data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Error {
     /// The area is too small for its head or for one more entry.
     AreaTooSmall,
     /// The area holds no boot data.
     Absent,
-    /// The area states a size that it does not have, or an entry is cut off.
+    /// The area is smaller than its stated size, or an entry is truncated.
     Malformed,
 }
 
@@ -107,7 +107,7 @@ impl<'a> Writer<'a> {
         self.add(module.boot_record_kind(), &[before, measurement])
     }
 
-    /// Adds an entry of any type; its value is the parts, one behind the other.
+    /// Adds an entry of any type; its value is the concatenation of the parts.
     #[inline(never)] // it is called for each entry: once in the image is enough
     pub(crate) fn add(&mut self, kind: u16, parts: &[&[u8]]) -> Result<(), Error> {
         let start = usize::from(self.used_bytes);
@@ -140,14 +140,14 @@ fn head(first: u16, second: u16) -> [u8; HEAD_BYTES] {
     [first_low, first_high, second_low, second_high]
 }
 
-/// Boot data as it was found.
+/// Reader of boot data.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader<'a> {
     entries: &'a [u8],
 }
 
 impl<'a> Reader<'a> {
-    /// Checks the whole of an area, so that looking up entries cannot fail half-way.
+    /// Checks the whole area, so that a look-up can't fail later.
     ///
     /// # Errors
     ///
@@ -182,7 +182,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The lifecycle as the boot ROM found it; [`Lifecycle::Unknown`] when the area does not tell.
+/// The lifecycle that the boot ROM has read; [`Lifecycle::Unknown`] if it is missing.
 #[must_use]
 pub fn lifecycle(area: &[u8]) -> u32 {
     let data = Reader::new(area).ok();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The boot record of an image: a claim of the attestation token, encoded in CBOR by the
-//! signing tool, in which only the measurement is missing. It stands last, so that it can be
-//! filled in without knowing the rest.
+//! The boot record of an image: a claim of the attestation token, encoded in CBOR by the signing
+//! tool, without the measurement. The measurement is the last item, so that it can be filled in
+//! without decoding the rest.
 
 use primitives::sha256::DIGEST_BYTES;
 
@@ -16,7 +16,7 @@ pub fn before_measurement(record: &[u8]) -> Option<&[u8]> {
     (is_empty && before.ends_with(&MEASUREMENT_HEAD)).then_some(before)
 }
 
-/// Tells whether a record ends in a measurement that is not filled in.
+/// Whether a record ends in an empty measurement.
 #[must_use]
 pub fn has_empty_measurement(record: &[u8]) -> bool {
     before_measurement(record).is_some()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What an image changes in OTP once it stays: the security counter, and which key is revoked.
+//! Changes in OTP for an image that stays: the security counter, and the revocation of a key.
 
 use flash::{Chip, Mapped};
 
@@ -7,7 +7,7 @@ use crate::keys::{self, Keys as _};
 use crate::known::Known;
 use crate::{Layout, ParsedImage, Settings, rollback};
 
-/// What is different about the device once an image stays.
+/// Changes of the device for an image that stays.
 #[derive(Clone, Copy)]
 pub(crate) struct Changes {
     security_counter: Option<u32>,
@@ -15,7 +15,7 @@ pub(crate) struct Changes {
 }
 
 impl Changes {
-    /// What this image changes, if it is what it says.
+    /// The changes for this image, if it is authentic.
     pub(crate) fn of<S: Settings>(known: &Known<S>, image: &ParsedImage<'_>) -> Self {
         let counter = image.security_counter;
         let is_raised = rollback::raises::<S>(counter, known.security_counter);

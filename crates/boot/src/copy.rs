@@ -3,7 +3,7 @@
 
 use flash::{Area, Chip, ERASED, LARGEST_PROGRAM_UNIT_BYTES, Mapped};
 
-/// How much is copied at once: a page of usual flash, whole program units, and a part of a sector.
+/// Block of a copy: a page of usual flash, a multiple of program units, and a part of a sector.
 const CHUNK_BYTES: usize = 256;
 const _: () = assert!(CHUNK_BYTES.is_multiple_of(LARGEST_PROGRAM_UNIT_BYTES));
 

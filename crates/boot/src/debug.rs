@@ -2,16 +2,15 @@
 //! The debug port: closed by the boot ROM as far as the lifecycle of the device demands (PSA
 //! Platform Security Model, "Security lifecycle").
 //!
-//! [`close`] is the first thing that a boot ROM does, before it looks at anything that somebody
-//! could have written, and the last before it does so: each time it reads the lifecycle anew, so no
-//! single fault leaves the port open while anything of worth is there to be seen. It is also one of
-//! the last things, whatever happened meanwhile.
+//! A boot ROM calls [`close`] first, before it reads anything that an attacker could have written,
+//! again directly before it does so, and once more before it ends. Each call reads the lifecycle
+//! again, so no single fault leaves the port open.
 
 use provisioning::DebugAccess;
 
-/// The debug port of a device. What is closed stays closed until the power goes.
+/// The debug port of a device. A closed port stays closed until power-off.
 pub trait DebugPort {
-    /// Closes everything but what may be reached.
+    /// Closes everything except the permitted access.
     fn restrict(&self, access: DebugAccess);
 }
 

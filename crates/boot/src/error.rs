@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Why an image is refused.
+//! Errors of images.
 
 macro_rules! errors {
     ($($(#[$documentation:meta])* $name:ident = $text:literal,)*) => {
-        /// Why an image is refused: each variant names one thing that is wrong.
+        /// Reason for refusing an image. Each variant is one error.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Error {
             $($(#[$documentation])* $name,)*
@@ -25,15 +25,15 @@ errors! {
     HeaderTruncated = "header truncated",
     /// The slot does not begin with an image.
     WrongMagic = "wrong magic",
-    /// The header states a size of its own that cannot be, or that the device does not start.
+    /// The header size is invalid, or not the one of this device.
     WrongHeaderSize = "wrong header size",
     /// The payload does not fit into the slot, or is too small to be started.
     WrongImageSize = "wrong image size",
     /// The payload is encrypted.
     Encrypted = "encrypted",
-    /// The image wants to be copied to RAM.
+    /// The image is for RAM.
     RamLoad = "for RAM",
-    /// The image is not to be started.
+    /// The image is not bootable.
     NonBootable = "not bootable",
     /// The header has a flag that is not supported.
     UnsupportedFlags = "unsupported header flags",
@@ -66,19 +66,19 @@ errors! {
     SignatureMissing = "signature missing",
     /// There is no security counter in the protected area.
     CounterMissing = "security counter missing",
-    /// The image demands a later version of itself, or another image.
+    /// The image depends on a later version of itself, or on another image.
     DependencyNotMet = "dependency not met",
     /// The boot record has no room for the measurement.
     WrongBootRecord = "wrong boot record",
     /// The hash is not that of the image.
     WrongHash = "wrong hash",
-    /// The image begins with no vector table for where it would run ([`crate::placement`]).
+    /// The image does not begin with a vector table for its place ([`crate::placement`]).
     WrongPlace = "linked for another place",
-    /// The public key is not encoded as it must be.
+    /// The encoding of the public key is invalid.
     KeyMalformed = "public key malformed",
     /// The public key is not one that the device accepts.
     WrongKey = "wrong key",
-    /// The signature is not one of this key over this hash.
+    /// The signature is not valid for this key and this hash.
     WrongSignature = "wrong signature",
     /// The security counter is lower than that of the device.
     CounterTooLow = "security counter too low",

@@ -1,41 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Decisions that a fault does not turn around.
+//! Decisions that withstand a fault.
 //!
 //! The fault is one instruction that is skipped, or one value of a decision that is corrupted, at
-//! any moment of a boot. What withstands it, all of it small:
+//! any moment of a boot. The defences:
 //!
-//! * Whether an image may be started is decided in several places, one behind the other and each
-//!   from the data: where the image is verified, where it was looked for (`crate::start`, by a
-//!   second reading of OTP and of the image), and where it is started. One fault is one place.
-//! * The last of them goes by a `proof`: not a yes or no, but a sum over the bytes of what has to
-//!   be equal. It is [`PROVEN`] when every byte was looked at and none differed. What was never
-//!   verified lacks `SEAL`, from which the sum starts.
-//! * Who starts the image compares the proof, and then computes it once more and takes the address
-//!   of the image out of it: there is no address to jump to without a proof, and no instruction
-//!   whose absence supplies one.
+//! * Several places decide in sequence, each from the data, whether an image may start: the
+//!   verifier, `crate::start` with a second reading of OTP and of the image, and the start itself.
+//!   One fault affects one place.
+//! * The last one uses a `proof`: a sum over the bytes that must be equal. It is [`PROVEN`] if
+//!   every byte was compared and none differed. An image that was not verified has no `SEAL`, the
+//!   start value of the sum.
+//! * The code that starts the image compares the proof, computes it once more and derives the
+//!   address of the image from it. So there is no address without a proof, and no skipped
+//!   instruction supplies one.
 //!
 //! `docs/glitches.md` has the figures, and how they are measured.
 
-/// The proof of an image that may be started. Neither this nor its complement is what is left in
-/// a register or in memory by chance: half of the bits are set, in no regular order.
+/// The proof of an image that may start. Half of the bits are set in no regular order, so that
+/// neither it nor its complement appears by chance.
 pub const PROVEN: u32 = 0x6C4B_B1D2;
 
-/// What each byte adds that is compared. A sum that lacks some of them, or has some twice, is off
-/// by more than all differences of bytes together.
+/// The increment for each compared byte. A sum with a missing or repeated increment differs by more
+/// than all byte differences together.
 const STEP: u32 = 0x0517_0000;
 
-/// What the verifier leaves in an image that it accepts: the proof, less the steps to it.
+/// Left by the verifier in an accepted image: the proof minus its increments.
 pub(crate) const SEAL: u32 = PROVEN.wrapping_sub(STEP.wrapping_mul(2 * VALUE_BYTES as u32));
 
 /// Size of each value that is compared, in bytes.
 const VALUE_BYTES: usize = 32;
 
-/// Two values that have to be equal.
+/// Two values that must be equal.
 pub(crate) type Pair<'a> = (&'a [u8; VALUE_BYTES], &'a [u8; VALUE_BYTES]);
 
-/// Two pairs, both of which have to be equal: [`PROVEN`] if they are and `seal` is [`SEAL`].
+/// The proof of two pairs: [`PROVEN`] if both are equal and `seal` is [`SEAL`].
 ///
-/// Differences are added, and are never negative: they don't make up for one another.
+/// Differences are never negative, so their sum can't cancel out.
 #[inline(never)] // so that a second call is a second computation
 pub(crate) fn proof(seal: u32, pairs: [Pair<'_>; 2]) -> u32 {
     let bytes = pairs

@@ -18,7 +18,7 @@ pub mod flags {
     pub const ENCRYPTED_AES128: u32 = 0x004;
     /// The payload is encrypted with AES-256.
     pub const ENCRYPTED_AES256: u32 = 0x008;
-    /// The image is not to be started.
+    /// The image is not bootable.
     pub const NON_BOOTABLE: u32 = 0x010;
     /// The image is to be copied to RAM.
     pub const RAM_LOAD: u32 = 0x020;
@@ -29,18 +29,18 @@ pub mod flags {
 /// The version of an image.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Version {
-    /// Changes that break.
+    /// Major version.
     pub major: u8,
-    /// Changes that add.
+    /// Minor version.
     pub minor: u8,
-    /// Changes that mend.
+    /// Revision.
     pub revision: u16,
-    /// The build of the same source.
+    /// Build number.
     pub build: u32,
 }
 
 impl Version {
-    /// Reads a version as it stands in headers and dependencies.
+    /// Reads a version in the encoding of headers and dependencies.
     #[must_use]
     pub fn decode(numbers: [u8; 4], build: [u8; 4]) -> Self {
         let [major, minor, revision_low, revision_high] = numbers;
@@ -52,7 +52,7 @@ impl Version {
         }
     }
 
-    /// A number that is greater for a later version.
+    /// A number for comparison: greater for a later version.
     #[must_use]
     pub const fn order(self) -> u64 {
         let numbers = (self.major as u32) << 24 | (self.minor as u32) << 16 | self.revision as u32;
@@ -72,10 +72,10 @@ impl fmt::Display for Version {
     }
 }
 
-/// A header, as it stands there: no field is checked.
+/// A header. Its fields are not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Header {
-    /// Where the image wants to be loaded; of no meaning without a flag that gives it one.
+    /// Load address; without a meaning unless a flag defines one.
     pub load_address: u32,
     /// Distance of the payload from the beginning of the slot.
     pub header_bytes: u16,
@@ -115,7 +115,7 @@ impl Header {
         })
     }
 
-    /// The header as it stands in an image.
+    /// The encoding of the header.
     #[must_use]
     pub fn encode(&self) -> [u8; HEADER_BYTES] {
         let [header_low, header_high] = self.header_bytes.to_le_bytes();

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Which keys sign the firmware of a device, and where they stand.
+//! Keys that sign the firmware of a device, and their location.
 //!
-//! The hash of a key stands in OTP and the key itself in every image ([`OtpKeys`]), or
-//! the key is built into the boot ROM and its hash stands in every image ([`BuiltInKeys`]).
+//! Either OTP has the hash of a key and every image the key itself ([`OtpKeys`]), or the boot ROM
+//! has the key and every image its hash ([`BuiltInKeys`]).
 //!
-//! Of two keys the first can be revoked: by an image that the second has signed and that names the
-//! first one's hash in its protected area ([`kind::REVOKED_KEY`]), once it has proved good, as it
-//! raises the security counter. The second can't, so one key is always accepted; and because the
-//! first does not sign such an image, none revokes the key that has signed it.
+//! Of two keys the first can be revoked: by an image of the second key with the hash of the first
+//! in its protected area ([`kind::REVOKED_KEY`]), when that image raises the security counter. The
+//! second key can't be revoked, so one key is always accepted.
 
 mod built_in;
 mod in_otp;
@@ -24,24 +23,24 @@ use provisioning::{Device, layout};
 use crate::ParsedImage;
 use crate::tlv::{self, kind};
 
-/// The keys that a device accepts, copied from where they stand.
+/// The keys that a device accepts.
 pub trait Keys: Copy {
-    /// The type of the entry by which an image names its key.
+    /// The type of the TLV with the key of an image.
     const ENTRY_KIND: u16;
 
-    /// Whether the boot ROM itself has a published key. Of those in OTP a mark in OTP tells.
+    /// Whether the boot ROM has a published key built in. For keys in OTP, OTP has a mark.
     const IS_PUBLISHED: bool;
 
-    /// The keys of a device with this OTP area, which was read to be `device`.
+    /// The keys of a device with this OTP area, which was read as `device`.
     fn of(otp: &[u8], device: &Device<'_>) -> Self;
 
-    /// The key that an image names by this entry; nothing if there is none.
+    /// The key of this TLV; empty if there is none.
     fn whole<C: Compression>(entry: &[u8]) -> Option<&[u8]>;
 
-    /// Tells whether the key of this hash is accepted.
+    /// Whether the key of this hash is accepted.
     fn accept<C: Compression>(&self, key_hash: &[u8; DIGEST_BYTES]) -> bool;
 
-    /// Tells whether an image asks for the first key to be revoked, and may.
+    /// Whether an image revokes the first key, and may do so.
     fn are_to_change<C: Compression>(&self, image: &ParsedImage<'_>) -> bool;
 }
 
@@ -52,8 +51,7 @@ fn revokes(image: &ParsedImage<'_>, own: &[u8; DIGEST_BYTES], first: &[u8; DIGES
     own != first && named == Some(first)
 }
 
-/// Revokes the first key for good. A cut leaves it revoked or not: any bit that was programmed
-/// makes it so.
+/// Revokes the first key for ever. After a power cut it is revoked if any bit was programmed.
 ///
 /// # Errors
 /// The flash failed: the next start tries again.

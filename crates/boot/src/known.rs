@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The device as its boot ROM knows it, read from OTP.
+//! The trusted data of a device, read from OTP.
 
 use primitives::sha256::DIGEST_BYTES;
 use provisioning::Device;
@@ -7,14 +7,14 @@ use provisioning::Device;
 use crate::keys::Keys as _;
 use crate::{Placement, Settings, Trust};
 
-/// What the boot ROM verifies images against, copied from OTP.
+/// The trusted data for verification, copied from OTP.
 pub(crate) struct Known<S: Settings> {
     pub(crate) keys: S::Keys,
     pub(crate) security_counter: u32,
 }
 
 impl<S: Settings> Known<S> {
-    /// What stands in this OTP area, which was read to be `device`.
+    /// The data of this OTP area, which was read as `device`.
     pub(crate) fn of(otp: &[u8], device: &Device<'_>) -> Self {
         Self {
             keys: S::Keys::of(otp, device),

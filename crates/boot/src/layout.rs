@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Where the boot ROM finds what it works on.
+//! Areas of the boot ROM.
 
 use flash::Area;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Measured boot: what the boot ROM knows of itself, of the image that it is about to start and
-//! of the device, written down as boot data (PSA Platform Security Model, "Measured boot"; PSA
-//! Attestation API, boot seed, instance id and software components).
+//! Measured boot: data about the boot ROM, the image and the device, written to boot data (PSA
+//! Platform Security Model, "Measured boot"; PSA Attestation API, boot seed, instance id and
+//! software components).
 
 use primitives::sha256::{Compression, DIGEST_BYTES, Sha256};
 use provisioning::{Device, secrets::KEY_BYTES};
@@ -33,7 +33,7 @@ const RECORD_HEAD: [u8; 15] = {
 /// From there to the value of the measurement.
 const RECORD_MIDDLE: [u8; 11] = *b"\x06\x66SHA256\x02\x58\x20";
 
-/// What the boot ROM has at hand when it has accepted an image.
+/// The data of the boot ROM after it has accepted an image.
 pub struct Measured<'a> {
     /// The image that is about to be started.
     pub image: &'a VerifiedImage<'a>,
@@ -41,13 +41,13 @@ pub struct Measured<'a> {
     pub device: &'a Device<'a>,
     /// The code and the constants of the boot ROM.
     pub boot_rom: &'a [u8],
-    /// A number that no other boot has; `None` when the device could make none.
+    /// A random number of this boot; `None` if the device has no entropy.
     pub boot_seed: Option<&'a [u8; BOOT_SEED_BYTES]>,
 }
 
 impl Measured<'_> {
-    /// Writes all of it into the area that the secure firmware reads. What the device or the
-    /// image lacks is left out.
+    /// Writes everything to the boot data area. Missing data of the device or the image is left
+    /// out.
     ///
     /// A boot ROM is not signed: the signer in its record is the key by which it accepted the
     /// image.
@@ -77,9 +77,8 @@ impl Measured<'_> {
     }
 }
 
-/// Tells whether a boot record with its measurement is that of the image at the beginning of
-/// `slot`, by what stands in that image. The image has to be one that was verified: its parts
-/// are found here, not judged.
+/// Whether a boot record with its measurement belongs to the image at the beginning of `slot`, by
+/// its TLVs. The image must be verified: this function does not check it.
 #[must_use]
 #[inline(never)]
 pub fn is_of_image(record: &[u8], slot: &[u8]) -> bool {
@@ -100,9 +99,8 @@ pub fn is_of_image(record: &[u8], slot: &[u8]) -> bool {
     }
 }
 
-/// What names the device with this attestation key, behind the type of the name: the hash of
-/// its hash, so that it can be public (PSA Attestation API, instance id of symmetric
-/// keys).
+/// The instance id of the device with this attestation key, without its type: the hash of the hash
+/// of the key, so that it can be public (PSA Attestation API, instance id of symmetric keys).
 fn instance_digest<C: Compression>(
     initial_attestation_key: &[u8; KEY_BYTES],
 ) -> [u8; DIGEST_BYTES] {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a start ends in.
+//! The result of a start.
 
 use provisioning::Device;
 
 use crate::{Error, VerifiedImage};
 
-/// What is started, and what was done before.
+/// The image to start, and the result of an upgrade.
 #[derive(Clone, Copy, Debug)]
 pub struct Start<'a> {
     /// The image in the primary slot.
@@ -14,14 +14,14 @@ pub struct Start<'a> {
     pub device: Device<'a>,
     /// The OTP area of the device, to be read once more.
     pub otp: &'a [u8],
-    /// What became of the request for an upgrade.
+    /// The result of a request for an upgrade.
     pub upgrade: Upgrade,
 }
 
-/// What became of the request for an upgrade.
+/// The result of a request for an upgrade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Upgrade {
-    /// There was none.
+    /// There was no request.
     NotRequested,
     /// The image is in the primary slot now.
     Installed,
@@ -33,14 +33,14 @@ pub enum Upgrade {
     Refused(Error),
 }
 
-/// Why nothing is started.
+/// Reason for starting no image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// OTP is not whole, or does not allow the device to start.
+    /// OTP is damaged or blank, or does not allow the device to start.
     Device(provisioning::Error),
     /// The image in the primary slot is refused.
     Image(Error),
-    /// An upgrade could not be written, or the security counter not be raised.
+    /// An upgrade could not be written, or the security counter could not be raised.
     Flash,
 }
 

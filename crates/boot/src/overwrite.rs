@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Upgrade by overwriting: the image in the secondary slot takes the place of the one in the
-//! primary slot.
+//! Upgrade by overwriting: the image in the secondary slot replaces the one in the primary slot.
 //!
-//! An image is copied only after it was verified where it arrived, and only as far as it is
-//! signed. Until the copy was verified too, the original and the request for it stay: a power cut at
-//! any moment leaves one whole image, and the next start begins the copy anew. A request for an
-//! image that is refused is withdrawn, so that it costs one start and not every one.
+//! An image is copied only after it was verified in the secondary slot, and only its signed part.
+//! The original and its request stay until the copy is verified too: a power cut at any moment
+//! leaves one whole image, and the next start copies again. The request for a refused image is
+//! withdrawn, so that only one start is slower.
 
 use flash::{Chip, Mapped};
 
@@ -14,7 +13,7 @@ use crate::copy::{Position, copy};
 use crate::known::Known;
 use crate::{Layout, Refusal, Settings, Upgrade, request, trailer, verify_by};
 
-/// Copies the image of the secondary slot, if that is asked for and allowed. The request stays
+/// Copies the image of the secondary slot if it is requested and allowed. The request stays
 /// until [`complete`].
 pub(crate) fn install<S: Settings>(
     flash: &mut Chip<impl Mapped>,
@@ -44,8 +43,8 @@ pub(crate) fn install<S: Settings>(
     }
 }
 
-/// Verifies the image in the primary slot, which stays from now on: the device follows it, and the
-/// request ends.
+/// Verifies the image in the primary slot, raises the counter of the device for it, and ends the
+/// request.
 pub(crate) fn complete<S: Settings>(
     flash: &mut Chip<impl Mapped>,
     layout: &Layout,

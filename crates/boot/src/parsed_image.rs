@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What an image says of itself: its parts, found and checked for form. Nothing is proven.
+//! The parts of an image, checked for their format. Nothing is verified.
 
 mod areas;
 
@@ -12,7 +12,7 @@ use crate::Error;
 use crate::header::{HEADER_BYTES, Header, flags};
 use crate::tlv::kind;
 
-/// Stack pointer and reset handler: without them there is nothing to start.
+/// Stack pointer and reset handler, the least payload.
 const PAYLOAD_BYTES_MIN: usize = 8;
 
 /// The parts of an image.
@@ -20,7 +20,7 @@ const PAYLOAD_BYTES_MIN: usize = 8;
 pub struct ParsedImage<'a> {
     /// The header.
     pub header: Header,
-    /// What is hashed: header, payload and protected area.
+    /// The signed part: header, payload and protected area.
     pub signed: &'a [u8],
     /// The program.
     pub payload: &'a [u8],
@@ -39,12 +39,12 @@ pub struct ParsedImage<'a> {
 }
 
 impl<'a> ParsedImage<'a> {
-    /// Takes the image at the beginning of `slot` apart, with its signature and its key in entries
-    /// of these types.
+    /// Parses the image at the beginning of `slot`, with its signature and its key in TLVs of these
+    /// types.
     ///
     /// # Errors
     ///
-    /// Names the first deviation from the format.
+    /// The first deviation from the format.
     pub fn read(slot: &'a [u8], kinds: Kinds) -> Result<Self, Error> {
         let header = Header::read(slot)?;
         if usize::from(header.header_bytes) < HEADER_BYTES {
@@ -77,8 +77,8 @@ impl<'a> ParsedImage<'a> {
         })
     }
 
-    /// Takes an image apart whose signature may be of any type, with the key or its hash, and
-    /// gives the types with it.
+    /// Parses an image with a signature of any type, and with the key or its hash; also returns the
+    /// types.
     ///
     /// # Errors
     ///
@@ -98,7 +98,7 @@ impl<'a> ParsedImage<'a> {
         Err(refusal)
     }
 
-    /// Where the protected area begins, in bytes from the beginning of the image.
+    /// Offset of the protected area in the image in bytes.
     pub(crate) fn protected_offset_bytes(&self) -> usize {
         usize::from(self.header.header_bytes).wrapping_add(self.header.payload_bytes as usize)
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Where the images of a device run.
+//! The place of the images of a device.
 //!
-//! Images run in place, so each is linked for one address: behind a header of one size, at the
-//! beginning of one slot. One that is made for another place is authentic all the same, and would
-//! end in a fault at every start, when the image before it is gone. So an image is held against
-//! its place wherever it is verified, which is before anything is erased for it.
+//! Images run in place, so each is linked for one address: behind a header of a fixed size, at the
+//! beginning of a fixed slot. An image for another place is authentic too, but would end in a fault
+//! at every start, after the image before it is gone. So every verification checks the place,
+//! before anything is erased.
 
 use crate::{Error, ParsedImage};
 
@@ -13,7 +13,7 @@ const STACK_ALIGNMENT_BYTES: u32 = 8;
 /// A handler has this bit set: it is Thumb code.
 const THUMB: u32 = 1;
 
-/// Where the images of a device run, and where their stack is.
+/// The place of the images of a device and of their stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placement {
     /// Size of the header, behind which the vector table stands.
@@ -33,7 +33,7 @@ impl Placement {
         self.slot_address.wrapping_add(self.header_bytes as u32)
     }
 
-    /// Holds an image against its place: the size of its header, and the first two words of its
+    /// Checks the place of an image: the size of its header, and the first two words of its
     /// vector table (Armv8-M Architecture Reference Manual, "Vector tables"): the initial stack
     /// pointer lies in the RAM, the reset handler in the image.
     ///

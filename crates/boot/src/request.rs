@@ -23,7 +23,7 @@ pub(crate) fn admit<S: Settings>(
     }
 }
 
-/// Takes the request back: the last sector of the secondary slot is erased.
+/// Withdraws the request: erases the last sector of the secondary slot.
 pub(crate) fn withdraw(flash: &mut Chip<impl Mapped>, layout: &Layout) -> Result<(), flash::Error> {
     let last = flash.last_sector(layout.secondary);
     flash.erase(layout.secondary, last)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Protection against rollback: the security counter of the device follows the images that proved
-//! good.
+//! Protection against rollback: the security counter of the device follows the verified images.
 //!
 //! The counter is a log in OTP, of which the greatest valid entry counts (`provisioning::log`).
 //! It only grows. A torn entry does not count, so a power cut while the counter is raised leaves it
@@ -21,9 +20,9 @@ pub(crate) const fn raises<S: Settings>(image: u32, device: u32) -> bool {
     S::ANTI_ROLLBACK && image > device
 }
 
-/// What has to be free of the log before an image is installed that raises the counter. Raising
-/// takes one entry. The others are reserve: each power cut in the middle of an entry spoils one,
-/// and by then the image is copied and there is no way back.
+/// Free entries that the log needs before an image is installed that raises the counter. Raising
+/// takes one entry. The others are reserve: each power cut while an entry is written spoils one,
+/// and the image is already copied then.
 const ROOM_BYTES: usize = 4 * log::ENTRY_BYTES;
 
 /// Whether the log has room for the counter of one more image.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a configuration decides about the boot ROM.
+//! Configuration of the boot ROM.
 //!
 //! One type combines all of it, so that a further choice changes no function in between. The
-//! choices are associated types and constants: what is not chosen is compiled, and then left out.
+//! choices are associated types and constants: unused choices are compiled, and then dropped.
 
 use core::marker::PhantomData;
 
@@ -13,7 +13,7 @@ use crate::keys::{Keys, OtpKeys};
 use crate::parsed_image::Kinds;
 use crate::signature::Scheme;
 
-/// The choices of one boot ROM.
+/// The choices of a boot ROM.
 pub trait Settings {
     /// How SHA-256 is computed.
     type Compression: Compression;
@@ -21,8 +21,8 @@ pub trait Settings {
     type Signature: Scheme;
     /// By which keys.
     type Keys: Keys;
-    /// Where the images run; `None` for the tools of the host, which run none: images are then not
-    /// held against their place.
+    /// Where the images run; `None` for the tools of the host, which run none: their place is not
+    /// checked then.
     const PLACEMENT: Option<Placement>;
     /// Whether images are refused whose security counter is lower than that of the device, which
     /// follows the images that proved good.

@@ -29,7 +29,7 @@ pub struct Expected {
 }
 
 impl Expected {
-    /// The type of the entry by which an image names its key.
+    /// The type of the TLV with the key of an image.
     const fn key_kind(&self) -> u16 {
         if self.built_in.is_empty() {
             kind::PUBLIC_KEY
