@@ -4,5 +4,5 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
-    let _ = signer::exercise::fuzz(data);
+    let _ = signer::fuzz::fuzz(data);
 });

@@ -2,4 +2,4 @@
 //! A device in serial recovery and whatever the fuzzer thinks of on its line.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| recovery::exercise::fuzz(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| recovery::host::fuzz::fuzz(data));

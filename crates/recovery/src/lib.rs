@@ -17,11 +17,9 @@ extern crate std;
 
 mod base64;
 mod checksum;
-#[cfg(not(target_os = "none"))]
-pub mod exercise;
-#[cfg(not(target_os = "none"))]
-pub mod fake;
 mod frame;
+#[cfg(not(target_os = "none"))]
+pub mod host;
 mod images;
 mod message;
 mod service;

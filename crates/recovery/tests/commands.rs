@@ -2,8 +2,8 @@
 //! What a client gets for each command, and for what is none.
 
 use proptest::prelude::*;
-use recovery::exercise::{fuzz, message, messages, packet, talk};
-use recovery::fake::SlotFlash;
+use recovery::host::fake::SlotFlash;
+use recovery::host::fuzz::{fuzz, message, messages, packet, talk};
 use recovery::{MESSAGE_BYTES, Next};
 
 const READ: u8 = 0;

@@ -7,8 +7,8 @@ use boot::Error;
 use boot::tlv::{PROTECTED_MAGIC, UNPROTECTED_MAGIC};
 
 use super::patched::{HEADER_BYTES, PAYLOAD_BYTES, PROTECTED_AREA_BYTES};
-use super::{Bench, BrokenImage};
-use crate::draft::{self, Entry};
+use crate::{Bench, BrokenImage};
+use signer::draft::{self, Entry};
 
 /// The greatest size that a field of 16 bits can say.
 const GREATEST: usize = u16::MAX as usize;

@@ -19,8 +19,8 @@ use anyhow::Result;
 use boot::Error;
 use boot::tlv::UNPROTECTED_MAGIC;
 
-use crate::draft::{self, Draft, Entry};
-use crate::{Options, SecurityCounter, SigningKey};
+use signer::draft::{self, Draft, Entry};
+use signer::{Options, SecurityCounter, SigningKey};
 
 /// An image that must be refused.
 #[derive(Clone, Debug)]

@@ -5,9 +5,9 @@
 use anyhow::Result;
 use boot::{Error, Placement};
 
-use super::BrokenImage;
-use crate::draft::Draft;
-use crate::{Options, SigningKey};
+use crate::BrokenImage;
+use signer::draft::Draft;
+use signer::{Options, SigningKey};
 
 /// Changes `payload`, which is right for a device with this placement, and its header.
 ///

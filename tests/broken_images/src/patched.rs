@@ -5,7 +5,7 @@ use anyhow::Result;
 use boot::Error;
 use boot::tlv::HEAD_BYTES;
 
-use super::{Bench, BrokenImage};
+use crate::{Bench, BrokenImage};
 
 /// Offsets of header fields.
 pub const HEADER_BYTES: usize = 8;

@@ -6,8 +6,8 @@ use boot::Error;
 use boot::header::flags;
 use boot::tlv::kind;
 
-use super::{Bench, BrokenImage};
-use crate::draft::{Draft, Entry};
+use crate::{Bench, BrokenImage};
+use signer::draft::{Draft, Entry};
 
 pub fn images(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {
     let flag = |flag: u32| move |draft: &mut Draft| draft.header.flags |= flag;

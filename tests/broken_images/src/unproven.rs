@@ -11,9 +11,10 @@ use boot::Error;
 use boot::tlv::kind;
 use primitives::sha256::Sha256;
 
-use super::{Bench, BrokenImage};
-use crate::draft::{self, Entry};
-use crate::key::{PrivateKey, SignatureType};
+use crate::{Bench, BrokenImage};
+use signer::SignatureType;
+use signer::draft::{self, Entry};
+use signer::key::PrivateKey;
 
 /// Places of the entries.
 const HASH: usize = 0;
@@ -22,7 +23,7 @@ const SIGNATURE: usize = 2;
 
 pub fn images(bench: &Bench<'_>) -> Result<Vec<BrokenImage>> {
     let mut images = of_every_type(bench)?;
-    images.extend(match &bench.key.private {
+    images.extend(match bench.key.private() {
         PrivateKey::Rsa(key) => rsa::images(bench, key)?,
         PrivateKey::EcdsaP256(key) => ecdsa::images(bench, key)?,
         PrivateKey::Ed25519(key) => ed25519::images(bench, key)?,

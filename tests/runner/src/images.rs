@@ -21,12 +21,12 @@ pub fn refused(effective: &Effective, image: &Image) -> Result<Vec<Scenario>> {
     let counter = effective.number("boot.security_counter").try_into()?;
     let key = firmware::key(effective)?;
     let payload = read(&image.payload)?;
-    let mut broken = signer::broken_images(&key, &payload, slot_bytes, counter)?;
+    let mut broken = broken_images::broken_images(&key, &payload, slot_bytes, counter)?;
     let (options, placement) = (
         firmware::options(effective)?,
         firmware::placement(effective)?,
     );
-    broken.extend(signer::misplaced_images(
+    broken.extend(broken_images::misplaced_images(
         &key, &payload, &options, placement,
     )?);
     let mut all = vec![scenarios::refusal(
@@ -75,7 +75,7 @@ pub fn of_another_type(
         .try_into()?;
     let counter = effective.number("boot.security_counter").try_into()?;
     let key = firmware::key(effective)?;
-    let broken = signer::broken_images(&key, &read(&image.payload)?, slot_bytes, counter)?;
+    let broken = broken_images::broken_images(&key, &read(&image.payload)?, slot_bytes, counter)?;
     let shown = broken
         .iter()
         .filter(|broken| OF_EVERY_TYPE.contains(&broken.name));

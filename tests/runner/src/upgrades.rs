@@ -140,7 +140,7 @@ fn cases(workspace: &Workspace, bed: &TestBed<'_>, image: &Image) -> Result<Vec<
         .number("flash.areas.secondary.size_bytes")
         .try_into()?;
     let room_bytes = slot_bytes - trailer::MAGIC.len();
-    let broken = signer::broken_images(&series.key, &series.payload, room_bytes, now)?;
+    let broken = broken_images::broken_images(&series.key, &series.payload, room_bytes, now)?;
     let broken = broken
         .iter()
         .filter(|broken| broken.image.len() <= room_bytes);

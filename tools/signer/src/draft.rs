@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! An image in parts, which can be changed one by one until it is signed.
+//! The parts of an image before it is signed. Tests change them one by one to make images that a
+//! device must refuse.
 
 use anyhow::{Context, Result, ensure};
 use boot::Header;
@@ -8,23 +9,30 @@ use primitives::sha256::Sha256;
 
 use crate::{Options, PublicKeyFormat, SigningKey, boot_record};
 
-/// Fills the header up to its size, and is the value of erased flash.
+/// What fills the header up to its size: the value of an erased byte.
 pub const ERASED: u8 = 0xFF;
 
 /// Type and value of an entry.
 pub type Entry = (u16, Vec<u8>);
 
-/// The pieces that are signed.
-#[derive(Clone)]
+/// The parts that are signed.
+#[derive(Clone, Debug)]
 pub struct Draft {
+    /// The header.
     pub header: Header,
+    /// The program.
     pub payload: Vec<u8>,
+    /// The entries of the protected area.
     pub protected: Vec<Entry>,
     /// How the public key will stand behind them.
     pub public_key_format: PublicKeyFormat,
 }
 
 impl Draft {
+    /// The parts of an image of `payload` to be signed with `key`.
+    ///
+    /// # Errors
+    /// The header or the payload has a size that the format can't hold.
     pub fn new(payload: &[u8], key: &SigningKey, options: &Options) -> Result<Self> {
         ensure!(
             usize::from(options.header_bytes) >= boot::header::HEADER_BYTES,
@@ -63,7 +71,10 @@ impl Draft {
         Ok(draft)
     }
 
-    /// Brings the header in line with the protected entries.
+    /// Sets the size of the protected area in the header.
+    ///
+    /// # Errors
+    /// The area is too long for the format.
     pub fn announce_protected(&mut self) -> Result<()> {
         let area_bytes = area(PROTECTED_MAGIC, &self.protected)?.len();
         self.header.protected_area_bytes = area_bytes.try_into()?;
@@ -71,6 +82,9 @@ impl Draft {
     }
 
     /// Everything that the signature covers.
+    ///
+    /// # Errors
+    /// The protected area is too long for the format.
     pub fn signed_part(&self) -> Result<Vec<u8>> {
         let mut bytes = self.header.encode().to_vec();
         let header_bytes = usize::from(self.header.header_bytes);
@@ -81,6 +95,9 @@ impl Draft {
     }
 
     /// The whole image, signed.
+    ///
+    /// # Errors
+    /// An area is too long for the format, or signing failed.
     pub fn seal(&self, key: &SigningKey) -> Result<Vec<u8>> {
         let mut image = self.signed_part()?;
         let proof = proof(&image, key, self.public_key_format)?;
@@ -89,7 +106,10 @@ impl Draft {
     }
 }
 
-/// Hash, public key and signature of the signed part.
+/// Hash, public key and signature of the signed part: the entries of the unprotected area.
+///
+/// # Errors
+/// Signing failed.
 pub fn proof(
     signed_part: &[u8],
     key: &SigningKey,
@@ -107,7 +127,10 @@ pub fn proof(
     ])
 }
 
-/// An area of entries; nothing if there are none.
+/// An area of entries; no bytes if there are no entries.
+///
+/// # Errors
+/// A value or the area is too long for the format.
 pub fn area(magic: u16, entries: &[Entry]) -> Result<Vec<u8>> {
     let mut content = Vec::new();
     for (kind, value) in entries {

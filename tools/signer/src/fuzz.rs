@@ -2,10 +2,10 @@
 //! What a fuzzer and the property tests do with arbitrary images: the code of the boot ROM judges
 //! each of them, and so does a model of the format that is written another way.
 //!
-//! Random bytes are never a valid signature, so the code behind that check would not run. So the
-//! device of the exercise has a scheme of its own whose signatures everybody can make, and an input
-//! can say of an image how it is put together before it is signed. Inputs are read to their end and
-//! never wrong: bytes that are missing are 0.
+//! Nobody guesses a signature, and what lies behind it would never be tried. So the device of the
+//! fuzzer has a scheme of its own whose signatures everybody can make, and an input can say of
+//! an image how it is put together before it is signed. Inputs are read to their end and never
+//! wrong: bytes that are missing are 0.
 
 mod compose;
 mod model;
@@ -19,14 +19,14 @@ use primitives::sha256::{Compression, Sha256};
 
 use crate::{Expected, SignatureType, inspect, verify};
 
-/// The greatest slot of an exercise.
+/// The greatest slot of a fuzzed image.
 const SLOT_BYTES_MAX: usize = 4096;
 /// The public key that the device accepts.
-const KEY: [u8; 8] = *b"exercise";
+const KEY: [u8; 8] = *b"fuzz key";
 /// The security counter of the device.
 const SECURITY_COUNTER: u32 = 5;
 
-/// The scheme of the exercise: a signature is the hash with all its bits changed.
+/// The scheme of the fuzzer: a signature is the hash with all its bits changed.
 struct Openly;
 
 impl Scheme for Openly {
@@ -54,7 +54,7 @@ fn signature_of(digest: &[u8; 32]) -> [u8; 32] {
     digest.map(|byte| !byte)
 }
 
-/// The device of the exercise.
+/// The device of the fuzzer.
 struct Device;
 
 impl Trust for Device {

@@ -22,7 +22,7 @@ use primitives::sha256::Sha256;
 use serde::{Deserialize, Serialize};
 
 pub use self::public::PublicKey;
-pub(crate) use self::rsa::{SALT_BYTES, generate as with_bits, sign as sign_with_salt};
+use self::rsa::SALT_BYTES;
 
 /// What a key is and what signatures it makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -100,15 +100,17 @@ impl fmt::Display for SignatureType {
 /// A private key.
 #[derive(Clone, Debug)]
 pub struct SigningKey {
-    pub(crate) private: PrivateKey,
+    private: PrivateKey,
 }
 
-/// The key as the crate knows it that computes with it.
+/// A private key as the crate of its algorithm has it.
 #[derive(Clone, Debug)]
-pub(crate) enum PrivateKey {
+pub enum PrivateKey {
     /// Of one of the two sizes.
     Rsa(::rsa::RsaPrivateKey),
+    /// Of P-256.
     EcdsaP256(p256::SecretKey),
+    /// Of Ed25519.
     Ed25519(ed25519_dalek::SigningKey),
 }
 
@@ -162,6 +164,12 @@ impl SigningKey {
         .context("encoding the key")
     }
 
+    /// The key itself, to compute with it in other ways than images are signed.
+    #[must_use]
+    pub const fn private(&self) -> &PrivateKey {
+        &self.private
+    }
+
     /// What the key is.
     #[must_use]
     pub fn signature_type(&self) -> SignatureType {
@@ -197,8 +205,11 @@ impl SigningKey {
         Ok(Sha256::digest(&self.public_key()?))
     }
 
-    /// Signs a SHA-256 hash.
-    pub(crate) fn sign(&self, digest: &[u8; 32]) -> Result<Vec<u8>> {
+    /// Signs a SHA-256 hash. The signature has the form that it has in an image.
+    ///
+    /// # Errors
+    /// The key can't sign, or the system gives no random numbers.
+    pub fn sign(&self, digest: &[u8; 32]) -> Result<Vec<u8>> {
         match &self.private {
             PrivateKey::Rsa(key) => rsa::sign(key, SALT_BYTES, digest),
             PrivateKey::EcdsaP256(key) => curve::sign(key, digest),

@@ -6,16 +6,16 @@
 //! and the number that `imgtool` takes for ECDSA. Everything that is read is read by the crate
 //! `boot`, the code that the boot ROM runs.
 //!
-//! [`broken_images`] is the one table of images that a device must refuse; the tests on the
-//! host and those on the target both run through it.
+//! [`sign()`] is built from `draft`, the parts of an image before it is signed; `key` has the keys,
+//! `payload` reads the program, `layout` the areas of the device. [`inspect()`] tells of a finished
+//! image what the boot ROM would find. `fuzz` is the entry of fuzzers and property tests.
 
 mod boot_record;
-mod broken;
-mod draft;
-pub mod exercise;
+pub mod draft;
 mod file_kind;
+pub mod fuzz;
 mod inspect;
-mod key;
+pub mod key;
 mod layout;
 mod options;
 mod padding;
@@ -24,7 +24,6 @@ mod place;
 mod trailer;
 mod verify;
 
-pub use broken::{BrokenImage, broken_images, misplaced_images};
 pub use file_kind::FileKind;
 pub use inspect::{Area, Check, Entry, Expected, HeaderFields, Report, inspect};
 pub use key::{PublicKey, SignatureType, SigningKey};

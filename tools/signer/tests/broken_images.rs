@@ -9,10 +9,11 @@ use std::collections::HashSet;
 use boot::settings::Portable;
 use boot::signature::{EcdsaP256, Ed25519, Rsa2048, Rsa3072, Scheme};
 use boot::{Error, Refusal, Upgrade};
+use broken_images::{BrokenImage, broken_images};
 use common::board::{self, Board, LAYOUT};
 use common::{DEVICE_COUNTER, SLOT_BYTES, key_of, payload, slot};
 use p256::ecdsa::Signature;
-use signer::{BrokenImage, SignatureType, broken_images};
+use signer::SignatureType;
 
 fn device(signature_type: SignatureType, counter: u32) -> common::Device {
     common::Device {

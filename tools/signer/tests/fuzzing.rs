@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use boot::Error;
-use signer::exercise;
+use signer::fuzz;
 
 /// Numbers by xorshift.
 struct Dice(u64);
@@ -51,7 +51,7 @@ fn arbitrary_images() {
                 plan
             }
         };
-        *outcomes.entry(exercise::fuzz(&data)).or_default() += 1;
+        *outcomes.entry(fuzz::fuzz(&data)).or_default() += 1;
     }
     let accepted = outcomes.get(&Ok(())).copied().unwrap_or_default();
     let reasons = outcomes.len() - 1;

@@ -10,14 +10,15 @@ use boot::Mode;
 use boot::settings::Portable;
 use boot::signature::Rsa3072;
 use boot::{Error, Placement, Refusal, Settings, Upgrade};
+use broken_images::{BrokenImage, misplaced_images};
 use common::board::{Board, LAYOUT, options};
 use common::key;
 use common::model::{Overwriting, Request, Simulation, Swapping};
 use flash::Chip;
-use recovery::exercise::{message, messages, packet};
-use recovery::fake::Wire;
+use recovery::host::fake::Wire;
+use recovery::host::fuzz::{message, messages, packet};
 use recovery::{PACKET_BYTES, Recovery};
-use signer::{BrokenImage, Expected, inspect, misplaced_images, sign};
+use signer::{Expected, inspect, sign};
 
 const PLACEMENT: Placement = Placement {
     header_bytes: 0x40,

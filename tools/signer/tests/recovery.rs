@@ -8,13 +8,13 @@ use boot::Mode;
 use boot::settings::Portable;
 use boot::signature::Rsa3072;
 use boot::{Error, Refusal, Upgrade, trailer};
+use broken_images::broken_images;
 use common::board::{Board, LAYOUT, SECTOR_BYTES, SLOT_BYTES, TEARS, image};
 use common::model::Request;
 use flash::{Chip, Flash as _};
-use recovery::exercise::{message, messages, packet};
-use recovery::fake::Wire;
+use recovery::host::fake::Wire;
+use recovery::host::fuzz::{message, messages, packet};
 use recovery::{PACKET_BYTES, Recovery};
-use signer::broken_images;
 
 const READ: u8 = 0;
 const WRITE: u8 = 2;

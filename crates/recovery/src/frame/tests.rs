@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 use super::*;
-use crate::exercise::{messages, packet};
+use crate::host::fuzz::{messages, packet};
 use proptest::prelude::*;
 
 /// A request to echo "hello", and its packet, as another implementation writes it.

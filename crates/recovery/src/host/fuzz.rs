@@ -6,8 +6,8 @@ use std::vec::Vec;
 use boot::settings::Portable;
 use boot::signature::Rsa3072;
 
-use crate::fake::{SlotFlash, Wire};
 use crate::frame::{PACKET_BYTES, Receiver, send};
+use crate::host::fake::{SlotFlash, Wire};
 use crate::{Next, Recovery};
 
 /// The bytes with which this message goes over the line.

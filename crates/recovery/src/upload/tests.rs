@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 use super::*;
-use crate::fake::SlotFlash;
+use crate::host::fake::SlotFlash;
 use boot::settings::Portable;
 use boot::signature::Rsa3072;
 use cbor::{Writer, major};

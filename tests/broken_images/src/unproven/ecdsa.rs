@@ -12,7 +12,7 @@ use p256::ecdsa::{Signature, SigningKey};
 use p256::elliptic_curve::sec1::ToSec1Point as _;
 
 use super::{BrokenImage, KEY, SIGNATURE, digest, flip, set, wrong_signature};
-use crate::broken::Bench;
+use crate::Bench;
 
 /// The order of the curve (FIPS 186-5).
 const ORDER: [u8; 32] = [

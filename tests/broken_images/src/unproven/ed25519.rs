@@ -6,7 +6,7 @@ use boot::Error;
 use ed25519_dalek::{Signer as _, SigningKey};
 
 use super::{BrokenImage, KEY, SIGNATURE, digest, set, wrong_signature};
-use crate::broken::Bench;
+use crate::Bench;
 
 /// The order of the base point (RFC 8032, 5.1), little endian.
 const ORDER: [u8; 32] = [

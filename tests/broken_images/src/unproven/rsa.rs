@@ -3,19 +3,22 @@
 
 use ::rsa::pkcs1::EncodeRsaPublicKey as _;
 use ::rsa::pkcs8::EncodePublicKey as _;
+use ::rsa::rand_core::OsRng;
 use ::rsa::sha2::Sha256;
 use ::rsa::traits::PublicKeyParts as _;
-use ::rsa::{BigUint, Pkcs1v15Sign, RsaPrivateKey, RsaPublicKey};
+use ::rsa::{BigUint, Pkcs1v15Sign, Pss, RsaPrivateKey, RsaPublicKey};
 use anyhow::Result;
 use boot::Error;
 
 use super::{BrokenImage, KEY, SIGNATURE, digest, flip, set, wrong_signature};
-use crate::broken::Bench;
-use crate::key;
+use crate::Bench;
 
 /// Where the modulus begins in an encoded key, and how many bytes follow it.
 const MODULUS: usize = 9;
 const BEHIND_MODULUS: usize = 5;
+
+/// The size of the salt that boot ROMs accept.
+const SALT_BYTES: usize = 32;
 
 pub fn images(bench: &Bench<'_>, private: &RsaPrivateKey) -> Result<Vec<BrokenImage>> {
     let digest = digest(bench);
@@ -23,13 +26,13 @@ pub fn images(bench: &Bench<'_>, private: &RsaPrivateKey) -> Result<Vec<BrokenIm
     let modulus = public.n().to_bytes_be();
     let with_exponent_3 = RsaPublicKey::new(public.n().clone(), BigUint::from(3u8))?;
     let pkcs1v15 = private.sign(Pkcs1v15Sign::new::<Sha256>(), &digest)?;
-    let other_salt = key::sign_with_salt(private, 20, &digest)?;
+    let other_salt = sign_with_salt(private, 20, &digest)?;
     let key_bytes = bench.key.public_key()?.len();
     let odd_byte = key_bytes - BEHIND_MODULUS - 1;
     let other_bits = if modulus.len() == 256 { 3072 } else { 2048 };
-    let other_size = key::with_bits(other_bits)?;
+    let other_size = RsaPrivateKey::new(&mut OsRng, other_bits)?;
     let other_key = other_size.to_public_key().to_pkcs1_der()?.into_vec();
-    let other_signature = key::sign_with_salt(&other_size, key::SALT_BYTES, &digest)?;
+    let other_signature = sign_with_salt(&other_size, SALT_BYTES, &digest)?;
     [
         bench.prove(
             "key: as SubjectPublicKeyInfo",
@@ -71,4 +74,10 @@ pub fn images(bench: &Bench<'_>, private: &RsaPrivateKey) -> Result<Vec<BrokenIm
     ]
     .into_iter()
     .collect()
+}
+
+/// A signature by RSASSA-PSS with a salt of this size.
+fn sign_with_salt(key: &RsaPrivateKey, salt_bytes: usize, digest: &[u8; 32]) -> Result<Vec<u8>> {
+    let scheme = Pss::new_with_salt::<Sha256>(salt_bytes);
+    Ok(key.sign_with_rng(&mut OsRng, scheme, digest)?)
 }

@@ -10,7 +10,7 @@ use rsa::traits::PublicKeyParts as _;
 use rsa::{Pss, RsaPrivateKey};
 
 /// As long as the hash: boot ROMs accept no other.
-pub(crate) const SALT_BYTES: usize = 32;
+pub const SALT_BYTES: usize = 32;
 
 const EXPONENT: u32 = 65537;
 
