@@ -3,6 +3,7 @@
 //! it.
 
 mod flash_guard;
+mod seed_area;
 mod settings;
 
 use core::marker::PhantomData;
@@ -18,6 +19,7 @@ use recovery::Line as _;
 use crate::board::DebugPortOf;
 use crate::{Board, BootParts, Configuration, ResetCause};
 use flash_guard::GuardedFlash;
+use seed_area::SeedArea;
 use settings::SettingsOf;
 
 /// How a boot ends.
@@ -59,7 +61,7 @@ impl<B: Board, C: Configuration> BootRom<B, C> {
             ResetCause::Lockup => say::<B>(&["reset after a lockup"]),
         }
         let mut boot_seed = [0; BOOT_SEED_BYTES];
-        let filled = B::boot_entropy(self.flash.part(C::ENTROPY_SEED)).fill(&mut boot_seed);
+        let filled = B::boot_entropy(SeedArea(&mut self.flash)).fill(&mut boot_seed);
         let boot_seed = filled.is_ok().then_some(&boot_seed);
         match boot::start::<SettingsOf<B, C>>(&mut self.flash, &C::BOOT_LAYOUT) {
             Ok(started) => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A flash that is changed through its areas only.
 
-use crate::{Area, Error, Flash, Geometry, Mapped, Part};
+use crate::{Area, Error, Flash, Geometry, Mapped};
 
 /// A flash that is divided into areas.
 ///
@@ -57,11 +57,6 @@ impl<F> Chip<F> {
 }
 
 impl<F: Flash> Chip<F> {
-    /// An area as a flash of its own, for the time of the borrow.
-    pub const fn part(&mut self, area: Area) -> Part<&mut F> {
-        Part::new(&mut self.flash, area)
-    }
-
     /// Sizes of the whole flash.
     pub fn geometry(&self) -> Geometry {
         self.flash.geometry()
