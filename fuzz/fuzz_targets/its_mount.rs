@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Internal Trusted Storage on a flash that holds whatever the fuzzer thinks of.
+//! Internal Trusted Storage on a flash that holds arbitrary bytes.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| its::host::fuzz::fuzz(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| its::host::fuzz::run(data));

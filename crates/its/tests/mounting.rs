@@ -173,7 +173,7 @@ fn fuzzing() {
             }
             data.extend_from_slice(flash.bytes());
         }
-        fuzz::fuzz(&data);
+        fuzz::run(&data);
     }
 }
 

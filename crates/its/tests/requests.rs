@@ -5,7 +5,7 @@ mod common;
 
 use common::{CRYPTO, Client, NON_SECURE, TestIts, message, restarted};
 use flash::{Geometry, fake::RamFlash};
-use its::{Its, host::fuzz::framework};
+use its::{Its, host::framework};
 use psa::{Partition as _, Status, fake::FakeFramework};
 
 const GEOMETRY: Geometry = Geometry {

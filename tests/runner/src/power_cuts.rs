@@ -65,7 +65,7 @@ fn cut_one_device(bed: &TestBed<'_>, image: &[u8], worker: usize, cuts: usize) -
     let flash = FlashFile::create(&path, effective, bed.otp)?;
     flash.write("primary", image)?;
     let (origin, geometry) = trusted_storage(effective)?;
-    its::host::fuzz::store_for(
+    its::host::put_object(
         FileFlash::open(&path, origin, geometry)?,
         ClientId::new(OTHER_OWNER),
         OTHER_UID,

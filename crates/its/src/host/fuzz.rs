@@ -1,58 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a fuzzer and the property tests do with arbitrary flash contents, and how a test gives a
-//! flash an object of another client.
+//! What a fuzzer and the property tests do with arbitrary flash contents.
 
-use core::marker::PhantomData;
+use flash::{Geometry, fake::RamFlash};
+use psa::{ClientId, Partition as _, Status, storage};
 
-use flash::{Flash, Geometry, fake::RamFlash};
-use psa::{
-    ClientId, Partition as _, Status,
-    fake::{FakeFramework, FakeMessage},
-    storage,
-};
+use super::request::{AnyStore, SET, framework, request};
+use crate::partition::Its;
 
-use crate::{
-    configuration::Configuration,
-    memory::{buffer::Buffer, index::Assets},
-    partition::Its,
-};
-
-const SET: i32 = storage::SET as i32;
 const GET: i32 = storage::GET as i32;
 const REMOVE: i32 = storage::REMOVE as i32;
 
-/// The lifecycle of a device in use.
-pub const SECURED: u32 = 0x3000;
-
-/// A framework that tells the state of a device in use. The store calls no service.
-#[must_use]
-pub fn framework() -> FakeFramework {
-    FakeFramework::new().in_lifecycle(SECURED)
-}
-
-/// A message about one object.
-fn request(owner: ClientId, message_type: i32, uid: u64) -> FakeMessage {
-    FakeMessage::new(psa::service::INTERNAL_TRUSTED_STORAGE.sid, message_type)
-        .by(owner)
-        .input(&uid.to_le_bytes())
-}
-
-/// A store of few objects.
-struct AnyStore<const COUNT: usize, const BYTES: usize, F>(PhantomData<F>);
-
-impl<const COUNT: usize, const BYTES: usize, F: Flash> Configuration for AnyStore<COUNT, BYTES, F> {
-    type Flash = F;
-    type Assets = Assets<COUNT>;
-    type Buffer = Buffer<32>;
-    const MAX_ASSET_BYTES: usize = BYTES;
-}
-
-/// What a fuzzer calls: `data` says, in its first three bytes, how many sectors of which size and
-/// which program unit there are, and then what the flash holds.
+/// The entry of a fuzzer. The first three bytes of `data` choose the count of sectors, their size
+/// and the program unit; the rest is what the flash holds.
 ///
 /// # Panics
-/// The partition broke its word.
-pub fn fuzz(data: &[u8]) {
+/// The partition accepted a request and did not do it.
+pub fn run(data: &[u8]) {
     let Some(([sectors, size, unit], bytes)) = data.split_first_chunk() else {
         return;
     };
@@ -64,11 +27,11 @@ pub fn fuzz(data: &[u8]) {
     mount_bytes(geometry, bytes);
 }
 
-/// Starts a partition on a flash that holds `bytes`, repeated, and uses it. It may refuse, but
-/// where it accepts a request it keeps its word, across a restart too.
+/// Starts a partition on a flash that holds `bytes`, repeated, and uses it. The partition may refuse
+/// a request, but what it accepts it has done, and a restart does not undo it.
 ///
 /// # Panics
-/// The partition broke its word.
+/// The partition accepted a request and did not do it.
 pub fn mount_bytes(geometry: Geometry, bytes: &[u8]) {
     type Small = Its<AnyStore<3, 64, RamFlash>>;
     let exchange = |its: &mut Small, message_type, uid: u64, data: &[u8]| {
@@ -106,16 +69,4 @@ pub fn mount_bytes(geometry: Geometry, bytes: &[u8]) {
             }
         }
     }
-}
-
-/// Stores an object of `owner` on a flash that holds few others, and gives the flash back.
-///
-/// # Panics
-/// The partition refused.
-pub fn store_for<F: Flash>(flash: F, owner: ClientId, uid: u64, data: &[u8]) -> F {
-    let mut its = Its::<AnyStore<2, 512, F>>::new(flash);
-    let flags = 0u32.to_le_bytes();
-    let mut request = request(owner, SET, uid).input(data).input(&flags);
-    assert_eq!(its.call(&mut request, &framework()), Status::SUCCESS);
-    its.into_flash()
 }

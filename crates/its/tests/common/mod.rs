@@ -11,7 +11,7 @@ pub use model::Model;
 use std::marker::PhantomData;
 
 use flash::Flash;
-use its::{Assets, Buffer, Configuration, Its, host::fuzz::framework};
+use its::{Assets, Buffer, Configuration, Its, host::framework};
 use psa::{ClientId, Partition as _, Status, fake::FakeMessage};
 
 /// Client id of the non-secure world.
