@@ -5,22 +5,24 @@ use flash::Flash;
 
 use crate::{memory::buffer::TransientBuffer, memory::index::AssetTable};
 
-/// What to do with an area that is neither a store nor erased.
+/// What happens to an area that is neither a store nor erased (`its.foreign_flash`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Foreign {
-    /// Make a store of it: whatever it held is lost.
+    /// The store formats it, and its content is lost.
     Format,
-    /// Leave it alone and refuse service.
+    /// It stays as it is, and every request is refused.
     Refuse,
 }
 
 /// Flash, sizes and limits of an Internal Trusted Storage partition. [`check`](crate::check)
 /// proves at build time that they fit.
 ///
+/// # Examples
+///
 /// ```
 /// use flash::fake::RamFlash;
 ///
-/// /// At most 10 objects of 512 bytes, 8 of them in one client's hands.
+/// /// At most 10 objects of 512 bytes, at most 8 of them for one client.
 /// struct Storage;
 ///
 /// impl its::Configuration for Storage {
@@ -34,18 +36,18 @@ pub enum Foreign {
 pub trait Configuration {
     /// The area that holds the objects.
     type Flash: Flash;
-    /// The count of objects, those of all clients together: [`Assets<COUNT>`](crate::Assets).
+    /// Memory for the index: the number of objects of all clients together: [`Assets<COUNT>`](crate::Assets).
     type Assets: AssetTable;
     /// The transient buffer: [`Buffer<BYTES>`](crate::Buffer).
     type Buffer: TransientBuffer;
 
-    /// Size of the largest object.
+    /// Size of the largest object in bytes.
     const MAX_ASSET_BYTES: usize;
-    /// How many objects one client may have.
+    /// Quota: how many objects one client may have.
     const ASSETS_PER_CLIENT: usize = usize::MAX;
-    /// What the sizes of one client's objects may sum up to.
+    /// Quota: how many bytes the objects of one client may have together.
     const BYTES_PER_CLIENT: usize = usize::MAX;
-    /// What to do with an area that is neither a store nor erased. A store of another version or
+    /// What happens to an area that is neither a store nor erased (`its.foreign_flash`). A store of another version or
     /// geometry is refused whatever this says.
     const FOREIGN: Foreign = Foreign::Format;
 }

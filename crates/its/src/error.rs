@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Why a request fails, in the words of PSA Secure Storage API 1.0.
+//! Errors of requests (PSA Secure Storage API 1.0).
 
 use psa::Status;
 
-/// The error of a request. The numbers are those of [`Status`], so that the conversion costs no
+/// The error of a request. Each has the value of its [`Status`], so the conversion costs no
 /// instruction.
 #[repr(i32)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Error {
-    /// The message has not the form of a request; no client library sends such a one.
+    /// The message does not have the form of a request. No client library sends such a message.
     Programmer = Status::PROGRAMMER_ERROR.0,
-    /// The object was created to be written once.
+    /// The object exists and has `PSA_STORAGE_FLAG_WRITE_ONCE`.
     NotPermitted = Status::NOT_PERMITTED.0,
     /// Unknown request or creation flag.
     NotSupported = Status::NOT_SUPPORTED.0,
-    /// The uid is zero, the object too large, or the offset behind its end.
+    /// The uid is zero, the object is too large, or the offset is beyond its end.
     InvalidArgument = Status::INVALID_ARGUMENT.0,
-    /// The caller owns no object of this uid.
+    /// The caller owns no object with this uid.
     DoesNotExist = Status::DOES_NOT_EXIST.0,
-    /// There are as many objects as may be.
+    /// The store is full, or the caller would exceed its quota.
     InsufficientStorage = Status::INSUFFICIENT_STORAGE.0,
     /// The flash failed, or holds something that this store must not overwrite.
     StorageFailure = Status::STORAGE_FAILURE.0,

@@ -13,7 +13,7 @@ const MOST_SECTORS: usize = 0x1000;
 const SMALLEST_BUFFER_BYTES: usize = 16;
 const LARGEST_BUFFER_BYTES: usize = 512;
 
-/// Whether the format can live on such a flash: two to 4096 sectors of 512 bytes to 64 KiB in
+/// Whether the format supports this flash: two to 4096 sectors of 512 bytes to 64 KiB in
 /// steps of 512, program units of 1, 2, 4, 8, 16 or 32 bytes.
 #[must_use]
 pub const fn is_supported(geometry: Geometry) -> bool {
@@ -26,8 +26,8 @@ pub const fn is_supported(geometry: Geometry) -> bool {
         && geometry.program_unit_bytes <= LARGEST_PROGRAM_UNIT_BYTES
 }
 
-/// The most objects of `asset_bytes` that the area is sure to hold, whatever happened before,
-/// with the room to replace any of them; zero for an unsupported geometry.
+/// The number of objects of `asset_bytes` that the area always holds, with room to replace any of
+/// them; zero for an unsupported geometry.
 ///
 /// A record fails to fit a sector only if that sector has more than `usable - record` bytes in
 /// use, and after one round through the window all that is in use is live. So it fits when the
@@ -49,10 +49,10 @@ pub const fn capacity(geometry: Geometry, asset_bytes: usize) -> usize {
     }
 }
 
-/// Why a configuration can't work. The numbers are for the message of a failing build.
+/// Why a configuration does not fit. The numbers are for the message of a failing build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Misfit {
-    /// The store does not know such a flash; see [`is_supported`].
+    /// The store does not support this flash; see [`is_supported`].
     Geometry,
     /// The transient buffer is not 16 to 512 bytes or not made of whole words and program units.
     Buffer {
@@ -61,17 +61,17 @@ pub enum Misfit {
         /// What it must be a multiple of.
         multiple_bytes: usize,
     },
-    /// The area can't hold so many objects of that size with the reserve that replacing one
-    /// needs.
+    /// The area can't hold this number of objects of that size with room to replace one of them.
     Capacity {
         /// Configured number of objects.
         max_assets: usize,
-        /// How many the area holds for sure.
+        /// How many the area always holds.
         capacity: usize,
     },
 }
 
-/// Proves that a store of this configuration fits its area.
+/// Proves that a store of this configuration fits its area: at most `max_assets` objects of at most
+/// `max_asset_bytes` each, with a transient buffer of `buffer_bytes`.
 ///
 /// # Errors
 /// What does not fit.

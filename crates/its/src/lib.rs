@@ -3,19 +3,21 @@
 //! Internal Trusted Storage API).
 //!
 //! * A power cut at any moment leaves the old object or the new one, whole, whatever its size, and
-//!   harms no other. The start after it repairs nothing and so can be interrupted as often as one
-//!   likes; `docs/its-format.md` has the format and the argument.
-//! * Damage is found by checksums and costs the objects that it hits: they are answered with
-//!   `PSA_ERROR_DATA_CORRUPT` until they are set or removed.
-//! * Each program unit is programmed once between two erasures, and sectors are erased in turn.
+//!   harms no other. The next start repairs nothing, so it can be interrupted any number of times.
+//!   `docs/its-format.md` describes the format and why this holds.
+//! * Checksums detect damage. A damaged object is answered with `PSA_ERROR_DATA_CORRUPT` until it is
+//!   set or removed; the other objects stay readable.
+//! * Each program unit is programmed once between two erasures, and sectors are erased in turn
+//!   (wear levelling).
 //! * All data passes through one transient buffer; a caller's buffer is read in order, once.
-//! * No encryption and no protection against rollback: the flash is inside the device, as Profile
-//!   Small says.
 //!
-//! From the top down: [`Its`] is the partition, `service` takes messages apart, `store` keeps
-//! objects in the `format`, `memory` is what of it is in RAM. A product states its sizes in a
-//! [`Configuration`], and [`check`] proves that they fit its flash. [`host`] is what only
-//! programs on a host use.
+//! From the top down: [`Its`] is the partition, `service` reads and answers messages, `store` keeps
+//! the objects, `format` is the layout on flash, `memory` the state in RAM. A product states its sizes
+//! in a [`Configuration`]; [`check`] proves that they fit its flash. [`host`] is for programs on a
+//! host only.
+//!
+//! Not here: the flash driver (crate `flash` has the trait, `hardware/` the drivers), encryption, and
+//! protection against rollback. The flash is inside the device, as Profile Small assumes.
 #![no_std]
 
 #[cfg(not(target_os = "none"))]

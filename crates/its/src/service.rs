@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//! From messages to the store (PSA Secure Storage API 1.0, "Internal Trusted Storage API").
+//! Requests: reads messages and calls the store (PSA Secure Storage API 1.0, "Internal Trusted Storage API").
 //!
-//! [`psa::storage`] has the form of the messages. The owner is the caller, whichever world it lives
-//! in. `PSA_STORAGE_FLAG_NO_CONFIDENTIALITY` and `PSA_STORAGE_FLAG_NO_REPLAY_PROTECTION` are kept
-//! for whoever asks, and change nothing.
+//! [`psa::storage`] has the form of the messages. The owner is the caller, of
+//! either world. `PSA_STORAGE_FLAG_NO_CONFIDENTIALITY` and `PSA_STORAGE_FLAG_NO_REPLAY_PROTECTION` are stored
+//! and reported, and have no other effect.
 
 use psa::storage::{self, CreateFlags, Info};
 use psa::storage::{DATA_INPUT, DATA_OUTPUT, FLAGS_INPUT, INFO_OUTPUT, OFFSET_INPUT, UID_INPUT};
@@ -26,7 +26,7 @@ const GET_INFO: i32 = storage::GET_INFO as i32;
 const REMOVE: i32 = storage::REMOVE as i32;
 
 /// Serves one message.
-#[inline(always)] // in one place
+#[inline(always)] // called once
 pub(crate) fn call<C: Configuration>(
     store: &mut Store<C>,
     message: &mut impl Message,
@@ -113,7 +113,7 @@ fn get<C: Configuration>(
     outcome
 }
 
-/// Reads the whole data, so that its checksum can be told, and gives the part that was asked for.
+/// Reads the whole data, because its checksum covers all of it, and writes the requested part.
 fn give<C: Configuration>(
     store: &mut Store<C>,
     entry: &Entry,

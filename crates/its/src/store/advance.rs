@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The next sector: erase it, copy into it what is live in the oldest sector, then program its
-//! header. The header is the one step that counts. Before it the log is as it was; after it the
-//! oldest sector is out of the log, and stays as it is until its turn comes to be erased.
+//! The change to the next sector: erase it, copy the live records of the oldest sector into it, then
+//! program its header. The header makes the change valid. Before that the log is as it was;
+//! afterwards the oldest sector is no part of the log, and stays as it is until it is erased in its
+//! turn.
 
 use flash::Flash as _;
 
@@ -22,8 +23,8 @@ use crate::{
 };
 
 impl<C: Configuration> Store<C> {
-    /// Makes sure that a record of this size can be appended. One round through the window
-    /// leaves nothing dead in it: after that it is of no use to go on.
+    /// Makes sure that a record of this size can be appended. After one round through
+    /// the window all records in it are live, so more rounds would make no room.
     #[inline(always)] // no frame of its own above the deepest calls
     pub(crate) fn make_room(&mut self, extent: Extent) -> Result<(), Error> {
         let mut rest = self.layout().window_sectors().wrapping_add(1);
@@ -37,8 +38,8 @@ impl<C: Configuration> Store<C> {
         Ok(())
     }
 
-    /// Opens the next sector in turn that does not count and does not fail. The deepest calls of the
-    /// store are below it, the one beside the other.
+    /// Opens the next free sector in turn that does not fail. The deepest calls of the store are
+    /// below this one.
     #[inline(never)]
     pub(super) fn advance(&mut self) -> Result<(), flash::Error> {
         let mut sector = self.log.sector;
@@ -49,7 +50,7 @@ impl<C: Configuration> Store<C> {
             match self.open(sector, false) {
                 Ok(true) => return Ok(()),
                 Ok(false) => {}
-                // Whatever was done to index and log meanwhile, the flash knows.
+                // Index and log may be half changed: build them again.
                 Err(_) => {
                     self.read_log()?;
                 }
@@ -58,8 +59,8 @@ impl<C: Configuration> Store<C> {
         Err(flash::Error::Failed)
     }
 
-    /// Makes `sector` the newest of the log; the answer is `false` if it is part of it already.
-    /// After an error index and log are in disorder.
+    /// Makes `sector` the newest of the log; returns `false` if it is part of the log already.
+    /// After an error, index and log are undefined.
     #[inline(always)] // used once, but where a foreign flash is refused
     pub(super) fn open(&mut self, sector: u32, is_erased: bool) -> Result<bool, flash::Error> {
         let found = self.sector_header(sector);
@@ -67,8 +68,8 @@ impl<C: Configuration> Store<C> {
             return Ok(false);
         }
         let is_full = self.log.sectors() >= self.layout().window_sectors();
-        // The count stands in the old header. Where a power cut came between erasure and header,
-        // the turn tells that it is as high as that of the newest sector, or one lower.
+        // The old header has the count. If a power cut came between erasure and header, the count
+        // is that of the newest sector, or one lower, because sectors take turns.
         self.log.erase_count = match found {
             Found::Header(header) => header.erase_count.wrapping_add(1),
             _ => self.log.erase_count.max(1),
@@ -87,7 +88,7 @@ impl<C: Configuration> Store<C> {
         Ok(true)
     }
 
-    /// Copies all that is live in the oldest sector to the end of the log.
+    /// Copies the live records of the oldest sector to the end of the log.
     #[inline(never)] // its records are not on the stack beside the headers of sectors
     fn vacate_oldest(&mut self) -> Result<(), flash::Error> {
         let oldest = self.log.oldest;
@@ -104,9 +105,9 @@ impl<C: Configuration> Store<C> {
         Ok(())
     }
 
-    /// Copies a live record to the end of the log. The checksum goes with the data unchanged: what
-    /// was damaged stays so, and what can't be read any more becomes zeros, which it does not match.
-    /// Of a record without header the tag is left.
+    /// Copies a live record to the end of the log. The checksum is copied unchanged, so
+    /// damaged data stays detectable. Data that can't be read becomes zeros, which do not match the
+    /// checksum. Of a record whose header is damaged only the tag remains.
     fn copy(&mut self, record: &mut Record) -> Result<(), flash::Error> {
         let Entry { slot, extent, tag } = record.entry;
         let checksum = self.read_commit(slot).data_checksum(tag as u16);
@@ -125,11 +126,11 @@ impl<C: Configuration> Store<C> {
             record.entry.extent = Extent::LOST;
             record.entry.slot = self.take_slot();
         }
-        // Without one the checksum is that of the data, as far as it could be read.
+        // Without a whole commit: the checksum of the data that was read.
         self.program_commit(record, checksum.unwrap_or(from.checksum))
     }
 
-    /// Programs both copies of the header; one is enough.
+    /// Programs both copies of the header. One of them is enough.
     #[inline(never)] // beside the copies of records
     fn begin_sector(&mut self) -> Result<(), flash::Error> {
         let layout = self.layout();

@@ -8,15 +8,15 @@ use crate::format::layout::Layout;
 pub(super) struct Log {
     /// Number of the newest sector.
     pub(super) sequence: u32,
-    /// Number of the oldest sector that counts.
+    /// Number of the oldest valid sector.
     pub(super) oldest: u32,
     /// How often the newest sector was erased.
     pub(super) erase_count: u32,
     /// Offset of the newest sector.
     pub(super) sector: u32,
-    /// Offset of the next slot in it; that of its end if nothing may follow.
+    /// Offset of the next slot in it; the end of the sector if it is closed.
     pub(super) slot: u32,
-    /// How much of its end holds data, in granules.
+    /// How much data its end holds, in granules.
     pub(super) depth: u32,
 }
 
@@ -30,7 +30,7 @@ impl Log {
         depth: 0,
     };
 
-    /// The log before there is one: the first sector comes behind the last one in turn.
+    /// An empty log. Sector 0 follows the last one in turn, so it is opened first.
     pub(super) const fn none(layout: Layout) -> Self {
         Self {
             oldest: 1,

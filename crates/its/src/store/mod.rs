@@ -5,11 +5,11 @@
 //! * `read` finds objects and verifies them; `write` appends records.
 //! * `quotas` limits what one client may have.
 //! * `replay` reads the log and makes the index.
-//! * `advance` opens the next sector and moves what is live out of the oldest.
-//! * `mount` does what the first request after a start needs.
+//! * `advance` opens the next sector and copies live records out of the oldest one.
+//! * `mount` reads the flash before the first request, or formats it.
 //!
-//! What is in RAM can always be made again from the flash. When the flash reports an error, that is
-//! what happens before the next request, as after a power cut.
+//! The state in RAM can always be built again from the flash. When the flash reports an error, this
+//! happens before the next request, as after a power cut.
 
 mod advance;
 mod log;

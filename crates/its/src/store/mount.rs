@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The start: the log is read, and a log begins on a flash that holds none.
+//! The start: reads the log, or begins one on a flash without a log.
 
 use super::state::{State, Store};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl<C: Configuration> Store<C> {
-    /// Reads the flash, if that was not done before.
+    /// Reads the flash, unless that is done already.
     pub(crate) fn mount(&mut self) -> Result<(), Error> {
         if self.state != State::Mounted {
             if !self.read_log()? {
@@ -22,7 +22,7 @@ impl<C: Configuration> Store<C> {
         Ok(())
     }
 
-    /// Begins a log on a flash that holds none.
+    /// Begins a log on a flash without one.
     fn format(&mut self) -> Result<(), flash::Error> {
         match C::FOREIGN {
             Foreign::Format => self.advance(),
@@ -33,8 +33,8 @@ impl<C: Configuration> Store<C> {
         }
     }
 
-    /// A sector that is erased, on a flash that is erased but for interrupted attempts to begin a
-    /// log. These attempts erase nothing, so that they leave no traces but in sector headers.
+    /// An erased sector, on a flash that is erased except for interrupted attempts to begin a log.
+    /// Such an attempt erases nothing, so it leaves traces in sector headers only.
     fn blank_sector(&self) -> Option<u32> {
         let layout = self.layout();
         let mut found = None;

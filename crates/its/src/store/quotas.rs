@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! How much of the store one client may have, so that something is left for the others.
+//! Quotas: how much of the store one client may have, so that the others have room.
 //!
-//! Whose an object is stands in its slot and nowhere else: it is asked only when an object is
-//! created, or grows where bytes are counted. An object whose slot is damaged is nobody's.
+//! Only the slot of an object names its owner. The owner is read when an object is created, and, if
+//! bytes are counted, when it grows. An object whose slot is damaged counts for no client.
 
 use psa::{ClientId, Quota};
 
@@ -22,7 +22,7 @@ struct Quotas {
 }
 
 impl<C: Configuration> Store<C> {
-    /// Bytes are counted only where as many objects as one client may have can have too many.
+    /// Bytes are counted only if the objects that one client may have can exceed the quota.
     const QUOTAS: Quotas = {
         let assets = Quota::new(C::ASSETS_PER_CLIENT as u32);
         let most_assets = C::Assets::PLACES - assets.leaves(C::Assets::PLACES);
@@ -34,9 +34,9 @@ impl<C: Configuration> Store<C> {
         }
     };
 
-    /// Refuses an object of `size_bytes` at `place`, instead of what is there, when it is more
-    /// than its owner may have.
-    #[inline(always)] // in one place
+    /// Refuses an object of `size_bytes` that replaces the one at `place`, if its owner would
+    /// exceed a quota.
+    #[inline(always)] // called once
     pub(super) fn require_quotas(
         &self,
         owner: i32,
@@ -62,7 +62,7 @@ impl<C: Configuration> Store<C> {
         Ok(())
     }
 
-    /// Who has how much, but for what is at `place`.
+    /// The owner and the amount of each object, without the one at `place`.
     fn held(
         &self,
         place: usize,

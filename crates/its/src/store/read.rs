@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Finding an object and reading its data.
+//! Finds objects and reads their data.
 //!
-//! Data is read as a whole, whatever part is asked for: only then the checksum tells whether it is
-//! what was set.
+//! Data is always read as a whole, even if a part is asked for: the checksum covers all of it.
 
 use flash::Flash as _;
 
@@ -26,7 +25,7 @@ pub(super) enum Located {
     Missing,
     /// At this place of the index.
     Whole(usize),
-    /// Probably at this place of the index: its slot is damaged.
+    /// Probably at this place of the index, because its slot is damaged.
     Damaged(usize),
 }
 
@@ -43,11 +42,11 @@ impl Located {
 /// Data that is being read or written, part by part.
 #[derive(Debug)]
 pub(crate) struct Transfer {
-    /// Where the next part is on flash.
+    /// Offset of the next part on flash.
     pub(super) offset: u32,
-    /// How much is still to come.
+    /// Bytes that are still to come.
     pub(crate) rest_bytes: u32,
-    /// Checksum of all up to now.
+    /// Checksum of all parts up to now.
     pub(crate) checksum: u32,
 }
 
@@ -76,7 +75,7 @@ impl<C: Configuration> Store<C> {
             }
         }
         if let Located::Missing = found {
-            // Of what was lost, half the tag is known.
+            // Of a lost object only the lower half of the tag is known.
             let mut entries = self.index.entries().iter();
             let lost =
                 entries.position(|entry| entry.extent.is_lost() && entry.tag as u16 == tag as u16);
@@ -94,7 +93,7 @@ impl<C: Configuration> Store<C> {
         }
     }
 
-    /// What stands in the place of the second part of a slot.
+    /// Reads the second part of a slot.
     #[inline(never)]
     pub(super) fn read_commit(&self, slot: u32) -> Commit {
         let header_bytes = self.layout().record_header_bytes();
@@ -108,8 +107,8 @@ impl<C: Configuration> Store<C> {
         }
     }
 
-    /// Whether the data of an object, all of which was read, is what was set. A commit that was
-    /// interrupted or damaged tells nothing; it was begun when the data was complete.
+    /// Checks the data of an object after all of it was read. A commit that was interrupted or
+    /// damaged does not count against the data: it was begun after the data was complete.
     pub(crate) fn verify(&self, entry: &Entry, transfer: &Transfer) -> Result<(), Error> {
         let commit = self.read_commit(entry.slot);
         if commit.contradicts(transfer.checksum, entry.tag as u16) {
@@ -127,8 +126,8 @@ impl<C: Configuration> Store<C> {
         }
     }
 
-    /// Reads the next part into the transient buffer. After an error the part behind it can be
-    /// read.
+    /// Reads the next part into the transient buffer. After an error, the part that follows can
+    /// be read.
     #[inline(never)]
     pub(crate) fn load(&mut self, transfer: &mut Transfer) -> Result<&[u8], Error> {
         let padded_bytes = self.padded_part(transfer.rest_bytes as usize);
@@ -136,7 +135,7 @@ impl<C: Configuration> Store<C> {
         let offset = transfer.offset;
         transfer.offset = offset.wrapping_add(bytes as u32);
         transfer.rest_bytes = transfer.rest_bytes.wrapping_sub(bytes as u32);
-        // Behind the data stand erased bytes.
+        // The data is padded with erased bytes.
         let part = self
             .buffer
             .bytes_mut()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Reading the log: the end of it and the index come from the flash, and nothing is written.
+//! Reads the log: finds its end and builds the index. Writes nothing.
 
 use super::{log::Log, state::Store};
 use crate::{
@@ -12,8 +12,8 @@ use crate::{
 };
 
 impl<C: Configuration> Store<C> {
-    /// Makes the end of the log and the index from the flash, and says whether there is a log. A
-    /// store that this code can't read is an error.
+    /// Finds the end of the log and builds the index; returns whether there is a log. A store that
+    /// this code can't read is an error.
     #[inline(never)]
     pub(super) fn read_log(&mut self) -> Result<bool, flash::Error> {
         let layout = self.layout();
@@ -35,7 +35,7 @@ impl<C: Configuration> Store<C> {
                 _ => {}
             }
         }
-        // Behind the newest sector in turn come those that do not count, then the oldest.
+        // After the newest sector come the free ones in turn, then the oldest.
         let mut sector = self.log.sector;
         let mut rest = layout.sector_count;
         while rest > 0 {
@@ -73,7 +73,7 @@ impl<C: Configuration> Store<C> {
                     self.apply(header, slot)?;
                 }
             } else {
-                // Where its data ends is unknown: nothing may follow.
+                // The end of its data is unknown, so no record may follow.
                 is_open = false;
                 if let Some(tag) = commit.tag() {
                     self.index.lose(tag.into(), slot);
@@ -86,10 +86,9 @@ impl<C: Configuration> Store<C> {
         Ok(())
     }
 
-    /// Brings a record into the index. Where there is no room for it, an object that is lost gives
-    /// way; a store of more objects than the configuration has is an error, so that none of them
-    /// gets lost.
-    #[inline(always)] // in one place
+    /// Adds a record to the index. If the index is full, the record takes the place of a lost
+    /// object. More objects than the configuration has are an error, so that none of them is lost.
+    #[inline(always)] // called once
     fn apply(&mut self, header: &Header, slot: u32) -> Result<(), flash::Error> {
         let mut place = self.locate(&header.identity).place();
         if place.is_none() {

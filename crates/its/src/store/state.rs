@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the store knows, and where things stand on its flash.
+//! The state of the store, and the places of its parts on flash.
 
 use flash::{ERASED, Flash as _};
 
@@ -20,11 +20,11 @@ use crate::{
 /// What is known of the flash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
-    /// Nothing.
+    /// Nothing is known.
     Unread,
-    /// Index and end of the log are those of the flash.
+    /// Index and end of the log agree with the flash.
     Mounted,
-    /// It has to be read again, and nothing may follow in its newest sector, which failed.
+    /// The flash failed and must be read again. No record may follow in the newest sector.
     Failed,
 }
 
@@ -50,7 +50,7 @@ impl<C: Configuration<Flash: Clone>> Clone for Store<C> {
 }
 
 impl<C: Configuration> Store<C> {
-    /// The store on this flash, which is not touched yet.
+    /// The store on this flash, which is not read yet.
     pub(crate) const fn new(flash: C::Flash) -> Self {
         Self {
             flash,
@@ -88,7 +88,8 @@ impl<C: Configuration> Store<C> {
         self.buffer.bytes_mut().get_mut(..bytes).unwrap_or_default()
     }
 
-    /// How much of the transient buffer the next of so many bytes take, with their padding.
+    /// How many bytes of the transient buffer the next part takes, with its padding, if `bytes`
+    /// are still to come.
     pub(super) fn padded_part(&self, bytes: usize) -> usize {
         self.layout().padded_bytes(bytes).min(C::Buffer::BYTES)
     }
@@ -123,13 +124,13 @@ impl<C: Configuration> Store<C> {
         end.wrapping_sub(extent.depth().wrapping_mul(layout.granule_bytes()))
     }
 
-    /// Nothing may follow in the newest sector.
+    /// Closes the newest sector: no record may follow in it.
     pub(super) fn close(&mut self) {
         let layout = self.layout();
         self.log.slot = self.log.sector.wrapping_add(layout.sector_bytes);
     }
 
-    /// The sector behind this one in turn.
+    /// The next sector in turn.
     pub(super) fn next_sector(&self, sector: u32) -> u32 {
         let layout = self.layout();
         match sector.wrapping_add(layout.sector_bytes) {
@@ -168,15 +169,15 @@ impl<C: Configuration> Store<C> {
         }
     }
 
-    /// The first part of a slot, if it is whole but for one byte.
-    #[inline(always)] // in one place
+    /// The first part of a slot, if at most one byte of it is damaged.
+    #[inline(always)] // called once
     pub(crate) fn header(&self, slot: u32) -> Option<Header> {
         let mut words = [[0; WORD_BYTES]; slot::HEADER_WORDS];
         read_header(&self.flash, slot, &mut words).then(|| Header::decode(&words))
     }
 
-    /// Whether a record of this size can follow. One slot always stays erased: it ends the slots,
-    /// so that data is never taken for one.
+    /// Whether there is room for a record of this size. One slot always stays erased: it ends the
+    /// slots, so that data is never read as a slot.
     #[inline(never)]
     pub(super) fn fits(&self, extent: Extent) -> bool {
         let layout = self.layout();
@@ -187,8 +188,8 @@ impl<C: Configuration> Store<C> {
         self.log.slot.wrapping_add(wanted) <= end
     }
 
-    /// After each request: leaves nothing of an object in the transient buffer, and if the flash
-    /// failed, has it read again before the next request.
+    /// Ends a request: clears the transient buffer and, if the flash failed, has it read again
+    /// before the next request.
     pub(crate) fn finish(&mut self, outcome: Result<(), Error>) -> Result<(), Error> {
         self.buffer.bytes_mut().fill(0);
         core::hint::black_box(&mut self.buffer);
@@ -199,7 +200,7 @@ impl<C: Configuration> Store<C> {
         outcome
     }
 
-    /// Whether an area of whole words is erased.
+    /// Whether all words from `start` to `end` are erased.
     pub(crate) fn is_erased(&self, start: u32, end: u32) -> bool {
         let mut offset = start;
         while offset < end {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Appending a record: header, data, commit.
+//! Appends a record: header, data, commit.
 
 use flash::{ERASED, Flash as _};
 use psa::framework::{Framework, LIFECYCLE_PROVISIONING, LIFECYCLE_STATE_MASK};
@@ -25,7 +25,7 @@ use crate::{
 pub(crate) struct Record {
     /// Place of the object in the index.
     pub(super) place: usize,
-    /// What the index will say.
+    /// Its entry in the index after the commit.
     pub(crate) entry: Entry,
     /// Its data.
     pub(crate) transfer: Transfer,
@@ -47,9 +47,9 @@ impl Record {
 }
 
 impl<C: Configuration> Store<C> {
-    /// The place in the index of an object that is to be created, replaced or removed. One that was
-    /// written for good is refused, but not while the device is provisioned (PSA Secure Storage API
-    /// 1.0, section 3.2).
+    /// The place in the index of an object that is to be created, replaced or removed. An object
+    /// with `PSA_STORAGE_FLAG_WRITE_ONCE` is refused, except while the device is being provisioned
+    /// (PSA Secure Storage API 1.0, section 3.2).
     #[inline(never)]
     pub(crate) fn claim(
         &self,
@@ -93,8 +93,8 @@ impl<C: Configuration> Store<C> {
         self.begin_record(record, &mut header.encode())
     }
 
-    /// Programs the header of a record for which there is room. Its size, attributes and tag are
-    /// known, and of the header the identity; slot, depth and transfer are new.
+    /// Programs the header of a record for which there is room. The caller has set size,
+    /// attributes and tag, and the identity in `header`; slot, depth and transfer are set here.
     #[inline(never)]
     pub(super) fn begin_record(
         &mut self,
@@ -113,8 +113,8 @@ impl<C: Configuration> Store<C> {
         program_sealed(&mut self.flash, slot, header)
     }
 
-    /// Appends the first `bytes` of the transient buffer to the data. All parts but the last fill
-    /// the buffer.
+    /// Appends the first `bytes` of the transient buffer to the data. Every part except the last
+    /// fills the buffer.
     #[inline(never)]
     pub(crate) fn append(
         &mut self,
@@ -135,7 +135,7 @@ impl<C: Configuration> Store<C> {
         self.flash.program(offset as usize, part)
     }
 
-    /// Programs the commit of a record, from which on it counts, and makes it known.
+    /// Programs the commit of a record, which makes it valid, and puts it into the index.
     #[inline(never)]
     pub(crate) fn program_commit(
         &mut self,
@@ -151,7 +151,7 @@ impl<C: Configuration> Store<C> {
         Ok(())
     }
 
-    /// The next slot, which from now on is not erased any more.
+    /// Takes the next slot.
     pub(super) fn take_slot(&mut self) -> u32 {
         let slot = self.log.slot;
         self.log.slot = slot.wrapping_add(self.layout().slot_bytes());
