@@ -143,7 +143,7 @@ fn assert_whole(its: &mut Store, other: &Object, what: &str) {
 }
 
 #[test]
-fn a_flipped_bit_in_a_slot_costs_nobody_anything() {
+fn a_flipped_bit_in_a_slot_damages_no_object() {
     let flash = store().into_flash();
     let others = objects_of_others();
     let mut flipped = 0;
@@ -171,7 +171,7 @@ fn a_flipped_bit_in_a_slot_costs_nobody_anything() {
 }
 
 #[test]
-fn a_garbled_byte_in_a_header_costs_nobody_anything() {
+fn a_wrong_byte_in_a_header_damages_no_object() {
     let flash = store().into_flash();
     let others = objects_of_others();
     for (owner, uid) in own_keys() {
@@ -196,7 +196,7 @@ fn a_garbled_byte_in_a_header_costs_nobody_anything() {
 
 /// An object that is damaged while the device runs is put right as well.
 #[test]
-fn a_bit_that_flips_later_costs_nobody_anything() {
+fn a_bit_that_flips_later_damages_no_object() {
     let mut its = store();
     for (owner, uid) in own_keys() {
         let slot = *slots((owner, uid), its.flash()).last().unwrap();
@@ -210,7 +210,8 @@ fn a_bit_that_flips_later_costs_nobody_anything() {
 }
 
 /// Of a header that can't be read at all the tag in the commit is left. What was written for good
-/// was never replaced, so it stays; what has the tag and may be the version before is not given out.
+/// was never replaced, so it stays; what has the tag and may be the version before is not given
+/// out.
 #[test]
 fn an_unreadable_header_takes_the_place_of_nothing_that_was_written_for_good() {
     let flash = store().into_flash();

@@ -111,7 +111,7 @@ fn write_once_is_for_good() {
     }
 }
 
-/// PSA Secure Storage API 1.0, section 3.2: a factory may make a mistake, and nobody after it.
+/// PSA Secure Storage API 1.0, section 3.2: a factory may correct a mistake, and no one later.
 #[test]
 fn write_once_is_not_enforced_while_the_device_is_provisioned() {
     const PROVISIONING: u32 = 0x2000;

@@ -41,7 +41,7 @@ pub fn run(bed: &TestBed<'_>, selection: &Selection, image: &Image, tally: &mut 
         "a device in use is refused; a killed command",
         ending.killed(),
     );
-    count("nobody reads what the command says", ending.unread());
+    count("the output of the command is not read", ending.unread());
     count("what the command says has no room", ending.full());
 }
 

@@ -49,7 +49,7 @@ pub fn refuse(workspace: &Workspace, bed: &TestBed, image: &[u8], tally: &mut Ta
     Ok(())
 }
 
-/// Provisions a secured device by the command, with keys that nobody else has; it starts what its
+/// Provisions a secured device by the command, with unique keys; it starts what its
 /// own key signed and nothing else, and its token tells who it is.
 pub fn provisioned(
     workspace: &Workspace,

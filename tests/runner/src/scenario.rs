@@ -140,7 +140,7 @@ impl TestBed<'_> {
     }
 }
 
-/// The next scenario that nobody has taken.
+/// The next free scenario.
 fn take<'a>(next: &AtomicUsize, scenarios: &'a [Scenario]) -> Option<(usize, &'a Scenario)> {
     let index = next.fetch_add(1, Ordering::Relaxed);
     scenarios.get(index).map(|scenario| (index, scenario))

@@ -2,10 +2,10 @@
 //! What a fuzzer and the property tests do with arbitrary images: the code of the boot ROM judges
 //! each of them, and so does a model of the format that is written another way.
 //!
-//! Nobody guesses a signature, and what lies behind it would never be tried. So the device of the
-//! fuzzer has a scheme of its own whose signatures everybody can make, and an input can say of
-//! an image how it is put together before it is signed. Inputs are read to their end and never
-//! wrong: bytes that are missing are 0.
+//! Random bytes are never a valid signature, so the code behind that check would not run. So the
+//! device of the fuzzer has a scheme of its own whose signatures everybody can make, and an input
+//! can say of an image how it is put together before it is signed. Inputs are read to their end and
+//! never wrong: bytes that are missing are 0.
 
 mod compose;
 mod model;

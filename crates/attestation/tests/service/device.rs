@@ -97,7 +97,7 @@ pub const SHORTEST: Configuration = Configuration {
     certification_reference: true,
     boot_rom_component: true,
     component_texts: true,
-    verification_service: "nobody asks",
+    verification_service: "not verified",
     configuration_digest: Some(&DIGEST),
     key_id: "",
 };

@@ -19,7 +19,7 @@ use crate::{
 /// The handle of a free slot; no operation has it.
 pub(super) const NO_HANDLE: u32 = 0;
 /// The owner of a free slot; no client has this id.
-const NOBODY: ClientId = ClientId::new(0);
+const NO_CLIENT: ClientId = ClientId::new(0);
 
 /// State of an operation, with the id of its key or the null id. The kind has a byte of its own, so
 /// that an unused table is all zero and costs RAM only. The id of the key uses the padding behind
@@ -50,7 +50,7 @@ impl<C: Configuration> Blank for Slot<C> {
     /// A slot that is free.
     const BLANK: Self = Self {
         handle: NO_HANDLE,
-        owner: NOBODY,
+        owner: NO_CLIENT,
         context: Context::Digest(KeyId::NULL, Digest::BLANK),
     };
 }
@@ -64,7 +64,7 @@ impl<C: Configuration> Slot<C> {
     /// Frees the slot, whose content was wiped.
     pub(crate) fn free(&mut self) {
         self.handle = NO_HANDLE;
-        self.owner = NOBODY;
+        self.owner = NO_CLIENT;
     }
 
     /// Makes the context a blank digest with a key or the null id; the caller begins it.

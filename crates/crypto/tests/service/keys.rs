@@ -8,7 +8,7 @@ use psa::{
 
 use crate::{calls::*, client::*};
 
-const NOBODY: KeyId = KeyId(0x4000_1234);
+const UNKNOWN: KeyId = KeyId(0x4000_1234);
 
 fn raw(usage: Usage) -> KeyAttributes {
     KeyAttributes::new(KeyType::RAW_DATA, 0, usage, Algorithm::NONE)
@@ -183,7 +183,7 @@ fn export_needs_the_right_and_the_room() {
     for room in [0, 1, 15] {
         assert_eq!(device.export(open, room), Err(Status::BUFFER_TOO_SMALL));
     }
-    for key in [KeyId::NULL, NOBODY, KeyId(1), KeyId(u32::MAX)] {
+    for key in [KeyId::NULL, UNKNOWN, KeyId(1), KeyId(u32::MAX)] {
         assert_eq!(device.export(key, 16), Err(Status::INVALID_HANDLE));
     }
 }
@@ -193,7 +193,7 @@ fn functions_on_keys_that_do_not_exist() {
     let device = Device::new();
     let key = device.import(&raw(Usage::EXPORT), &[1; 16]).unwrap();
     let missing = Err(Status::INVALID_HANDLE);
-    for id in [NOBODY, KeyId(key.0 + 1), KeyId(u32::MAX)] {
+    for id in [UNKNOWN, KeyId(key.0 + 1), KeyId(u32::MAX)] {
         assert_eq!(device.destroy(id), missing);
         assert_eq!(device.attributes(id).map(|_| ()), missing);
         assert_eq!(device.copy(id, &KeyAttributes::NONE).map(|_| ()), missing);
