@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a build script of the firmware does, in one call.
+//! A build script of the firmware in one call.
 //!
-//! `cargo xtask build` hands over the effective configuration by `CASEMATE_CONFIG`; without it
-//! (an editor, `cargo test`) the profile `small` on the board stands in. cargo does not track import
+//! `cargo xtask build` hands over the effective configuration by `CASEMATE_CONFIG`; without it (an
+//! editor, `cargo test`) the profile `small` on the board stands in. cargo does not track import
 //! objects by itself, so they are named to it here: a stale non-secure image would call the wrong
 //! veneer.
 //!

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Figures of the reference, TF-M in C, Profile Small on AN521: what ours stand beside.
+//! Figures of the reference, TF-M in C, Profile Small on AN521, for comparison.
 //!
 //! GNU Arm 12.2, `MinSizeRel`, logs silent, isolation level 1; measured in QEMU 7.2 in the same
 //! way as ours. They are facts about other programs, so they are data here and not code.

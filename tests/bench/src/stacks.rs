@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! How much of each stack was used, beside the static bound.
+//! Used bytes of each stack, for comparison with the static bound.
 //!
 //! The plug-in watches what the code of an image writes between the ends of its stacks, so the
 //! measure costs the firmware nothing. What the processor pushes by itself is not seen: the

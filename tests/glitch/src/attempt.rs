@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A trial at a place of the way: the device comes there, does without an instruction, and is put
-//! back.
+//! An attempt at a place of the path: the device runs to it, skips the instruction, and is
+//! restored.
 
 use super::outcome::{End, Outcome};
 use super::path::Way;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The code of the boot ROM: its functions, and what of its instructions a skipper has to know.
+//! The code of the boot ROM: its functions, and the properties of instructions that skipping needs.
 
 use anyhow::{Context as _, Result, ensure};
 use object::read::elf::ElfFile32;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The debug port of a secured device, when the first thing that an attacker could change is read:
-//! closed, whichever instruction before that is skipped.
+//! The debug port of a secured device is closed at the first read of data that an attacker could
+//! change, whichever instruction is skipped before.
 
 use super::golden::Golden;
 use super::path::Extent;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The boot of a scenario without a fault: its way, its end, and how the device stands on its way
-//! to the signature.
+//! The boot of a scenario without a fault: its path, its end, and the state of the device before
+//! the signature check.
 
 use super::Trial;
 use super::outcome::Outcome;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a fault may lead a boot to that no skipped instruction is needed for in a trial: a jump out
-//! of the boot ROM, or a write through a pointer that is not what it should be. Each ends in the
-//! handler of faults.
+//! Direct consequences of a fault: a jump out of the boot ROM, or a write through a wrong pointer.
+//! Each must end in the fault handler.
 
 use super::golden::Golden;
 use super::outcome::Outcome;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! How trials end.
+//! Results of attempts.
 
 /// How a trial ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

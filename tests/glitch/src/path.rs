@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The way that a boot takes without a fault: every instruction that the boot ROM executes, in
-//! order, and which of them are skipped in turn.
+//! The path of a boot without a fault: every executed instruction in order, and the selection of
+//! those to skip.
 
 use super::code::Code;
 use std::collections::BTreeMap;

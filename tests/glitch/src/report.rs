@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What came of the trials, in numbers, and each that started what it must not.
+//! The report: counts of results, and each attempt that started a bad image.
 
 use super::Trial;
 use super::code::Code;

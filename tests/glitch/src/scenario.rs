@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The boots that are tried: each has something in a slot that the device must not start, however
-//! near it comes to a good image.
+//! The scenarios: each has an image in a slot that the device must refuse.
 
 use anyhow::{Result, anyhow, ensure};
 use boot::ParsedImage;

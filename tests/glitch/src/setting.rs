@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What all trials of a boot ROM have in common: its code, where it is stopped, and where what it
-//! may change lies.
+//! Common data of all attempts: the code of the boot ROM, its breakpoints, and the memory that it
+//! may change.
 
 use super::code::{self, Code};
 use super::scenario::HANDLER_OFFSET_BYTES;
@@ -17,7 +17,8 @@ use std::path::PathBuf;
 const CHECKPOINT: &str = "boot::verify::verify_signature";
 /// The handler of faults.
 const FAULT: &str = "armv8m::fault::handle";
-/// When it is first called, all is set that neither memory nor registers show: stack limit, console.
+/// When it is first called, all is set that neither memory nor registers show: stack limit,
+/// console.
 const HEAD: &str = "<provisioning::device::Device>::read";
 /// Where the image is started.
 const START: &str = "armv8m::start::start_image";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What comes of a boot in which one instruction was not executed.
+//! The result of a boot in which one instruction was skipped.
 
 use super::code::{self, status_after_skip};
 use super::outcome::{End, Outcome};

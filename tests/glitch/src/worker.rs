@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! One device that goes along the way of a boot, and at each chosen place tries what happens when
-//! the instruction there is skipped.
+//! One device that follows the path of a boot and skips the instruction at each selected place.
 //!
 //! A trial begins with a copy of registers, memory and flash and ends with putting them back. What
 //! cannot be put back, as the state of exceptions, is cleared by a reset.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What observes the emulated device from outside: QEMU's stub for GDB, the plug-in that counts
+//! Observation of the emulated device: QEMU's stub for GDB, the plug-in that counts
 //! instructions, the status of the debug port.
 //!
 //! Not here: what is observed for which test (`runner`, `glitch`, `bench`), and how QEMU is started

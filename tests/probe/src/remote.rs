@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The GDB remote serial protocol, as far as QEMU's stub is asked (GDB manual, "Remote Protocol"):
+//! The GDB remote serial protocol, the part that QEMU's stub needs (GDB manual, "Remote Protocol"):
 //! packets `$body#checksum`, each of them acknowledged by `+`.
 
 use anyhow::{Context as _, Result, bail, ensure};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! An emulated device that stands still until it is told to run: its registers, memory and
+//! An emulated device that runs on command: its registers, memory and
 //! breakpoints, by QEMU's stub for GDB.
 
 use crate::remote::Remote;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a record tells of a call that was broken into: no word of the secure world.
+//! The fault record of an interrupted call contains no word of the secure world.
 //!
 //! The application `suite break-in` interrupts calls that work on secrets and faults there in each
 //! way that its world has, again and again. QEMU's stub for GDB stops the device at each fault,

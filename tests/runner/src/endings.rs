@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A command that ends, however it does, takes its emulator with it; and while it has a device, no
-//! other command gets it.
+//! The emulator ends with its command, however that ends. A device has one command at a time.
 
 use super::Tally;
 use super::test_bed::TestBed;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Devices that left the factory: those that start nothing, although their image is good, and one
-//! that `cargo xtask provision` made.
+//! Provisioned devices: those that refuse a good image, and one that `cargo xtask provision` has
+//! made.
 
 use super::debug_port::{self, Case};
 use super::scenario::Scenario;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Images for the boot ROM: those that it must refuse, and those of the public `imgtool`.
+//! Images for the boot ROM: broken ones, and those of `imgtool`.
 
 use super::scenario::Scenario;
 use super::test_bed::TestBed;

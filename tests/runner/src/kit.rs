@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Tests of the developers' kit: applications built from it alone, outside the source tree, and
-//! run on the device; and what the linker says of bad use.
+//! run on the device; and the link errors of wrong use.
 
 mod gcc;
 mod link_errors;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Runs the tests: those on the host, then those on the emulated device, and counts them.
 //!
-//! A `scenario` is a device with an image and what has to happen; `scenarios` is their list. To
+//! A `scenario` is a device with an image and the expected result; `scenarios` is their list. To
 //! add one is to add a line there. What needs more than lines of the console has a file of its own.
 //! A device that hangs is a failed test.
 //!

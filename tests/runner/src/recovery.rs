@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Serial recovery: a public client of the protocol looks at a device on which nothing can be
-//! started, gives it images, and starts it anew.
+//! Serial recovery: a public client of the protocol lists the slots of a device without a valid
+//! image, uploads images, and resets it.
 
 use super::test_bed::DEMO_STARTS;
 use super::test_bed::TestBed;

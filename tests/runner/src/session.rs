@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What is to be tested on the device.
+//! The tests on the device that are selected.
 
 use crate::wanted::Wanted;
 use builder::options::Selection;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Power cuts while images are exchanged: QEMU is killed in steps of the exchange and of the way
-//! back that are chosen at random. The image that runs at last, and the security counter, must be
-//! those that was asked for: on trial, confirmed or not, or for good.
+//! Power cuts during a swap: QEMU is killed at random steps of the swap and of going back. In the
+//! end the image and the security counter must be the expected ones.
 
 use super::Tally;
 use super::cuts::{Cuts, cut_at_change, fraction};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What all devices of a test run share, and a device fresh from the factory.
+//! The common data of all devices of a test run, and a new device.
 
 use anyhow::{Context as _, Result, bail, ensure};
 use builder::attestation::{CHALLENGE_OPTION, TOKEN, Verifier};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Updates by an application: it writes an image through the PSA Firmware Update API, asks for it
-//! and resets the device. The boot ROM installs what is good, and what runs after that says so.
+//! Updates by an application: it installs an image through the PSA Firmware Update API and resets
+//! the device. The boot ROM installs a good image, which then prints its version.
 
 use super::Tally;
 use super::image_series::ImageSeries;

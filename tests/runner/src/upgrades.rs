@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Upgrades on the device: good ones are installed and started, bad ones are refused and what ran
-//! before runs on, and there is no way back.
+//! Upgrades on the device: a good one is installed and started; a bad one is refused and the old
+//! image keeps running; an older one is refused.
 //!
 //! What the boot ROM says is compared with what is in the flash afterwards: the image in the
 //! primary slot, the security counter, and whether the request is still there.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The tests that the user asked for, by a word in their names.
+//! Selection of tests by a word in their names.
 
 use crate::scenario::Scenario;
 

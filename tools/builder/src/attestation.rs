@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A verifier for the device in the emulator: it asks with a challenge of its own and knows what
-//! the device was given, which image should run there, and by which configuration.
+//! A verifier for the device in the emulator: it makes the challenge, and knows the provisioned
+//! data, the image and the configuration of the device.
 
 use crate::flash_file::random;
 use anyhow::{Context as _, Result, anyhow};

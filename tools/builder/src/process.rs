@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Other programs: started with a clean environment, failing with words.
+//! Other programs: started with a clean environment, and errors that say what failed.
 
 use crate::workspace::Workspace;
 use anyhow::{Context as _, Result, bail};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What `new` writes, held against the tree that it is released with. That products build and boot is
+//! The files of `new`, compared with the tree of the same version. That products build and boot is
 //! tested on the device (`tests/runner`, "products outside the tree").
 
 use std::fs;

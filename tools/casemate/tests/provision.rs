@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! `cargo casemate provision` as it is typed: what it writes once, and what it refuses.
+//! `cargo casemate provision` on the command line: what it writes, and what it refuses.
 
 use configure::{Effective, Request};
 use provisioning::{Device, Lifecycle, SigningKeys, record};

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What is allowed and not safe is said by every command that takes a configuration, into a pipe
-//! too, and in the object for programs.
+//! Every command warns about an unsafe configuration, also in a pipe and in JSON.
 
 use std::process::{Command, Output};
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a file is that was given for another one, so that the error can say it.
+//! Detects the kind of a file that was given for another one, for the error message.
 
 use std::fmt;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a fuzzer and the property tests do with arbitrary images: the code of the boot ROM judges
-//! each of them, and so does a model of the format that is written another way.
+//! Checks arbitrary images for a fuzzer and the property tests: the code of the boot ROM and an
+//! independent model of the format must agree.
 //!
 //! Random bytes are never a valid signature, so the code behind that check would not run. So the
 //! device of the fuzzer has a scheme of its own whose signatures everybody can make, and an input

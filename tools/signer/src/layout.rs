@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a developers' kit says of its board and of the image: `layout.json`.
+//! Data of a developers' kit about its board and its image: `layout.json`.
 //!
 //! `cargo xtask kit` writes it, `casemate-sign` and the tools of others read it.
 

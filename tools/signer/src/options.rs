@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What is decided about an image when it is signed.
+//! Options of signing an image.
 
 use std::str::FromStr;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The bytes that go to the flash, and how those of two worlds become one payload.
+//! The bytes for the flash; joins those of both worlds to one payload.
 
 use anyhow::{Context as _, Result, bail, ensure};
 use object::read::elf::{ElfFile32, ProgramHeader as _};

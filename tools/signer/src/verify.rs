@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the boot ROM of a device with signatures of a type says of an image: its own code, for
-//! each type.
+//! Verifies an image with the code of the boot ROM, for each signature type.
 
 use boot::keys::{BuiltInKeys, Keys, OtpKeys, PublicKeys};
 use boot::settings::Portable;

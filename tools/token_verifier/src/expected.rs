@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What is expected of a device; nothing: anything is right.
+//! Expected claims of a device; `None` accepts any value.
 
 use crate::component::Component;
 use crate::hex_bytes::HexBytes;

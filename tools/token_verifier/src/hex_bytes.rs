@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Bytes that people read in hexadecimal.
+//! Bytes that are displayed in hexadecimal.
 
 use serde::{Serialize, Serializer};
 use std::fmt;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The key of a device, which proves its tokens.
+//! The key that verifies the tokens of a device.
 
 use crate::cose::{Envelope, Proof};
 use crate::error::Error;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a build script is told by cargo and by the tool, and the files that it writes.
+//! Inputs of a build script from cargo and the tool, and the files that it writes.
 
 use super::keys::keys_and_hashes;
 use crate::boards;

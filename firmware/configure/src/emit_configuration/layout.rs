@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Where memories, images and areas of the flash are.
+//! Addresses of memories, images and areas of the flash.
 
 use crate::effective::Effective;
 

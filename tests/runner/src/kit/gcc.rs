@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! How applications are built from a kit: by make, by CMake, by the compiler itself.
+//! Builds applications from a kit with make, with CMake and with the compiler alone.
 
 use super::room::Room;
 use crate::Tally;

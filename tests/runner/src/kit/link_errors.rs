@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the linker says when parts do not fit each other.
+//! Link errors of parts that do not fit.
 
 use super::gcc::Gcc;
 use crate::Tally;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A folder outside the source tree, gone when the tests are over.
+//! A folder outside the source tree, removed after the tests.
 
 use anyhow::{Context as _, Result};
 use std::path::{Path, PathBuf};

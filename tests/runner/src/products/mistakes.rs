@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Mistakes of users: each is told with the file, the key and what to type.
+//! Mistakes of users: each error names the file, the key and the command to type.
 
 use super::packages::Place;
 use super::repository::Repository;
@@ -40,8 +40,8 @@ const TYPED: &[(&[&str], &[&str])] = &[
     (&["test"], &["there is no casemate.toml in"]),
 ];
 
-/// In a product: a text of its `casemate.toml`, what stands there instead, and words of the answer of
-/// `config`.
+/// In a product: a text of its `casemate.toml`, what stands there instead, and words of the answer
+/// of `config`.
 const WRITTEN: &[(&str, &str, &[&str])] = &[
     (
         "board = \"an521\"",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a device is given in the factory: read from a file, marked where it is published.
+//! Provisioned data of a device: read from a file, and marked if a key is published.
 
 mod file;
 mod published;

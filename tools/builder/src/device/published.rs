@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The keys that stand in the repository: whoever has a device with one of them has none.
+//! The published keys of the repository.
 
 use super::DeviceFile;
 use crate::workspace::{Workspace, read};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a device would demand of an image.
+//! The requirements of a device on an image.
 
 use crate::firmware;
 use anyhow::{Result, anyhow};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the commands that build firmware have in common: the compiler and a configuration.
+//! Compiler and configuration, for commands that build firmware.
 
 use super::Builder;
 use crate::options::{BuildOptions, Configured, Selection};

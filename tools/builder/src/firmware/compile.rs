@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! How cargo builds firmware.
+//! Builds firmware with cargo.
 
 use super::Builder;
 use crate::process;

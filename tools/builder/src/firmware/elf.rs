@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What is read from the linked files: symbols.
+//! Symbols of linked files.
 
 use anyhow::{Context as _, Result};
 use object::read::elf::ElfFile32;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! From the configuration to a signed image.
 //!
-//! The order is given by what each step needs: the secure world first; its veneers' addresses
+//! The order follows from the dependencies: the secure world first; its veneers' addresses
 //! and its end then fix where and against what a non-secure application is linked; both make
 //! one payload under one signature.
 

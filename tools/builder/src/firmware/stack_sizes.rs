@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! How large the secure stacks have to be: the static bound of their use.
+//! Sizes of the secure stacks: the static bounds of their use.
 //!
 //! Calls are found by `footprint` in the linked image. What no call shows is added here: the
 //! frames that exceptions push (Armv8-M Architecture Reference Manual, exception entry) and

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The target as firmware wants it: the compiler's own, but for two habits that cost flash.
+//! The target of the firmware: that of the compiler, with two changes that save flash.
 //!
 //! * A frame pointer in every function takes an instruction, and one of eleven registers. Nothing
 //!   walks the stack by it: its bound is proven from the sizes of the frames.

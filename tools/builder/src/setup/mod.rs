@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the machine must have, found or installed: silent when nothing is missing.
+//! Required programs of the machine: finds or installs them, and prints nothing if none is missing.
 
 pub mod packages;
 pub mod python;

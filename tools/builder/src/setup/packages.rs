@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Debian packages: looked for by their programs, installed where that is allowed.
+//! Debian packages: found by their programs, and installed if permitted.
 
 use crate::process::{self, find};
 use anyhow::{Context as _, Result, bail};

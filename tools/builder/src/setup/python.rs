@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Public tools for the tests, which judge our work: `imgtool` images, `cbor2` and `pycose`
+//! Public tools that check our results in the tests: `imgtool` images, `cbor2` and `pycose`
 //! tokens, `smpclient` the serial recovery.
 //!
 //! It lives in a virtual environment below the target directory and leaves the machine alone.

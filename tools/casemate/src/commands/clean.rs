@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! `cargo casemate clean`: removes what these commands made.
+//! `cargo casemate clean`: removes the files of these commands.
 
 use anyhow::{Context as _, Result};
 use builder::workspace::Workspace;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! `cargo casemate flash`: what the trusted storage of a device holds, read by the device's own
-//! code.
+//! `cargo casemate flash`: the objects in the trusted storage of a device, read by the code of the
+//! device.
 
 use anyhow::{Context as _, Result, ensure};
 use builder::flash_file::trusted_storage;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! `cargo casemate image`: images into the slots of a flash file, and out of them.
+//! `cargo casemate image`: writes images to the slots of a flash file, and erases slots.
 
 use anyhow::{Context as _, Result, anyhow, ensure};
 use builder::device::expected;

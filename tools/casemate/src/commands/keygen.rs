@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! `cargo casemate keygen`: a key of one's own that signs images.
+//! `cargo casemate keygen`: makes a private key that signs images.
 
 use anyhow::{Context as _, Result};
 use builder::report::{self, Step};

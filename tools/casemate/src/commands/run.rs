@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! `cargo casemate run`: from whatever is there to the demonstration, or a user's application, in
-//! QEMU.
+//! `cargo casemate run`: builds what has changed and runs the application in QEMU.
 
 use crate::application;
 use anyhow::{Context as _, Result, bail};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! `cargo casemate token`: what an attestation token says, and whether it is true.
+//! `cargo casemate token`: shows and verifies attestation tokens.
 
 mod show;
 mod verify;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! From a plan to an image: most of it is as it must be, and what the plan says is otherwise.
+//! Composes an image from a plan: valid, except for the changes of the plan.
 //!
 //! A plan is a row of bytes, each of which decides about the next thing; low numbers stand for
 //! what is usual, so that few changes of a plan make few changes of the image.

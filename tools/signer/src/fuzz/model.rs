@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The format once more: with offsets in numbers that no sum can wrap, all of it read before
-//! anything is judged. It says whether an image is right and not what is wrong.
+//! An independent model of the format, with wide numbers that can't wrap. It decides whether an
+//! image is valid, without a reason.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Where a product has Casemate's packages from.
+//! The source of Casemate's packages for a product.
 
 use anyhow::{Context as _, Result, ensure};
 use clap::Args;

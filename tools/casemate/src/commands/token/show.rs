@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! `cargo casemate token show`: a token taken apart, proven by nothing.
+//! `cargo casemate token show`: the content of a token, without verification.
 
 use super::{print, read_bytes};
 use anyhow::Result;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo casemate token verify`: a token against the key of its device, the challenge and the
-//! image that should run there. The exit status tells: 0 verified, 1 refused.
+//! image that should run there. The exit status is 0 for a verified token and 1 otherwise.
 
 use super::{print, read_bytes};
 use anyhow::{Context as _, Result, anyhow, bail};
