@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What modes of authenticated encryption have in common: the tag, the errors, and the order of
-//! calls of those which need not know the lengths in advance.
+//! Common parts of the modes of authenticated encryption: the tag, the errors, and the order of
+//! calls for modes that do not need the lengths in advance.
 
 use crate::aes::{Block, KeyLengthError};
 
@@ -19,7 +19,7 @@ pub enum Direction {
 /// Why a call was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Error {
-    /// The call does not fit where the operation stands.
+    /// The call is not allowed in this state of the operation.
     State,
     /// No key of the cipher has this length.
     KeyLength,
@@ -29,7 +29,7 @@ pub enum Error {
     NonceLength,
     /// The message is too long for the mode or the nonce.
     MessageTooLong,
-    /// More or less data than were announced.
+    /// More or less data than announced.
     LengthNotKept,
     /// The tag does not belong to the message.
     Tag,
@@ -49,7 +49,7 @@ pub struct Tag {
 }
 
 impl Tag {
-    /// The bytes of the tag, as many as the operation was started with.
+    /// The bytes of the tag, with the length of the start of the operation.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         self.bytes
@@ -57,7 +57,7 @@ impl Tag {
             .unwrap_or_default()
     }
 
-    /// The bytes of the tag, to be wiped when it is not for everybody.
+    /// The bytes of the tag, to wipe a secret one.
     #[must_use]
     pub fn as_bytes_mut(&mut self) -> &mut [u8] {
         self.bytes
@@ -79,11 +79,11 @@ enum Phase {
     Data,
 }
 
-/// Order and length of what an operation takes.
+/// Checks of the order of calls and of lengths.
 pub(crate) struct Progress {
     phase: Phase,
     is_announced: bool,
-    /// Additional data or data have come, if only none.
+    /// Additional data or data were given, even if empty.
     has_begun: bool,
     announced_additional_bytes: u32,
     announced_data_bytes: u32,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! AES (FIPS 197) in constant time, two blocks at a time.
 //!
-//! A look-up in the table of the S-box would betray the key behind a cache or on a shared bus.
-//! Here the cipher is bitsliced: bit `k` of all bytes of two blocks stands in one word, and the
-//! S-box is a circuit of logical operations on such words. Eight words hold exactly two blocks,
-//! so a mode of operation does best when it always has two of them to encrypt.
+//! A table of the S-box would leak the key through a cache or a shared bus. Here the cipher is
+//! bitsliced: bit `k` of all bytes of two blocks is in one word, and the S-box is a circuit of
+//! logical operations on such words. Eight words hold exactly two blocks, so a mode of operation
+//! is fastest if it always encrypts two.
 //!
 //! Modes are written against [`BlockPairCipher`], so that a board can replace this portable
 //! kernel by one in assembly, a table or an accelerator. They encrypt only: CCM, GCM, CTR, CMAC
@@ -49,28 +49,28 @@ impl BlockPair {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyLengthError;
 
-/// A block cipher under one key, with the expanded key inside, that encrypts two blocks in one
+/// A block cipher with one key, with the expanded key inside, that encrypts two blocks in one
 /// step. Implementations run in constant time with respect to key and blocks, or say that they
 /// do not.
 pub trait BlockPairCipher {
-    /// The key as users know it.
+    /// The type of the key.
     type Key: ?Sized;
 
-    /// The cipher without a key, also what remains of it once it is cleared. A mode encrypts
-    /// nothing with it: it has no operation before [`Self::set_key`] has succeeded.
+    /// The cipher without a key, before [`Self::set_key`] and after it is cleared. No mode encrypts
+    /// with it.
     const WITHOUT_KEY: Self;
 
     /// Expands `key`, in place of the key used before.
     ///
     /// # Errors
-    /// [`KeyLengthError`]; which key there is then, if any, is not said.
+    /// [`KeyLengthError`]; the key is undefined then.
     fn set_key(&mut self, key: &Self::Key) -> Result<(), KeyLengthError>;
 
-    /// Encrypts both blocks where they are.
+    /// Encrypts both blocks in place.
     fn encrypt(&self, blocks: &mut BlockPair);
 
-    /// Forgets what of a key an assignment of [`Self::WITHOUT_KEY`] would leave: in a cipher that
-    /// has several forms, of which that is a short one.
+    /// Wipes what an assignment of [`Self::WITHOUT_KEY`] would leave of a key, in a cipher with
+    /// several variants of different sizes.
     fn clear(&mut self) {}
 }
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! CCM (NIST SP 800-38C, RFC 3610): encryption with authentication, in parts.
 //!
-//! CBC-MAC over the plaintext and counter mode run side by side under one key. Each step
-//! encrypts the block that the MAC has filled *together with* the counter block for the data
-//! that come next, as the two blocks of one call of the cipher: n blocks of data cost n + 1
-//! calls, none of them half empty. To that end the encryption of a filled block is put off until
-//! more data arrive or the message ends.
+//! CBC-MAC over the plaintext and counter mode run in parallel with one key. Each call of the
+//! cipher encrypts two blocks: the full block of the MAC and the counter block for the next data.
+//! So n blocks of data cost n + 1 calls. For this, the encryption of a full block is delayed until
+//! more data follow or the message ends.
 //!
 //! Order of calls: [`Ccm::start`]; [`Ccm::set_nonce`] and [`Ccm::set_lengths`], whichever first;
 //! [`Ccm::update_additional`]; [`Ccm::update`]; [`Ccm::finish`] or [`Ccm::verify`]. A call that
@@ -83,7 +82,7 @@ pub struct Ccm<C> {
 }
 
 impl<C: BlockPairCipher> Ccm<C> {
-    /// No operation: what [`Ccm::start`] fills.
+    /// No operation; [`Ccm::start`] begins one.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -99,7 +98,7 @@ impl<C: BlockPairCipher> Ccm<C> {
         }
     }
 
-    /// Starts an operation, in place of the one before.
+    /// Starts an operation and ends the one before.
     ///
     /// # Errors
     /// [`Error::TagLength`] unless the tag has 4, 6, 8, 10, 12, 14 or 16 bytes;
@@ -124,8 +123,8 @@ impl<C: BlockPairCipher> Ccm<C> {
         Ok(())
     }
 
-    /// How many bytes the longest nonce has that leaves room for the announced length, and for one
-    /// of two bytes before any was announced.
+    /// Length of the longest nonce that leaves room for the length of the message; before the
+    /// lengths are set, for a length of two bytes.
     #[must_use]
     pub fn suitable_nonce_bytes(&self) -> usize {
         format::longest_nonce_bytes(self.data_left_bytes)
@@ -155,7 +154,7 @@ impl<C: BlockPairCipher> Ccm<C> {
         Ok(())
     }
 
-    /// Announces how many bytes of additional data and of data will follow.
+    /// Sets the lengths of additional data and data in bytes.
     ///
     /// # Errors
     /// [`Error::State`] if the lengths are known or there is no operation,
@@ -191,7 +190,7 @@ impl<C: BlockPairCipher> Ccm<C> {
         Ok(())
     }
 
-    /// Encrypts or decrypts `data` where they are.
+    /// Encrypts or decrypts `data` in place.
     ///
     /// # Errors
     /// [`Error::State`], [`Error::LengthNotKept`] if additional data are missing or the data are
@@ -212,7 +211,7 @@ impl<C: BlockPairCipher> Ccm<C> {
         Ok(())
     }
 
-    /// Ends the message and gives its tag. The operation is over and its secrets are gone.
+    /// Ends the message and returns its tag. The operation is over and wiped.
     ///
     /// # Errors
     /// [`Error::State`], [`Error::LengthNotKept`] if less came than was announced.
@@ -244,7 +243,7 @@ impl<C: BlockPairCipher> Ccm<C> {
         if is_equal { Ok(()) } else { Err(Error::Tag) }
     }
 
-    /// Forgets everything: there is no operation any more.
+    /// Wipes the operation, which is over.
     pub fn clear(&mut self) {
         self.cipher.clear();
         clear::replace(self, Self::new());

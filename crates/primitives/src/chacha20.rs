@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! ChaCha20 (RFC 8439, 2.4): a key stream of additions, rotations and exclusive ors, which take
-//! the same time for all values.
+//! ChaCha20 (RFC 8439, 2.4): a key stream from additions, rotations and exclusive ors, which take
+//! constant time.
 
 use crate::clear;
 
@@ -18,7 +18,7 @@ const CONSTANTS: [u32; 4] = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574]
 
 type Words = [u32; 16];
 
-/// The key stream of a nonce is at its end: a counter would come a second time.
+/// The key stream of a nonce is at its end: the counter would repeat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyStreamEnd;
 
@@ -29,12 +29,12 @@ pub struct ChaCha20 {
     stream: [u8; STREAM_BYTES],
     /// Of the stream, at its end.
     left_bytes: u8,
-    /// The counter stands at a number that it has not had for this nonce.
+    /// The counter has a value that was not used for this nonce.
     goes_on: bool,
 }
 
 impl ChaCha20 {
-    /// Without a key: a stream that has no byte.
+    /// Without a key: a stream without bytes.
     pub const BLANK: Self = Self {
         input: [0; 16],
         stream: [0; STREAM_BYTES],
@@ -94,12 +94,12 @@ impl ChaCha20 {
         Ok(())
     }
 
-    /// Drops what is left of the key stream of this counter.
+    /// Discards the rest of the key stream of this counter.
     pub(crate) fn skip(&mut self) {
         self.left_bytes = 0;
     }
 
-    /// Forgets everything.
+    /// Wipes the state.
     pub fn clear(&mut self) {
         clear::replace(self, Self::BLANK);
     }

@@ -18,7 +18,7 @@ pub struct ChaCha20Poly1305 {
 }
 
 impl ChaCha20Poly1305 {
-    /// No operation: what [`ChaCha20Poly1305::start`] fills.
+    /// No operation; [`ChaCha20Poly1305::start`] begins one.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -29,7 +29,7 @@ impl ChaCha20Poly1305 {
         }
     }
 
-    /// Starts an operation, in place of the one before. Tags have 16 bytes.
+    /// Starts an operation and ends the one before. Tags have 16 bytes.
     ///
     /// # Errors
     /// [`Error::TagLength`].
@@ -65,7 +65,7 @@ impl ChaCha20Poly1305 {
         Ok(())
     }
 
-    /// Announces how many bytes of additional data and of data will follow.
+    /// Sets the lengths of additional data and data in bytes.
     ///
     /// # Errors
     /// [`Error::State`].
@@ -83,7 +83,7 @@ impl ChaCha20Poly1305 {
         Ok(())
     }
 
-    /// Encrypts or decrypts `data` where they are.
+    /// Encrypts or decrypts `data` in place.
     ///
     /// # Errors
     /// [`Error::State`], [`Error::LengthNotKept`], [`Error::MessageTooLong`].
@@ -104,7 +104,7 @@ impl ChaCha20Poly1305 {
         Ok(())
     }
 
-    /// Ends the message and gives its tag. The operation is over and its secrets are gone.
+    /// Ends the message and returns its tag. The operation is over and wiped.
     ///
     /// # Errors
     /// [`Error::State`], [`Error::LengthNotKept`] if less came than was announced.
@@ -121,7 +121,7 @@ impl ChaCha20Poly1305 {
         })
     }
 
-    /// Forgets everything: there is no operation any more.
+    /// Wipes the operation, which is over.
     pub fn clear(&mut self) {
         clear::replace(self, Self::new());
     }

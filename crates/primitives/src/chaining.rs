@@ -2,8 +2,8 @@
 //! Modes that encrypt without authentication (NIST SP 800-38A): CBC and ECB on whole blocks, CFB
 //! on bytes, and the padding of PKCS #7 (RFC 5652, 6.3). Counter mode is in `counter`.
 //!
-//! Whoever learns whether a padding is right can decrypt a message by asking often enough. What
-//! a caller learns here is one answer, after the same instructions for all paddings.
+//! An attacker who learns whether a padding is right can decrypt a message with many queries (padding
+//! oracle). Here a caller gets one answer, after the same instructions for every padding.
 
 use core::hint::black_box;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Wiping of secrets that go out of use.
+//! Wiping of secrets after use.
 //!
 //! `core::hint::black_box` makes the optimiser assume that the value that replaced the secret is
 //! used, so that the stores stay although no code reads them again. It costs no instruction and no

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! CMAC (NIST SP 800-38B), in parts.
 //!
-//! Each block is chained into the next, so that half of each call of the cipher is wasted.
+//! Each block depends on the one before, so half of each call of the cipher is unused.
 
 use crate::aes::{BLOCK_BYTES, Block, BlockPair, BlockPairCipher, KeyLengthError};
 use crate::clear;
@@ -38,7 +38,7 @@ impl<C: BlockPairCipher> Cmac<C> {
         Ok(())
     }
 
-    /// Takes data in.
+    /// Processes data.
     pub fn update(&mut self, data: &[u8]) {
         for byte in data {
             if usize::from(self.filled_bytes) >= BLOCK_BYTES {
@@ -53,7 +53,7 @@ impl<C: BlockPairCipher> Cmac<C> {
         }
     }
 
-    /// Ends the message and gives its MAC. Key and message are forgotten.
+    /// Ends the message and returns its MAC. Key and message are wiped.
     #[must_use]
     pub fn finish(&mut self) -> [u8; MAC_BYTES] {
         let mac = self.end_message();
@@ -61,7 +61,7 @@ impl<C: BlockPairCipher> Cmac<C> {
         mac
     }
 
-    /// Ends the message and gives its MAC; the next message is under the same key.
+    /// Ends the message and returns its MAC; the next message is under the same key.
     #[must_use]
     pub fn end_message(&mut self) -> [u8; MAC_BYTES] {
         let [mut subkey, _] = self.encrypt([[0; BLOCK_BYTES]; 2]);
@@ -82,7 +82,7 @@ impl<C: BlockPairCipher> Cmac<C> {
         mac
     }
 
-    /// Forgets key and message.
+    /// Wipes key and message.
     pub fn clear(&mut self) {
         self.cipher.clear();
         clear::replace(self, Self::BLANK);

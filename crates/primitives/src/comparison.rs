@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the verification of a signature comes down to: two values that have to be equal.
+//! The result of verifying a signature: two values that must be equal.
 //!
-//! A verification that ends in a yes or no ends in one bit, and in one instruction that a fault may
-//! skip. Who is given the two values can compare them as often, and as late, as he likes.
+//! A yes or no is one bit, and depends on one instruction that a fault can skip. A caller that has
+//! both values can compare them several times, at several places.
 
 /// Size of each value in bytes.
 pub const COMPARISON_BYTES: usize = 32;
@@ -10,14 +10,14 @@ pub const COMPARISON_BYTES: usize = 32;
 /// Two values that are equal when the signature is right, and only then.
 #[derive(Clone, Copy, Debug)]
 pub struct Comparison {
-    /// What follows from message, key and signature.
+    /// Computed from message, key and signature.
     pub computed: [u8; COMPARISON_BYTES],
-    /// What the signature claims it to be.
+    /// Claimed by the signature.
     pub claimed: [u8; COMPARISON_BYTES],
 }
 
 impl Comparison {
-    /// Tells whether the signature is right, for those who fear no faults.
+    /// Whether the signature is right, for those who fear no faults.
     #[must_use]
     pub fn holds(&self) -> bool {
         self.computed == self.claimed

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Comparison of values without telling, by the time it takes, where they differ.
+//! Comparison in constant time: its duration does not depend on where the values differ.
 //!
-//! The differences of all bytes are collected before anything is decided. The lengths are
-//! public. `core::hint::black_box` keeps the optimiser from turning the collection back into
+//! The differences of all bytes are combined before the decision. The lengths are public. `core::hint::black_box` keeps the optimiser from turning the collection back into
 //! an early exit.
 
 use core::hint::black_box;
 
-/// Tells whether both slices hold the same bytes; slices of unequal length never do.
+/// Whether both slices hold the same bytes; slices of unequal length never do.
 #[must_use]
 pub fn equal(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {

@@ -15,7 +15,7 @@ pub struct Counter<const COUNTER_BYTES: usize> {
 }
 
 impl<const COUNTER_BYTES: usize> Counter<COUNTER_BYTES> {
-    /// Nothing to begin with.
+    /// Before the first block.
     pub const BLANK: Self = Self {
         next: [0; BLOCK_BYTES],
         stream: BlockPair::ZERO,

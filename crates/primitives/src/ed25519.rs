@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Verification of Ed25519 signatures (RFC 8032, 5.1.7; FIPS 186-5, 7.7).
 //!
-//! All values are public, so time may depend on them, and all may come from an attacker. What has
-//! more than one encoding by laxness has one here: coordinates are below the prime, s is below the
-//! order, and the first half of a signature is compared as it stands. Neither it nor the key may
-//! be a point of small order, since a key of such makes one signature fit many messages. The equation
-//! is the one without the cofactor, which accepts less than that with it.
+//! All values are public, so time may depend on them, and all may come from an attacker. Only one
+//! encoding of each value is accepted: coordinates are below the prime, s is below the order, and
+//! the first half of a signature is compared byte by byte. Neither it nor the key may be a point of
+//! small order, because with such a key one signature fits many messages. The equation is the one
+//! without the cofactor, which accepts fewer signatures.
 //!
 //! * `point` adds points of the curve, by formulas that have no exceptions.
 //! * `crate::modular` multiplies modulo either prime.
@@ -48,7 +48,7 @@ static ORDER: Modulus = Modulus {
     ],
 };
 
-/// Tells whether this is a signature of the message under the public key.
+/// Whether this is a signature of the message under the public key.
 #[inline]
 #[must_use]
 pub fn verify(
@@ -59,8 +59,8 @@ pub fn verify(
     open(public, message, signature).is_some_and(|comparison| comparison.holds())
 }
 
-/// Goes through a signature as [`verify`] does, up to the last comparison: of the point in the
-/// signature. `None` when it is none anyway.
+/// Verifies a signature like [`verify`], except for the last comparison, of the point in the
+/// signature. `None` when an earlier check fails.
 #[inline]
 #[must_use]
 pub fn open(

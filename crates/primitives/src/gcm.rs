@@ -14,7 +14,7 @@ use crate::ghash::Ghash;
 
 /// The usual nonce, to which a counter of 32 bits is appended. Any other is hashed.
 pub const USUAL_NONCE_BYTES: usize = 12;
-/// What a counter of 32 bits can encrypt: the first two counters are for other purposes.
+/// Maximum of data with a counter of 32 bits, of which two values have other uses.
 const MAXIMUM_DATA_BYTES: u64 = ((1 << 32) - 2) * BLOCK_BYTES as u64;
 
 /// An operation over the cipher `C`.
@@ -22,9 +22,9 @@ pub struct Gcm<C> {
     cipher: C,
     hash: Ghash,
     counter: Counter<4>,
-    /// What the hash is added to for the tag.
+    /// The block that is added to the hash for the tag.
     mask: Block,
-    /// A block for the hash that is not full yet.
+    /// An incomplete block for the hash.
     block: Block,
     filled_bytes: u8,
     direction: Direction,
@@ -33,7 +33,7 @@ pub struct Gcm<C> {
 }
 
 impl<C: BlockPairCipher> Gcm<C> {
-    /// No operation: what [`Gcm::start`] fills.
+    /// No operation; [`Gcm::start`] begins one.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -49,7 +49,7 @@ impl<C: BlockPairCipher> Gcm<C> {
         }
     }
 
-    /// Starts an operation, in place of the one before. Tags have 4, 8 or 12 to 16 bytes.
+    /// Starts an operation and ends the one before. Tags have 4, 8 or 12 to 16 bytes.
     ///
     /// # Errors
     /// [`Error::TagLength`], [`Error::KeyLength`]. There is no operation then.
@@ -103,7 +103,7 @@ impl<C: BlockPairCipher> Gcm<C> {
         Ok(())
     }
 
-    /// Announces how many bytes of additional data and of data will follow.
+    /// Sets the lengths of additional data and data in bytes.
     ///
     /// # Errors
     /// [`Error::State`].
@@ -121,7 +121,7 @@ impl<C: BlockPairCipher> Gcm<C> {
         Ok(())
     }
 
-    /// Encrypts or decrypts `data` where they are.
+    /// Encrypts or decrypts `data` in place.
     ///
     /// # Errors
     /// [`Error::State`], [`Error::LengthNotKept`], [`Error::MessageTooLong`].
@@ -142,7 +142,7 @@ impl<C: BlockPairCipher> Gcm<C> {
         Ok(())
     }
 
-    /// Ends the message and gives its tag. The operation is over and its secrets are gone.
+    /// Ends the message and returns its tag. The operation is over and wiped.
     ///
     /// # Errors
     /// [`Error::State`], [`Error::LengthNotKept`] if less came than was announced.
@@ -163,13 +163,13 @@ impl<C: BlockPairCipher> Gcm<C> {
         })
     }
 
-    /// Forgets everything: there is no operation any more.
+    /// Wipes the operation, which is over.
     pub fn clear(&mut self) {
         self.cipher.clear();
         clear::replace(self, Self::new());
     }
 
-    /// Ends the data, appends the block with both lengths, and gives the hash.
+    /// Ends the data, appends the block with both lengths, and returns the hash.
     fn finish_hash(&mut self, additional_bytes: u64, data_bytes: u64) -> Block {
         self.end_block();
         let lengths = [additional_bytes, data_bytes].map(|bytes| bytes.wrapping_mul(8));
@@ -194,7 +194,7 @@ impl<C: BlockPairCipher> Gcm<C> {
         }
     }
 
-    /// Lets the rest of a block that has begun count as zeros.
+    /// Fills an incomplete block with zeros.
     fn end_block(&mut self) {
         if self.filled_bytes != 0 {
             let rest = self.block.iter_mut().skip(usize::from(self.filled_bytes));

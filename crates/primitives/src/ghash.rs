@@ -2,11 +2,10 @@
 //! GHASH (NIST SP 800-38D, 6.4) in constant time: the sum of blocks, multiplied by a secret
 //! element of the field of 2^128 elements after each.
 //!
-//! No table: a table of multiples of a secret would betray it behind a cache. Polynomials over
-//! two elements are multiplied by the multiplier for numbers, whose carries get lost in holes:
-//! of each factor every fourth bit is taken at a time, so that sums of eight ones stay below the
-//! next bit. The multiplier of the cores in question (Cortex-M33: one cycle) takes the same time
-//! for all numbers; that of a Cortex-M3 does not.
+//! There is no table, because a table of multiples of a secret leaks it through a cache. Polynomials
+//! over GF(2) are multiplied with the integer multiplier: every fourth bit of each factor at a time,
+//! so that sums of eight ones do not carry into the next used bit. The multiplier of a Cortex-M33
+//! takes constant time (one cycle); that of a Cortex-M3 does not.
 
 use crate::aes::{BLOCK_BYTES, Block};
 use crate::clear;
@@ -38,7 +37,7 @@ impl Ghash {
         self.sum = [0; 4];
     }
 
-    /// Takes one block in.
+    /// Processes one block.
     pub fn update(&mut self, block: &Block) {
         for (sum, word) in self.sum.iter_mut().zip(element(block)) {
             *sum ^= word;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the verification of signatures does in the same way on every curve.
+//! Computations that verification of signatures needs on every curve.
 
 use crate::modular::Words;
 
 /// The points of a curve, with an addition that has no exceptions.
 pub(crate) trait Group: Sized {
-    /// What adds nothing.
+    /// The neutral element.
     const NEUTRAL: Self;
 
     /// The sum of any two points.

@@ -7,7 +7,7 @@
 
 /// A hash function, or a family of them: a computation in progress.
 pub trait Hash: Clone {
-    /// Which function of the family.
+    /// Identifies a function of the family.
     type Algorithm: Copy;
     /// Room for the block of any of them.
     type Block: AsRef<[u8]> + AsMut<[u8]>;
@@ -26,7 +26,7 @@ pub trait Hash: Clone {
     /// All zero.
     const BLANK_CHAIN: Self::Chain;
 
-    /// The function of this name, of those that there are here.
+    /// The function of this name, which must be in the image.
     fn algorithm(name: Algorithm) -> Self::Algorithm;
 
     /// Size of the block that the function consumes, in bytes.
@@ -41,7 +41,7 @@ pub trait Hash: Clone {
     /// Appends `data` to the message.
     fn update(&mut self, data: &[u8]);
 
-    /// Ends the message and gives its digest, of which the first [`Self::digest_bytes`] count;
+    /// Ends the message and returns its digest, of which the first [`Self::digest_bytes`] count;
     /// no trace of the message stays behind.
     fn finish(&mut self) -> Self::Digest;
 

@@ -2,8 +2,8 @@
 //! Deterministic random bits: Hash_DRBG with SHA-256 (NIST SP 800-90A Rev. 1, 10.1.1), 256 bits
 //! of security.
 //!
-//! Of the three mechanisms of the standard this one costs least where SHA-256 is there anyway:
-//! 32 bytes take three compressions (HMAC_DRBG: twelve), and no code but sums of 440 bits.
+//! Of the three mechanisms of the standard this one costs least if SHA-256 is in the image: 32 bytes
+//! take three compressions (HMAC_DRBG: twelve), and the only additional code adds 440-bit numbers.
 //!
 //! The generator asks its source of entropy by itself when the reseed interval is used up and
 //! gives nothing when the source fails. Prediction resistance is had by [`HashDrbg::reseed`]
@@ -20,9 +20,9 @@ use crate::sha256::{Compression, DIGEST_BYTES, Portable};
 
 /// Entropy that the mechanism takes in when it is seeded, in bytes: the security strength.
 pub const ENTROPY_BYTES: usize = 32;
-/// What instantiation takes in addition, from the same source, in place of a nonce.
+/// Bytes that instantiation takes in addition, from the same source, as the nonce.
 pub const NONCE_BYTES: usize = 16;
-/// The most that one request may ask for (SP 800-90A, table 2: 2^19 bits).
+/// Maximum of one request in bytes (SP 800-90A, table 2: 2^19 bits).
 pub const MAXIMUM_REQUEST_BYTES: usize = 1 << 16;
 
 /// A source of entropy, such as a conditioned hardware generator.
@@ -63,7 +63,7 @@ pub struct HashDrbg<const RESEED_INTERVAL: u32, C = Portable> {
 }
 
 impl<const RESEED_INTERVAL: u32, C: Compression> HashDrbg<RESEED_INTERVAL, C> {
-    /// A generator that has to be instantiated before it gives anything.
+    /// A generator, which must be instantiated before the first request.
     #[must_use]
     pub const fn new() -> Self {
         const { assert!(RESEED_INTERVAL > 0 && RESEED_INTERVAL < u32::MAX) };
@@ -118,7 +118,7 @@ impl<const RESEED_INTERVAL: u32, C: Compression> HashDrbg<RESEED_INTERVAL, C> {
         Ok(())
     }
 
-    /// Forgets everything: the generator has to be instantiated again.
+    /// Wipes the generator, which must be instantiated again.
     pub fn clear(&mut self) {
         clear::replace(self, Self::new());
     }

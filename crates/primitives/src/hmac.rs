@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! HMAC (FIPS 198-1, RFC 2104), at once or in parts.
 //!
-//! The key is used up at the start: what is kept are the hash of the inner padded key, which
-//! goes on over the message, and the chaining value after the outer padded key. That takes 136
-//! bytes with SHA-256 and saves the two compressions a kept key would cost at the end.
+//! The key is not kept. Two states replace it: the hash of the inner padded key, which continues with
+//! the message, and the chaining value after the outer padded key. That takes 136 bytes with
+//! SHA-256 and saves two compressions at the end.
 
 use crate::clear;
 use crate::constant_time;
@@ -54,8 +54,8 @@ impl HmacSha256 {
 }
 
 impl<C: Compression> HmacSha256<C> {
-    /// Ends the message and tells whether `expected` is its MAC or the beginning of it. An empty
-    /// one never is; how short it may be is for the caller to say, who knows the algorithm.
+    /// Ends the message. True if `expected` is its MAC or the beginning of it, and not empty. The
+    /// caller must check the minimum length for its algorithm.
     #[must_use]
     pub fn verify(&mut self, expected: &[u8]) -> bool {
         let mut mac = self.finish();
@@ -149,7 +149,7 @@ impl<H: Hash> Hmac<H> {
         self.inner.update(data);
     }
 
-    /// Ends the message and gives its MAC, of which as many bytes count as the digest has;
+    /// Ends the message and returns its MAC, of which as many bytes count as the digest has;
     /// nothing secret stays behind, and what is added afterwards is under no key.
     #[must_use]
     pub fn finish(&mut self) -> H::Digest {
@@ -167,7 +167,7 @@ impl<H: Hash> Hmac<H> {
         self.inner.finish()
     }
 
-    /// Forgets key and message.
+    /// Wipes key and message.
     pub fn clear(&mut self) {
         clear::replace(self, Self::BLANK);
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Arithmetic modulo a number of 256 bits, by Montgomery's multiplication (radix 2^256).
 //!
-//! The same code serves the fields and the scalars of all curves: a routine for the shape of one
-//! prime alone would be faster and would have to stand beside this one.
+//! The same code serves the fields and the scalars of all curves. A routine for one special prime
+//! would be faster, and more code.
 //!
 //! All numbers are below the modulus between steps. No instruction and no address depends on
 //! their value.
@@ -20,7 +20,7 @@ pub(crate) const ZERO: Words = [0; 8];
 /// A modulus: odd, below 2^256.
 pub(crate) struct Modulus {
     pub(crate) value: Words,
-    /// Minus one divided by the modulus, modulo 2^32: what makes the lowest word of a sum vanish.
+    /// -1 / modulus, modulo 2^32: the factor that makes the lowest word of a sum zero.
     pub(crate) negated_inverse: u32,
     /// The square of the radix, which brings a number into Montgomery form.
     pub(crate) radix_squared: Words,

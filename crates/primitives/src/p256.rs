@@ -7,11 +7,11 @@
 //! * `point` adds points by formulas that have no exceptions, and multiplies by scalars.
 //! * `ecdsa` signs and verifies; `nonce` finds the secret number of a signature (RFC 6979).
 //!
-//! Secret scalars take the same instructions and addresses whatever their value: every digit is
-//! looked up by reading the whole table, and every comparison makes a mask. What is public (a
-//! signature that is verified, a point from outside) may take its time.
+//! Instructions and addresses do not depend on secret scalars: each look-up reads the whole table,
+//! and comparisons make masks. Operations on public values (verification, a point of the peer) are
+//! not constant time.
 //!
-//! All numbers are big endian at the border. Private keys are numbers from one to the order
+//! All encoded numbers are big endian. Private keys are numbers from one to the order
 //! less one; public keys are uncompressed points (SEC 1, 2.3.3): 0x04, x, y.
 
 mod ecdsa;
@@ -37,7 +37,7 @@ pub const SIGNATURE_BYTES: usize = 2 * SCALAR_BYTES;
 /// What an uncompressed point begins with.
 const UNCOMPRESSED: u8 = 4;
 
-/// Tells whether this is a private key: neither zero nor too large.
+/// Whether this is a private key: neither zero nor too large.
 #[inline]
 #[must_use]
 pub fn is_private_key(key: &[u8; SCALAR_BYTES]) -> bool {
@@ -47,7 +47,7 @@ pub fn is_private_key(key: &[u8; SCALAR_BYTES]) -> bool {
     valid
 }
 
-/// Tells whether this is a public key: an uncompressed point that is on the curve.
+/// Whether this is a public key: an uncompressed point that is on the curve.
 #[inline]
 #[must_use]
 pub fn is_public_key(key: &[u8; PUBLIC_KEY_BYTES]) -> bool {
@@ -65,7 +65,7 @@ pub fn public_key(private: &[u8; SCALAR_BYTES]) -> Option<[u8; PUBLIC_KEY_BYTES]
     let mut point = Point::GENERATOR.times(&scalar);
     clear::replace(&mut scalar, [0; 8]);
     let key = point.encode();
-    // Of all the coordinates that it could have, these tell of the way to it.
+    // These coordinates depend on the way in which they were computed.
     clear::replace(&mut point, Point::NEUTRAL);
     key
 }

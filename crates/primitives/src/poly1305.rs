@@ -50,7 +50,7 @@ impl Poly1305 {
         self.filled_bytes = 0;
     }
 
-    /// Takes data in.
+    /// Processes data.
     pub fn update(&mut self, data: &[u8]) {
         for byte in data {
             if let Some(place) = self.block.get_mut(usize::from(self.filled_bytes)) {
@@ -63,7 +63,7 @@ impl Poly1305 {
         }
     }
 
-    /// Lets zeros fill a block that has begun.
+    /// Fills an incomplete block with zeros.
     pub fn end_block(&mut self) {
         if self.filled_bytes != 0 {
             self.fill_with_zeros();
@@ -71,7 +71,7 @@ impl Poly1305 {
         }
     }
 
-    /// Ends the message and gives its code; no secret stays behind.
+    /// Ends the message and returns its code; the state is wiped.
     #[must_use]
     pub fn finish(&mut self) -> [u8; MAC_BYTES] {
         if self.filled_bytes != 0 {
@@ -87,7 +87,7 @@ impl Poly1305 {
         code.to_le_bytes()
     }
 
-    /// Forgets everything.
+    /// Wipes the state.
     pub fn clear(&mut self) {
         clear::replace(self, Self::BLANK);
     }
@@ -171,7 +171,7 @@ fn value(sum: &Number) -> u128 {
     value
 }
 
-/// Brings each digit to 26 bits; gives what goes beyond the last one.
+/// Brings each digit to 26 bits; returns the carry of the last one.
 fn carry(digits: &mut Number) -> u32 {
     let mut carry = 0;
     for digit in digits {

@@ -2,8 +2,8 @@
 //! Verification of RSA signatures: RSASSA-PSS with SHA-256 (RFC 8017, 8.1.2), for moduli of
 //! 3072 and 2048 bits and the public exponent 65537.
 //!
-//! All values are public, so time may depend on them. All of them may come from an attacker:
-//! whatever is not exactly what a signer makes is refused.
+//! All values are public, so time may depend on them. All of them may come from an attacker: only
+//! exactly the encoding of a signer is accepted.
 
 mod montgomery;
 mod position;
@@ -19,7 +19,7 @@ const MODULUS_BYTES_SMALL: usize = 2048 / 8;
 /// The only public exponent that is accepted: the Fermat number that signers use.
 const PUBLIC_EXPONENT: u32 = 65537;
 
-/// Tells whether `signature` is a signature over the message with this SHA-256 `digest`.
+/// Whether `signature` is a signature over the message with this SHA-256 `digest`.
 ///
 /// The modulus is big endian without leading zeros, and the signature has its length; the salt
 /// has 32 bytes and the mask is MGF1 with SHA-256. All hashing is by the compression `C`.
@@ -34,8 +34,8 @@ pub fn verify_pss_sha256<C: Compression>(
     comparison.is_some_and(|comparison| comparison.holds())
 }
 
-/// Goes through a signature as [`verify_pss_sha256`] does, up to the last comparison: what the
-/// digest and the salt hash to, and what the signature has there. `None` when it is none anyway.
+/// Verifies a signature like [`verify_pss_sha256`], except for the last comparison, of the hash of
+/// digest and salt with that in the signature. `None` when an earlier check fails.
 #[must_use]
 pub fn open_pss_sha256<C: Compression>(
     modulus: &[u8],

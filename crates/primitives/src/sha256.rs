@@ -148,7 +148,7 @@ impl<C: Compression> Sha256<C> {
         copy(&mut self.block, tail.unwrap_or_default());
     }
 
-    /// Ends the message and gives its digest; the state is left as for a new message, so
+    /// Ends the message and returns its digest; the state is left as for a new message, so
     /// that no trace of the message stays behind.
     #[must_use]
     #[inline(never)]

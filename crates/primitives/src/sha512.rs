@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! SHA-512 and SHA-384 (FIPS 180-4), sized for a small flash and a 32-bit core.
 //!
-//! Nothing of Profile Small needs them. The compression is a plain loop over the rounds: a round
-//! of 64-bit words fills the registers of a 32-bit core several times over, so that unrolling
-//! saves little and costs much.
+//! Profile Small does not need them. The compression is a loop over the rounds: a round of 64-bit
+//! words needs more registers than a 32-bit core has, so unrolling saves little and costs much.
 
 mod compression;
 
@@ -51,7 +50,7 @@ pub trait Wide: Clone {
     /// Appends `data` to the message.
     fn update(&mut self, data: &[u8]);
 
-    /// Ends the message and gives its digest.
+    /// Ends the message and returns its digest.
     fn finish(&mut self) -> [u8; DIGEST_BYTES];
 
     /// The chaining value after a first block, of a digest that was just begun.

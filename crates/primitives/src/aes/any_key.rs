@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! AES with keys of 128, 192 and 256 bits, both ways.
+//! AES with keys of 128, 192 and 256 bits, encryption and decryption.
 //!
 //! The expansion of a key is the textbook one, word by word, for all lengths alike; only the
 //! S-box is the circuit, with one word to substitute in room for eight.
@@ -24,7 +24,7 @@ pub struct Aes {
 }
 
 impl Aes {
-    /// Decrypts both blocks where they are.
+    /// Decrypts both blocks in place.
     pub fn decrypt(&self, blocks: &mut BlockPair) {
         inverse::decrypt(self.round_keys(), blocks);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! AES-128 encryption with a table: twice as fast as the circuit, and **not constant time** where
+//! AES-128 encryption with a table: twice as fast as the circuit, and **not constant time** if
 //! memory has a cache or shares its bus with somebody who can measure. The addresses that it
 //! reads depend on key and data. Without cache and beside no such neighbour each look-up takes
 //! the same time.

@@ -11,7 +11,7 @@ use crate::aes::{BLOCK_BYTES, Block};
 /// Bytes of flags and nonce together with the q bytes after them.
 const NONCE_AND_LENGTH_BYTES: u8 = 15;
 
-/// Tells whether a message of `data_bytes` can be formatted with a nonce of `nonce_bytes`.
+/// Whether a message of `data_bytes` can be formatted with a nonce of `nonce_bytes`.
 #[inline]
 pub(super) fn fits(data_bytes: u32, nonce_bytes: u8) -> bool {
     let bits = 8 * u32::from(NONCE_AND_LENGTH_BYTES.saturating_sub(nonce_bytes));

@@ -55,7 +55,7 @@ impl Lockstep {
         }
     }
 
-    /// Lets the rest of the block count as zeros.
+    /// Fills the rest of the block with zeros.
     pub(super) fn end_block(&mut self) {
         self.filled_bytes = BLOCK_BYTES as u8;
     }
@@ -80,7 +80,7 @@ impl Lockstep {
         }
     }
 
-    /// Encrypts the last block and gives the tag.
+    /// Encrypts the last block and returns the tag.
     pub(super) fn tag(&mut self, cipher: &impl BlockPairCipher, nonce_bytes: u8) -> Block {
         format::reset_counter(&mut self.counter, nonce_bytes);
         let [_, stream] = &mut self.blocks.0;
@@ -123,7 +123,7 @@ impl Lockstep {
         self.end_block();
     }
 
-    /// A part of a block, or what ends one; gives what is left of `data`.
+    /// A part of a block, or what ends one; returns the rest of `data`.
     fn crypt_bytes<'a>(&mut self, mask: u8, data: &'a mut [u8]) -> &'a mut [u8] {
         let filled = usize::from(self.filled_bytes);
         let [mac, stream] = &mut self.blocks.0;

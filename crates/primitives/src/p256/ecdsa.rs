@@ -55,7 +55,7 @@ pub fn sign(
     Some(signature)
 }
 
-/// Tells whether this is a signature of the digest under the public key.
+/// Whether this is a signature of the digest under the public key.
 #[inline]
 #[must_use]
 pub fn verify(

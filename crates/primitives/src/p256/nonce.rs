@@ -72,7 +72,7 @@ impl<H: Hash> Nonces<H> {
         self.value = Hmac::<H>::mac_of(self.algorithm, key, &[value]);
     }
 
-    /// Forgets everything.
+    /// Wipes the state.
     pub fn clear(&mut self) {
         clear::bytes(self.key.as_mut());
         clear::bytes(self.value.as_mut());
