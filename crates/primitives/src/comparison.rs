@@ -17,7 +17,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Whether the signature is right, for those who fear no faults.
+    /// Whether the signature is right. It is one decision, which a fault can skip.
     #[must_use]
     pub fn holds(&self) -> bool {
         self.computed == self.claimed
