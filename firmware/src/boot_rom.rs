@@ -60,9 +60,13 @@ impl<B: Board, C: Configuration> BootRom<B, C> {
             ResetCause::Watchdog => say::<B>(&["reset by the watchdog"]),
             ResetCause::Lockup => say::<B>(&["reset after a lockup"]),
         }
-        let mut boot_seed = [0; BOOT_SEED_BYTES];
-        let filled = B::boot_entropy(SeedArea(&mut self.flash)).fill(&mut boot_seed);
-        let boot_seed = filled.is_ok().then_some(&boot_seed);
+        // The seed waits where the boot data will end: the stack is deepest while images are verified.
+        let area = self.boot_data.as_mut();
+        let Some((area, boot_seed)) = area.split_last_chunk_mut::<BOOT_SEED_BYTES>() else {
+            return refuse_boot_data::<B>();
+        };
+        let filled = B::boot_entropy(SeedArea(&mut self.flash)).fill(boot_seed);
+        let boot_seed = filled.is_ok().then_some(&*boot_seed);
         match boot::start::<SettingsOf<B, C>>(&mut self.flash, &C::BOOT_LAYOUT) {
             Ok(started) => {
                 // One by one: a table of jumps would be larger, and the stack has no bound with it.
@@ -75,10 +79,8 @@ impl<B: Board, C: Configuration> BootRom<B, C> {
                 } else if started.upgrade == Upgrade::Reverted {
                     say_of_swap::<B, C>("upgrade reverted");
                 }
-                if hand_over::<B>(&started, boot_seed, self.boot_data.as_mut()).is_err() {
-                    // The only error.
-                    refuse::<B>("boot data: ", boot_data::Error::AreaTooSmall.as_str());
-                    return Ending::Halt;
+                if hand_over::<B>(&started, boot_seed, area).is_err() {
+                    return refuse_boot_data::<B>();
                 }
                 close_debug_port::<B>(started.otp); // whatever happened meanwhile
                 Ending::Start(started.image)
@@ -116,6 +118,12 @@ pub fn on_fault_in_boot_rom<B: Board>(record: &mut FaultRecord) {
 #[inline(always)]
 fn close_debug_port<B: Board>(otp: &[u8]) {
     debug::close(&DebugPortOf::<B>(PhantomData), otp);
+}
+
+/// Prints the only error of boot data.
+fn refuse_boot_data<B: Board>() -> Ending<'static> {
+    refuse::<B>("boot data: ", boot_data::Error::AreaTooSmall.as_str());
+    Ending::Halt
 }
 
 /// Writes the boot data for the image.
