@@ -31,12 +31,12 @@ impl<B: Board, C: Configuration> Flash for SeedArea<'_, B, C> {
         Ok(())
     }
 
-    #[inline(never)] // as `program`: called twice
+    #[inline(always)]
     fn erase(&mut self, offset_bytes: usize) -> Result<(), Error> {
         self.0.erase(C::ENTROPY_SEED, offset_bytes)
     }
 
-    #[inline(never)]
+    #[inline(always)]
     fn program(&mut self, offset_bytes: usize, data: &[u8]) -> Result<(), Error> {
         self.0.program(C::ENTROPY_SEED, offset_bytes, data)
     }
