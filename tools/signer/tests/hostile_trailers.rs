@@ -12,11 +12,11 @@ use boot::trailer::{self, FIELD_BYTES, Flag, MAGIC};
 use boot::{Layout, Placement, Refusal, Settings, Upgrade};
 use common::board::{Board, LAYOUT, SECTOR_BYTES, SLOT_BYTES, image_by};
 use common::model::{Images, Overwriting, Request, Simulated, Swapping};
+use common::otp::{self, OTP_BYTES};
 use flash::fake::Tear;
 use flash::{Area, Chip, Flash, Geometry, Mapped};
 use provisioning::{Lifecycle, Parameters, log};
 
-const OTP_BYTES: usize = LAYOUT.otp.size_bytes;
 /// What stands where nothing has to change.
 const GUARD: u8 = 0xA5;
 const ERASED: u8 = 0xFF;
@@ -136,23 +136,11 @@ impl Settings for Swap {
     const UPGRADE: Mode = Mode::Swap;
 }
 
-fn otp(public_key_hash: [u8; 32], lifecycle: Lifecycle, security_counter: u32) -> Vec<u8> {
-    let mut otp = vec![0; OTP_BYTES];
-    Parameters {
-        public_key_hash,
-        second_public_key_hash: None,
-        has_development_signing_key: false,
-        initial_attestation_key: [1; 32],
-        hardware_unique_key: [2; 32],
-        has_development_secrets: false,
-        implementation_id: [3; 32],
-        certification_reference: *b"1234567890123-12345",
+fn otp(public_key_hash: [u8; 32], lifecycle: Lifecycle, security_counter: u32) -> [u8; OTP_BYTES] {
+    otp::area(&Parameters {
         lifecycle,
-        security_counter,
-    }
-    .encode(&mut otp)
-    .unwrap();
-    otp
+        ..otp::parameters(public_key_hash, security_counter)
+    })
 }
 
 /// The last sector of a slot with this plan, and this number of its steps done.

@@ -10,7 +10,7 @@ use boot::settings::Portable;
 use boot::signature::EcdsaP256;
 use boot::{Error, Measured, Refusal, Settings, Upgrade, verify_by};
 use common::board::{Board, LAYOUT, SECTOR_BYTES, TEARS, options};
-use common::{key_of, key_path_of};
+use common::{key_of, key_path_of, otp};
 use flash::Flash as _;
 use flash::fake::Tear;
 use primitives::sha256::Portable as Portable256;
@@ -358,20 +358,10 @@ fn no_secured_device_starts_by_a_published_key_that_is_built_in() {
     assert_eq!(PUBLISHED[5], second().public_key_hash().unwrap());
     let image = image(PublicKeyFormat::Hash, &first(), 5, None);
     for (lifecycle, starts) in [(AssemblyAndTest, true), (Secured, false)] {
-        let mut otp = vec![0; LAYOUT.otp.size_bytes];
-        let parameters = Parameters {
-            public_key_hash: [9; 32],
-            second_public_key_hash: None,
-            has_development_signing_key: false,
-            initial_attestation_key: [1; 32],
-            hardware_unique_key: [2; 32],
-            has_development_secrets: false,
-            implementation_id: [3; 32],
-            certification_reference: *b"1234567890123-12345",
+        let otp = otp::area(&Parameters {
             lifecycle,
-            security_counter: 5,
-        };
-        parameters.encode(&mut otp).unwrap();
+            ..otp::parameters([9; 32], 5)
+        });
         let mut board = Board::new(&image, 5);
         for sector in (0..otp.len()).step_by(SECTOR_BYTES) {
             board.erase(LAYOUT.otp.offset_bytes + sector).unwrap();

@@ -7,12 +7,13 @@ use boot::signature::Rsa3072;
 use boot::{Layout, Refusal, Settings, Upgrade, trailer};
 use flash::fake::{RamFlash, Tear};
 use flash::{Area, Chip, Flash, Geometry, Mapped};
-use provisioning::{Device, Lifecycle, Parameters};
+use provisioning::{Device, Parameters};
 use signer::{Options, SecurityCounter, SigningKey};
+
+use super::otp::{self, OTP_BYTES};
 
 pub const SECTOR_BYTES: usize = 512;
 const UNIT_BYTES: usize = 8;
-const OTP_BYTES: usize = 0x800;
 pub const SLOT_BYTES: usize = 0x1000;
 
 pub const LAYOUT: Layout = Layout {
@@ -109,20 +110,13 @@ impl Board {
             program_unit_bytes: UNIT_BYTES,
         };
         let mut board = Self(RamFlash::new(geometry));
-        let mut otp = [0; OTP_BYTES];
         let parameters = Parameters {
-            public_key_hash: key.public_key_hash().unwrap(),
             second_public_key_hash: second.map(|key| key.public_key_hash().unwrap()),
             has_development_signing_key: true,
-            initial_attestation_key: [1; 32],
-            hardware_unique_key: [2; 32],
             has_development_secrets: true,
-            implementation_id: [3; 32],
-            certification_reference: *b"1234567890123-12345",
-            lifecycle: Lifecycle::AssemblyAndTest,
-            security_counter,
+            ..otp::parameters(key.public_key_hash().unwrap(), security_counter)
         };
-        parameters.encode(&mut otp).unwrap();
+        let otp = otp::area(&parameters);
         board.write(LAYOUT.otp, &otp);
         board.write(LAYOUT.primary, image);
         board

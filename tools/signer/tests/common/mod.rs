@@ -4,6 +4,7 @@
 
 pub mod board;
 pub mod model;
+pub mod otp;
 
 use std::path::PathBuf;
 
