@@ -73,6 +73,24 @@ impl fmt::Display for Version {
 }
 
 /// A header. Its fields are not checked.
+///
+/// # Examples
+///
+/// ```
+/// use boot::{Header, Version};
+///
+/// let header = Header {
+///     load_address: 0,
+///     header_bytes: 0x400,
+///     protected_area_bytes: 0,
+///     payload_bytes: 0x8000,
+///     flags: 0,
+///     version: Version { major: 1, minor: 2, revision: 3, build: 4 },
+/// };
+/// let slot = header.encode();
+/// assert_eq!(Header::read(&slot), Ok(header));
+/// assert_eq!(header.version.to_string(), "1.2.3+4");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Header {
     /// Load address; without a meaning unless a flag defines one.

@@ -14,6 +14,31 @@ use crate::parsed_image::Kinds;
 use crate::signature::Scheme;
 
 /// The choices of a boot ROM.
+///
+/// # Examples
+///
+/// A boot ROM that verifies ECDSA signatures by a key in OTP, and exchanges images:
+///
+/// ```
+/// use boot::keys::OtpKeys;
+/// use boot::signature::EcdsaP256;
+/// use boot::{Mode, Placement, Settings};
+///
+/// struct BootRom;
+///
+/// impl Settings for BootRom {
+///     type Compression = primitives::sha256::Portable;
+///     type Signature = EcdsaP256;
+///     type Keys = OtpKeys<1>;
+///     const PLACEMENT: Option<Placement> = Some(Placement {
+///         header_bytes: 0x400,
+///         slot_address: 0x8010_0000,
+///         ram_address: 0x3800_0000,
+///         ram_bytes: 0x1_0000,
+///     });
+///     const UPGRADE: Mode = Mode::Swap;
+/// }
+/// ```
 pub trait Settings {
     /// How SHA-256 is computed.
     type Compression: Compression;

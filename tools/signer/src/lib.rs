@@ -42,6 +42,27 @@ use anyhow::Result;
 ///
 /// When an option cannot be represented in the format, the image does not fit into its slot, or
 /// it would not run at its place.
+///
+/// # Examples
+///
+/// ```
+/// use signer::{Options, SignatureType, SigningKey, sign, verify};
+///
+/// # struct Device { key_hash: [u8; 32] }
+/// # impl boot::Trust for Device {
+/// #     fn accepts_key(&self, key_hash: &[u8; 32]) -> bool { self.key_hash == *key_hash }
+/// #     fn security_counter(&self) -> u32 { 0 }
+/// #     fn placement(&self) -> Option<boot::Placement> { None }
+/// # }
+/// let key = SigningKey::generate(SignatureType::EcdsaP256)?;
+/// let payload = [0x5A; 64]; // a program, with its vector table at its start
+/// let image = sign(&payload, &key, &Options::default())?;
+///
+/// let device = Device { key_hash: key.public_key_hash()? };
+/// let verified = verify(&image, &device, SignatureType::EcdsaP256).expect("an image that starts");
+/// assert_eq!(verified.payload(), payload);
+/// # Ok::<(), anyhow::Error>(())
+/// ```
 pub fn sign(payload: &[u8], key: &SigningKey, options: &Options) -> Result<Vec<u8>> {
     place::check(payload, options)?;
     let mut image = draft::Draft::new(payload, key, options)?.seal(key)?;
