@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Diagnostics: lines on a console, and the record of the last fault.
 //!
-//! * [`console`]: printing.
-//! * [`fault`]: the record of a fault (kind, place, caller) in a fixed format that survives a
+//! * [`console`] has lines on a console.
+//! * [`fault`] has the record of a fault (kind, place, caller) in a fixed format that survives a
 //!   reset, and its line of text.
-//! * [`service`]: the Diagnostics partition, through which the non-secure world reads the record.
+//! * [`service`] is the Diagnostics partition, through which the non-secure world reads the record.
 //!
 //! A record contains addresses of secure code, but no data of it.
 //!

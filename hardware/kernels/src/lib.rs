@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The inner loops of AES-128 and SHA-256 in Armv8-M assembly.
 //!
-//! [`aes128::Aes128`] implements `primitives::aes::BlockPairCipher`, [`sha256::Assembly`]
+//! `aes128::Aes128` implements `primitives::aes::BlockPairCipher`, `sha256::Assembly`
 //! implements `primitives::sha256::Compression`. A board names them in its configuration of the
 //! Crypto partition and of its boot ROM; `primitives` has a portable implementation of each.
 //!
