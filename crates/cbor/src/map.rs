@@ -24,13 +24,13 @@ pub struct Malformed;
 /// A value in a map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value<'a> {
-    /// A number; the largest of this size is none.
+    /// A number below `u32::MAX`.
     Unsigned(u32),
     /// A byte string.
     Bytes(&'a [u8]),
     /// A text; whether it is UTF-8 was not checked.
     Text(&'a [u8]),
-    /// A truth value.
+    /// `true` or `false`.
     Bool(bool),
     /// Something else: a list, a map, a number of another kind or a larger one.
     Other,
@@ -45,10 +45,10 @@ pub struct Map<'a> {
 }
 
 impl<'a> Map<'a> {
-    /// The map at the beginning of `bytes`. What follows it is not looked at.
+    /// Reads the map at the beginning of `bytes`. Bytes after the map are ignored.
     ///
     /// # Errors
-    /// Something else stands there.
+    /// `bytes` does not begin with a map.
     pub fn read(bytes: &'a [u8]) -> Result<Self, Malformed> {
         let mut rest = Input(bytes);
         let head = rest.head()?;
@@ -94,7 +94,7 @@ struct Head {
     number: Option<u32>,
 }
 
-/// What was not read yet.
+/// The bytes that are not read yet.
 #[derive(Clone, Debug)]
 struct Input<'a>(&'a [u8]);
 
@@ -145,7 +145,7 @@ impl<'a> Input<'a> {
                 Value::Other
             }
         };
-        // Each round takes a byte at least, so there are no more of them than bytes.
+        // Each round takes at least one byte, so the loop ends.
         while let Some(left) = to_come.checked_sub(1) {
             let head = self.head()?;
             let number = head.number.ok_or(Malformed)?;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Items into a buffer.
+//! Writes items into a buffer.
 
 use crate::head::{head, major};
 
 /// The simple value "true".
 const TRUE: u8 = major::SIMPLE << 5 | 21;
 
-/// Writes items one behind the other. What does not fit is left out and remembered.
+/// Writes items one after the other. If an item does not fit, nothing more is written and
+/// [`Writer::finish`] returns `None`.
 #[derive(Debug)]
 pub struct Writer<'a> {
     room: &'a mut [u8],
@@ -15,7 +16,7 @@ pub struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// Begins at the beginning of `room`.
+    /// A writer that starts at the beginning of `room`.
     #[must_use]
     pub const fn new(room: &'a mut [u8]) -> Self {
         Self {
@@ -25,7 +26,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// How many bytes were written; `None` when something did not fit.
+    /// The number of bytes written; `None` if an item did not fit.
     #[must_use]
     pub const fn finish(self) -> Option<usize> {
         if self.is_overfull {

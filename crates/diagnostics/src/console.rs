@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Where a secure image writes its few lines of text.
+//! The console, to which an image writes its few lines of text.
 //!
-//! `core::fmt` costs 2 to 5 KB and can panic, so there are two verbs instead.
+//! `core::fmt` costs 2 to 5 KB and can panic, so there are two functions instead.
 
-/// A serial line or its like.
+/// A console, such as a serial line.
 pub trait Console {
     /// Sets the line up for writing. Each image does so once, before it writes.
     fn enable(&self) {}
 
-    /// Writes one byte. Waits until the line takes it, but not for ever: the line may belong to
-    /// the other world, which can stop it. A byte that it does not take is lost.
+    /// Writes one byte. Waits for the line for a limited time, because the line may belong to the
+    /// other world, which can stop it. After that time the byte is lost.
     fn byte(&self, byte: u8);
 
     /// Writes `text`.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! An OTP area, taken apart.
+//! The parts of an OTP area.
 
 use core::ops::Range;
 

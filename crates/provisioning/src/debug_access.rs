@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a debugger may reach on a device, by its lifecycle.
+//! What a debugger may access, by the lifecycle of the device.
 
 use crate::{area::Parts, lifecycle::Lifecycle};
 
-/// What a debugger may reach on a device.
+/// What a debugger may access on a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DebugAccess {
     /// Everything: the device protects nothing yet.

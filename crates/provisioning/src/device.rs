@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A device as its OTP area describes it: the whole of it for the boot ROM, and the parts that
-//! the secure firmware asks for later.
+//! A device as its OTP area describes it: all of it for the boot ROM, single parts for the secure
+//! firmware.
 
 use crate::{
     area::Parts,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What can be wrong with an OTP area.
+//! Errors of an OTP area.
 
 /// Why an OTP area cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

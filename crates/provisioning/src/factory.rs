@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the factory decides for a device, and how it is written.
+//! Provisioning: the values that the factory gives a device, and how they are written.
 
 use crate::{
     checksum::crc32,
@@ -14,7 +14,7 @@ use crate::{
     secrets,
 };
 
-/// What the factory decides for a device.
+/// The values that the factory gives a device.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Parameters {
     /// SHA-256 of the public key that signs the firmware.
@@ -27,7 +27,7 @@ pub struct Parameters {
     pub initial_attestation_key: [u8; secrets::KEY_BYTES],
     /// The hardware unique key.
     pub hardware_unique_key: [u8; secrets::KEY_BYTES],
-    /// Marks a device one of whose own keys is published.
+    /// Marks a device with a published key of its own.
     pub has_development_secrets: bool,
     /// The implementation id.
     pub implementation_id: [u8; identity::IMPLEMENTATION_ID_BYTES],
@@ -72,7 +72,7 @@ fn place(area: &mut [u8], offset_bytes: usize, value: &[u8]) {
         .for_each(|(to, from)| *to = *from);
 }
 
-/// A record as it is programmed; what is behind its length is erased.
+/// A record as it is programmed; the bytes after its length are erased.
 fn encode_record(parameters: &Parameters) -> [u8; ENCODED_BYTES] {
     let mut flags = 0;
     if parameters.has_development_signing_key {
@@ -107,7 +107,7 @@ fn encode_record(parameters: &Parameters) -> [u8; ENCODED_BYTES] {
     filled(header.into_iter().chain(checksum).chain(content))
 }
 
-/// The values, and erased bytes behind them.
+/// The values, padded with erased bytes.
 fn filled<const BYTES: usize>(values: impl Iterator<Item = u8>) -> [u8; BYTES] {
     let mut place = [ERASED; BYTES];
     let places = place.iter_mut().zip(values);

@@ -4,11 +4,11 @@
 
 use crate::error::Error;
 
-/// Where a device is in its life.
+/// The lifecycle state of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Lifecycle {
-    /// The state cannot be told.
+    /// The state is not known.
     Unknown = 0x0000,
     /// Being assembled and tested.
     AssemblyAndTest = 0x1000,

@@ -22,15 +22,15 @@ pub fn values(log: &[u8]) -> impl Iterator<Item = u32> {
     entries.iter().filter_map(decode)
 }
 
-/// The greatest value: what is written later never leads back.
+/// The greatest value. A smaller value that is written later has no effect.
 #[must_use]
 #[inline(never)] // once in an image is enough
 pub fn greatest(log: &[u8]) -> Option<u32> {
     values(log).fold(None, |greatest, value| greatest.max(Some(value)))
 }
 
-/// Where the next value goes, in bytes from the beginning of the log: behind everything that was
-/// ever written, torn entries too. None when the log is full.
+/// Where the next value goes, in bytes from the beginning of the log: after every entry that was
+/// written, torn entries included. `None` when the log is full.
 #[must_use]
 #[inline(never)] // once in an image is enough
 pub fn free_offset(log: &[u8]) -> Option<usize> {

@@ -17,7 +17,7 @@ pub struct Secrets<'a> {
 }
 
 impl core::fmt::Debug for Secrets<'_> {
-    /// Tells nothing.
+    /// Shows no key.
     fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         formatter.write_str("Secrets")
     }

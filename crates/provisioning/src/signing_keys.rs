@@ -11,7 +11,7 @@ use crate::{
     record::{self, HASH_BYTES},
 };
 
-/// What a device knows of its signing keys beside the hash of the first.
+/// The second signing key of a device, and whether the first one is revoked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SigningKeys<'a> {
     /// SHA-256 of the second public key, if the device was given one.

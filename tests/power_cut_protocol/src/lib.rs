@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the writing application on the device and the host that cuts its power agree on.
+//! The protocol of the power-cut test: an application on the device writes to storage, and the host
+//! cuts its power.
 //!
-//! Objects describe themselves: from uid and version follow length and content, and the version
-//! stands in the content. The application announces each step by a line before it takes it and
-//! says by another when it was taken, so that the host knows which of two states is right.
+//! The length and content of an object follow from its uid and version, and the content holds the
+//! version. The application prints a line before each step and another one after it, so the host
+//! knows which of two states is right.
 #![no_std]
 
 use core::fmt;
@@ -15,9 +16,9 @@ pub const UIDS: u64 = 14;
 pub const MOST_BYTES: usize = 512;
 /// Begins the line with the number of objects that the application found whole.
 pub const FOUND: &str = "power cuts: found ";
-/// Comes at the first start, when a persistent key was made.
+/// Printed at the first start, when a persistent key was made.
 pub const KEY_MADE: &str = "power cuts: key made";
-/// Comes when a step was taken.
+/// Printed after a step.
 pub const TAKEN: &str = "power cuts: taken";
 /// Begins the line that announces a step.
 pub const STEP: &str = "power cuts: ";
@@ -28,21 +29,21 @@ const VERSION_BYTES: usize = 4;
 /// An object as it was written once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Object {
-    /// How it is called.
+    /// Its uid.
     pub uid: u64,
-    /// Which of its contents.
+    /// The version of its content.
     pub version: u32,
 }
 
 impl Object {
-    /// Bytes of its content: the shortest, the longest and all between.
+    /// Length of its content in bytes. All lengths from the shortest to the longest occur.
     #[must_use]
     pub const fn length(self) -> usize {
         let spread = self.version.wrapping_mul(193).wrapping_add(self.uid as u32);
         VERSION_BYTES + spread as usize % (MOST_BYTES - VERSION_BYTES + 1)
     }
 
-    /// Writes its content to the front of `room` and gives that part; no byte if it is too small.
+    /// Writes its content to the front of `room` and returns that part; empty if `room` is too small.
     pub fn content(self, room: &mut [u8]) -> &[u8] {
         let Some(content) = room.get_mut(..self.length()) else {
             return &[];
@@ -55,7 +56,7 @@ impl Object {
         content
     }
 
-    /// The object of this name whose content this is; `None` if it is none, whole.
+    /// The object with this uid and content; `None` if the content is damaged.
     #[must_use]
     pub fn read(uid: u64, content: &[u8]) -> Option<Self> {
         let version = u32::from_le_bytes(*content.first_chunk()?);

@@ -8,8 +8,8 @@
 //! * [`symbols`]: addresses of functions and of the returns from calls to them, for the
 //!   counting of instructions.
 //!
-//! All of it reads the linked file, never the source: what inlining, link-time
-//! optimisation and the linker did is in the figures. Formats: ELF for the Arm
+//! All of it reads the linked file, not the source, so the figures include inlining, link-time
+//! optimisation and the linker's work. Formats: ELF for the Arm
 //! Architecture (IHI 0044), Armv8-M Architecture Reference Manual (DDI 0553), Rust
 //! RFC 2603 (symbol names).
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The counter: every instruction counts, marks and watched stacks are reported.
+//! The counter: counts every instruction, reports marks and watched stacks.
 
 use std::ffi::{c_uint, c_void};
 use std::ptr;

@@ -22,7 +22,7 @@ pub struct Executed {
 }
 
 impl Executed {
-    /// Makes the file, or empties it.
+    /// Creates the file, or empties it.
     pub fn create(path: &Path, code: Range<u64>) -> Result<Self, String> {
         let file = File::create(path)
             .map_err(|error| format!("argument executed={}: {error}", path.display()))?;

@@ -8,15 +8,15 @@
 //! Before the instruction at a marked address is executed, a line `NAME COUNT` is written:
 //! the instructions executed so far, by all cores. Lines go to the file at once, so that
 //! they survive the end of QEMU by a signal; when QEMU ends by itself, lines follow with the
-//! bytes of each watched stack that were used, down to the lowest that its code has written, and
-//! a last line `end COUNT`. What the processor itself pushes on an exception is not seen. Every instruction is counted one by one and not by block, because a
-//! block that an exception leaves early would be counted whole. An instruction that faults
-//! is counted: it was begun.
+//! used bytes of each watched stack, down to the lowest byte that code has written, and
+//! a last line `end COUNT`. Stacking by the processor on an exception is not counted. Instructions are
+//! counted one by one, not by block, because a block that an exception leaves early would be counted
+//! whole. An instruction that faults is counted.
 //!
 //! With `trace=0xSTART:0xEND` the plug-in also follows what is executed from one address to the
 //! other: each instruction's address, and address, size and direction of each access to memory.
 //! At the end of a trace a line `trace DIGEST` follows. Two executions with the same digest have
-//! taken the same way and touched the same memory; module `trace` tells how sure that is.
+//! taken the same path and accessed the same memory; module `trace` gives the probability.
 //!
 //! With `executed=FILE:0xSTART:0xEND` it lists each execution of an instruction in that range.
 

@@ -20,7 +20,7 @@ struct State {
 }
 
 impl Output {
-    /// Makes the file, or empties it.
+    /// Creates the file, or empties it.
     pub fn create(path: &Path, limit: u64) -> Result<Self, String> {
         let file = File::create(path)
             .map_err(|error| format!("argument out={}: {error}", path.display()))?;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-//! CBOR (RFC 8949) as strict as tokens are: definite lengths, nothing behind the end.
+//! CBOR (RFC 8949) as strict as tokens require: definite lengths, nothing after the end.
 
 use crate::error::Error;
 use minicbor::data::Type;
 use minicbor::{Decoder, decode};
 
-/// A decoder that knows what it reads, for its errors.
+/// A decoder that names in its errors what it reads.
 pub(crate) struct Reader<'b> {
     decoder: Decoder<'b>,
     place: &'static str,
@@ -78,7 +78,7 @@ impl<'b> Reader<'b> {
         Ok(self.bytes.get(start..end).unwrap_or_default())
     }
 
-    /// Nothing may follow.
+    /// Checks that nothing follows.
     pub(crate) fn end(self) -> Result<(), Error> {
         match self.bytes.len() - self.decoder.position() {
             0 => Ok(()),

@@ -10,7 +10,7 @@ use minicbor::data::Type;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-/// Claims that were not taken yet: label and item.
+/// Claims that are not taken yet: label and item.
 pub(crate) struct ClaimMap<'b>(BTreeMap<i64, &'b [u8]>);
 
 impl<'b> ClaimMap<'b> {
@@ -32,7 +32,7 @@ impl<'b> ClaimMap<'b> {
         self.0.into_iter()
     }
 
-    /// The older profile may leave its name out; its labels tell it.
+    /// Finds the profile. A token of the older profile may lack its name; its labels identify it.
     pub(crate) fn profile(&mut self) -> Result<Profile, Error> {
         for profile in Profile::ALL {
             if let Some(name) = self.text(profile.labels().profile, "profile")? {
@@ -52,7 +52,7 @@ impl<'b> ClaimMap<'b> {
         }
     }
 
-    /// A token that speaks two languages could say two things.
+    /// Refuses labels of another profile: they could contradict the claims of this one.
     pub(crate) fn require_own_labels(&self, profile: Profile) -> Result<(), Error> {
         for other in Profile::ALL {
             let labels = other.labels().all();

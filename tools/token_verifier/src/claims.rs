@@ -10,20 +10,20 @@ use crate::{
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Everything that a token claims. Nothing of it is proven.
+/// Everything that a token claims, not verified.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Claims {
     /// Which claims there are and how they are written.
     pub profile: Profile,
-    /// What the verifier asked with.
+    /// The challenge of the verifier.
     pub challenge: HexBytes,
-    /// Who asked the device; negative: the non-secure world.
+    /// The client that requested the token; negative: the non-secure world.
     pub client_id: i32,
     /// Which device it is: 0x01 and a hash of its key.
     pub instance_id: HexBytes,
     /// Which root of trust it has.
     pub implementation_id: HexBytes,
-    /// Where it is in its life.
+    /// Its security lifecycle.
     pub lifecycle: SecurityLifecycle,
     /// Random, and the same for one boot.
     pub boot_seed: Option<HexBytes>,
@@ -31,9 +31,9 @@ pub struct Claims {
     pub hardware: Option<String>,
     /// Where tokens of this device are verified.
     pub verification_service: Option<String>,
-    /// What runs on it; empty only where the token says that nothing was measured.
+    /// The software that runs on it; empty only if the token says that nothing was measured.
     pub software_components: Vec<Component>,
-    /// Claims that no profile knows, in CBOR.
+    /// Claims that no profile defines, in CBOR.
     pub others: BTreeMap<i64, HexBytes>,
 }
 

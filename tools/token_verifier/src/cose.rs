@@ -17,7 +17,7 @@ const HEADER_ALGORITHM: i64 = 1;
 const HEADER_CRITICAL: i64 = 2;
 const HEADER_KEY_ID: i64 = 4;
 
-/// How the envelope proves who made it.
+/// The algorithm that authenticates the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Proof {
     /// HMAC with SHA-256, in COSE_Mac0.
@@ -53,7 +53,7 @@ impl Proof {
         }
     }
 
-    /// What it is called.
+    /// Its name.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -93,7 +93,7 @@ impl<'b> Envelope<'b> {
         let header = Header::read(protected, "the protected header")?;
         let unprotected = reader.item()?;
         let open = Header::read(unprotected, "the unprotected header")?;
-        // The unprotected one is anybody's: it must not contradict the other.
+        // The unprotected header is not authenticated: it must not contradict the protected one.
         if let Some(label) = open
             .labels
             .iter()
@@ -144,7 +144,7 @@ impl<'b> Envelope<'b> {
     }
 }
 
-/// What a header says that matters here.
+/// The parameters of a header that are used.
 #[derive(Default)]
 struct Header {
     labels: Vec<i64>,
@@ -157,7 +157,7 @@ impl Header {
         let mut reader = Reader::new(bytes, place);
         let mut header = Self::default();
         for _ in 0..reader.map()? {
-            // A label may be a text; no such parameter means anything here.
+            // A label may be a text. No such parameter is used.
             if reader.next_type()? == Type::String {
                 reader.item()?;
                 reader.item()?;

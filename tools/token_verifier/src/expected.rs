@@ -28,7 +28,7 @@ pub struct Expected {
 }
 
 impl Expected {
-    /// Compares everything that is expected; a check says what is wrong.
+    /// Compares the claims with everything that is expected.
     pub(crate) fn compare(&self, token: &Token) -> Vec<(&'static str, Option<String>)> {
         let claims = &token.claims;
         let mut checks = Vec::new();

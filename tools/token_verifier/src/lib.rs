@@ -1,12 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Reads and verifies attestation tokens of PSA devices on the host.
 //!
-//! * [`Token::read`] takes a token apart: COSE_Mac0 or COSE_Sign1 (RFC 9052), and in it the claims
-//!   of one of two profiles (RFC 9783 and `PSA_IOT_PROFILE_1`). It proves nothing.
-//! * [`verify`] proves it: who made it, and whether it says what is [`Expected`] of the device.
+//! * [`Token::read`] parses a token: COSE_Mac0 or COSE_Sign1 (RFC 9052), and in it the claims
+//!   of one of two profiles (RFC 9783 and `PSA_IOT_PROFILE_1`). It verifies nothing.
+//! * [`verify`] checks who made the token, and whether its claims are those [`Expected`] of the
+//!   device.
+//! * Parsing is strict. A token comes from a device that is not trusted yet, so each deviation from
+//!   the specifications is refused, with an [`Error`] of its own.
 //!
-//! A token comes from a device that is not trusted yet. Each deviation has an [`Error`] of its
-//! own; a reader that goes on with what it could make out would be no verifier.
+//! Not here: the format of tokens on the device (`crates/attestation`), and a service that stores
+//! reference values.
+//!
+//! # Examples
+//!
+//! A token of a device with development keys:
+//!
+//! ```
+//! use token_verifier::{Expected, Key, Profile, Token, verify};
+//!
+//! let token = include_bytes!("../golden/rfc9783.cbor");
+//! let claims = Token::read(token)?.claims; // not verified yet
+//! assert_eq!(claims.profile, Profile::Rfc9783);
+//!
+//! let another_key = Key::iak(&[0; 32])?;
+//! assert!(verify(token, &another_key, &Expected::default()).is_err());
+//! # Ok::<(), token_verifier::Error>(())
+//! ```
 
 mod cbor;
 mod claim_map;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The judgement on a token: every check on its own.
+//! The verification of a token, check by check.
 
 use crate::error::Error;
 use crate::expected::Expected;
@@ -7,16 +7,16 @@ use crate::key::Key;
 use crate::token::Token;
 use serde::Serialize;
 
-/// A check and what came of it.
+/// A check and its result.
 #[derive(Clone, Debug, Serialize)]
 pub struct Check {
     /// What is checked.
     pub name: &'static str,
-    /// What is wrong; nothing: it is right.
+    /// What is wrong; `None` if the check passed.
     pub wrong: Option<String>,
 }
 
-/// What the token says and what is wrong with it.
+/// The claims of a token and the checks of them.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
     /// The token.
@@ -30,8 +30,8 @@ pub struct Report {
 /// Verifies a token: the proof first, then the identity of the device, then what is expected.
 ///
 /// # Errors
-/// When the proof is wrong or the token can't be read: what it says is worth nothing then. A
-/// token that says something else than expected is a report with failed checks.
+/// The MAC or signature is wrong, or the token can't be parsed. A token whose claims differ from
+/// those expected gives a report with failed checks.
 pub fn verify(token: &[u8], key: &Key, expected: &Expected) -> Result<Report, Error> {
     let token = Token::authenticate(token, key)?;
     let mut checks = vec![Check {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the profiles demand of all CBOR in a token, however deep it stands: preferred serialization
+//! What the profiles require of all CBOR in a token, at any depth: preferred serialization
 //! and definite lengths (RFC 9783, section 5.2; RFC 8949, section 4.1), and no key twice in a map
-//! (RFC 8949, section 5.6). A token that two readers could understand in two ways is none.
+//! (RFC 8949, section 5.6). A token that two readers could understand differently is refused.
 
 use crate::error::Error;
 

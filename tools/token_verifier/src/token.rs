@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A token taken apart.
+//! A parsed token.
 
 use crate::claims::Claims;
 use crate::cose::Envelope;
@@ -9,21 +9,22 @@ use crate::hex_bytes::HexBytes;
 use crate::key::Key;
 use serde::Serialize;
 
-/// What a token says. [`Token::read`] proves nothing; [`Token::authenticate`] proves who says it.
+/// The content of a token. [`Token::read`] verifies nothing; [`Token::authenticate`] verifies its MAC
+/// or signature.
 #[derive(Clone, Debug, Serialize)]
 pub struct Token {
     /// Its size with the envelope.
     pub token_bytes: usize,
-    /// How it can be proven.
+    /// The algorithm that authenticates it.
     pub proof: Proof,
-    /// The name of the key in the envelope, if there is one.
+    /// The key id in the envelope, if there is one.
     pub key_id: Option<HexBytes>,
     /// What it claims.
     pub claims: Claims,
 }
 
 impl Token {
-    /// Takes a token apart.
+    /// Parses a token.
     ///
     /// # Errors
     /// The first deviation from COSE or from the profile.
@@ -37,7 +38,7 @@ impl Token {
         })
     }
 
-    /// Takes a token apart whose maker is known: the MAC or the signature is right.
+    /// Parses a token and verifies its MAC or signature.
     ///
     /// # Errors
     /// As [`Token::read`], and why the proof is wrong.

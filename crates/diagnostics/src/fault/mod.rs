@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The record of a fault: what happened, where, and who did it. `docs/faults.md` says what a record
-//! may tell and why.
+//! The record of a fault: kind, place and caller. `docs/faults.md` describes what a record contains
+//! and why no more.
 //!
-//! * `record` is the record as a value, `words` the words that outlive a reset, `text` the line
+//! * `record` is the record as a value, `words` the words that survive a reset, `text` the line
 //!   on a console.
 //! * [`stacked`] finds the program counter of secure code on its stack.
 //!

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The record as a value.
 //!
-//! A caller who reads a record may have chosen the moment of the fault, so the type has no place
-//! for more than [`Interrupted`] tells.
+//! A caller who reads a record may have chosen the moment of the fault. So the type has no field for
+//! more than [`Interrupted`] contains: no register and no data of secure code.
 
-/// Where non-secure code was: it may know all of it.
+/// Where non-secure code was. The non-secure world may know all of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Frame {
     /// The address to which the exception would have returned.
@@ -13,7 +13,7 @@ pub struct Frame {
     pub link: u32,
 }
 
-/// Whose code was interrupted, and what may be told of that.
+/// Which code was interrupted, and what a record may contain about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Interrupted {
     /// Secure code: where it was, if that could be found, an address of the image's instructions.
@@ -26,7 +26,7 @@ pub enum Interrupted {
     NonSecure {
         /// Where it was, if its frame could be read.
         frame: Option<Frame>,
-        /// What it accessed, where the core knows it.
+        /// The address that it accessed, if the core recorded it.
         address: Option<u32>,
     },
 }
@@ -65,7 +65,7 @@ pub struct FaultRecord {
     pub hard_status: u32,
     /// The interrupted code was in thread mode.
     pub thread: bool,
-    /// Whose it was, and where.
+    /// Which code was interrupted, and where.
     pub interrupted: Interrupted,
     /// The call that was open, if one was.
     pub call: Option<OpenCall>,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Where an exception has put the program counter of secure code, if it has.
+//! Finds the program counter of secure code in the frame that an exception stacked.
 //!
-//! The words are on a stack of which the non-secure world chooses the moment, and EXC_RETURN is
-//! partly its own word: an exception return that is refused goes into the fault with the bits that
-//! it was given. So nothing is taken for a frame that has not the marks of one, and what comes out
-//! is an address of code or nothing. Clauses are those of DDI 0553, B3.
+//! The non-secure world can choose the moment of the exception, and some bits of EXC_RETURN: a
+//! refused exception return enters the fault with the bits that it was given. So only words with the
+//! marks of a frame are read as a frame, and the result is an address of code or nothing. Clauses are
+//! those of the Armv8-M Architecture Reference Manual (DDI 0553), B3.
 
 use core::ops::Range;
 

@@ -4,8 +4,8 @@
 use super::record::FaultRecord;
 use crate::console::Console;
 
-/// Causes in the configurable fault status register: before each name stands the number of its
-/// bit, which is no letter as it is below 32. A table of references would be twice as long.
+/// Causes in the configurable fault status register. Before each name is the number of its bit, a
+/// control character because it is below 32. A table of references would be twice as long.
 const CONFIGURABLE_CAUSES: &str = concat!(
     "\x00 IACCVIOL",
     "\x01 DACCVIOL",

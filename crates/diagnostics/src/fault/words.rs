@@ -12,8 +12,8 @@ pub const RECORD_BYTES: usize = RECORD_WORDS * 4;
 /// Which word of a record is its count.
 pub const COUNT: usize = 1;
 
-/// "CmF2": a Casemate fault record of this form. One of the first form told more than it may: it is
-/// none, even if it outlived the exchange of the firmware.
+/// "CmF2": a Casemate fault record of this form. A record of the first form contained too
+/// much, so it is not read, even if it survived a firmware update.
 pub(super) const MAGIC: u32 = u32::from_le_bytes(*b"CmF2");
 const FLAG_SECURE: u32 = 1 << 0;
 const FLAG_THREAD: u32 = 1 << 1;
@@ -117,7 +117,7 @@ pub fn is_record(words: &[u32; RECORD_WORDS]) -> bool {
 }
 
 /// A word that changes with each word and with their order.
-#[inline(never)] // else a long row of instructions for each record that is looked at
+#[inline(never)] // the unrolled loop would be in the image several times
 pub(super) fn check_word(content: &[u32]) -> u32 {
     content.iter().fold(!MAGIC, |check, word| {
         (check.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B1)

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A 32-bit cyclic redundancy check of whole words, by shifts alone: no table, and no look-up that
-//! waits for memory.
+//! A 32-bit cyclic redundancy check (CRC) of whole words, by shifts alone, without a table.
 //!
 //! The polynomial is x^32 + x^21 + x^16 + x^11 + 1 (0x80108400 in the notation of P. Koopman, "32-Bit
-//! Cyclic Redundancy Codes for Internet Applications", 2002, which finds that it notices all errors
-//! of up to four bits in 65,505; that of Ethernet notices all of up to three). With so few terms a
-//! whole word is divided by nine operations. Of worse errors it misses one in 2^32. It finds damage,
-//! not attacks: nobody but the store can write its flash.
+//! Cyclic Redundancy Codes for Internet Applications", 2002, which finds that it detects all errors
+//! of up to four bits in 65,505; that of Ethernet detects all of up to three). Because it has few
+//! terms, nine operations divide a whole word. Of larger errors it misses one in 2^32. It detects
+//! damage, not attacks: only the store can write its flash.
 
 /// Data is padded with erased bytes to a multiple of this.
 pub(crate) const WORD_BYTES: usize = 4;
 
-/// A little endian word as it stands on flash.
+/// A little endian word on flash.
 pub(crate) type Word = [u8; WORD_BYTES];
 
-/// The checksum of some words and of those before, whose checksum is `previous`: 0 if there are none.
+/// The checksum of all words so far: `previous` is that of the words before, 0 if there are none.
 #[inline(never)]
 pub(crate) fn checksum(previous: u32, words: &[Word]) -> u32 {
     let mut remainder = !previous;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The name of an object: its owner, and the number that the owner chose.
 
-/// Whose object, and which of its objects.
+/// The identity of an object: its owner and its uid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Identity(pub(super) [u32; 3]);
 
@@ -24,10 +24,10 @@ impl Identity {
         (self.0[2] as u64) << 32 | self.0[1] as u64
     }
 
-    /// A hint at the identity, equal for equal ones. The lower half is what a commit holds, and
-    /// anybody can find two uids that have it in common. The upper half holds the lowest bytes of
-    /// the owner and of the uid's upper word, which is the client in the uid of a key: where one of
-    /// them differs, tags differ, so that no client's requests touch another's objects.
+    /// A hash of the identity. A commit holds the lower half; it is easy to find two uids with the
+    /// same lower half. The upper half is the lowest bytes of the owner and of the uid's upper word,
+    /// which is the client in the uid of a key. If one of them differs, the tags differ, so the
+    /// requests of one client do not read the objects of another.
     #[inline(never)]
     pub(crate) const fn tag(&self) -> u32 {
         const SPREAD: u32 = 0x9E37_79B1;

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Sizes of what stands on a flash of one geometry.
+//! Sizes of sectors, slots and data on a flash of one geometry.
 //!
-//! All of it is `const`: on a device whose geometry is a constant nothing of this is left at run
-//! time.
+//! All of it is `const`: if the geometry is a constant, the compiler evaluates it.
 
-use super::{checksum::WORD_BYTES, sector, slot};
+use super::{checksum::WORD_BYTES, slot};
 use flash::Geometry;
+
+/// Size of one copy of the sector header without padding: magic, shape, sequence, oldest, erase
+/// count, checksum.
+pub(crate) const SECTOR_HEADER_BYTES: usize = 24;
 
 /// Data begins at a multiple of this or of the program unit, so that 12 bits say where.
 const SMALLEST_GRANULE_BYTES: u32 = 16;
 
-/// The sizes of a flash, and what follows from them. All of it is in 32 bits: so are offsets in the
-/// index and numbers on flash.
+/// The sizes of a flash, and what follows from them, in 32 bits as in the index and on flash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Layout {
     pub(crate) sector_count: u32,
@@ -34,8 +36,8 @@ impl Layout {
         self.sector_count.wrapping_mul(self.sector_bytes)
     }
 
-    /// Sectors that hold objects. The others are erased before they are filled again: one is
-    /// what atomic replacement needs; from four on a second one stands in for a bad sector.
+    /// Sectors that hold objects. The others are free: one is needed for atomic replacement; with
+    /// four or more sectors a second one replaces a bad sector.
     pub(crate) const fn window_sectors(&self) -> u32 {
         if self.sector_count >= 4 {
             self.sector_count - 2
@@ -46,7 +48,7 @@ impl Layout {
 
     /// One copy of the sector header.
     pub(crate) const fn sector_header_bytes(&self) -> u32 {
-        self.whole_units(sector::HEADER_BYTES as u32)
+        self.whole_units(SECTOR_HEADER_BYTES as u32)
     }
 
     /// The first part of a slot.
@@ -73,7 +75,7 @@ impl Layout {
         }
     }
 
-    /// What data of `bytes` occupies.
+    /// Bytes that data of `bytes` occupies.
     pub(crate) const fn data_bytes(&self, bytes: u32) -> u32 {
         round_up(bytes, self.granule_bytes())
     }
@@ -84,7 +86,7 @@ impl Layout {
         round_up(bytes as u32, self.part_bytes()) as usize
     }
 
-    /// What the transient buffer must be a multiple of: whole words and whole units.
+    /// The size of the transient buffer must be a multiple of this: whole words and whole units.
     pub(crate) const fn part_bytes(&self) -> u32 {
         if self.program_unit_bytes > WORD_BYTES as u32 {
             self.program_unit_bytes

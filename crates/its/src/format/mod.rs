@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The format of the flash, version 2; `docs/its-format.md` describes it.
 //!
-//! `layout` has the sizes, `sector` and `slot` what stands at the front of a sector, `identity`
-//! the name of an object, `checksum` and `words` how both are sealed. How records follow one
-//! another is the business of the store.
+//! * `layout` has the sizes.
+//! * `sector` is the header of a sector, `slot` the two parts of a slot, `identity` the name of an
+//!   object.
+//! * `checksum` is the CRC, `words` reads and writes words that it closes.
+//!
+//! Not here: the order of records in the log, which `store` decides.
 
 pub(crate) mod checksum;
 pub(crate) mod identity;

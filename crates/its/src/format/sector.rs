@@ -2,23 +2,21 @@
 //! The header that makes an erased sector part of the log.
 //!
 //! It is programmed after the sector was erased and the live records of the oldest sector were
-//! copied into it; that is the moment in which the one replaces the other. It stands there
-//! twice, so that damage to one copy costs nothing.
+//! copied into it. At that moment the new sector replaces the oldest one. There are two copies, so
+//! damage to one of them has no effect.
 
 use super::checksum::Word;
-use super::layout::Layout;
+use super::layout::{Layout, SECTOR_HEADER_BYTES};
 
-/// Size of one copy without padding: magic, shape, sequence, oldest, erase count, checksum.
-pub(crate) const HEADER_BYTES: usize = 24;
-/// The same in words.
-pub(crate) const HEADER_WORDS: usize = HEADER_BYTES / 4;
+/// Size of one copy without padding, in words.
+pub(crate) const HEADER_WORDS: usize = SECTOR_HEADER_BYTES / 4;
 
 const MAGIC: u32 = u32::from_le_bytes(*b"CITS");
 /// Version of the whole format.
 const VERSION: u8 = 2;
 const SIZE_STEP_BYTES: u32 = 512;
 
-/// What the header of a sector says.
+/// The content of a sector header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SectorHeader {
     /// Number of the sector in the log, counted from one.
@@ -29,14 +27,14 @@ pub(crate) struct SectorHeader {
     pub(crate) erase_count: u32,
 }
 
-/// What stands where a header may stand.
+/// What was found in the place of a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Found {
-    /// None.
+    /// No header.
     Nothing,
-    /// One of a store that this code can't read: another version or layout.
+    /// The header of a store that this code can't read: another version or layout.
     Unknown,
-    /// One of this store.
+    /// A header of this store.
     Header(SectorHeader),
 }
 
@@ -58,7 +56,7 @@ impl SectorHeader {
         [MAGIC, shape(layout), sequence, oldest, erase_count, 0].map(u32::to_le_bytes)
     }
 
-    /// What sealed words say.
+    /// Reads words whose checksum is right.
     pub(crate) fn decode(words: &[Word; HEADER_WORDS], layout: Layout) -> Found {
         let [magic, found_shape, sequence, oldest, erase_count, _] = words.map(u32::from_le_bytes);
         if magic != MAGIC {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A slot: what the log says about one record. It has two parts, each whole program units.
+//! A slot: the description of one record. It has two parts, each of whole program units.
 //!
-//! 1. The header says whose object it is, how large and where its data lies. It is programmed
-//!    before the data, so that no byte of a sector is ever programmed without being spoken for.
-//! 2. The commit is programmed after the data. A record counts as soon as anything of its commit
-//!    was programmed: the data was complete before. The commit holds the checksum of the data, and
-//!    a tag of the identity: should the header be damaged later, the tag still tells which object
-//!    was hit.
+//! 1. The header has the identity of the object, its size and the place of its data. It is programmed
+//!    before the data, so every programmed byte of a sector belongs to a header.
+//! 2. The commit is programmed after the data. A record is valid as soon as any bit of its commit is
+//!    programmed, because the data was complete before. The commit holds the checksum of the data and
+//!    a tag of the identity. If the header is damaged later, the tag identifies the object.
 
 use psa::storage::CreateFlags;
 
@@ -26,7 +25,7 @@ pub(crate) const MOST_DATA_BYTES: u32 = u16::MAX as u32;
 
 /// `PSA_STORAGE_FLAG_WRITE_ONCE`.
 pub(crate) const WRITE_ONCE: u32 = CreateFlags::WRITE_ONCE.0;
-/// Attribute of a record that says that its object is gone; the others are creation flags.
+/// Attribute of a record that removes its object. The other attributes are creation flags.
 pub(crate) const REMOVED: u32 = 8;
 
 /// Whether a slot that begins with these words is about this object.
@@ -46,7 +45,7 @@ pub(crate) struct Extent(u32);
 
 impl Extent {
     pub(crate) const NONE: Self = Self(0);
-    /// What no record has: size without depth.
+    /// A value that no record has: a size without a depth.
     pub(crate) const LOST: Self = Self(1);
     const SIZE_MASK: u32 = MOST_DATA_BYTES;
     const DEPTH_SHIFT: u32 = 16;
@@ -58,7 +57,7 @@ impl Extent {
         Self(size_bytes | depth << Self::DEPTH_SHIFT | attributes << Self::ATTRIBUTES_SHIFT)
     }
 
-    /// The same elsewhere.
+    /// The same extent at another depth.
     pub(crate) const fn at(self, depth: u32) -> Self {
         Self(self.0 & !Self::DEPTH_MASK | depth << Self::DEPTH_SHIFT)
     }
@@ -94,13 +93,13 @@ impl Header {
         [owner, low, high, self.extent.0, 0].map(u32::to_le_bytes)
     }
 
-    /// Makes the words those of a record elsewhere, or of another size.
+    /// Changes place and size in the words.
     pub(crate) const fn set_extent(words: &mut [Word; HEADER_WORDS], extent: Extent) {
         let [_, _, _, word, _] = words;
         *word = extent.0.to_le_bytes();
     }
 
-    /// What the words of a sealed header say.
+    /// Reads the words of a header whose checksum is right.
     pub(crate) fn decode(words: &[Word; HEADER_WORDS]) -> Self {
         let [owner, low, high, extent, _] = words.map(u32::from_le_bytes);
         Self {
@@ -110,7 +109,7 @@ impl Header {
     }
 }
 
-/// Second part of a slot, as it stands there: checksum of the data, tag, check.
+/// Second part of a slot, as on flash: checksum of the data, tag, check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Commit(u64);
 
@@ -118,7 +117,7 @@ impl Commit {
     const TAG_SHIFT: u32 = 32;
     const CHECK_SHIFT: u32 = 48;
 
-    /// What can't be read.
+    /// The commit of a slot that can't be read.
     pub(crate) const UNREADABLE: Self = Self(0);
 
     /// The commit of an object with this tag and data.
@@ -126,7 +125,7 @@ impl Commit {
     pub(crate) fn new(data_checksum: u32, tag: u16) -> Self {
         let words = [data_checksum, tag.into()].map(u32::to_le_bytes);
         let check = checksum(0, &words);
-        // Of all ways to make sixteen bits of it, one that notices three flipped bits.
+        // This way to fold it into sixteen bits detects three flipped bits.
         let check = u64::from(check ^ check >> 14);
         Self(
             u64::from(data_checksum)
@@ -135,7 +134,7 @@ impl Commit {
         )
     }
 
-    /// What stands in this place.
+    /// The commit in these bytes.
     pub(crate) const fn from_bytes(bytes: [u8; COMMIT_BYTES]) -> Self {
         Self(u64::from_le_bytes(bytes))
     }
@@ -157,12 +156,12 @@ impl Commit {
         (Self::new(data_checksum, tag) == self).then_some(data_checksum)
     }
 
-    /// Whether it says that the data of the object with this tag has another checksum.
+    /// Whether the commit is whole and the data of the object with this tag has another checksum.
     pub(crate) fn contradicts(self, data_checksum: u32, tag: u16) -> bool {
         self.0 as u32 != data_checksum && self.data_checksum(tag).is_some()
     }
 
-    /// Whether nothing was programmed there. One bit that isn't erased is damage.
+    /// Whether nothing was programmed. A single bit that is not erased is damage.
     pub(crate) const fn is_erased(self) -> bool {
         let programmed = !self.0;
         programmed & programmed.wrapping_sub(1) == 0

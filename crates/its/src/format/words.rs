@@ -19,15 +19,15 @@ pub(crate) fn read_words<const WORDS: usize>(
     Ok(words)
 }
 
-/// Reads words, and says whether the last is the checksum of the others.
+/// Reads words; returns whether the last one is the checksum of the others.
 #[inline(never)]
 pub(crate) fn read_sealed(flash: &impl Flash, offset_bytes: u32, words: &mut [Word]) -> bool {
     let is_read = flash.read(offset_bytes as usize, words.as_flattened_mut());
     is_read.is_ok() && is_sealed(words)
 }
 
-/// Reads the header of a slot, and says whether it is whole. Damage within one byte is put right: no
-/// two such give the same words from headers that differ, as the tests show.
+/// Reads the header of a slot; returns whether it is whole. Damage within one byte is corrected. This
+/// is unambiguous: the tests show that no two headers with such damage are equal.
 #[inline(never)]
 pub(crate) fn read_header(
     flash: &impl Flash,
@@ -55,7 +55,7 @@ pub(crate) fn is_sealed(words: &[Word]) -> bool {
     parts.is_some_and(|(check, covered)| checksum(0, covered).to_le_bytes() == *check)
 }
 
-/// Programs words, and erased bytes behind them up to whole units.
+/// Programs words, padded with erased bytes to whole units.
 #[inline(never)]
 pub(crate) fn program_words(
     flash: &mut impl Flash,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A look into a flash: its sectors, the objects and their owners, and what is wrong. It reads by
-//! the code that the device runs, and writes nothing.
+//! Reports what a flash holds: sectors, objects and their owners, and damage. It uses the code of the
+//! device and writes nothing.
 
 use core::marker::PhantomData;
 use std::{string::String, vec, vec::Vec};
@@ -19,14 +19,14 @@ use crate::{
 const MOST_OBJECTS: usize = 512;
 const BUFFER_BYTES: usize = 512;
 
-/// What a sector is to the store.
+/// The role of a sector in the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// New records are appended here.
     Newest,
     /// Its records count.
     InUse,
-    /// It waits for being erased and filled again.
+    /// It is free: it will be erased and filled again.
     Waiting,
     /// All of it is erased.
     Erased,
@@ -39,18 +39,18 @@ pub enum Role {
 /// A sector.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sector {
-    /// Its part in the store.
+    /// Its role in the store.
     pub role: Role,
     /// Its number in the log.
     pub sequence: Option<u32>,
-    /// How often it was erased, as far as it knows.
+    /// How often it was erased, by its header.
     pub erase_count: Option<u32>,
 }
 
 /// An object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Object {
-    /// Whose it is and how it is called; unknown if its header is damaged.
+    /// Its owner and uid; unknown if its header is damaged.
     pub identity: Option<Identity>,
     /// Sector in which it stands.
     pub sector: u32,
@@ -71,7 +71,7 @@ pub struct Report {
     pub problems: Vec<String>,
 }
 
-/// Reading only: what it would write is an error.
+/// A flash that can only be read: to write to it is an error.
 struct ReadOnly<'a, F>(&'a F);
 
 impl<F: Flash> Flash for ReadOnly<'_, F> {
@@ -103,7 +103,7 @@ impl<'a, F: Flash> Configuration for LargestStore<'a, F> {
     const FOREIGN: Foreign = Foreign::Refuse;
 }
 
-/// Looks into an area.
+/// Reports what an area holds.
 pub fn inspect(flash: &impl Flash) -> Report {
     let mut report = Report::default();
     if !is_supported(flash.geometry()) {

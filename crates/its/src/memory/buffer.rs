@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The transient buffer: all data of objects passes through it.
+//! The transient buffer, through which all data of objects passes.
 
 /// A buffer of a fixed size: [`Buffer`] is the one kind.
 pub trait TransientBuffer: Clone {
     /// Its size in bytes.
     const BYTES: usize;
-    /// One without data.
+    /// A buffer of zeros.
     const CLEAR: Self;
 
     #[doc(hidden)]

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Where the objects are: twelve bytes of RAM for each, made from the flash at the first call.
+//! The index: where each object is on flash, in twelve bytes of RAM. The first call builds it from
+//! the flash.
 //!
-//! The index holds no identity, only a tag of it; the identity is read from the flash where tags
-//! agree. So an entry can also stand for an object that is known only by its tag, because its
-//! slot is damaged.
+//! An entry holds a tag of the identity, not the identity itself, which is read from the flash if
+//! the tags are equal. So an entry can also represent an object whose slot is damaged and of which
+//! only the tag is known.
 
 use crate::format::slot::{Extent, REMOVED, WRITE_ONCE};
 
-/// No slot stands there: a sector begins with its header.
+/// No slot has this offset: a sector begins with its header.
 const NOWHERE: u32 = 0;
 
 /// One object.
@@ -17,7 +18,7 @@ pub struct Entry {
     pub(crate) slot: u32,
     /// Size, place and flags; [`Extent::LOST`] if its slot is damaged.
     pub(crate) extent: Extent,
-    /// Tag of its identity; of a lost one the lower half.
+    /// Tag of its identity; of a lost object only the lower half.
     pub(crate) tag: u32,
 }
 
@@ -37,7 +38,7 @@ impl Entry {
 pub trait AssetTable: Clone {
     /// How many objects there may be, those of all clients together.
     const PLACES: usize;
-    /// No object.
+    /// An index without objects.
     const FREE: Self;
 
     #[doc(hidden)]
@@ -98,7 +99,7 @@ impl<A: AssetTable> Index<A> {
         entries.position(|entry| entry.extent.is_lost())
     }
 
-    /// Puts `entry` at a place, or takes away what is there if it says that its object is gone.
+    /// Puts `entry` at a place, or frees the place if the entry says that its object was removed.
     #[inline(never)]
     pub(crate) fn put(&mut self, place: usize, entry: &Entry) {
         if let Some(kept) = self.assets.entries_mut().get_mut(place) {
@@ -109,8 +110,9 @@ impl<A: AssetTable> Index<A> {
         }
     }
 
-    /// The object of this tag is damaged; `slot` says so. Another one of the tag may be the version
-    /// before, but not one that was written for good: that was never replaced.
+    /// Marks the object with this tag as damaged, because `slot` is. Another object with this tag may
+    /// be the version before and is dropped, unless it was written once: such an object was never
+    /// replaced.
     #[inline(never)]
     pub(crate) fn lose(&mut self, tag: u32, slot: u32) {
         for entry in self.assets.entries_mut() {

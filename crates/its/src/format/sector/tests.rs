@@ -40,7 +40,7 @@ fn the_words_stand_where_the_format_says() {
 #[test]
 fn no_flipped_bit_goes_unnoticed() {
     let words = sealed(&HEADER);
-    for bit in 0..8 * HEADER_BYTES {
+    for bit in 0..8 * SECTOR_HEADER_BYTES {
         let mut damaged = words;
         damaged.as_flattened_mut()[bit / 8] ^= 1 << (bit % 8);
         assert!(!is_sealed(&damaged));
