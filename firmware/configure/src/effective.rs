@@ -1,40 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The effective configuration: layers merged, complete, and checked as a whole.
+//! The effective configuration: complete, each value with the place that set it.
 
-use crate::boards;
-use crate::layer::{self, Layer};
-use crate::layout;
-use crate::nearest::nearest;
-use crate::partitions::{self, Line, Partition};
-use crate::persistent_keys;
+use crate::partitions::{Line, Partition};
 use crate::places::Places;
 use crate::problems::Problems;
-use crate::product::{self, Product};
-use crate::schema::{self, KEYS, Key, Kind};
-use crate::storage;
+use crate::schema::{self, KEYS, Key};
 use crate::value::Value;
 use primitives::sha256::{Portable, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
-
-/// Which layers to merge.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// Root of the workspace.
-    pub workspace: PathBuf,
-    /// A folder with a `board.toml`, or the name of a board.
-    pub board: String,
-    /// A profile of Casemate, or the path of one, which ends in `.toml`.
-    pub profile: String,
-    /// The `casemate.toml` of a product.
-    pub product: Option<PathBuf>,
-    /// Extra files, the later ones win.
-    pub files: Vec<PathBuf>,
-    /// `key=value` of the command line, the later ones win.
-    pub settings: Vec<String>,
-}
 
 /// A value and the place that set it.
 #[derive(Clone, Debug)]
@@ -47,70 +22,19 @@ pub struct Setting {
     pub origin: String,
 }
 
-impl Request {
-    /// The layers of a product.
-    pub fn of(product: &Product) -> Self {
-        Self {
-            workspace: product.root().into(),
-            board: product.board.clone(),
-            profile: product.profile.clone(),
-            product: Some(product.file.clone()),
-            files: Vec::new(),
-            settings: Vec::new(),
-        }
-    }
-}
-
 /// A complete and valid configuration.
 #[derive(Clone, Debug)]
 pub struct Effective {
-    places: Places,
-    board: PathBuf,
-    settings: BTreeMap<&'static str, Setting>,
-    lines: BTreeMap<String, Line>,
-    partitions: Vec<Partition>,
-    inputs: Vec<PathBuf>,
-}
-
-/// Merges the layers of `request` and checks the result.
-pub fn load(request: &Request) -> Result<Effective, Problems> {
-    let mut merge = Merge {
-        effective: Effective::empty(Places::of(&request.workspace)),
-    };
-    let root = merge.effective.places.root().to_owned();
-    merge.profile(&request.profile, &root, &mut Vec::new())?;
-    let board = boards::find(&merge.effective.places, &request.board)?;
-    merge.file(&board.join(boards::FILE))?;
-    merge.effective.board = board;
-    if let Some(product) = &request.product {
-        let layer = merge.read(product)?;
-        merge.no_inheritance(&layer, product)?;
-        merge.apply(layer, &root);
-    }
-    for file in &request.files {
-        merge.file(file)?;
-    }
-    let here = env::current_dir().unwrap_or(root);
-    for setting in &request.settings {
-        merge.apply(layer::parse_setting(setting)?, &here);
-    }
-    merge.checked()
-}
-
-/// Reads the complete configuration that [`Effective::to_toml`] wrote to `file`, and the
-/// manifests that it lists; paths in it are relative to `workspace`.
-pub fn resolved(workspace: &Path, file: &Path) -> Result<Effective, Problems> {
-    let mut merge = Merge {
-        effective: Effective::empty(Places::of(workspace)),
-    };
-    let layer = merge.read(file)?;
-    let root = merge.effective.places.root().to_owned();
-    merge.apply(layer, &root);
-    merge.checked()
+    pub(crate) places: Places,
+    pub(crate) board: PathBuf,
+    pub(crate) settings: BTreeMap<&'static str, Setting>,
+    pub(crate) lines: BTreeMap<String, Line>,
+    pub(crate) partitions: Vec<Partition>,
+    pub(crate) inputs: Vec<PathBuf>,
 }
 
 impl Effective {
-    fn empty(places: Places) -> Self {
+    pub(crate) fn empty(places: Places) -> Self {
         Self {
             places,
             board: PathBuf::new(),
@@ -240,7 +164,7 @@ impl Effective {
 
     /// Puts the type of signatures into the paths of the keys that make them, where they ask for
     /// it: one file each, so that another type needs no other keys to be named.
-    fn name_signing_keys(&mut self) {
+    pub(crate) fn name_signing_keys(&mut self) {
         let signature = self.text("boot.signature").to_owned();
         for name in ["boot.signing_key", "boot.second_key"] {
             let key = self.settings.get_mut(name);
@@ -251,7 +175,7 @@ impl Effective {
     }
 
     /// Adds what is missing for a configuration to be complete.
-    fn missing(&self, problems: &mut Problems) {
+    pub(crate) fn missing(&self, problems: &mut Problems) {
         for key in KEYS
             .iter()
             .filter(|key| !self.settings.contains_key(key.name))
@@ -264,152 +188,4 @@ impl Effective {
             problems.add(format!("{file}: `{}` is missing: {}", key.name, key.about));
         }
     }
-}
-
-struct Merge {
-    effective: Effective,
-}
-
-impl Merge {
-    /// The profile over what it inherits. A path is relative to `base`.
-    fn profile(
-        &mut self,
-        name: &str,
-        base: &Path,
-        seen: &mut Vec<PathBuf>,
-    ) -> Result<(), Problems> {
-        let file = self.profile_file(name, base)?;
-        if seen.contains(&file) {
-            let name = self.effective.places.name(&file);
-            return Err(Problems::one(format!(
-                "{name}: the profile inherits itself"
-            )));
-        }
-        seen.push(file.clone());
-        let layer = self.read(&file)?;
-        let folder = folder_of(&file);
-        if let Some(parent) = &layer.inherits {
-            self.profile(parent, &folder, seen)?;
-        }
-        self.no_product(&layer, &file)?;
-        self.apply(layer, &folder);
-        Ok(())
-    }
-
-    /// The file of a profile: one of Casemate by its name, another by its path.
-    fn profile_file(&self, name: &str, base: &Path) -> Result<PathBuf, Problems> {
-        let places = &self.effective.places;
-        if name.ends_with(END) {
-            return Ok(places.path(&places.kept(base, name)));
-        }
-        let folder = places.profiles();
-        let file = folder.join(format!("{name}{END}"));
-        if file.exists() {
-            return Ok(file);
-        }
-        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        let mut names: Vec<String> = entries
-            .filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(END)?.to_owned()))
-            .filter(|name| name != "Cargo")
-            .collect();
-        names.sort();
-        let meant = nearest(name, names.iter().map(String::as_str)).unwrap_or("none");
-        Err(Problems::one(format!(
-            "there is no profile profiles/{name}{END}; the nearest is profiles/{meant}{END}"
-        )))
-    }
-
-    fn read(&mut self, file: &Path) -> Result<Layer, Problems> {
-        let name = self.effective.places.name(file);
-        let text =
-            fs::read_to_string(file).map_err(|error| Problems::one(format!("{name}: {error}")))?;
-        self.effective.inputs.push(file.into());
-        layer::parse(&name, &text)
-    }
-
-    /// A file that stands by itself.
-    fn file(&mut self, file: &Path) -> Result<(), Problems> {
-        let layer = self.read(file)?;
-        self.no_inheritance(&layer, file)?;
-        self.no_product(&layer, file)?;
-        self.apply(layer, &folder_of(file));
-        Ok(())
-    }
-
-    fn no_inheritance(&self, layer: &Layer, file: &Path) -> Result<(), Problems> {
-        if layer.inherits.is_none() {
-            return Ok(());
-        }
-        let name = self.effective.places.name(file);
-        Err(Problems::one(format!(
-            "{name}: `inherits` is for profiles only"
-        )))
-    }
-
-    fn no_product(&self, layer: &Layer, file: &Path) -> Result<(), Problems> {
-        if layer.product.is_empty() {
-            return Ok(());
-        }
-        let name = self.effective.places.name(file);
-        Err(Problems::one(format!(
-            "{name}: `[{}]` is for the file {} of a product only",
-            product::SECTION,
-            product::FILE
-        )))
-    }
-
-    /// The configuration, once it is complete and right as a whole.
-    fn checked(self) -> Result<Effective, Problems> {
-        let mut problems = Problems::default();
-        self.effective.missing(&mut problems);
-        let mut complete = problems.or(self.effective)?;
-        complete.name_signing_keys();
-        let mut problems = Problems::default();
-        layout::check(&complete, &mut problems);
-        let lines: Vec<Line> = complete.lines().cloned().collect();
-        match partitions::load(&complete.places, &lines, &mut complete.inputs) {
-            Ok(found) => {
-                partitions::check_stack(&found, &complete, &mut problems);
-                storage::check(&found, &complete, &mut problems);
-                persistent_keys::check(&found, &complete, &mut problems);
-                complete.partitions = found;
-            }
-            Err(found) => problems.append(found),
-        }
-        problems.or(complete)
-    }
-
-    /// Lays a layer over what is there. Paths in it are relative to `base`.
-    fn apply(&mut self, layer: Layer, base: &Path) {
-        let Effective {
-            places,
-            settings,
-            lines,
-            ..
-        } = &mut self.effective;
-        for mut line in layer.partitions {
-            if !partitions::is_package(&line.manifest) {
-                line.manifest = places.kept(base, &line.manifest);
-            }
-            lines.insert(line.module.clone(), line);
-        }
-        for (name, mut value, origin) in layer.values {
-            let Some(key) = schema::find(name) else {
-                continue;
-            };
-            if let (Kind::Path, Value::Text(path)) = (key.kind, &mut value) {
-                *path = places.kept(base, path);
-            }
-            settings.insert(name, Setting { key, value, origin });
-        }
-    }
-}
-
-/// How the names of files end that are profiles.
-const END: &str = ".toml";
-
-/// The folder of a file, whose own paths are relative to it.
-fn folder_of(file: &Path) -> PathBuf {
-    let folder = file.parent().unwrap_or(Path::new(""));
-    std::path::absolute(folder).unwrap_or_else(|_| folder.into())
 }

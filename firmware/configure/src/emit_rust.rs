@@ -69,12 +69,6 @@ fn body(effective: &Effective, section: &str) -> String {
             let key = format!("flash.areas.{name}");
             text.push_str(&composite(effective, &key, name, "Area", "offset_bytes"));
         }),
-        "attestation" => {
-            let digest = effective.digest();
-            let about = "SHA-256 of all values, of which a token can tell.";
-            let constant = "pub const CONFIGURATION_DIGEST: [u8; 32]";
-            let _ = writeln!(text, "/// {about}\n{constant} = {digest:?};");
-        }
         _ => {}
     }
     text
@@ -98,24 +92,9 @@ fn constant(name: &str, setting: &Setting) -> String {
         (Value::Text(text), Kind::Label { .. }) => {
             format!("/// {about}\npub const {constant}: &str = {text:?};\n")
         }
-        (Value::Text(text), Kind::Choice(words)) => choice(about, name, text, words),
+        // A choice is a type (`crate::emit_configuration`), other text is for the tools.
         (Value::Text(_), _) => String::new(),
     }
-}
-
-fn choice(about: &str, name: &str, chosen: &str, words: &[&str]) -> String {
-    let kind = camel_case(name);
-    let variants: String = words
-        .iter()
-        .map(|word| format!("    /// `{word}`.\n    {},\n", camel_case(word)))
-        .collect();
-    format!(
-        "/// The words that `{name}` can be.\n\
-         #[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum {kind} {{\n{variants}}}\n\
-         /// {about}\npub const {}: {kind} = {kind}::{};\n",
-        name.to_uppercase(),
-        camel_case(chosen)
-    )
 }
 
 fn composite(effective: &Effective, key: &str, name: &str, kind: &str, start: &str) -> String {

@@ -13,6 +13,7 @@
 
 mod boards;
 pub mod build_script;
+mod call_depth;
 mod document;
 pub mod effective;
 mod emit_configuration;
@@ -24,6 +25,7 @@ mod layer;
 mod layout;
 mod link;
 pub mod manifest;
+mod merge;
 mod nearest;
 mod packages;
 pub mod partitions;
@@ -36,7 +38,8 @@ pub mod stacks;
 mod storage;
 mod value;
 
-pub use effective::{Effective, Request, Setting, load, resolved};
+pub use effective::{Effective, Setting};
+pub use merge::{Request, load, resolved};
 pub use nearest::nearest;
 pub use packages::version as package_version;
 pub use partitions::is_module_name;

@@ -11,7 +11,8 @@ mod builtin;
 mod order;
 mod unique;
 
-use crate::effective::Effective;
+pub(crate) use order::deepest;
+
 use crate::manifest::{self, Dependency, Manifest, PartitionType, Priority, VersionPolicy};
 use crate::nearest::nearest;
 use crate::packages;
@@ -132,28 +133,6 @@ pub(crate) fn load(
     problems.or(())?;
     order::sort(&mut all)?;
     assign::partitions(&all)
-}
-
-/// Checks that the longest way from partition to partition fits the secure process stack.
-///
-/// In a single secure context no partition has a stack of its own: a call from one to another
-/// goes on below it on the same stack. So the sizes add up along dependencies, not over all
-/// partitions. The true bound comes from the linked image; this tells sooner and names the way.
-pub(crate) fn check_stack(
-    partitions: &[Partition],
-    effective: &Effective,
-    problems: &mut Problems,
-) {
-    let key = "stack.secure_process_bytes";
-    let limit_bytes = effective.number(key);
-    let (bytes, way) = order::deepest(partitions);
-    if bytes > limit_bytes {
-        problems.add(format!(
-            "{}: `{key}` is {limit_bytes}, but a call takes {bytes}: the `stack_size` of {}",
-            effective.origin(key),
-            way.join(" and then of "),
-        ));
-    }
 }
 
 fn read(places: &Places, line: &Line, inputs: &mut Vec<PathBuf>) -> Result<Listed, Problems> {

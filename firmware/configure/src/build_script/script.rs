@@ -3,7 +3,8 @@
 
 use super::keys::keys_and_hashes;
 use crate::boards;
-use crate::effective::{Effective, Request, load, resolved};
+use crate::effective::Effective;
+use crate::merge::{Request, load, resolved};
 use crate::problems::Problems;
 use crate::product::{self, Product};
 use crate::{emit_rust, link, stacks};

@@ -89,7 +89,7 @@ fn circle(all: &[Listed], waiting: &[usize]) -> Problems {
 }
 
 /// The greatest sum of stack sizes along dependencies, and the partitions on that way.
-pub(super) fn deepest(partitions: &[Partition]) -> (u64, Vec<String>) {
+pub(crate) fn deepest(partitions: &[Partition]) -> (u64, Vec<String>) {
     let mut ways: Vec<(u64, Vec<String>)> = Vec::new();
     for partition in partitions {
         let offers = |other: &Partition| {
