@@ -5,7 +5,22 @@ use anyhow::{Result, bail};
 
 use crate::size::Footprint;
 
-/// The most that an image may take; no limit where nothing is set.
+/// The most that an image may take; `None` is no limit.
+///
+/// # Examples
+///
+/// ```
+/// use footprint::budget::Budget;
+/// use footprint::size::Footprint;
+///
+/// let image = Footprint { flash: 28_000, ram: 5_000, ..Footprint::default() };
+/// let budget = Budget { flash_bytes: Some(28_500), ram_bytes: None };
+/// budget.check("budget.secure", &image).expect("it fits");
+///
+/// let budget = Budget { flash_bytes: Some(27_000), ram_bytes: None };
+/// let error = budget.check("budget.secure", &image).expect_err("too large");
+/// assert!(error.to_string().starts_with("budget.secure.flash_bytes = 27000 is exceeded"));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Budget {
     /// Bytes of flash.
