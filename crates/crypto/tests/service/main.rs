@@ -17,6 +17,7 @@ mod derivation;
 mod derivation_inputs;
 mod derivation_limits;
 mod derivation_states;
+mod derivation_vectors;
 mod destroyed_keys;
 mod hash_family;
 mod hash_vectors;
