@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The folder of the profiles, so that they can be had as a package.
+//! The profiles as a package: TOML files, no code.
 //!
-//! A profile is a TOML file; there is no code here. A repository of a product depends on this package
-//! by way of `casemate-configure`, which reads the files.
+//! A product depends on this package through `casemate-configure`, which reads the files in
+//! [`FOLDER`].
 #![no_std]
 
 /// The folder of the profiles.

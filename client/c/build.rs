@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Lists the files of the folders beside this one.
+//! Writes the list of files for `lib.rs`.
 
 use std::path::Path;
 use std::{env, fs, io};
 
-/// The folders and files that are texts.
+/// The folders and files of the list.
 const TEXTS: [&str; 8] = [
     "console",
     "examples",

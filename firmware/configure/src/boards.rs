@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The folder of a board, by its name.
+//! Finds the folder of a board by its name.
 
 use crate::nearest::nearest;
 use crate::packages;
@@ -8,13 +8,13 @@ use crate::problems::Problems;
 use std::fs;
 use std::path::PathBuf;
 
-/// The file that makes a folder that of a board.
+/// A folder with this file is a board.
 pub const FILE: &str = "board.toml";
-/// What the packages of boards begin with.
+/// The names of board packages begin with this.
 const PREFIX: &str = "casemate-";
 
-/// The folder of the board `name`. In this order: a folder below the root, a folder in `boards/`,
-/// a package of the workspace, called so or `casemate-NAME`.
+/// The folder of the board `name`. Looks in this order: the folder `name` below the root, the folder
+/// `boards/name`, the package `name`, the package `casemate-name`.
 pub fn find(places: &Places, name: &str) -> Result<PathBuf, Problems> {
     let root = places.root();
     let own = [root.join(name), root.join("boards").join(name)];

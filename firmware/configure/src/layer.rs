@@ -164,7 +164,7 @@ impl Reader<'_> {
             match value.get_ref() {
                 DeValue::Table(keys) => self.product(keys),
                 _ => self.problems.add(format!(
-                    "{place}: `{name}` is a table: what a product is made of"
+                    "{place}: `{name}` is a table: board, profile and application of a product"
                 )),
             }
         } else if let Some(key) = schema::find(name) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Packages of a workspace of cargo: where boards, partitions and profiles lie that come from a
-//! registry or from another repository.
+//! The packages of a cargo workspace. Boards, partitions and profiles may come from a registry or another
+//! repository; `cargo metadata` knows their folders.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,13 +20,13 @@ pub struct Package {
 /// The packages of a workspace, its dependencies among them, by name.
 pub type Packages = BTreeMap<String, Package>;
 
-/// The dependencies on other platforms need not be fetched.
+/// With a platform, cargo does not download packages for other ones.
 const PLATFORM: &str = "thumbv8m.main-none-eabi";
-/// What was found; asking cargo takes a moment.
+/// Results by root: `cargo metadata` takes 0.1 to 0.3 s.
 static KNOWN: Mutex<BTreeMap<PathBuf, Packages>> = Mutex::new(BTreeMap::new());
 
-/// The packages of the workspace at `root`. Where cargo knows of none, or fails, there are none:
-/// what was looked for is then missing, and whoever looked says so.
+/// The packages of the workspace at `root`. If cargo fails, it prints its error and the map is empty:
+/// the caller reports what it did not find.
 pub fn of(root: &Path) -> Packages {
     let Ok(mut known) = KNOWN.lock() else {
         return Packages::new();
@@ -44,7 +44,7 @@ pub fn folder(root: &Path, name: &str) -> Option<PathBuf> {
     Some(of(root).remove(name)?.folder)
 }
 
-/// The version of a package of the workspace at `root`; `None` where it has no such package.
+/// The version of a package in the workspace at `root`, or `None` if there is no such package.
 pub fn version(root: &Path, name: &str) -> Option<String> {
     Some(of(root).remove(name)?.version)
 }

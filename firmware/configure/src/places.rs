@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Where the files of a configuration are, and what they are called.
+//! Folders of a configuration, and the paths in it.
 //!
-//! A path inside a file is relative to the folder of that file. A path is kept relative to the root
-//! of the repository, so that the same repository gives the same configuration, and the same
-//! digest, wherever it lies.
+//! A path inside a file is relative to the folder of that file. The configuration stores it relative
+//! to the root of the repository, so that the digest of the configuration does not depend on where the
+//! checkout is.
 
 use std::path::{Component, Path, PathBuf};
 
-/// Begins a path below the folder of the profiles where that folder lies outside the repository.
+/// A stored path begins with this if it is below the folder of the profiles and that folder is outside
+/// the repository.
 const PROFILES: &str = "{profiles}/";
 
 /// The two folders that paths are relative to.
@@ -18,8 +19,8 @@ pub struct Places {
 }
 
 impl Places {
-    /// The folders of a repository: that of Casemate itself has the profiles in it, that of a
-    /// product takes those of the package `casemate-profiles`.
+    /// The folders of a repository. The tree of Casemate has its own profiles; a product uses those of
+    /// the package `casemate-profiles`.
     pub fn of(root: &Path) -> Self {
         let root = normal(root);
         let own = root.join("profiles");
@@ -42,7 +43,7 @@ impl Places {
         &self.profiles
     }
 
-    /// The form in which a path is kept that stands in a file of the folder `base`.
+    /// The stored form of a path in a file of the folder `base`.
     pub fn kept(&self, base: &Path, path: &str) -> String {
         if path.starts_with(PROFILES) {
             return path.into();
@@ -61,7 +62,7 @@ impl Places {
         }
     }
 
-    /// The path that is kept in this form.
+    /// The path with this stored form.
     pub fn path(&self, kept: &str) -> PathBuf {
         match kept.strip_prefix(PROFILES) {
             Some(rest) => self.profiles.join(rest),
@@ -69,14 +70,14 @@ impl Places {
         }
     }
 
-    /// What messages call a file.
+    /// The name of a file in messages.
     pub fn name(&self, file: &Path) -> String {
         let kept = self.kept(Path::new(""), &file.display().to_string());
         kept.replacen(PROFILES, "profiles/", 1)
     }
 }
 
-/// The same path without `.` and `..`, as far as names tell.
+/// The path without `.` and `..`. Symbolic links are not followed.
 fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for component in path.components() {

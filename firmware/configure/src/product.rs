@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The section `[product]` of a `casemate.toml`: what a product is made of.
+//! The section `[product]` of `casemate.toml`: board, profile, firmware and application of a product.
 //!
-//! The rest of the file is a layer of configuration like others.
+//! The rest of the file is a layer of configuration.
 
 use crate::layer::{self, Layer};
 use crate::nearest::nearest;
@@ -10,12 +10,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use toml::de::DeValue;
 
-/// The file in the root of a product.
+/// The name of the file; its folder is the root of the product.
 pub const FILE: &str = "casemate.toml";
-/// The section in it.
+/// The name of the section.
 pub const SECTION: &str = "product";
 
-/// The keys: name, value when the file does not say, and meaning.
+/// The keys: name, default, meaning.
 pub const KEYS: &[(&str, Option<&str>, &str)] = &[
     (
         "board",
@@ -39,7 +39,7 @@ pub const KEYS: &[(&str, Option<&str>, &str)] = &[
     ),
 ];
 
-/// What a product is made of.
+/// The parts of a product.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Product {
     /// The file `casemate.toml`.
@@ -58,7 +58,7 @@ impl Product {
     /// Reads a `casemate.toml`.
     ///
     /// # Errors
-    /// The file can't be read, is no TOML, has a key that does not exist or lacks one.
+    /// The file can't be read, is not TOML, has an unknown key or lacks `product.board`.
     pub fn read(file: &Path) -> Result<Self, Problems> {
         let name = file.display().to_string();
         let text =
@@ -102,7 +102,7 @@ impl Product {
     }
 }
 
-/// Takes one key of the section; the error says what is wrong with it.
+/// Reads one key of the section.
 pub(crate) fn take(key: &str, value: &DeValue<'_>, found: &str) -> Result<String, String> {
     if !KEYS.iter().any(|(own, ..)| *own == key) {
         let meant = nearest(key, KEYS.iter().map(|(own, ..)| *own)).unwrap_or_default();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Tests of products: repositories outside the tree, on nothing but the packages of Casemate.
+//! Tests of products: repositories outside the tree that use only the packages of Casemate.
 //!
-//! The packages are made by `cargo package` from the sources of the tree and unpacked into an empty
-//! folder; the tool is that of the tree, copied there. In that folder products are made, built, booted
-//! and changed as `docs/products.md` tells. All products of a run share cargo's target directory, which
-//! is as new as the folder.
+//! `cargo package` makes the packages from the sources of the tree; they are unpacked into an empty
+//! folder. The tool is the binary of the tree, copied there. In that folder the tests create products,
+//! build and boot them, and change them as `docs/products.md` describes. All products of a run share one
+//! target directory of cargo in that folder, so nothing comes from an earlier build.
 
 mod mistakes;
 mod packages;
@@ -17,35 +17,35 @@ use builder::workspace::Workspace;
 use packages::Place;
 use repository::Repository;
 
-/// By what these tests are chosen.
+/// The name by which `--only` selects these tests.
 pub const NAME: &str = "products outside the tree";
 
-/// What every application of the templates prints: SHA-256 of "abc" (FIPS 180-4), and its end.
+/// What each application of the templates prints. The hash is that of FIPS 180-4.
 const SAYS: [&str; 3] = [
     "sha-256 of abc: ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
     "boot 1",
     "application: done",
 ];
-/// What it prints with a partition.
+/// What an application prints if its product has a partition.
 const GREETING: &str = "Hello, world!";
 
-/// A step, and what is wrong with it.
+/// A step of the test.
 type Step = fn(&Place) -> Result<()>;
 
-/// One after the other: each goes on with what the last one has left.
+/// In this order: each step uses the products of the steps before.
 const STEPS: &[(&str, Step)] = &[
     ("a new product boots", a_new_product_boots),
     (
-        "mistakes are told with file, key and what to type",
+        "errors name the file, the key and what to type",
         mistakes::are_told,
     ),
     (
         "an option, a partition and a board of its own",
         everything_of_its_own,
     ),
-    ("a product in C", a_product_in_c),
+    ("a C application", a_product_in_c),
     (
-        "nothing in a product names the tree",
+        "no file of a product names the tree",
         nothing_names_the_tree,
     ),
 ];
@@ -66,9 +66,9 @@ pub fn run(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     Ok(())
 }
 
-/// The product that the steps change.
+/// The product in Rust, which the steps change.
 const RUST: &str = "thermostat";
-/// Where a partition is copied from.
+/// A product with a partition, which is copied from there.
 const WITH_PARTITION: &str = "with_partition";
 const IN_C: &str = "lock_in_c";
 
@@ -78,7 +78,7 @@ fn a_new_product_boots(place: &Place) -> Result<()> {
     let said = product.tool(&["test"])?;
     says(&said, &SAYS)?;
     says(&said, &["2 passed, 0 failed"])?;
-    // The device keeps its flash from run to run.
+    // The device keeps its flash between runs.
     says(&product.tool(&["run"])?, &["boot 1"])?;
     says(&product.tool(&["run"])?, &["boot 2"])?;
     let size = product.tool(&["size", "--json"])?;
@@ -89,13 +89,14 @@ fn a_new_product_boots(place: &Place) -> Result<()> {
         &["--set", "casemate.toml:", "profiles/small.toml:"],
     )?;
     ensure!(config.contains("keys/development.pem"), "{config}");
-    // `sign` signs what `build` has left: the same image but for the salt of the signature.
+    // Another signature of the same payload.
     let image = "target/casemate/an521/small/image.bin";
     product.tool(&["sign", &place.made(image), "--output", "signed.bin"])?;
     says(&product.tool(&["inspect", "signed.bin"])?, &["0.1.0"])
 }
 
-/// `docs/products.md`: an option in `casemate.toml`, a partition, and a board in a folder.
+/// As `docs/products.md` tells: an option in `casemate.toml`, a partition, and a board in a folder.
+/// The board is the example of `docs/porting.md`.
 fn everything_of_its_own(place: &Place) -> Result<()> {
     place.succeeds(
         place.root(),
@@ -110,13 +111,13 @@ fn everything_of_its_own(place: &Place) -> Result<()> {
     for folder in ["partitions/greeting", "application/src"] {
         product.copy(&other.path(folder), folder)?;
     }
-    product.copy(&place.package("casemate-an521")?, "board")?;
+    product.copy(&place.package("casemate-an505")?, "board")?;
     for file in ["board/Cargo.toml", "board/Cargo.toml.orig"] {
-        product.replace(file, "casemate-an521", "thermostat-board")?;
+        product.replace(file, "casemate-an505", "thermostat-board")?;
     }
     product.replace(
         "board/board.toml",
-        "name = \"an521\"",
+        "name = \"an505\"",
         "name = \"thermostat\"",
     )?;
     product.replace("casemate.toml", "board = \"an521\"", "board = \"board\"")?;
@@ -127,15 +128,19 @@ fn everything_of_its_own(place: &Place) -> Result<()> {
     )?;
     let version = env!("CARGO_PKG_VERSION");
     let released = format!("an521 = {{ package = \"casemate-an521\", version = \"{version}\" }}");
-    let own = "an521 = { package = \"thermostat-board\", path = \"board\" }\n\
+    let own = "an505 = { package = \"thermostat-board\", path = \"board\" }\n\
                greeting = { path = \"partitions/greeting\" }";
     product.replace("Cargo.toml", &released, own)?;
     let dependency = "an521.workspace = true";
-    let both = "an521.workspace = true\ngreeting.workspace = true";
+    let both = "an505.workspace = true\ngreeting.workspace = true";
     product.replace("firmware/Cargo.toml", dependency, both)?;
     let dependency = "client.workspace = true";
     let both = "client.workspace = true\ngreeting.workspace = true";
     product.replace("application/Cargo.toml", dependency, both)?;
+
+    for binary in ["firmware/src/bin/boot.rs", "firmware/src/bin/secure.rs"] {
+        product.replace(binary, "an521::An521", "an505::An505")?;
+    }
 
     let config = product.tool(&["config"])?;
     says(
@@ -145,7 +150,7 @@ fn everything_of_its_own(place: &Place) -> Result<()> {
     let said = product.tool(&["test"])?;
     says(&said, &SAYS)?;
     says(&said, &[GREETING, "2 passed, 0 failed"])?;
-    // The device is that of the new board: an empty one.
+    // The new board has a device of its own.
     says(&product.tool(&["run"])?, &["boot 1", GREETING])?;
     says(&product.tool(&["size"])?, &["proven from the calls"])
 }
@@ -169,7 +174,7 @@ fn a_product_in_c(place: &Place) -> Result<()> {
     says(&said, &["0 passed, 1 failed"])
 }
 
-/// Neither files nor images have a path of the tree in them.
+/// No file of a product and no image contains a path of the tree.
 fn nothing_names_the_tree(place: &Place) -> Result<()> {
     for folder in [RUST, WITH_PARTITION, IN_C, "target/casemate"] {
         let found = repository::files_with(&place.root().join(folder), place.tree())?;

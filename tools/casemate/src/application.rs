@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The application that a command builds: that of the product, or the demonstration.
+//! Builds the application: that of the product, or in the tree of Casemate the demonstration.
 
 use anyhow::{Context as _, Result, bail};
 use builder::firmware::{Builder, DEMO, Image, SecureWorld};
@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// The one binary of an application in Rust, whatever its package is called.
+/// The binary of an application in Rust. Its package may have any name.
 const BINARY: &str = "application";
 
 /// Builds the application and signs it with the secure world.
@@ -32,7 +32,7 @@ pub fn build(builder: &Builder<'_>, world: &SecureWorld) -> Result<Image> {
     by_make(builder, world, folder)
 }
 
-/// What the application sees first on its command line.
+/// The first word of the application's command line.
 pub fn name(builder: &Builder<'_>) -> &'static str {
     if builder.workspace.product.is_some() {
         BINARY

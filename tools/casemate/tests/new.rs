@@ -74,10 +74,13 @@ static PRODUCTS: LazyLock<Room> = LazyLock::new(|| {
     room
 });
 
-/// The boards of the tree.
+/// The boards of the tree that are published.
 fn boards() -> Vec<String> {
     let folders = fs::read_dir(tree().join("boards")).unwrap().flatten();
-    let boards = folders.filter(|folder| folder.path().join("board.toml").exists());
+    let boards = folders.filter(|folder| {
+        let manifest = fs::read_to_string(folder.path().join("Cargo.toml"));
+        manifest.is_ok_and(|text| !text.contains("publish = false"))
+    });
     let names = boards.map(|folder| folder.file_name().into_string().unwrap());
     let mut names: Vec<String> = names.collect();
     names.sort();

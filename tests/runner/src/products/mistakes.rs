@@ -7,10 +7,10 @@ use super::{RUST, says};
 use anyhow::{Context as _, Result, ensure};
 use std::fs;
 
-/// Outside a product: what is typed, and words of the answer.
+/// Outside a product: what the user types, and words of the error.
 const TYPED: &[(&[&str], &[&str])] = &[
     (&["new", RUST], &["thermostat is not empty", "a new folder"]),
-    (&["new", "file"], &["file is no folder"]),
+    (&["new", "file"], &["file is not a folder"]),
     (
         &["new", "other", "--board", "an512"],
         &["no board `an512`", "nearest is `an521`"],
@@ -22,6 +22,10 @@ const TYPED: &[(&[&str], &[&str])] = &[
     (
         &["new", "other", "--partition", "Greeting"],
         &["`Greeting` can't name a partition"],
+    ),
+    (
+        &["new", "other", "--partition", "crypto"],
+        &["`crypto` can't name a partition: Casemate has"],
     ),
     (
         &["new", "other", "--partition", "match"],
@@ -118,7 +122,7 @@ const WRITTEN: &[(&str, &str, &[&str])] = &[
     ("[product]", "[produkt]", &["there is no key `produkt`"]),
 ];
 
-/// The same for `build`, which needs more than the values.
+/// The same for `build`, which also needs the files.
 const BUILT: &[(&str, &str, &[&str])] = &[
     (
         "keys/development.pem",
@@ -140,7 +144,7 @@ const BUILT: &[(&str, &str, &[&str])] = &[
     ),
 ];
 
-/// Makes each mistake and reads the answer.
+/// Makes each mistake and checks the error.
 pub fn are_told(place: &Place) -> Result<()> {
     fs::write(place.root().join("file"), "")?;
     for (typed, words) in TYPED {
@@ -162,17 +166,17 @@ pub fn are_told(place: &Place) -> Result<()> {
             says(&said?, words).with_context(|| format!("{to} for {from}"))?;
         }
     }
-    // A file that is no product's has no such section.
+    // Only casemate.toml has the section.
     fs::write(product.path("extra.toml"), "[product]\nboard = \"an521\"\n")?;
     let said = place.fails(&product.path(""), &["config", "--config", "extra.toml"])?;
     says(
         &said,
         &["extra.toml: `[product]` is for the file casemate.toml"],
     )?;
-    // A folder below the root is the product too.
+    // The tool finds casemate.toml above the current folder.
     let said = place.succeeds(&product.path("firmware/src"), &["config"])?;
     says(&said, &["casemate.toml:"])?;
-    // Packages of another version than the tool's.
+    // The packages have another version than the tool.
     let configure = place.package("casemate-configure")?.join("Cargo.toml");
     let text = fs::read_to_string(&configure)?;
     let version = env!("CARGO_PKG_VERSION");

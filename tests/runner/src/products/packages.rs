@@ -17,7 +17,7 @@ const PROGRAMS: [&str; 2] = ["cargo-casemate", "casemate-sign"];
 pub struct Place {
     root: PathBuf,
     tree: PathBuf,
-    /// What git says of the tree.
+    /// The status of the tree in git.
     status: String,
     is_kept: Cell<bool>,
 }
@@ -45,12 +45,12 @@ impl Place {
         &self.root
     }
 
-    /// The tree of Casemate, as it would be named.
+    /// The path of the tree of Casemate.
     pub fn tree(&self) -> &str {
         self.tree.to_str().unwrap_or_default()
     }
 
-    /// Leaves the folder for whoever looks for a mistake.
+    /// Keeps the folder after the test, to look for a mistake.
     pub fn keep(&self) {
         self.is_kept.set(true);
     }
@@ -65,12 +65,12 @@ impl Place {
         Ok(folder)
     }
 
-    /// What the tool makes below the shared target directory.
+    /// The path of a file below the folder, as an argument.
     pub fn made(&self, name: &str) -> String {
         self.root.join(name).display().to_string()
     }
 
-    /// The tool in a folder, as a user who has installed it types `cargo casemate`.
+    /// The command `cargo casemate` in a folder, as after `cargo install casemate`.
     pub fn tool(&self, folder: &Path, arguments: &[&str]) -> Command {
         let mut command = process::command(self.root.join("bin").join(PROGRAMS[0]));
         command
@@ -87,14 +87,14 @@ impl Place {
         command
     }
 
-    /// Runs the tool, which has to succeed; all that it prints.
+    /// Runs the tool, which must succeed. Returns all that it prints.
     pub fn succeeds(&self, folder: &Path, arguments: &[&str]) -> Result<String> {
         let (is_good, text) = self.ends(folder, arguments)?;
         ensure!(is_good, "`{}` failed:\n{text}", arguments.join(" "));
         Ok(text)
     }
 
-    /// Runs the tool, which has to fail; all that it prints.
+    /// Runs the tool, which must fail. Returns all that it prints.
     pub fn fails(&self, folder: &Path, arguments: &[&str]) -> Result<String> {
         let (is_good, text) = self.ends(folder, arguments)?;
         ensure!(!is_good, "`{}` succeeded:\n{text}", arguments.join(" "));
@@ -108,15 +108,19 @@ impl Place {
         Ok((output.status.success(), text))
     }
 
-    /// Fails when something in the tree is not as it was.
+    /// Fails if git sees a changed or new file in the tree that it has not seen before the test.
     pub fn tree_is_unchanged(&self) -> Result<()> {
         let now = status(&self.tree)?;
-        ensure!(now == self.status, "the tree has changed:\n{now}");
+        let new: Vec<&str> = now
+            .lines()
+            .filter(|line| !self.status.lines().any(|old| old == *line))
+            .collect();
+        ensure!(new.is_empty(), "the tree has changed: {new:?}");
         Ok(())
     }
 
-    /// `cargo package` for all that is published, unpacked; cargo takes these in place of those of
-    /// the registry.
+    /// Packages and unpacks everything that is published. A configuration file of cargo puts it in the
+    /// place of the registry's.
     fn unpack(&self, workspace: &Workspace) -> Result<()> {
         let target = workspace.products().join("packages");
         let names = published(workspace)?;
@@ -174,7 +178,7 @@ impl Place {
 impl Drop for Place {
     fn drop(&mut self) {
         if !self.is_kept.get() {
-            // What can't be removed is the system's to clean.
+            // A folder that remains is in the system's temporary folder.
             let _ = fs::remove_dir_all(&self.root);
         }
     }

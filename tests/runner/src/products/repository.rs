@@ -13,8 +13,8 @@ pub struct Repository<'a> {
 }
 
 impl<'a> Repository<'a> {
-    /// The product of that name, which is there. Third-party packages are those that the tree has
-    /// locked, so that no registry is asked.
+    /// An existing product. Its third-party packages are those in the `Cargo.lock` of the tree, so that
+    /// no registry is needed.
     pub fn new(place: &'a Place, name: &str) -> Result<Self> {
         let folder = place.root().join(name);
         let lock = folder.join("Cargo.lock");
@@ -29,7 +29,7 @@ impl<'a> Repository<'a> {
         self.folder.join(name)
     }
 
-    /// Runs the tool, which has to succeed; all that it prints.
+    /// Runs the tool, which must succeed. Returns all that it prints.
     pub fn tool(&self, arguments: &[&str]) -> Result<String> {
         self.place.succeeds(&self.folder, arguments)
     }
@@ -40,14 +40,14 @@ impl<'a> Repository<'a> {
         self.write(name, &(old + text))
     }
 
-    /// Puts other words in the place of some that are there.
+    /// Replaces a text, which must be there.
     pub fn replace(&self, name: &str, from: &str, to: &str) -> Result<()> {
         let old = self.read(name)?;
         ensure!(old.contains(from), "{name} has no `{from}`:\n{old}");
         self.write(name, &old.replace(from, to))
     }
 
-    /// Copies a folder and all below it, over what is there.
+    /// Copies a folder with its subfolders, and replaces existing files.
     pub fn copy(&self, from: &Path, name: &str) -> Result<()> {
         copy(from, &self.path(name))
     }
@@ -63,8 +63,8 @@ impl<'a> Repository<'a> {
     }
 }
 
-/// The files below a folder that have a text in them, but for the program that signs: it is a copy of
-/// one that was built in the tree.
+/// The files below a folder that contain a text. The program that signs does not count: it is a copy
+/// from the tree.
 pub fn files_with(folder: &Path, text: &str) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     search(folder, text.as_bytes(), &mut found)?;

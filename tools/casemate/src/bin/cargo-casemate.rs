@@ -40,7 +40,7 @@ fn main() -> ExitCode {
 
 fn execute(command: &Command) -> Result<ExitCode> {
     let workspace = || {
-        // For a program that starts this one elsewhere.
+        // Programs that start this one in another folder set the variable.
         let root = env::var_os(ROOT).map(PathBuf::from);
         let here = root.map_or_else(env::current_dir, Ok);
         Workspace::around(&here.context("the current folder is gone")?)

@@ -103,7 +103,7 @@ fn name(folder: &Path) -> Result<String> {
 /// A new folder, or an empty one.
 fn make_room(folder: &Path) -> Result<()> {
     if folder.exists() && !folder.is_dir() {
-        bail!("{} is no folder", folder.display());
+        bail!("{} is not a folder", folder.display());
     }
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
         bail!(

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 /// Run the tests of the product's packages, then its application on a fresh device
 ///
-/// The application has to end with success: in Rust by `semihosting::exit(0)`, in C by `return 0`.
+/// The application must end with success: in Rust with `semihosting::exit(0)`, in C with `return 0`.
 #[derive(Args)]
 pub struct Test {
     #[command(flatten)]
@@ -51,7 +51,7 @@ impl Test {
         })
     }
 
-    /// The tests of all packages of the workspace; the build scripts see this configuration.
+    /// Tests all packages of the workspace with this configuration.
     fn on_host(&self, workspace: &Workspace) -> Result<bool> {
         let configured = self.options.configure(workspace)?;
         let mut command = process::cargo(workspace);

@@ -90,7 +90,7 @@ impl Product<'_> {
     /// Path and text of every file.
     pub fn files(&self) -> Result<Vec<(String, String)>> {
         if let Some(partition) = self.partition {
-            check_name(partition)?;
+            check_name(partition, self.board)?;
         }
         let values = self.values();
         let fill = |(path, text): File| {
@@ -185,7 +185,27 @@ fn camel_case(name: &str) -> String {
         .collect()
 }
 
-fn check_name(name: &str) -> Result<()> {
+/// Names that mean something else in the files of a product: Casemate's own partitions and the names
+/// of dependencies.
+const TAKEN: [&str; 11] = [
+    "attestation",
+    "client",
+    "configure",
+    "core",
+    "crypto",
+    "diagnostics",
+    "firmware",
+    "firmware_update",
+    "its",
+    "nonsecure",
+    "psa",
+];
+
+fn check_name(name: &str, board: &str) -> Result<()> {
+    ensure!(
+        name != board && !TAKEN.contains(&name),
+        "`{name}` can't name a partition: Casemate has a package or partition of that name"
+    );
     ensure!(
         configure::is_module_name(name),
         "`{name}` can't name a partition: write it as that of a Rust module, in small letters, \
