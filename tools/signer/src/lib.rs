@@ -12,6 +12,7 @@
 
 mod boot_record;
 pub mod draft;
+mod expected;
 mod file_kind;
 pub mod fuzz;
 mod inspect;
@@ -24,8 +25,9 @@ mod place;
 mod trailer;
 mod verify;
 
+pub use expected::Expected;
 pub use file_kind::FileKind;
-pub use inspect::{Area, Check, Entry, Expected, HeaderFields, Report, inspect};
+pub use inspect::{Area, Check, Entry, HeaderFields, Report, inspect};
 pub use key::{PublicKey, SignatureType, SigningKey};
 pub use layout::{FlashLayout, ImageLayout, Layout, Range};
 pub use options::{Options, PublicKeyFormat, SecurityCounter, parse_number, parse_version};
