@@ -16,7 +16,7 @@ use provisioning::DebugAccess;
 use recovery::Line;
 use spm::Memory;
 
-use crate::{Areas, BootParts, Claim, Region};
+use crate::{Claim, Region};
 
 /// A device on which the firmware runs.
 ///
@@ -157,4 +157,22 @@ impl<B: Board> DebugPort for DebugPortOf<B> {
     fn restrict(&self, access: DebugAccess) {
         B::restrict_debug(access);
     }
+}
+
+/// The parts of the device that the boot ROM owns.
+pub struct BootParts<B: Board> {
+    /// All of the flash.
+    pub flash: B::Flash,
+    /// The memory in which it leaves boot data for the secure image.
+    pub boot_data: B::BootData,
+}
+
+/// The parts that the partitions of the secure image own, one each.
+pub struct Areas<B: Board> {
+    /// The area of Internal Trusted Storage.
+    pub its: B::TrustedStorage,
+    /// The trailer of the running image and the secondary slot, for Firmware Update.
+    pub updates: B::UpdateArea,
+    /// The source of random numbers, for Crypto.
+    pub entropy: B::Entropy,
 }

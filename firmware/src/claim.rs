@@ -9,8 +9,6 @@
 
 use core::mem::ManuallyDrop;
 
-use crate::Board;
-
 /// A value that an image takes once.
 pub struct Claim<T>(ManuallyDrop<T>);
 
@@ -28,22 +26,4 @@ impl<T> Claim<T> {
     pub const unsafe fn take(self) -> T {
         ManuallyDrop::into_inner(self.0)
     }
-}
-
-/// The parts of the device that the boot ROM owns.
-pub struct BootParts<B: Board> {
-    /// All of the flash.
-    pub flash: B::Flash,
-    /// The memory in which it leaves boot data for the secure image.
-    pub boot_data: B::BootData,
-}
-
-/// The parts that the partitions of the secure image own, one each.
-pub struct Areas<B: Board> {
-    /// The area of Internal Trusted Storage.
-    pub its: B::TrustedStorage,
-    /// The trailer of the running image and the secondary slot, for Firmware Update.
-    pub updates: B::UpdateArea,
-    /// The source of random numbers, for Crypto.
-    pub entropy: B::Entropy,
 }

@@ -27,14 +27,16 @@ pub enum Fake {}
 const TRAILER: u32 = PRIMARY.offset_bytes + PRIMARY.size_bytes - SECTOR_BYTES as u32;
 const RUNNING: FlashArea = FlashArea::new(PRIMARY.offset_bytes, TRAILER - PRIMARY.offset_bytes);
 
-pub(crate) const fn boot_parts() -> BootParts<Fake> {
+/// What the boot ROM has for itself; a test boots once at a time.
+pub const fn boot_parts() -> BootParts<Fake> {
     BootParts {
         flash: FlashArea::new(0, SIZE_BYTES as u32),
         boot_data: BootData([0; BOOT_DATA_BYTES]),
     }
 }
 
-pub(crate) const fn areas() -> Areas<Fake> {
+/// What the partitions have; a test runs one secure image at a time.
+pub const fn areas() -> Areas<Fake> {
     let end = SECONDARY.offset_bytes + SECONDARY.size_bytes;
     Areas {
         its: FlashArea::new(ITS.offset_bytes, ITS.size_bytes),

@@ -4,12 +4,11 @@
 use std::cell::RefCell;
 
 use diagnostics::fault::RECORD_WORDS;
-use firmware::{Areas, BootParts, ResetCause};
+use firmware::ResetCause;
 use flash::fake::RamFlash;
 use flash::{Error, Geometry};
 use provisioning::DebugAccess;
 
-use crate::Fake;
 use crate::config::flash::{PROGRAM_UNIT_BYTES, SECTOR_BYTES, SIZE_BYTES};
 use crate::config::memory::BOOT_DATA_BYTES;
 
@@ -67,14 +66,4 @@ thread_local! {
 /// Does something with the device of this thread.
 pub fn with<T>(action: impl FnOnce(&mut Device) -> T) -> T {
     DEVICE.with_borrow_mut(action)
-}
-
-/// What the boot ROM has for itself; a test boots once at a time.
-pub fn boot_parts() -> BootParts<Fake> {
-    crate::board::boot_parts()
-}
-
-/// What the partitions have; a test runs one secure image at a time.
-pub fn areas() -> Areas<Fake> {
-    crate::board::areas()
 }

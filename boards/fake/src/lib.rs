@@ -14,7 +14,7 @@ mod config;
 pub mod device;
 mod flash_area;
 
-pub use board::Fake;
+pub use board::{Fake, areas, boot_parts};
 
 firmware::image!(board::Fake);
 
@@ -23,7 +23,7 @@ pub type BootRom = firmware::BootRom<Fake, Configured>;
 
 /// The secure image after a start: its partitions in their first state, started.
 pub fn start() -> Spm<Image> {
-    let spm = manager(device::areas());
+    let spm = manager(areas());
     firmware::secure_image::start::<Fake, Configured, _>(&spm);
     spm
 }

@@ -4,7 +4,7 @@
 
 use client::{Algorithm, attestation, hash, its};
 use entropy::{SEED_BYTES, first_record};
-use fake_board::{BootRom, Fake, Image, device, start};
+use fake_board::{BootRom, Fake, Image, boot_parts, device, start};
 use fake_device::FakeDevice;
 use firmware::boot::Version;
 use firmware::provisioning::{Lifecycle, Parameters};
@@ -84,7 +84,7 @@ fn make_device(image: &[u8]) {
 /// Boots; returns whether an image is started, and what the boot ROM says.
 fn boot() -> (bool, String) {
     device::with(|device| device.console.clear());
-    let mut rom = BootRom::new(device::boot_parts());
+    let mut rom = BootRom::new(boot_parts());
     let is_started = matches!(rom.run(), Ending::Start(_));
     drop(rom);
     (is_started, device::with(|device| device.console.clone()))

@@ -4,7 +4,7 @@
 use crate::nearest::nearest;
 use crate::partitions::Line;
 use crate::problems::Problems;
-use crate::product;
+use crate::product_keys;
 use crate::schema::{self, Kind};
 use crate::value::Value;
 use toml::Spanned;
@@ -138,7 +138,7 @@ impl Reader<'_> {
         for (key, value) in keys {
             let (key, place) = (key.get_ref(), self.source.place(key.span().start));
             let found = &self.source.text[value.span()];
-            match product::take(key, value.get_ref(), found) {
+            match product_keys::take(key, value.get_ref(), found) {
                 Ok(value) => self.product.push((key.to_string(), value)),
                 Err(mistake) => self.problems.add(format!("{place}: {mistake}")),
             }
@@ -160,7 +160,7 @@ impl Reader<'_> {
                     "{place}: `{name}` is a table: a line for each partition and its manifest"
                 )),
             }
-        } else if name == product::SECTION {
+        } else if name == product_keys::SECTION {
             match value.get_ref() {
                 DeValue::Table(keys) => self.product(keys),
                 _ => self.problems.add(format!(

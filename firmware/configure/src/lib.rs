@@ -33,6 +33,7 @@ mod persistent_keys;
 mod places;
 mod problems;
 pub mod product;
+mod product_keys;
 pub mod schema;
 pub mod stacks;
 mod storage;

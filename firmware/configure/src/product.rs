@@ -4,41 +4,13 @@
 //! The rest of the file is a layer of configuration.
 
 use crate::layer::{self, Layer};
-use crate::nearest::nearest;
 use crate::problems::Problems;
+pub use crate::product_keys::{KEYS, SECTION};
 use std::fs;
 use std::path::{Path, PathBuf};
-use toml::de::DeValue;
 
 /// The name of the file; its folder is the root of the product.
 pub const FILE: &str = "casemate.toml";
-/// The name of the section.
-pub const SECTION: &str = "product";
-
-/// The keys: name, default, meaning.
-pub const KEYS: &[(&str, Option<&str>, &str)] = &[
-    (
-        "board",
-        None,
-        "a folder with a board.toml, or the name of a board among the dependencies",
-    ),
-    (
-        "profile",
-        Some("small"),
-        "a profile of Casemate, or the path of one",
-    ),
-    (
-        "firmware",
-        Some("firmware"),
-        "the folder of the package with boot ROM and secure image",
-    ),
-    (
-        "application",
-        Some("application"),
-        "the folder of the application: a Cargo.toml, or a Makefile",
-    ),
-];
-
 /// The parts of a product.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Product {
@@ -99,22 +71,6 @@ impl Product {
             application: root.join(value("application")),
         };
         problems.or(product)
-    }
-}
-
-/// Reads one key of the section.
-pub(crate) fn take(key: &str, value: &DeValue<'_>, found: &str) -> Result<String, String> {
-    if !KEYS.iter().any(|(own, ..)| *own == key) {
-        let meant = nearest(key, KEYS.iter().map(|(own, ..)| *own)).unwrap_or_default();
-        return Err(format!(
-            "there is no key `{SECTION}.{key}`; the nearest is `{SECTION}.{meant}`"
-        ));
-    }
-    match value {
-        DeValue::String(text) if !text.is_empty() => Ok(text.to_string()),
-        _ => Err(format!(
-            "`{SECTION}.{key}` takes text in quotes, not {found}"
-        )),
     }
 }
 

@@ -7,13 +7,6 @@ use diagnostics::Console;
 
 use crate::memory_map::CONSOLE;
 
-/// The drivers that `nonsecure.console.driver` can name.
-mod drivers {
-    pub use sse200::uart::Uart as CmsdkUart;
-}
-
-include!(concat!(env!("OUT_DIR"), "/console_driver.rs"));
-
 /// The console as a writer.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Text;

@@ -11,6 +11,7 @@
 
 pub mod config;
 pub mod console;
+mod driver;
 mod exceptions;
 pub mod memory_map;
 

@@ -5,7 +5,7 @@
 use sse200::mapped_flash::MappedFlash;
 
 use crate::config::{flash, nonsecure};
-use crate::console::Driver;
+use crate::driver::Driver;
 
 // SAFETY: `board.toml` names the device and its driver; the secure firmware gives it to this world.
 /// The serial line of the console.

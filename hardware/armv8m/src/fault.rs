@@ -46,6 +46,8 @@ unsafe extern "C" {
     fn __process_stack_limit();
     fn __process_stack_seal();
     fn __code_end();
+    /// The vector table of the image, where its code begins.
+    fn SECURE_VECTORS();
 }
 
 unsafe extern "Rust" {
@@ -116,8 +118,8 @@ type Symbol = unsafe extern "C" fn();
 
 /// The addresses of the image's instructions, its vector table included.
 fn code() -> Range<u32> {
-    let end: Symbol = __code_end;
-    crate::start::vector_table()..end as usize as u32
+    let (start, end): (Symbol, Symbol) = (SECURE_VECTORS, __code_end);
+    start as usize as u32..end as usize as u32
 }
 
 /// The words of a secure stack from the stack pointer up to `top`; none if it does not point there.

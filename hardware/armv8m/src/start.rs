@@ -60,11 +60,6 @@ static SECURE_VECTORS: [Vector; 16] = {
     ]
 };
 
-/// Where the image begins: with its vector table, behind which its code lies.
-pub(crate) fn vector_table() -> u32 {
-    (&raw const SECURE_VECTORS) as u32
-}
-
 /// First instruction of an image. Sets the stack limit, seals the main stack, copies `.data`,
 /// clears `.bss` and calls `main`.
 ///
