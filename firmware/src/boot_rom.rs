@@ -161,6 +161,7 @@ fn say_of_swap<B: Board, C: Configuration>(words: &str) {
 }
 
 /// Prints why no image is started.
+#[inline(never)] // called in several places
 fn refuse<B: Board>(what: &str, why: &str) {
     say::<B>(&["refused ", what, why]);
 }

@@ -21,13 +21,9 @@ impl<B: Board, C: Configuration> Flash for SeedArea<'_, B, C> {
 
     #[inline(always)]
     fn read(&self, offset_bytes: usize, destination: &mut [u8]) -> Result<(), Error> {
-        let end_bytes = offset_bytes.checked_add(destination.len());
-        let range = offset_bytes..end_bytes.ok_or(Error::OutOfBounds)?;
-        let source = self.bytes().get(range).ok_or(Error::OutOfBounds)?;
-        destination
-            .iter_mut()
-            .zip(source)
-            .for_each(|(to, from)| *to = *from);
+        let source = self.bytes().get(offset_bytes..);
+        let source = source.and_then(|source| source.get(..destination.len()));
+        destination.copy_from_slice(source.ok_or(Error::OutOfBounds)?);
         Ok(())
     }
 
