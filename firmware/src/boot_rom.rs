@@ -23,6 +23,10 @@ use seed_area::SeedArea;
 use settings::SettingsOf;
 
 /// How a boot ends.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one value, on the stack of a boot; there is no heap"
+)]
 pub enum Ending<'a> {
     /// Start the image.
     Start(VerifiedImage<'a>),

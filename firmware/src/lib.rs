@@ -6,7 +6,7 @@
 //!   TOML files. Everything here is generic over the two, so a board holds no logic.
 //! * [`boot_rom!`] and [`secure_image!`] are the binaries: one line each in the package that has
 //!   them. They include the generated files and export the symbols that the start code calls.
-//! * [`BootRom`] runs a boot and returns how it ended. [`secure_image`] starts the partitions and
+//! * [`BootRom`] runs a boot and returns how it ended. [`mod@secure_image`] starts the partitions and
 //!   takes the calls of the non-secure world. Neither decides by `!`: the host runs both, on a
 //!   board of its own (`boards/fake`).
 //! * [`partitions`] has the types of the standard partitions, which their manifests name.

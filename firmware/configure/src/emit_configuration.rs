@@ -46,6 +46,7 @@ pub fn text(effective: &Effective, keys: &[String; 2]) -> String {
          /// The configuration of this image.\n\
          pub struct Configured;\n\
          \n\
+         #[allow(clippy::declare_interior_mutable_const, clippy::zero_repeat_side_effects)]\n\
          impl firmware::Configuration for Configured {{\n{body}}}\n"
     )
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Fragments of linker scripts: where an image lies, and the symbols of the layout.
 //!
-//! The scripts of [`crate::link`] include these.
+//! The scripts of `crate::link` include these.
 
 use crate::effective::Effective;
 use crate::gates;

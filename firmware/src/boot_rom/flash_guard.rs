@@ -103,6 +103,7 @@ mod guard {
 pub fn protect<B: Board, C: Configuration>() {}
 
 #[cfg(not(target_arch = "arm"))]
+#[expect(clippy::extra_unused_type_parameters, reason = "as on the device")]
 fn while_writable<C: Configuration, T>(write: impl FnOnce() -> T) -> T {
     write()
 }

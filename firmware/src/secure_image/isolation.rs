@@ -19,6 +19,7 @@ pub fn divide<B: Board, C: Configuration>() {
 
 /// A host has neither SAU nor MPU.
 #[cfg(not(target_arch = "arm"))]
+#[expect(clippy::extra_unused_type_parameters, reason = "as on the device")]
 pub fn divide<B: Board, C: Configuration>() {
     B::divide();
 }

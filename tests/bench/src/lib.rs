@@ -2,7 +2,7 @@
 //! Counts the instructions of each operation and of each segment of the boot, in QEMU.
 //!
 //! Time is a function of the instructions executed, so the figures are the same on every host.
-//! [`reference`] has those of TF-M, for the columns beside ours and for the table in README.md.
+//! [`mod@reference`] has those of TF-M, for the columns beside ours and for the table in README.md.
 //!
 //! Not here: the applications that are measured (`tests/on_target`), the plug-in that counts
 //! (`tools/instruction_counter`), and flash and RAM by component (`footprint`).

@@ -2,10 +2,10 @@
 //! Images that no device may start, each with what the boot ROM must say about it.
 //!
 //! Every case is one line of a table and deviates from a valid image in one thing. The tables
-//! are sorted by when the deviation arises: [`patched`] ones change bytes of a finished image,
-//! [`areas`] are such changes of
-//! whole areas and of sizes, [`signed`] ones are properly signed but say what must not be,
-//! [`unproven`] ones have something wrong in the part that is not signed.
+//! are sorted by when the deviation arises: `patched` ones change bytes of a finished image,
+//! `areas` are such changes of
+//! whole areas and of sizes, `signed` ones are properly signed but say what must not be,
+//! `unproven` ones have something wrong in the part that is not signed.
 
 mod areas;
 mod misplaced;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Boots in which one instruction is skipped: does any of them start a bad image?
 //!
-//! For each [`scenario`] a boot without a fault gives the [`path`], all instructions in order. A
-//! [`worker`] goes along it and tries at each chosen place ([`trial`]), by the stub of QEMU for GDB
+//! For each `scenario` a boot without a fault gives the `path`, all instructions in order. A
+//! `worker` goes along it and tries at each chosen place (`trial`), by the stub of QEMU for GDB
 //! (`probe`). Several workers share the places. `docs/glitches.md` tells what is
 //! counted how.
 

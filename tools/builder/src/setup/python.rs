@@ -22,7 +22,7 @@ const REQUIREMENTS: [&str; 4] = [
 ];
 const DEBIAN_PYTHON: &str = "/usr/bin/python3";
 
-/// Installs the tools of [`REQUIREMENTS`] once; gives the folder of their programs.
+/// Installs the tools of `REQUIREMENTS` once; gives the folder of their programs.
 pub fn tools(workspace: &Workspace) -> Result<PathBuf> {
     let folder = workspace.products().join("python");
     let programs = folder.join("bin");

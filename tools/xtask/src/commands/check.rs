@@ -26,6 +26,8 @@ const UNSAFE_FOLDERS: &[&str] = &[
 ];
 /// Files with a comment syntax, which therefore name their licence.
 const SOURCES: &[&str] = &["rs", "toml", "ld", "sh", "py", "c", "h", "s"];
+/// Files of a new product, which has a licence of its own.
+const TEMPLATES: &str = "tools/casemate/template/";
 const LICENCE: &str = "SPDX-License-Identifier: Apache-2.0";
 
 /// Check structure, form, lints, licences, documentation and the inventory of unsafe code
@@ -133,7 +135,10 @@ fn sources(workspace: &Workspace) -> Result<Vec<(String, String)>> {
 
 fn licences(files: &[(String, String)]) -> Findings {
     let names_it = |text: &str| text.lines().take(2).any(|line| line.contains(LICENCE));
-    let without = files.iter().filter(|(_, text)| !names_it(text));
+    let is_of_product = |name: &str| name.starts_with(TEMPLATES);
+    let without = files
+        .iter()
+        .filter(|(name, text)| !names_it(text) && !is_of_product(name));
     without
         .map(|(name, _)| format!("{name}:1: add `{LICENCE}`"))
         .collect()
