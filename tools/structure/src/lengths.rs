@@ -6,7 +6,7 @@ use crate::files::Source;
 /// The most lines that a file may have.
 pub const MAXIMUM_LINES: usize = 400;
 /// The same of a file of tests.
-pub const MAXIMUM_TEST_LINES: usize = 500;
+pub const MAXIMUM_TEST_LINES: usize = 400;
 
 /// Lengths of the Rust files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

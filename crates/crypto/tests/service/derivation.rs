@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A client of the key derivation service. `derivation_vectors` tests each function with published
-//! vectors, `derivation_states` the order of calls and each status.
+//! vectors, `derivation_order` the order of calls; the other files of that name, each status.
 
 use crypto::Configuration;
 use psa::{
@@ -9,6 +9,10 @@ use psa::{
 };
 
 use crate::{calls::*, client::*};
+
+pub const HKDF: Algorithm = Algorithm::hkdf(Algorithm::SHA_256);
+pub const PBKDF2: Algorithm = Algorithm::pbkdf2_hmac(Algorithm::SHA_256);
+pub const COUNTER: Algorithm = Algorithm::sp800_108_counter_hmac(Algorithm::SHA_256);
 
 pub type FullDevice = Device<Full>;
 
@@ -162,4 +166,74 @@ impl FullDevice {
 
 pub fn bytes(step: Step, data: &[u8]) -> Input {
     Input::Bytes(step, data.to_vec())
+}
+
+/// An operation that has all its inputs.
+pub fn complete(device: &FullDevice, algorithm: Algorithm) -> u32 {
+    let handle = device.derivation(algorithm);
+    for input in inputs(device, algorithm) {
+        device.input(handle, &input).unwrap();
+    }
+    handle
+}
+
+/// All inputs of a function, the secret as a key.
+pub fn inputs(device: &FullDevice, algorithm: Algorithm) -> Vec<Input> {
+    let secret = |key_type| {
+        let make = || device.secret(key_type, algorithm, &[9; 32]);
+        device.kept_key(algorithm, make)
+    };
+    let text = |step| bytes(step, b"text");
+    let of = |base: fn(Algorithm) -> Algorithm| base(algorithm.hash()) == algorithm;
+    if of(Algorithm::hkdf) {
+        let secret = Input::Key(Step::SECRET, secret(KeyType::DERIVE));
+        vec![text(Step::SALT), secret, text(Step::INFO)]
+    } else if of(Algorithm::hkdf_extract) {
+        let secret = Input::Key(Step::SECRET, secret(KeyType::DERIVE));
+        vec![text(Step::SALT), secret]
+    } else if of(Algorithm::hkdf_expand) {
+        let secret = Input::Key(Step::SECRET, secret(KeyType::DERIVE));
+        vec![secret, text(Step::INFO)]
+    } else if of(Algorithm::tls12_prf) || of(Algorithm::tls12_psk_to_ms) {
+        let secret = Input::Key(Step::SECRET, secret(KeyType::DERIVE));
+        vec![text(Step::SEED), secret, text(Step::LABEL)]
+    } else if algorithm == Algorithm::SP800_108_COUNTER_CMAC {
+        let secret = Input::Key(Step::SECRET, secret(KeyType::AES));
+        vec![secret, text(Step::LABEL), text(Step::CONTEXT)]
+    } else if of(Algorithm::sp800_108_counter_hmac) {
+        let secret = Input::Key(Step::SECRET, secret(KeyType::DERIVE));
+        vec![secret, text(Step::LABEL), text(Step::CONTEXT)]
+    } else {
+        let password = Input::Key(Step::PASSWORD, secret(KeyType::PASSWORD));
+        vec![Input::Integer(Step::COST, 2), text(Step::SALT), password]
+    }
+}
+
+/// Every function, with one hash or with CMAC.
+pub fn functions() -> Vec<Algorithm> {
+    let of_hash = [
+        Algorithm::hkdf,
+        Algorithm::hkdf_extract,
+        Algorithm::hkdf_expand,
+        Algorithm::tls12_prf,
+        Algorithm::tls12_psk_to_ms,
+        Algorithm::sp800_108_counter_hmac,
+        Algorithm::pbkdf2_hmac,
+    ]
+    .map(|of| of(Algorithm::SHA_256));
+    let of_cmac = [
+        Algorithm::SP800_108_COUNTER_CMAC,
+        Algorithm::PBKDF2_AES_CMAC_PRF_128,
+    ];
+    [&of_hash[..], &of_cmac].concat()
+}
+
+/// The operation has ended: only an abort accepts it.
+pub fn ended(device: &FullDevice, handle: u32) {
+    assert_eq!(device.capacity(handle), Err(Status::BAD_STATE));
+    assert_eq!(device.set_capacity(handle, 0), Err(Status::BAD_STATE));
+    let input = device.input(handle, &bytes(Step::SALT, b""));
+    assert_eq!(input, Err(Status::BAD_STATE));
+    assert_eq!(device.output_bytes(handle, 1), Err(Status::BAD_STATE));
+    device.end_derivation(handle);
 }

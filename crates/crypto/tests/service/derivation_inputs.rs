@@ -6,7 +6,7 @@ use psa::{
     crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Step, Usage},
 };
 
-use crate::{derivation::*, derivation_states::*};
+use crate::derivation::*;
 
 #[test]
 fn keys_that_are_no_inputs() {

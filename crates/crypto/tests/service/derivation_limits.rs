@@ -6,11 +6,7 @@ use psa::{
     crypto::{Algorithm, KeyAttributes, KeyType, Step},
 };
 
-use crate::{
-    calls::*,
-    derivation::*,
-    derivation_states::{COUNTER, PBKDF2, complete, ended},
-};
+use crate::{calls::*, derivation::*};
 
 /// A call takes 100,000 iterations at most, whatever the output: it could last for days. A block of
 /// any function counts 32.
