@@ -5,6 +5,7 @@ use super::Tally;
 use anyhow::{Context as _, Result};
 use builder::process;
 use builder::report;
+use builder::setup::python;
 use builder::workspace::Workspace;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
@@ -18,10 +19,14 @@ const FUZZ_TESTS: [(&str, &str); 2] = [
     ("casemate-signer", "arbitrary_images"),
 ];
 
-/// Runs `cargo test` for the workspace.
+/// Runs `cargo test` for the workspace. The tests against `imgtool` need that program; where it can't
+/// be installed, they say that they are skipped.
 pub fn run(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     let mut command = process::cargo(workspace);
     command.args(["test", "--workspace", "--no-fail-fast"]);
+    if let Ok(programs) = python::tools(workspace) {
+        command.env("CASEMATE_IMGTOOL", programs.join("imgtool"));
+    }
     count(command, tally)
 }
 
