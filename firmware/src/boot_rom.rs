@@ -3,7 +3,6 @@
 //! it.
 
 mod flash_guard;
-mod seed_area;
 mod settings;
 
 use core::marker::PhantomData;
@@ -12,15 +11,21 @@ use boot::Mode;
 use boot::measured::BOOT_SEED_BYTES;
 use boot::{Measured, Refusal, Start, Upgrade, VerifiedImage, boot_data, debug};
 use diagnostics::{Console, FaultRecord};
-use flash::Chip;
+use flash::{Area, Chip, Part, Place};
 use primitives::hash_drbg::Entropy as _;
 use recovery::Line as _;
 
 use crate::board::DebugPortOf;
 use crate::{Board, BootParts, Configuration, ResetCause};
 use flash_guard::GuardedFlash;
-use seed_area::SeedArea;
 use settings::SettingsOf;
+
+/// The area of the seed of random numbers.
+struct SeedOf<C>(PhantomData<C>);
+
+impl<C: Configuration> Place for SeedOf<C> {
+    const AREA: Area = C::ENTROPY_SEED;
+}
 
 /// How a boot ends.
 #[expect(
@@ -69,7 +74,7 @@ impl<B: Board, C: Configuration> BootRom<B, C> {
         let Some((area, boot_seed)) = area.split_last_chunk_mut::<BOOT_SEED_BYTES>() else {
             return refuse_boot_data::<B>();
         };
-        let filled = B::boot_entropy(SeedArea(&mut self.flash)).fill(boot_seed);
+        let filled = B::boot_entropy(Part::<_, SeedOf<C>>::new(&mut self.flash)).fill(boot_seed);
         let boot_seed = filled.is_ok().then_some(&*boot_seed);
         match boot::start::<SettingsOf<B, C>>(&mut self.flash, &C::BOOT_LAYOUT) {
             Ok(started) => {

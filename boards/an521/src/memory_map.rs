@@ -19,7 +19,7 @@ use sse200::mapped_flash::MappedFlash;
 use sse200::mps2::Devices;
 use sse200::uart::Uart;
 
-use crate::config::flash::{self as map, Area};
+use crate::config::flash as map;
 use crate::config::memory::{BOOT_DATA_BYTES, NONSECURE_RAM, SECURE_RAM};
 
 // SAFETY: this is that board, and nothing else in the secure world uses the devices.
@@ -37,30 +37,15 @@ macro_rules! flash_area {
     };
 }
 
-const WHOLE: Area = Area {
-    offset_bytes: 0,
-    size_bytes: map::SIZE_BYTES as u32,
-};
-/// The primary slot without its last sector, which is its trailer.
-const RUNNING: Area = Area {
-    offset_bytes: map::PRIMARY.offset_bytes,
-    size_bytes: map::PRIMARY.size_bytes - map::SECTOR_BYTES as u32,
-};
-const TRAILER: u32 = RUNNING.offset_bytes + RUNNING.size_bytes;
-const UPDATES: Area = Area {
-    offset_bytes: TRAILER,
-    size_bytes: map::SECONDARY.offset_bytes + map::SECONDARY.size_bytes - TRAILER,
-};
-
-type WholeFlash = flash_area!(WHOLE);
-type UpdateArea = flash_area!(UPDATES);
+type WholeFlash = flash_area!(map::WHOLE);
+type UpdateArea = flash_area!(map::UPDATES);
 type Its = flash_area!(map::ITS);
 type EntropySeed = flash_area!(map::ENTROPY_SEED);
 
 // SAFETY: nothing in the secure image writes to OTP, and the boot ROM does not use this value.
 static OTP: flash_area!(map::OTP) = unsafe { MappedFlash::new() };
 // SAFETY: nothing writes to the running image.
-static RUNNING_IMAGE: flash_area!(RUNNING) = unsafe { MappedFlash::new() };
+static RUNNING_IMAGE: flash_area!(map::RUNNING_IMAGE) = unsafe { MappedFlash::new() };
 
 /// The end of the boot data area is for the record of a fault.
 const FAULT_RECORD: usize = SECURE_RAM.origin as usize + BOOT_DATA_BYTES - RECORD_BYTES;

@@ -14,7 +14,7 @@ use provisioning::DebugAccess;
 use recovery::Line;
 use spm::fake::FakeMemory;
 
-use crate::config::flash::{ENTROPY_SEED, ITS, OTP, PRIMARY, SECONDARY, SECTOR_BYTES, SIZE_BYTES};
+use crate::config::flash::{ENTROPY_SEED, ITS, OTP, RUNNING_IMAGE, UPDATES, WHOLE};
 use crate::config::memory::BOOT_DATA_BYTES;
 use crate::device;
 use crate::flash_area::FlashArea;
@@ -23,28 +23,20 @@ use crate::flash_area::FlashArea;
 #[derive(Debug)]
 pub enum Fake {}
 
-/// Where the trailer of the primary slot begins.
-const TRAILER: u32 = PRIMARY.offset_bytes + PRIMARY.size_bytes - SECTOR_BYTES as u32;
-const RUNNING: FlashArea = FlashArea::new(PRIMARY.offset_bytes, TRAILER - PRIMARY.offset_bytes);
-
 /// What the boot ROM has for itself; a test boots once at a time.
 pub const fn boot_parts() -> BootParts<Fake> {
     BootParts {
-        flash: FlashArea::new(0, SIZE_BYTES as u32),
+        flash: FlashArea::new(WHOLE),
         boot_data: BootData([0; BOOT_DATA_BYTES]),
     }
 }
 
 /// What the partitions have; a test runs one secure image at a time.
 pub const fn areas() -> Areas<Fake> {
-    let end = SECONDARY.offset_bytes + SECONDARY.size_bytes;
     Areas {
-        its: FlashArea::new(ITS.offset_bytes, ITS.size_bytes),
-        updates: FlashArea::new(TRAILER, end - TRAILER),
-        entropy: SeedStore::new(FlashArea::new(
-            ENTROPY_SEED.offset_bytes,
-            ENTROPY_SEED.size_bytes,
-        )),
+        its: FlashArea::new(ITS),
+        updates: FlashArea::new(UPDATES),
+        entropy: SeedStore::new(FlashArea::new(ENTROPY_SEED)),
     }
 }
 
@@ -71,12 +63,13 @@ impl Board for Fake {
     }
 
     fn otp() -> &'static [u8] {
-        const AREA: FlashArea = FlashArea::new(OTP.offset_bytes, OTP.size_bytes);
+        const AREA: FlashArea = FlashArea::new(OTP);
         AREA.bytes()
     }
 
     fn running_image() -> &'static [u8] {
-        RUNNING.bytes()
+        const AREA: FlashArea = FlashArea::new(RUNNING_IMAGE);
+        AREA.bytes()
     }
 
     type BootData = BootData;

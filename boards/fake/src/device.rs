@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use diagnostics::fault::RECORD_WORDS;
 use firmware::ResetCause;
 use flash::fake::RamFlash;
-use flash::{Error, Geometry};
+use flash::{Chip, Error, Geometry};
 use provisioning::DebugAccess;
 
 use crate::config::flash::{PROGRAM_UNIT_BYTES, SECTOR_BYTES, SIZE_BYTES};
@@ -15,7 +15,7 @@ use crate::config::memory::BOOT_DATA_BYTES;
 /// A device.
 pub struct Device {
     /// Its flash.
-    pub flash: RamFlash,
+    pub flash: Chip<RamFlash>,
     /// What the console has printed.
     pub console: String,
     /// How far the debug port was restricted, each time.
@@ -32,7 +32,7 @@ impl Device {
     /// Writes to the flash.
     pub fn write(
         &mut self,
-        write: impl FnOnce(&mut RamFlash) -> Result<(), Error>,
+        write: impl FnOnce(&mut Chip<RamFlash>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         self.content = None;
         write(&mut self.flash)
@@ -41,7 +41,7 @@ impl Device {
     /// What the flash holds. A device has it mapped for ever; here each content that is looked at is
     /// copied for ever, which a test can afford.
     pub(crate) fn content(&mut self) -> &'static [u8] {
-        let flash = &self.flash;
+        let flash = self.flash.driver();
         self.content
             .get_or_insert_with(|| Vec::leak(flash.bytes().to_vec()))
     }
@@ -49,11 +49,11 @@ impl Device {
 
 thread_local! {
     static DEVICE: RefCell<Device> = RefCell::new(Device {
-        flash: RamFlash::new(Geometry {
+        flash: Chip::new(RamFlash::new(Geometry {
             sector_count: SIZE_BYTES / SECTOR_BYTES,
             sector_bytes: SECTOR_BYTES,
             program_unit_bytes: PROGRAM_UNIT_BYTES,
-        }),
+        })),
         console: String::new(),
         debug: Vec::new(),
         reset_cause: ResetCause::Unknown,

@@ -3,7 +3,7 @@
 
 use flash::{Area, Error, Flash, Geometry, Mapped};
 
-use crate::config::flash::{PROGRAM_UNIT_BYTES, SECTOR_BYTES};
+use crate::config::flash::{self as map, PROGRAM_UNIT_BYTES, SECTOR_BYTES};
 use crate::device;
 
 /// An area of the flash.
@@ -11,19 +11,12 @@ use crate::device;
 pub struct FlashArea(Area);
 
 impl FlashArea {
-    /// The area that begins `offset_bytes` behind the beginning of the flash.
-    pub(crate) const fn new(offset_bytes: u32, size_bytes: u32) -> Self {
+    /// An area of `board.toml`, or one that follows from those.
+    pub(crate) const fn new(area: map::Area) -> Self {
         Self(Area {
-            offset_bytes: offset_bytes as usize,
-            size_bytes: size_bytes as usize,
+            offset_bytes: area.offset_bytes as usize,
+            size_bytes: area.size_bytes as usize,
         })
-    }
-
-    fn place(&self, offset_bytes: usize, size_bytes: usize) -> Result<usize, Error> {
-        match offset_bytes.checked_add(size_bytes) {
-            Some(end) if end <= self.0.size_bytes => Ok(self.0.offset_bytes + offset_bytes),
-            _ => Err(Error::OutOfBounds),
-        }
     }
 }
 
@@ -37,18 +30,15 @@ impl Flash for FlashArea {
     }
 
     fn read(&self, offset_bytes: usize, destination: &mut [u8]) -> Result<(), Error> {
-        let place = self.place(offset_bytes, destination.len())?;
-        device::with(|device| device.flash.read(place, destination))
+        device::with(|device| device.flash.read(self.0, offset_bytes, destination))
     }
 
     fn erase(&mut self, offset_bytes: usize) -> Result<(), Error> {
-        let place = self.place(offset_bytes, SECTOR_BYTES)?;
-        device::with(|device| device.write(|flash| flash.erase(place)))
+        device::with(|device| device.write(|flash| flash.erase(self.0, offset_bytes)))
     }
 
     fn program(&mut self, offset_bytes: usize, data: &[u8]) -> Result<(), Error> {
-        let place = self.place(offset_bytes, data.len())?;
-        device::with(|device| device.write(|flash| flash.program(place, data)))
+        device::with(|device| device.write(|flash| flash.program(self.0, offset_bytes, data)))
     }
 }
 

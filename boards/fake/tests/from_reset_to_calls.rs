@@ -9,7 +9,7 @@ use fake_device::FakeDevice;
 use firmware::boot::Version;
 use firmware::provisioning::{Lifecycle, Parameters};
 use firmware::{Board as _, Ending, ResetCause};
-use flash::Flash as _;
+use flash::Area;
 use signer::{Options, SecurityCounter, SigningKey};
 use token_verifier::{Expected, Key};
 
@@ -17,6 +17,10 @@ const SEED: usize = 0x1000;
 const PRIMARY: usize = 0x8000;
 const SECONDARY: usize = 0x1_0000;
 const SLOT_BYTES: usize = 0x8000;
+const FLASH: Area = Area {
+    offset_bytes: 0,
+    size_bytes: SECONDARY + SLOT_BYTES,
+};
 const IAK: [u8; 32] = [1; 32];
 
 fn key() -> SigningKey {
@@ -55,7 +59,8 @@ fn program(offset_bytes: usize, content: &[u8]) {
         whole[..unit.len()].copy_from_slice(unit);
         if whole != [0xFF; 4] {
             let place = offset_bytes + 4 * index;
-            device::with(|device| device.write(|flash| flash.program(place, &whole))).unwrap();
+            device::with(|device| device.write(|flash| flash.program(FLASH, place, &whole)))
+                .unwrap();
         }
     }
 }
@@ -143,7 +148,7 @@ fn an_older_image_is_refused_and_a_newer_one_installed() {
 
     for sector in 0..SLOT_BYTES / 0x1000 {
         let place = SECONDARY + 0x1000 * sector;
-        device::with(|device| device.write(|flash| flash.erase(place))).unwrap();
+        device::with(|device| device.write(|flash| flash.erase(FLASH, place))).unwrap();
     }
     program(SECONDARY, &image(7, true));
     assert_eq!(boot(), (true, "boot: upgrade installed\n".into()));

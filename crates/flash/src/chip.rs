@@ -67,6 +67,20 @@ impl<F: Flash> Chip<F> {
         area.size_bytes.saturating_sub(self.geometry().sector_bytes)
     }
 
+    /// Reads bytes at `offset_bytes` from the start of the area.
+    ///
+    /// # Errors
+    /// The range leaves the area, or the flash failed.
+    pub fn read(
+        &self,
+        area: Area,
+        offset_bytes: usize,
+        destination: &mut [u8],
+    ) -> Result<(), Error> {
+        let place = area.place(offset_bytes, destination.len())?;
+        self.flash.read(place, destination)
+    }
+
     /// Erases the sector at `offset_bytes` from the start of the area.
     ///
     /// # Errors

@@ -36,7 +36,7 @@ pub use error::Error;
 pub use flash::Flash;
 pub use geometry::{Geometry, LARGEST_PROGRAM_UNIT_BYTES};
 pub use mapped::Mapped;
-pub use part::Part;
+pub use part::{Part, Place};
 
 /// Value of an erased byte.
 pub const ERASED: u8 = 0xFF;

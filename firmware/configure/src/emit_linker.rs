@@ -3,6 +3,7 @@
 //!
 //! The scripts of `crate::link` include these.
 
+use crate::areas;
 use crate::effective::Effective;
 use crate::gates;
 
@@ -56,10 +57,9 @@ fn primary_start(effective: &Effective) -> u64 {
     effective.number("flash.origin") + effective.number("flash.areas.primary.offset_bytes")
 }
 
-/// The last sector of the slot belongs to the TLV area and the trailer.
+/// The end of the running image, behind which the trailer is.
 fn primary_end(effective: &Effective) -> u64 {
-    primary_start(effective) + effective.number("flash.areas.primary.size_bytes")
-        - effective.number("flash.sector_bytes")
+    effective.number("flash.origin") + areas::trailer(effective).0
 }
 
 /// Boot ROM and secure firmware follow each other in one RAM, behind the boot data area.

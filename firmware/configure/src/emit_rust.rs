@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The configuration as Rust: a module for each section, a documented constant for each key.
 
+use crate::areas;
 use crate::effective::{Effective, Setting};
 use crate::schema::{AREAS, Kind, REGIONS};
 use crate::value::Value;
@@ -17,6 +18,23 @@ const SECTIONS: &[(&str, &str)] = &[
     ("attestation", "Initial Attestation."),
     ("boot", "The signed image and the boot ROM."),
     ("nonsecure", "The non-secure image."),
+];
+
+type Derive = fn(&Effective) -> areas::Area;
+
+/// Areas that follow from those of `board.toml`: name, meaning, value.
+const DERIVED: [(&str, &str, Derive); 3] = [
+    ("WHOLE", "All of the flash.", areas::whole),
+    (
+        "RUNNING_IMAGE",
+        "The primary slot without its last sector, which is its trailer.",
+        areas::running_image,
+    ),
+    (
+        "UPDATES",
+        "From the trailer of the primary slot to the end of the secondary slot.",
+        areas::updates,
+    ),
 ];
 
 /// The text of `config.rs`.
@@ -65,10 +83,18 @@ fn body(effective: &Effective, section: &str) -> String {
             let key = format!("memory.{name}");
             text.push_str(&composite(effective, &key, name, "Region", "origin"));
         }),
-        "flash" => AREAS.iter().for_each(|name| {
-            let key = format!("flash.areas.{name}");
-            text.push_str(&composite(effective, &key, name, "Area", "offset_bytes"));
-        }),
+        "flash" => {
+            for name in AREAS {
+                let key = format!("flash.areas.{name}");
+                text.push_str(&composite(effective, &key, name, "Area", "offset_bytes"));
+            }
+            for (name, about, area) in DERIVED {
+                let (offset, size_bytes) = area(effective);
+                let value =
+                    format!("Area {{ offset_bytes: {offset:#x}, size_bytes: {size_bytes:#x} }}");
+                let _ = writeln!(text, "/// {about}\npub const {name}: Area = {value};");
+            }
+        }
         _ => {}
     }
     text

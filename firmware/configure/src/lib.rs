@@ -11,6 +11,7 @@
 //! one, [`partitions`] checks them against each other, and a board takes in the table that comes
 //! out as Rust.
 
+mod areas;
 mod boards;
 pub mod build_script;
 mod call_depth;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Addresses of memories, images and areas of the flash.
 
+use crate::areas;
 use crate::effective::Effective;
 
 /// The items of the implementation.
@@ -14,10 +15,7 @@ pub fn items(effective: &Effective) -> String {
         let part = |part: &str| number(&format!("memory.{name}.{part}"));
         range(part("origin"), part("size_bytes"))
     };
-    let area = |name: &str| {
-        let part = |part: &str| number(&format!("flash.areas.{name}.{part}"));
-        (part("offset_bytes"), part("size_bytes"))
-    };
+    let area = |name: &str| areas::named(effective, name);
     let in_flash = |(offset, size_bytes)| range(number("flash.origin") + offset, size_bytes);
     let shown = |(offset, size_bytes): (u64, u64)| {
         format!(
@@ -25,8 +23,7 @@ pub fn items(effective: &Effective) -> String {
         )
     };
     let (primary, secondary) = (area("primary"), area("secondary"));
-    let sector_bytes = number("flash.sector_bytes");
-    let trailer = (primary.0 + primary.1 - sector_bytes, sector_bytes);
+    let trailer = areas::trailer(effective);
     format!(
         "const MEMORY_MAP: firmware::MemoryMap = firmware::MemoryMap {{\n    \
          boot_code: {boot_code},\n    \
@@ -49,7 +46,7 @@ pub fn items(effective: &Effective) -> String {
         boot_code = memory("boot_code"),
         secure_ram = memory("secure_ram"),
         nonsecure_ram = memory("nonsecure_ram"),
-        flash = in_flash((0, number("flash.size_bytes"))),
+        flash = in_flash(areas::whole(effective)),
         primary_slot = in_flash(primary),
         trailer = in_flash(trailer),
         nonsecure_data = in_flash(area("nonsecure_data")),
@@ -58,7 +55,7 @@ pub fn items(effective: &Effective) -> String {
         otp = shown(area("otp")),
         primary = shown(primary),
         secondary = shown(secondary),
-        first = shown((0, sector_bytes)),
+        first = shown((0, trailer.1)),
         second = shown((secondary.0 - trailer.0, secondary.1)),
     )
 }
