@@ -2,6 +2,7 @@
 //! An encryption or decryption without authentication in progress, for data in parts.
 
 use primitives::{
+    aead::Direction,
     aes::{BLOCK_BYTES, Block, BlockPairCipher},
     chacha20::ChaCha20,
     chaining::{cbc_decrypt, cbc_encrypt, cfb, pad, unpad},
@@ -22,13 +23,6 @@ use crate::{
 
 /// The longest initialisation vector.
 pub(crate) const IV_BYTES: usize = BLOCK_BYTES;
-
-/// Whether an operation encrypts or decrypts.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Direction {
-    Encrypt,
-    Decrypt,
-}
 
 /// An encryption or decryption.
 pub(crate) struct Cipher<C: Configuration> {

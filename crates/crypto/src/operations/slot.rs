@@ -2,7 +2,7 @@
 //! Room for one multipart operation of any kind.
 
 use psa::{
-    ClientId,
+    ClientId, Message,
     crypto::{Algorithm, Function, KeyId},
 };
 
@@ -14,6 +14,8 @@ use crate::{
         contexts::Contexts,
         presence::{Blank, Of, Room},
     },
+    error::Error,
+    vectors::write_word,
 };
 
 /// The handle of a free slot; no operation has it.
@@ -56,13 +58,24 @@ impl<C: Configuration> Blank for Slot<C> {
 }
 
 impl<C: Configuration> Slot<C> {
-    /// The handle that opens this slot.
-    pub(crate) const fn handle(&self) -> u32 {
-        self.handle
+    /// The result of a setup: the caller gets the handle, or the slot, whose content was wiped, is
+    /// free again.
+    pub(crate) fn after_setup(
+        &mut self,
+        message: &mut impl Message,
+        result: Result<(), Error>,
+    ) -> Result<(), Error> {
+        match result {
+            Ok(()) => write_word(message, self.handle),
+            Err(error) => {
+                self.free();
+                Err(error)
+            }
+        }
     }
 
     /// Frees the slot, whose content was wiped.
-    pub(crate) fn free(&mut self) {
+    fn free(&mut self) {
         self.handle = NO_HANDLE;
         self.owner = NO_CLIENT;
     }

@@ -150,6 +150,34 @@ impl<C: Configuration> Operations<C> {
         }
     }
 
+    /// The result of a call between setup and end. An error ends the operation and erases the output
+    /// of the call.
+    pub(crate) fn after_step(
+        &mut self,
+        pack: &Pack,
+        message: &mut impl Message,
+        result: Result<(), Error>,
+    ) -> Result<(), Error> {
+        if result.is_err() {
+            self.release(pack, message);
+            message.erase(0);
+        }
+        result
+    }
+
+    /// The result of the last call of an operation, which ends in any case: the caller has no
+    /// handle any more.
+    pub(crate) fn after_end(
+        &mut self,
+        pack: &Pack,
+        message: &mut impl Message,
+        result: Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.release(pack, message);
+        write_word(message, NO_HANDLE)?;
+        result
+    }
+
     /// Sets the key of the operation that a call is for; the null id is no key.
     pub(crate) fn set_key(&mut self, key: KeyId, pack: &Pack, message: &impl Message) {
         if let Some(slot) = self.slot(pack, message) {

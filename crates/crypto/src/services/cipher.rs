@@ -21,7 +21,7 @@ mod multipart;
 mod prepare;
 mod transfer;
 
-use primitives::clear;
+use primitives::{aead::Direction, clear};
 use psa::{
     Message,
     crypto::{Function, KeyType, Pack},
@@ -35,7 +35,7 @@ use crate::{
     algorithms::cipher::Mode,
     configuration::Configuration,
     error::Error,
-    operations::cipher::{Cipher, Direction, IV_BYTES},
+    operations::cipher::{Cipher, IV_BYTES},
     partition::Crypto,
     vectors::{read, write},
 };

@@ -60,13 +60,7 @@ impl<C: Configuration> Crypto<C> {
             .map_or(Err(Error::BadState), |derivation| {
                 derivation.begin(pack.algorithm())
             });
-        match begun {
-            Ok(()) => write_word(message, slot.handle()),
-            Err(error) => {
-                slot.free();
-                Err(error)
-            }
-        }
+        slot.after_setup(message, begun)
     }
 
     /// Functions between setup and abort; returns the id of a derived key, or the null id.

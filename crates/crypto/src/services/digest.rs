@@ -20,7 +20,7 @@ use crate::{
     keys::store::Store,
     operations::digest::{Digest, End},
     partition::Crypto,
-    vectors::{require_word_output, write_word},
+    vectors::require_word_output,
 };
 
 impl<C: Configuration> Crypto<C> {
@@ -67,13 +67,7 @@ impl<C: Configuration> Crypto<C> {
             Some(code) => begin_hash(code, end, pack),
             None => Err(Error::BadState),
         };
-        match begun {
-            Ok(()) => write_word(message, slot.handle()),
-            Err(error) => {
-                slot.free();
-                Err(error)
-            }
-        }
+        slot.after_setup(message, begun)
     }
 
     pub(crate) fn digest_update(
@@ -96,9 +90,7 @@ impl<C: Configuration> Crypto<C> {
             Ok(code) => code.finish(end, message, 1),
             Err(error) => Err(error),
         };
-        self.operations.release(pack, message);
-        write_word(message, 0)?;
-        result
+        self.operations.after_end(pack, message, result)
     }
 }
 

@@ -32,7 +32,7 @@ fn begin<C: Configuration>(operations: &mut Operations<C>, owner: ClientId) -> R
         slot.open_digest(KeyId::NULL)
             .unwrap()
             .begin_hash(C::Hash::algorithm(Algorithm::Sha256), End::Either);
-        slot.handle()
+        slot.handle
     })
 }
 
@@ -42,7 +42,7 @@ fn begin_aead<const N: usize>(operations: &mut Operations<Fake<N>>, owner: Clien
         slot.open_aead(psa::crypto::Algorithm::CCM, KeyId::NULL)
             .is_some()
     );
-    slot.handle()
+    slot.handle
 }
 
 fn digest<const N: usize>(

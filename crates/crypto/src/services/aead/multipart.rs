@@ -17,7 +17,7 @@ use crate::{
     operations::aead::Aead,
     partition::Crypto,
     random::Random,
-    vectors::{read, require_word_output, write, write_word},
+    vectors::{read, require_word_output, write},
 };
 
 impl<C: Configuration> Crypto<C> {
@@ -57,13 +57,7 @@ impl<C: Configuration> Crypto<C> {
                     aead.has_data = false;
                     aead.mode.start(direction, key, tag_bytes)
                 });
-        match started {
-            Ok(()) => write_word(message, slot.handle()),
-            Err(error) => {
-                slot.free();
-                Err(error)
-            }
-        }
+        slot.after_setup(message, started)
     }
 
     /// Functions between setup and end. An error ends the operation and erases the output of the
@@ -71,11 +65,7 @@ impl<C: Configuration> Crypto<C> {
     fn aead_step(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
         let aead = self.operations.aead(pack, message)?;
         let result = step::<C>(aead, &mut self.random, pack, message);
-        if result.is_err() {
-            self.operations.release(pack, message);
-            message.erase(0);
-        }
-        result
+        self.operations.after_step(pack, message, result)
     }
 
     fn aead_end(
@@ -96,9 +86,7 @@ impl<C: Configuration> Crypto<C> {
             },
             Err(error) => Err(error),
         };
-        self.operations.release(pack, message);
-        write_word(message, 0)?;
-        result
+        self.operations.after_end(pack, message, result)
     }
 }
 

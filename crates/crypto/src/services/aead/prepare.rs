@@ -2,11 +2,9 @@
 //! The key of a call, with the check of its policy.
 
 use primitives::aead::Direction;
-use psa::{
-    Message,
-    crypto::{Pack, Usage},
-};
+use psa::{Message, crypto::Pack};
 
+use super::super::directed_key::directed_key;
 use crate::{
     algorithms::aead::key_type, configuration::Configuration, error::Error, keys::store::Store,
 };
@@ -18,13 +16,8 @@ pub(super) fn prepare<'a, C: Configuration>(
     message: &impl Message,
     direction: Direction,
 ) -> Result<(&'a [u8], usize), Error> {
-    let usage = match direction {
-        Direction::Encrypt => Usage::ENCRYPT,
-        Direction::Decrypt => Usage::DECRYPT,
-    };
     let algorithm = pack.algorithm();
-    let (attributes, material) =
-        keys.usable(message.client_id(), pack.key_id(), usage, algorithm)?;
+    let (attributes, material) = directed_key(keys, pack, message, direction)?;
     if algorithm.is_aead() && algorithm.is_wildcard() {
         return Err(Error::InvalidArgument);
     }

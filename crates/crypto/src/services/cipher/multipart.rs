@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Encryption and decryption in several calls.
 
+use primitives::aead::Direction;
 use psa::{
     Message,
     crypto::{Function, Pack},
@@ -13,10 +14,10 @@ use super::{
 use crate::{
     configuration::Configuration,
     error::Error,
-    operations::cipher::{Cipher, Direction, IV_BYTES},
+    operations::cipher::{Cipher, IV_BYTES},
     partition::Crypto,
     random::Random,
-    vectors::{read, require_word_output, write, write_word},
+    vectors::{read, require_word_output, write},
 };
 
 impl<C: Configuration> Crypto<C> {
@@ -51,13 +52,7 @@ impl<C: Configuration> Crypto<C> {
             .map_or(Err(Error::BadState), |cipher| {
                 cipher.start(mode, direction, key)
             });
-        match started {
-            Ok(()) => write_word(message, slot.handle()),
-            Err(error) => {
-                slot.free();
-                Err(error)
-            }
-        }
+        slot.after_setup(message, started)
     }
 
     /// Functions between setup and end. An error ends the operation and erases the output of the
@@ -65,11 +60,7 @@ impl<C: Configuration> Crypto<C> {
     fn cipher_step(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
         let cipher = self.operations.cipher(pack, message)?;
         let result = step(cipher, &mut self.random, pack, message);
-        if result.is_err() {
-            self.operations.release(pack, message);
-            message.erase(0);
-        }
-        result
+        self.operations.after_step(pack, message, result)
     }
 
     fn cipher_end(&mut self, pack: &Pack, message: &mut impl Message) -> Result<(), Error> {
@@ -79,9 +70,7 @@ impl<C: Configuration> Crypto<C> {
             Ok(cipher) => finish(cipher, message, 1, &mut Delay::none()),
             Err(error) => Err(error),
         };
-        self.operations.release(pack, message);
-        write_word(message, 0)?;
-        result
+        self.operations.after_end(pack, message, result)
     }
 }
 

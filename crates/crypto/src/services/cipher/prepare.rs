@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The key of a call, with the check of its policy.
 
-use psa::{
-    Message,
-    crypto::{Pack, Usage},
-};
+use primitives::aead::Direction;
+use psa::{Message, crypto::Pack};
 
+use super::super::directed_key::directed_key;
 use crate::{
     algorithms::cipher::Mode, configuration::Configuration, error::Error, keys::store::Store,
-    operations::cipher::Direction,
 };
 
 /// The key of the pack and the mode; the policy of the key is checked first.
@@ -18,13 +16,8 @@ pub(super) fn prepare<'a, C: Configuration>(
     message: &impl Message,
     direction: Direction,
 ) -> Result<(&'a [u8], Mode), Error> {
-    let usage = match direction {
-        Direction::Encrypt => Usage::ENCRYPT,
-        Direction::Decrypt => Usage::DECRYPT,
-    };
     let algorithm = pack.algorithm();
-    let (attributes, material) =
-        keys.usable(message.client_id(), pack.key_id(), usage, algorithm)?;
+    let (attributes, material) = directed_key(keys, pack, message, direction)?;
     if !algorithm.is_cipher() {
         return Err(Error::InvalidArgument);
     }
