@@ -3,11 +3,12 @@
 //! Trusted Storage partitions, behind the client's `Gateway`. The examples in the documentation
 //! of `client` run on it, and so can the host tests of an application.
 //!
-//! Here is: [`FakeDevice`], its partitions, and the sources below them, flash in RAM
-//! and a counter in place of entropy.
+//! Here is: [`FakeDevice`], and the sources below its partitions, flash in RAM and a counter in
+//! place of entropy; [`image`], with which tests of Crypto bring a storage of their own.
 //! Not here: boot, attestation, isolation. Tests of those run on the emulated device.
 
 mod gateway;
+pub mod image;
 mod services;
 
 pub use gateway::FakeDevice;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The partitions of the fake device and the image that they make.
 
-use std::cell::RefCell;
-
-use crypto::{AllContexts, Configuration, Crypto, Fixed, Wanted, key_material_bytes};
+use crypto::{AllContexts, Configuration, Fixed, Wanted, key_material_bytes};
 use flash::{Geometry, fake::RamFlash};
 use its::Its;
 use primitives::aes::Aes128;
@@ -11,16 +9,11 @@ use primitives::hash_drbg::{Entropy, EntropyFailure};
 use primitives::sha2::Sha2;
 use primitives::sha256::Portable;
 use primitives::sha512::Sha512;
-use psa::service::{CRYPTO, INTERNAL_TRUSTED_STORAGE, ServiceIdentity};
-use psa::{ClientId, Status};
+use spm::Spm;
 use spm::fake::FakeMemory;
-use spm::{
-    Call, Connection, DeviceControl, Library, Partitions, SecureClient, Service, ServiceTable, Spm,
-    System, VersionPolicy,
-};
 
-/// `PSA_LIFECYCLE_SECURED` (FF-M 1.1, `psa_rot_lifecycle_state`).
-const LIFECYCLE_SECURED: u32 = 0x3000;
+use crate::image;
+
 const ENGINE_BUFFER_BYTES: usize = 0x1800;
 const MOST_OBJECTS: usize = 12;
 const LARGEST_OBJECT_BYTES: usize = 512;
@@ -31,10 +24,10 @@ const FLASH: Geometry = Geometry {
     program_unit_bytes: 4,
 };
 
-type StoragePartition = Its<StorageSizes>;
+pub type StoragePartition = Its<StorageSizes>;
 
 /// The sizes of the storage.
-struct StorageSizes;
+pub struct StorageSizes;
 
 impl its::Configuration for StorageSizes {
     type Flash = RamFlash;
@@ -73,107 +66,13 @@ impl Entropy for Counter {
     }
 }
 
-/// The image.
-pub struct Image;
-
-impl System for Image {
-    type Memory = FakeMemory;
-    type Partitions = Services;
-    type Backend = Library;
-    type Device = Board;
-    type Connections = [Connection; 0];
-    const CONNECTIONS_PER_CLIENT: u32 = 0;
-}
-
-/// What the manager asks of a board.
-pub struct Board;
-
-impl DeviceControl for Board {
-    fn lifecycle_state(&self) -> u32 {
-        LIFECYCLE_SECURED
-    }
-
-    fn panic(&self) -> ! {
-        panic!("a partition has failed")
-    }
-}
-
-/// The state of both partitions.
-pub struct Services {
-    storage: RefCell<StoragePartition>,
-    crypto: RefCell<Crypto<AllAlgorithms>>,
-}
+/// The image: all algorithms, over the real storage.
+pub type Image = image::Image<AllAlgorithms, StoragePartition>;
 
 /// Starts the image over this non-secure memory.
 pub fn start(memory: FakeMemory) -> Spm<Image> {
-    let services = Services {
-        storage: RefCell::new(Its::new(RamFlash::new(FLASH))),
-        crypto: RefCell::new(Crypto::new(Counter::default())),
-    };
-    let spm = Spm::new(memory, services, Board, []);
+    let storage = Its::new(RamFlash::new(FLASH));
+    let spm = image::spm(memory, Counter::default(), storage);
     spm.start();
     spm
-}
-
-const STORAGE_INDEX: u8 = 0;
-const CRYPTO_INDEX: u8 = 1;
-
-const fn service(identity: &ServiceIdentity, partition: u8) -> Service {
-    Service {
-        sid: identity.sid,
-        version: identity.version as u32,
-        version_policy: VersionPolicy::Strict,
-        non_secure_clients: true,
-        connection_based: false,
-        mapped_vectors: false,
-        stateless_handle: identity.stateless_handle,
-        partition,
-    }
-}
-
-impl ServiceTable for Services {
-    const SERVICES: &'static [Service] = &[
-        service(&INTERNAL_TRUSTED_STORAGE, STORAGE_INDEX),
-        service(&CRYPTO, CRYPTO_INDEX),
-    ];
-    const IDS: &'static [ClientId] = &[
-        ClientId::new(INTERNAL_TRUSTED_STORAGE.partition_id),
-        ClientId::new(CRYPTO.partition_id),
-    ];
-}
-
-impl<S: System<Partitions = Self>> Partitions<S> for Services {
-    fn deliver(&self, partition: u8, call: Call<'_, S>) -> Status {
-        match partition {
-            CRYPTO_INDEX => call.serve::<CryptoClient, _>(self.crypto.try_borrow_mut().ok()),
-            _ => call.serve::<StorageClient, _>(self.storage.try_borrow_mut().ok()),
-        }
-    }
-
-    fn init(&self, partition: u8, spm: &Spm<S>) -> Status {
-        match partition {
-            CRYPTO_INDEX => {
-                spm.init_partition::<CryptoClient, _>(self.crypto.try_borrow_mut().ok())
-            }
-            _ => spm.init_partition::<StorageClient, _>(self.storage.try_borrow_mut().ok()),
-        }
-    }
-}
-
-enum CryptoClient {}
-
-impl<S: System<Partitions = Services>> SecureClient<S> for CryptoClient {
-    const ID: ClientId = ClientId::new(CRYPTO.partition_id);
-    const DEPENDENCIES: &'static [u32] = &[INTERNAL_TRUSTED_STORAGE.sid];
-
-    fn deliver(partitions: &Services, _: u8, call: Call<'_, S>) -> Status {
-        call.serve::<StorageClient, _>(partitions.storage.try_borrow_mut().ok())
-    }
-}
-
-enum StorageClient {}
-
-impl<S: System<Partitions = Services>> SecureClient<S> for StorageClient {
-    const ID: ClientId = ClientId::new(INTERNAL_TRUSTED_STORAGE.partition_id);
-    const DEPENDENCIES: &'static [u32] = &[];
 }

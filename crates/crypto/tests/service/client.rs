@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 
 use crypto::Configuration;
+use fake_device::image::{self, Image};
 use psa::{
     ClientId, ControlParameter, Status,
     crypto::{Algorithm, Function, KeyId, MESSAGE_TYPE, Pack},
@@ -15,10 +16,7 @@ use spm::{
 };
 
 pub use crate::configurations::*;
-use crate::{
-    image::{self, Image},
-    storage::Storage,
-};
+use crate::storage::Storage;
 
 pub const DIGEST_BYTES: usize = 32;
 
@@ -76,7 +74,7 @@ impl Answer {
 }
 
 pub struct Device<C: Configuration = Portable> {
-    spm: Spm<Image<C>>,
+    spm: Spm<Image<C, Storage>>,
     client: Cell<ClientId>,
     placed: RefCell<Vec<(u32, u32)>>,
     calls: Cell<usize>,

@@ -24,7 +24,6 @@ mod derivation_vectors;
 mod destroyed_keys;
 mod hash_family;
 mod hash_vectors;
-mod image;
 mod keys;
 mod mac;
 mod model;
