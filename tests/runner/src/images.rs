@@ -83,7 +83,7 @@ pub fn of_another_type(
         let words = broken.error.as_str();
         scenarios::refusal_of(application, broken.name, &broken.image, words)
     });
-    let imgtool = python::tools(workspace)?.join("imgtool");
+    let imgtool = python::imgtool(workspace)?;
     let key = key_file(bed)?;
     let signed = bed.configured.folder.join("imgtool.signed.bin");
     sign(&imgtool, &key, effective, &image.payload, &signed, &[])?;
@@ -100,7 +100,7 @@ pub fn exchange_with_imgtool(
     tally: &mut Tally,
 ) -> Result<()> {
     let effective = &bed.configured.effective;
-    let imgtool = python::tools(workspace)?.join("imgtool");
+    let imgtool = python::imgtool(workspace)?;
     let key = key_file(bed)?;
     let mut verify = Command::new(&imgtool);
     verify
@@ -129,7 +129,7 @@ pub fn padded_by_imgtool(
     bed: &TestBed<'_>,
     image: &Image,
 ) -> Result<Vec<u8>> {
-    let imgtool = python::tools(workspace)?.join("imgtool");
+    let imgtool = python::imgtool(workspace)?;
     let key = key_file(bed)?;
     let padded = bed.configured.folder.join("imgtool.padded.bin");
     let effective = &bed.configured.effective;

@@ -159,7 +159,7 @@ impl Scene<'_> {
 
     /// What the client says of these commands.
     fn client(&self, terminal: &str, commands: &[&str]) -> Result<String> {
-        let mut command = Command::new(python::tools(&self.workspace)?.join("python"));
+        let mut command = Command::new(python::interpreter(&self.workspace)?);
         command.arg(self.workspace.root.join(PEER));
         process::output(command.arg(terminal).args(commands))
     }

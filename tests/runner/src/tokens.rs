@@ -38,7 +38,7 @@ fn peers(workspace: &Workspace, bed: &TestBed<'_>, token: &str) -> Result<()> {
     write_if_changed(&token_file, token.as_bytes())?;
     let key = hex::encode(secrets.initial_attestation_key);
     write_if_changed(&key_file, key.as_bytes())?;
-    let mut command = Command::new(python::tools(workspace)?.join("python"));
+    let mut command = Command::new(python::interpreter(workspace)?);
     command
         .arg(workspace.root.join(PEERS))
         .args([&token_file, &key_file]);

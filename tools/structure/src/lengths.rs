@@ -3,10 +3,8 @@
 
 use crate::files::Source;
 
-/// The most lines that a file may have.
+/// The most lines that a file may have, be it of tests or not.
 pub const MAXIMUM_LINES: usize = 400;
-/// The same of a file of tests.
-pub const MAXIMUM_TEST_LINES: usize = 400;
 
 /// Lengths of the Rust files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,15 +36,10 @@ pub fn measure(sources: &[Source]) -> Lengths {
 /// Files of any kind that are too long.
 pub fn findings(sources: &[Source]) -> Vec<String> {
     let long = sources.iter().filter_map(|source| {
-        let allowed = if source.is_test() {
-            MAXIMUM_TEST_LINES
-        } else {
-            MAXIMUM_LINES
-        };
         let lines = source.lines();
-        (lines > allowed).then(|| {
+        (lines > MAXIMUM_LINES).then(|| {
             let name = &source.name;
-            format!("{name}: {lines} lines, {allowed} allowed: divide it by subject")
+            format!("{name}: {lines} lines, {MAXIMUM_LINES} allowed: divide it by subject")
         })
     });
     long.collect()
@@ -68,11 +61,8 @@ mod tests {
         assert!(findings(&[source("a.rs", MAXIMUM_LINES)]).is_empty());
         let found = findings(&[source("client/a.c", MAXIMUM_LINES + 1)]);
         assert_eq!(found.len(), 1);
-        assert!(findings(&[source("tests/a.c", MAXIMUM_TEST_LINES)]).is_empty());
-        assert_eq!(
-            findings(&[source("tests/a.c", MAXIMUM_TEST_LINES + 1)]).len(),
-            1
-        );
+        assert!(findings(&[source("tests/a.c", MAXIMUM_LINES)]).is_empty());
+        assert_eq!(findings(&[source("tests/a.c", MAXIMUM_LINES + 1)]).len(), 1);
         assert!(found[0].starts_with("client/a.c: "));
     }
 

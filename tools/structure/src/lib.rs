@@ -5,7 +5,7 @@
 //!   not name each other. Dependencies of tests (`dev-dependencies`) may go anywhere.
 //! * Files of a package have no circles. What counts is where a name is *defined*. A parent is put
 //!   together from its children, so what it takes from them does not count, nor does code of tests.
-//! * A file has at most [`lengths::MAXIMUM_LINES`] lines, one of tests [`lengths::MAXIMUM_TEST_LINES`].
+//! * A file has at most [`lengths::MAXIMUM_LINES`] lines.
 //!
 //! Not here: form, lints and licences (`cargo xtask check`), and what a crate may do (the compiler).
 

@@ -22,8 +22,18 @@ const REQUIREMENTS: [&str; 4] = [
 ];
 const DEBIAN_PYTHON: &str = "/usr/bin/python3";
 
+/// The program `imgtool`, installed if need be.
+pub fn imgtool(workspace: &Workspace) -> Result<PathBuf> {
+    tools(workspace).map(|programs| programs.join("imgtool"))
+}
+
+/// The Python that has the libraries, installed if need be.
+pub fn interpreter(workspace: &Workspace) -> Result<PathBuf> {
+    tools(workspace).map(|programs| programs.join("python"))
+}
+
 /// Installs the tools of `REQUIREMENTS` once; gives the folder of their programs.
-pub fn tools(workspace: &Workspace) -> Result<PathBuf> {
+fn tools(workspace: &Workspace) -> Result<PathBuf> {
     let folder = workspace.products().join("python");
     let programs = folder.join("bin");
     let stamp = folder.join("requirements.txt");
