@@ -68,10 +68,12 @@ impl Configuration for Portable {
     }
 }
 
-/// Everything, in portable code.
-pub struct Full;
+/// Everything, in portable code, with persistent keys or without.
+pub struct Everything<const HAS_PERSISTENT_KEYS: bool>;
+pub type Full = Everything<false>;
+pub type Persistent = Everything<true>;
 
-impl Configuration for Full {
+impl<const HAS_PERSISTENT_KEYS: bool> Configuration for Everything<HAS_PERSISTENT_KEYS> {
     const WANTED: Wanted = Wanted::ALL;
     type Contexts = AllContexts;
     type Operations = Fixed<OPERATIONS>;
@@ -81,22 +83,11 @@ impl Configuration for Full {
     type Compression = Sha256Compression;
     type Cipher = Aes128;
     type Entropy = Source;
-}
-
-/// Everything and persistent keys, in portable code.
-pub struct Persistent;
-
-impl Configuration for Persistent {
-    const WANTED: Wanted = Wanted::ALL;
-    type Contexts = AllContexts;
-    type Operations = Fixed<OPERATIONS>;
-    type Keys = Fixed<KEYS>;
-    type KeyMaterial = Fixed<KEY_MATERIAL_BYTES>;
-    type Hash = Sha2<Sha256Compression, Sha512>;
-    type Compression = Sha256Compression;
-    type Cipher = Aes128;
-    type Entropy = Source;
-    const KEY_OBJECT_BYTES: Option<usize> = Some(OBJECT_BYTES);
+    const KEY_OBJECT_BYTES: Option<usize> = if HAS_PERSISTENT_KEYS {
+        Some(OBJECT_BYTES)
+    } else {
+        None
+    };
 }
 
 /// All symmetric algorithms, in portable code.
