@@ -180,7 +180,7 @@ impl Effective {
             .iter()
             .filter(|key| !self.settings.contains_key(key.name))
         {
-            let file = if schema::belongs_to_board(key.name) {
+            let file = if key.belongs_to_board() {
                 "board.toml"
             } else {
                 "profiles/base.toml"

@@ -14,6 +14,24 @@ pub struct Key {
     pub about: &'static str,
 }
 
+impl Key {
+    /// The unit of its numbers.
+    pub fn unit(&self) -> Option<&'static str> {
+        match self.kind {
+            Kind::Bytes => Some("bytes"),
+            Kind::Count { .. } if self.name.ends_with("_instructions") => Some("instructions"),
+            _ => None,
+        }
+    }
+
+    /// Whether a board's description has to set it: it has no default.
+    pub fn belongs_to_board(&self) -> bool {
+        ["board.", "qemu.", "memory.", "flash.", "nonsecure.console."]
+            .iter()
+            .any(|section| self.name.starts_with(section))
+    }
+}
+
 /// A key of any kind.
 pub(super) const fn key(name: &'static str, kind: Kind, about: &'static str) -> Key {
     Key { name, kind, about }

@@ -3,7 +3,7 @@
 //! it, and a name that nothing has gets the nearest.
 
 use crate::{request, workspace};
-use configure::schema::{self, KEYS};
+use configure::schema::KEYS;
 use configure::{Request, load};
 use std::path::PathBuf;
 use std::{env, fs, process};
@@ -69,10 +69,7 @@ fn another_type_of_signatures_brings_its_key() {
 fn base_sets_every_key_of_a_profile_with_its_meaning_above() {
     let text = fs::read_to_string(workspace().join("profiles/base.toml")).unwrap();
     let lines: Vec<&str> = text.lines().collect();
-    for key in KEYS
-        .iter()
-        .filter(|key| !schema::belongs_to_board(key.name))
-    {
+    for key in KEYS.iter().filter(|key| !key.belongs_to_board()) {
         let (section, name) = key.name.rsplit_once('.').unwrap();
         let start = lines
             .iter()

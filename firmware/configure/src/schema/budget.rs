@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What the secure images may take.
 
-use super::{Key, Kind, key::key};
+use super::key::key;
+use super::{Key, Kind};
 
-/// The keys, behind all others.
-pub const BUDGETS: &[Key] = &[
+/// The keys.
+pub const KEYS: &[Key] = &[
     key(
         "budget.boot.flash_bytes",
         Kind::Bytes,
