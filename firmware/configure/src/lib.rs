@@ -35,6 +35,7 @@ mod places;
 mod problems;
 pub mod product;
 mod product_keys;
+pub mod reference;
 pub mod schema;
 pub mod stacks;
 mod storage;
