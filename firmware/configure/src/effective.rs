@@ -20,6 +20,8 @@ pub struct Setting {
     pub value: Value,
     /// `file:line`, or `--set`.
     pub origin: String,
+    /// What it overrides: values and the places that set them, the last one first.
+    pub overridden: Vec<(Value, String)>,
 }
 
 /// A complete and valid configuration.
@@ -48,6 +50,11 @@ impl Effective {
     /// The settings in the order of the schema.
     pub fn settings(&self) -> impl Iterator<Item = &Setting> {
         KEYS.iter().filter_map(|key| self.settings.get(key.name))
+    }
+
+    /// The setting of a key.
+    pub fn setting(&self, key: &str) -> Option<&Setting> {
+        self.settings.get(key)
     }
 
     /// The lines of `[partitions]`, by name.

@@ -5,7 +5,8 @@ use crate::nearest::nearest;
 use crate::partitions::Line;
 use crate::problems::Problems;
 use crate::product_keys;
-use crate::schema::{self, Kind};
+use crate::reference::{self, Translation};
+use crate::schema::{self, Key, Kind};
 use crate::value::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -168,17 +169,10 @@ impl Reader<'_> {
                 )),
             }
         } else if let Some(key) = schema::find(name) {
-            match Value::take(value.get_ref(), key.kind) {
-                Ok(value) => self.values.push((key.name, value, place)),
-                Err(expected) => {
-                    let found = &self.source.text[value.span()];
-                    let mut problem = format!("{place}: `{name}` takes {expected}, not {found}");
-                    if let (Kind::Switch, Some(meant)) = (key.kind, switch_for(found)) {
-                        problem += &format!(": write {meant}");
-                    }
-                    self.problems.add(problem);
-                }
-            }
+            let found = &self.source.text[value.span()];
+            self.value(key, value.get_ref(), name, found, place);
+        } else if let Some(option) = reference::find(name) {
+            self.option(&option, name, value, place);
         } else if let DeValue::Table(inner) = value.get_ref()
             && schema::KEYS
                 .iter()
@@ -186,11 +180,76 @@ impl Reader<'_> {
         {
             self.table(name, inner);
         } else {
-            let names = schema::KEYS.iter().map(|key| key.name);
+            let keys = schema::KEYS.iter().map(|key| key.name);
+            let names = keys.chain(reference::all().map(|option| option.name));
             let meant = nearest(name, names).unwrap_or_default();
             self.problems.add(format!(
                 "{place}: there is no key `{name}`; the nearest is `{meant}`"
             ));
+        }
+    }
+
+    /// A value of a key, which `name` in the file stands for and `found` shows.
+    fn value(
+        &mut self,
+        key: &'static Key,
+        value: &DeValue<'_>,
+        name: &str,
+        found: &str,
+        place: String,
+    ) {
+        match Value::take(value, key.kind) {
+            Ok(value) => self.set(key, value, place),
+            Err(expected) => {
+                let mut problem = format!("{place}: `{name}` takes {expected}, not {found}");
+                if let (Kind::Switch, Some(meant)) = (key.kind, switch_for(found)) {
+                    problem += &format!(": write {meant}");
+                }
+                self.problems.add(problem);
+            }
+        }
+    }
+
+    /// Takes a value, unless the layer has one already: by a name of the reference too.
+    fn set(&mut self, key: &'static Key, value: Value, place: String) {
+        let before = self.values.iter().find(|(name, ..)| *name == key.name);
+        match before {
+            Some((.., first)) => {
+                let name = key.name;
+                self.problems
+                    .add(format!("{place}: `{name}` is set at {first} already"));
+            }
+            None => self.values.push((key.name, value, place)),
+        }
+    }
+
+    /// An option of the reference, by its own name and with its own words.
+    fn option(
+        &mut self,
+        option: &reference::Name,
+        name: &str,
+        value: &Spanned<DeValue<'_>>,
+        place: String,
+    ) {
+        let found = &self.source.text[value.span()];
+        let word = match value.get_ref() {
+            DeValue::String(text) => text.as_ref(),
+            _ => found,
+        };
+        match reference::translate(option, word) {
+            Ok(Translation::Setting(key, text)) => {
+                if let (Some(key), Ok(value)) = (schema::find(key), DeValue::parse(&text)) {
+                    let name = format!("{name}`, here `{}", key.name);
+                    self.value(key, value.get_ref(), &name, found, place);
+                }
+            }
+            Ok(Translation::Listed(module, manifest)) => self.partitions.push(Line {
+                module: module.into(),
+                manifest: manifest.into(),
+                origin: place,
+            }),
+            Ok(Translation::Dropped(_) | Translation::Same) => {}
+            Err(why) => self.problems.add(format!("{place}: `{name}` {why}")),
         }
     }
 }
@@ -205,88 +264,4 @@ fn switch_for(found: &str) -> Option<bool> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn problem(text: &str) -> String {
-        parse("a.toml", text).expect_err("a mistake").to_string()
-    }
-
-    #[test]
-    fn values_remember_their_line() {
-        let layer = parse(
-            "a.toml",
-            "inherits = \"base\"\n\n[spm]\nfault_action = \"halt\"\n",
-        )
-        .unwrap();
-        assert_eq!(layer.inherits.as_deref(), Some("base"));
-        assert_eq!(
-            layer.values,
-            [(
-                "spm.fault_action",
-                Value::Text("halt".into()),
-                "a.toml:4".into()
-            )]
-        );
-    }
-
-    #[test]
-    fn an_unknown_key_names_file_key_and_the_nearest() {
-        assert_eq!(
-            problem("[crypto]\nconcurent_operations = 4"),
-            "a.toml:2: there is no key `crypto.concurent_operations`; \
-             the nearest is `crypto.concurrent_operations`"
-        );
-        assert!(problem("[cripto]\nconcurrent_operations = 4").contains("no key `cripto`"));
-        assert!(problem("[spm]\nbackend = { kind = \"library\" }").contains("takes \"library\""));
-        assert!(problem("spm = 4").contains("no key `spm`"));
-    }
-
-    #[test]
-    fn a_wrong_value_names_what_is_expected() {
-        assert_eq!(
-            problem("[spm]\nfault_action = \"sleep\""),
-            "a.toml:2: `spm.fault_action` takes \"reset\" or \"halt\", not \"sleep\""
-        );
-        assert!(problem("[flash]\norigin = \"0x8\"").contains("takes an address"));
-        assert!(problem("inherits = 1").contains("`inherits` takes"));
-        assert_eq!(
-            problem("[boot]\nrecovery = 1"),
-            "a.toml:2: `boot.recovery` takes true or false, not 1: write true"
-        );
-    }
-
-    #[test]
-    fn all_mistakes_are_told_at_once() {
-        assert_eq!(
-            problem("[spm]\nbackend = 1\nfault = 2\n").lines().count(),
-            2
-        );
-    }
-
-    #[test]
-    fn broken_toml_names_the_line() {
-        assert!(problem("[spm]\nbackend = \n").starts_with("a.toml:2: "));
-        assert!(problem("[spm]\n[spm]\n").starts_with("a.toml:2: "));
-    }
-
-    #[test]
-    fn settings_of_the_command_line() {
-        let layer = parse_setting("spm.fault_action=halt").unwrap();
-        assert_eq!(
-            layer.values,
-            [(
-                "spm.fault_action",
-                Value::Text("halt".into()),
-                "--set".into()
-            )]
-        );
-        assert!(parse_setting("crypto.concurrent_operations = 2").is_ok());
-        let mistake = |text| parse_setting(text).expect_err("a mistake").to_string();
-        assert_eq!(mistake("spm"), "--set spm: write it as key=value");
-        assert!(mistake("spm.backend").contains("key=value"));
-        assert!(mistake("spm.backand=library").contains("nearest is `spm.backend`"));
-        assert!(mistake("crypto.concurrent_operations=many").contains("takes a number"));
-        assert!(mistake("=1").starts_with("--set: "));
-    }
-}
+mod tests;

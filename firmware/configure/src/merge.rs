@@ -220,7 +220,18 @@ impl Merge {
             if let (Kind::Path, Value::Text(path)) = (key.kind, &mut value) {
                 *path = places.kept(base, path);
             }
-            settings.insert(name, Setting { key, value, origin });
+            let mut overridden = Vec::new();
+            if let Some(before) = settings.remove(name) {
+                overridden.push((before.value, before.origin));
+                overridden.extend(before.overridden);
+            }
+            let setting = Setting {
+                key,
+                value,
+                origin,
+                overridden,
+            };
+            settings.insert(name, setting);
         }
     }
 }
