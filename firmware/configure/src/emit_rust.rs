@@ -51,7 +51,24 @@ pub fn config(effective: &Effective) -> String {
         }
         text.push_str("}\n");
     }
+    text.push_str(&services(effective));
     text
+}
+
+/// The services that applications may call, by their SIDs.
+fn services(effective: &Effective) -> String {
+    let partitions = effective.partitions().iter();
+    let services = partitions.flat_map(|partition| &partition.services);
+    let sids: Vec<String> = services
+        .filter(|service| service.non_secure_clients)
+        .map(|service| format!("{:#010x}", service.sid))
+        .collect();
+    format!(
+        "\n/// The services of the secure world.\n#[allow(dead_code)]\npub mod services {{\n    \
+         /// The SIDs that a non-secure client may call.\n    \
+         pub const SIDS: &[u32] = &[{}];\n}}\n",
+        sids.join(", ")
+    )
 }
 
 fn body(effective: &Effective, section: &str) -> String {
@@ -83,6 +100,7 @@ fn body(effective: &Effective, section: &str) -> String {
             let key = format!("memory.{name}");
             text.push_str(&composite(effective, &key, name, "Region", "origin"));
         }),
+        "crypto" => text.push_str(&algorithms(effective)),
         "flash" => {
             for name in AREAS {
                 let key = format!("flash.areas.{name}");
@@ -98,6 +116,23 @@ fn body(effective: &Effective, section: &str) -> String {
         _ => {}
     }
     text
+}
+
+/// All algorithms at once, for code that has to go through them.
+fn algorithms(effective: &Effective) -> String {
+    let settings = effective.settings();
+    let rows: String = settings
+        .filter_map(|setting| {
+            let name = setting.key.name.strip_prefix("crypto.")?;
+            let constant = name
+                .strip_prefix("psa_want_")
+                .map(|_| name.to_uppercase())?;
+            Some(format!("    ({constant:?}, {constant}),\n"))
+        })
+        .collect();
+    format!(
+        "/// Each algorithm, and whether the image has it.\npub const ALGORITHMS: &[(&str, bool)] = &[\n{rows}];\n"
+    )
 }
 
 fn constant(name: &str, setting: &Setting) -> String {

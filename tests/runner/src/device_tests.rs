@@ -4,14 +4,21 @@
 use crate::session::Session;
 use crate::variant_tests::Product;
 use crate::{Tally, plain_tests, products, scenarios};
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use builder::firmware::BuildContext;
 use std::sync::mpsc;
 use std::thread;
 
 /// Runs the tests. What keeps the firmware from being built is a failed test.
 pub fn run(session: &Session<'_>, tally: &mut Tally) {
+    let before = tally.ran();
     let outcome = build_and_test(session, tally);
+    // A word that no name has is a mistake, not a success.
+    let nothing = session.wanted.word().filter(|_| tally.ran() == before);
+    let outcome = outcome.and_then(|()| match nothing {
+        Some(word) => bail!("no test on the device has `{word}` in its name"),
+        None => Ok(()),
+    });
     tally.check("the firmware is built for its tests", outcome);
 }
 

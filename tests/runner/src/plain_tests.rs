@@ -14,6 +14,9 @@ use builder::device::development_otp;
 use builder::firmware::{BuildContext, DEMO, Image, SecureWorld, check_budgets, footprints_of};
 use builder::workspace::read;
 
+/// What the test of the sizes is called.
+const BUDGETS: &str = "budgets";
+
 /// Runs those that are wanted, on the secure world with the suite and with the demonstration.
 pub fn run(
     session: &Session<'_>,
@@ -29,8 +32,10 @@ pub fn run(
         otp: &otp,
     };
     with_suite(session, &bed, suite, tally)?;
-    let budgets = check_budgets(&context.configured.effective, &footprints_of(world)?);
-    tally.check("budgets", budgets);
+    if session.wanted.has(BUDGETS) {
+        let budgets = check_budgets(&context.configured.effective, &footprints_of(world)?);
+        tally.check(BUDGETS, budgets);
+    }
     let demo = context.builder().application(world, DEMO)?;
     with_demonstration(session, &bed, &demo, tally)?;
     if session.wanted.has(kit::NAME) {

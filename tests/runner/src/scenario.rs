@@ -7,6 +7,7 @@ use crate::{Tally, recovery};
 use anyhow::Result;
 use bench::latency;
 use builder::qemu::{Event, Machine};
+use builder::report;
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -36,6 +37,8 @@ pub enum Expects {
     /// The application reports each of its tests by a line `test NAME ... ok` or
     /// `test NAME ... FAILED: WHY` and exits with success. Each line counts.
     Suite,
+    /// A suite that also says at its end how many cases the configuration has: so many ran.
+    Cases,
     /// A suite that also measures how long interrupts wait: within the limit of the profile.
     Interruption,
     /// The first line with `kind` has all these words too.
@@ -119,6 +122,7 @@ impl TestBed<'_> {
         let outcome = machine.and_then(|mut machine| {
             let outcome = match &scenario.expects {
                 Expects::Suite => suite(&mut machine, &mut named),
+                Expects::Cases => cases(&mut machine, &mut named),
                 Expects::Interruption => self.interruption(&mut machine, &mut named),
                 Expects::Line { kind, words } => line(&mut machine, kind, words),
                 Expects::Fault { words } => fault(&mut machine, words),
@@ -169,6 +173,25 @@ pub fn suite(machine: &mut Machine, named: &mut Vec<Named>) -> Outcome {
         Event::Exit(status) => Err(format!("the application ended with {status}")),
         _ => Err("the device hangs".into()),
     })
+}
+
+/// What a suite says at its end: `cases: RAN of ALL`, and which needs the others lack.
+const CASES: &str = "cases: ";
+const WITHOUT: &str = "without ";
+
+fn cases(machine: &mut Machine, named: &mut Vec<Named>) -> Outcome {
+    let outcome = suite(machine, named)?;
+    let lines = machine.seen().iter();
+    let told = lines.clone().find_map(|line| line.strip_prefix(CASES));
+    let count: Option<usize> = told.and_then(|told| told.split_once(" of ")?.0.parse().ok());
+    lines
+        .filter(|line| line.starts_with(CASES) || line.starts_with(WITHOUT))
+        .for_each(|line| report::say(format_args!("    {line}")));
+    Ok(outcome.and_then(|()| match count {
+        Some(count) if named.len() == count => Ok(()),
+        Some(count) => Err(format!("{} cases ran, and there are {count}", named.len())),
+        None => Err("the suite does not say how many cases there are".into()),
+    }))
 }
 
 fn line(machine: &mut Machine, kind: &str, words: &[&str]) -> Outcome {

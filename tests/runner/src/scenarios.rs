@@ -89,9 +89,9 @@ const FAULTS: &[(&str, &[&str])] = &[
     ("return-to-a-secure-handler", FORGED_RETURN),
 ];
 
-/// The suite itself.
+/// The suite itself: every case that the configuration has.
 pub fn suite(image: &[u8]) -> Scenario {
-    scenario("suite", image, &[SUITE.binary], Expects::Suite)
+    scenario("suite", image, &[SUITE.binary], Expects::Cases)
 }
 
 /// Every call is interrupted at every moment, and no interrupt waits longer than it may.
@@ -104,32 +104,15 @@ pub fn interruption(image: &[u8]) -> Scenario {
     )
 }
 
-/// The tests of the symmetric algorithms that Profile Small does not have.
-pub fn symmetric(image: &[u8]) -> Scenario {
-    let arguments = [SUITE.binary, "symmetric"];
-    scenario(
-        "other symmetric algorithms",
-        image,
-        &arguments,
-        Expects::Suite,
-    )
-}
-
 /// The tests of secure contexts of threads.
 pub fn contexts(image: &[u8]) -> Scenario {
     let arguments = [SUITE.binary, "contexts"];
-    scenario("secure contexts", image, &arguments, Expects::Suite)
+    scenario("secure contexts", image, &arguments, Expects::Cases)
 }
 
 /// The suite of the example partition.
 pub fn echo(image: &[u8]) -> Scenario {
     scenario("example partition", image, &[ECHO.binary], Expects::Suite)
-}
-
-/// The tests of signatures and key agreement.
-pub fn curve(image: &[u8]) -> Scenario {
-    let arguments = [SUITE.binary, "curve"];
-    scenario("curve P-256", image, &arguments, Expects::Suite)
 }
 
 /// Something forbidden by an application that has its console full and off: the line of the fault

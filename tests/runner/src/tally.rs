@@ -40,6 +40,11 @@ impl Tally {
         self.failures.extend(failed);
     }
 
+    /// How many tests have been counted.
+    pub fn ran(&self) -> usize {
+        self.passed + self.failures.len()
+    }
+
     /// Prints the failures and the closing line; whether all passed.
     pub fn close(&self) -> bool {
         for failure in &self.failures {

@@ -109,7 +109,7 @@ pub const VARIANTS: &[Variant] = &[
         files: &[],
         settings: &[],
         application: scenarios::SUITE,
-        scenarios: |image| vec![scenarios::symmetric(image), scenarios::curve(image)],
+        scenarios: |image| vec![scenarios::suite(image)],
         traces: Some(constant_time::nothing),
     },
     // The older words of a token, and everything that a token can tell.
@@ -180,7 +180,7 @@ pub const VARIANTS: &[Variant] = &[
         files: &[],
         settings: &[],
         application: scenarios::SUITE,
-        scenarios: |image| vec![scenarios::suite(image), scenarios::symmetric(image)],
+        scenarios: |image| vec![scenarios::suite(image)],
         traces: Some(constant_time::nothing),
     },
     // AES by a table encrypts alike, and is noticed by who follows it.

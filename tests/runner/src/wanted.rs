@@ -18,6 +18,11 @@ impl Wanted {
         self.0.is_none()
     }
 
+    /// The word, if there is one.
+    pub fn word(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+
     /// Whether the word is this very name.
     pub fn is_only(&self, name: &str) -> bool {
         self.0.as_deref() == Some(name)

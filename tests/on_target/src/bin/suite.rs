@@ -3,8 +3,7 @@
 //!
 //! The command line selects what runs:
 //!
-//! * `suite`: every test of Profile Small. The emulator exits with 0 if all pass.
-//! * `suite symmetric`, `suite curve`: the algorithms beyond Profile Small.
+//! * `suite`: every case that the configuration has. The emulator exits with 0 if all pass.
 //! * `suite traces`: the same calls with different secrets, for the constant-time check.
 //! * `suite fault NAME`: one forbidden access, which the secure world must stop. After the reset it
 //!   prints the record of that fault.
@@ -23,9 +22,10 @@ mod suite;
 
 #[cfg(target_os = "none")]
 mod application {
-    use nonsecure::{print_line, semihosting};
+    use nonsecure::semihosting;
 
     use crate::suite;
+    use crate::suite::support::run::run_all;
 
     const COMMAND_LINE_BYTES: usize = 128;
 
@@ -42,34 +42,15 @@ mod application {
             None if text.ends_with("keys") => suite::keys::outlive_a_reset(),
             None if text.ends_with("isolation") => suite::isolation::try_everything(),
             None if text.ends_with("break-in") => suite::break_in::once_more(),
-            None if text.ends_with("symmetric") => {
-                run_all(&[suite::ciphers::TESTS, suite::derivations::TESTS])
-            }
-            None if text.ends_with("curve") => run_all(&[suite::p256::TESTS]),
-            None if text.ends_with("contexts") => run_all(&[suite::contexts::TESTS]),
+            None if text.ends_with("contexts") => run_all(suite::cases::OF_CONTEXTS),
             None if text.ends_with("traces") => suite::traces::follow_all(),
             None if text.ends_with("power_cuts") => suite::power_cuts::write_until_power_is_cut(),
             None if text.ends_with("interruption") => {
                 suite::interruption::every_call_at_every_moment();
                 semihosting::exit(0)
             }
-            None => run_all(&[suite::TESTS]),
+            None => run_all(suite::cases::TESTS),
         }
-    }
-
-    /// A failed test panics, which ends the emulator with an error status.
-    fn run_all(tests: &[&[suite::support::test::Test]]) -> ! {
-        if !suite::support::interrupt::time_follows_instructions() {
-            print_line!(
-                "the clock is the host's: tests of interrupts may fail by chance; use \
-                 `cargo xtask run --deterministic`"
-            );
-        }
-        for (name, test) in tests.iter().copied().flatten() {
-            test();
-            print_line!("test {name} ... ok");
-        }
-        semihosting::exit(0)
     }
 }
 

@@ -5,12 +5,13 @@
 use client::attestation::{get_token, get_token_size};
 use client::veneers::Veneers;
 use client::{Gateway, InVector, OutVector, Status, gateway, key, mac};
-use nonsecure::config::crypto::{CONCURRENT_OPERATIONS, OPERATIONS_PER_CLIENT};
+use nonsecure::config::crypto::CONCURRENT_OPERATIONS;
 use psa::attestation::{GET_TOKEN, GET_TOKEN_SIZE};
 use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
 use psa::service::INITIAL_ATTESTATION;
 
-use super::support::raw_calls;
+use super::hashes::OPERATIONS;
+use super::support::{any_hash, raw_calls};
 
 const UNKNOWN_REQUESTS: [i16; 4] = [0, 1000, 1003, i16::MAX];
 
@@ -205,15 +206,15 @@ pub fn the_attestation_key_has_no_other_use() {
 /// A token needs an operation of Crypto. In Profile Small one client may have all operations: it
 /// gets no token until it ends one.
 pub fn a_token_needs_a_free_operation() {
-    let mut open = [const { None }; 8];
+    let mut open = [const { None }; OPERATIONS + 1];
     let mut count = 0;
     for place in &mut open {
-        *place = client::hash::Hash::setup(&Veneers, Algorithm::SHA_256).ok();
+        *place = client::hash::Hash::setup(&Veneers, any_hash::ALGORITHM).ok();
         count += usize::from(place.is_some());
     }
-    assert_eq!(count, OPERATIONS_PER_CLIENT);
+    assert_eq!(count, OPERATIONS);
     let ask = || get_token(&Veneers, &challenge::<32>(), &mut [0; ROOM_BYTES]);
-    let is_one_left = OPERATIONS_PER_CLIENT < CONCURRENT_OPERATIONS;
+    let is_one_left = OPERATIONS < CONCURRENT_OPERATIONS;
     assert_eq!(ask().is_ok(), is_one_left);
     open[0] = None;
     assert!(ask().is_ok());

@@ -11,11 +11,11 @@ use client::{Gateway, Status, attestation, diagnostics};
 use nonsecure::{print_line, semihosting};
 
 use super::faults::{self, FUNCTION_RETURN};
-use super::support::call_kinds::{KINDS, Material};
+use super::support::call_kinds::{Material, kinds};
 use super::support::interrupt::{self, Interruption};
 use super::support::threads::{self, RETURN_TO_THREAD};
 
-/// The calls to interrupt, by their names in [`KINDS`]; a token request is the last one.
+/// The calls to interrupt, by their names in [`kinds`]; a token request is the last one.
 const CALLS: [&str; 4] = [
     "hmac_single_64",
     "ccm_encrypt_64",
@@ -76,7 +76,10 @@ pub fn once_more() -> ! {
     WAY.store(way, Ordering::Relaxed);
     let material = Material::new();
     let name = CALLS.get(count as usize % (CALLS.len() + 1));
-    let kind = KINDS.iter().find(|kind| Some(&kind.name) == name);
+    let kind = name.map(|name| {
+        let kind = kinds().find(|kind| kind.name == *name);
+        kind.expect("the configuration has this call")
+    });
     let call = || match kind {
         Some(kind) => drop((kind.run)(&material)),
         None => drop(attestation::get_token(&Veneers, &[5; 32], &mut [0; 640])),

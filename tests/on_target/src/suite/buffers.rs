@@ -4,13 +4,14 @@
 
 use nonsecure::config::{boot, flash, memory};
 use psa::Status;
-use psa::crypto::{Algorithm, Function, Pack};
+use psa::crypto::{Function, Pack};
 use psa::service::CRYPTO;
 
 use super::isolation::non_secure_image;
+use super::support::any_hash;
 use super::support::raw_calls::{address, address_mut, call, control};
 
-const HASH_BYTES: u32 = 32;
+const HASH_BYTES: u32 = any_hash::BYTES as u32;
 const PACK_BYTES: u32 = 56;
 
 /// The access to memory that a call may make for the application.
@@ -163,7 +164,7 @@ fn ranges(region: &Region, length_bytes: u32) -> [(u32, u32); 6] {
 
 /// `psa_hash_compute` with an arbitrary input and output.
 fn compute(input: (u32, u32), output: (u32, u32)) -> Status {
-    let pack = Pack::new(Function::HASH_COMPUTE).with_algorithm(Algorithm::SHA_256);
+    let pack = Pack::new(Function::HASH_COMPUTE).with_algorithm(any_hash::ALGORITHM);
     let inputs = [[address(pack.bytes()), PACK_BYTES], [input.0, input.1]];
     let mut outputs = [[output.0, output.1]];
     call(
@@ -227,7 +228,7 @@ pub fn inputs_at_region_borders_get_the_expected_status() {
 
 /// The array of outputs receives the lengths, so it must be as writable as an output.
 pub fn output_descriptors_must_be_writable() {
-    let pack = Pack::new(Function::HASH_COMPUTE).with_algorithm(Algorithm::SHA_256);
+    let pack = Pack::new(Function::HASH_COMPUTE).with_algorithm(any_hash::ALGORITHM);
     let inputs = [[address(pack.bytes()), PACK_BYTES]; 2];
     for region in map().filter(|region| region.rights != Rights::ReadAndWrite) {
         for start in [region.start, region.end - 8] {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Algorithms of `profiles/symmetric.toml` beyond Profile Small, through the safe client: a
-//! published example for each. The host tests run all vectors.
+//! Ciphers, and what is authenticated by AES and ChaCha20, through the safe client: a published
+//! example for each. The host tests run all vectors.
 
 use client::aead::{self, Parameters};
 use client::cipher::{self, Cipher};
@@ -8,33 +8,6 @@ use client::mac;
 use client::veneers::Veneers;
 use client::{Status, key};
 use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
-
-use super::support::test::Test;
-
-/// The tests of this module.
-pub const TESTS: &[Test] = &[
-    (
-        "ciphers::aes_modes_match_published_vectors",
-        aes_modes_match_published_vectors,
-    ),
-    (
-        "ciphers::chacha20_matches_published_vectors",
-        chacha20_matches_published_vectors,
-    ),
-    ("ciphers::paddings_are_checked", paddings_are_checked),
-    (
-        "ciphers::gcm_matches_published_vectors",
-        gcm_matches_published_vectors,
-    ),
-    (
-        "ciphers::chacha20_poly1305_matches_published_vectors",
-        chacha20_poly1305_matches_published_vectors,
-    ),
-    (
-        "ciphers::cmac_matches_published_vectors",
-        cmac_matches_published_vectors,
-    ),
-];
 
 /// The keys of SP 800-38A.
 const KEYS: [&[u8]; 3] = [
@@ -66,77 +39,57 @@ fn import(key_type: KeyType, algorithm: Algorithm, data: &[u8]) -> KeyId {
     key::import(&Veneers, &attributes, data).unwrap()
 }
 
-/// SP 800-38A, appendix F: the first block of each mode with each key.
-fn aes_modes_match_published_vectors() {
-    for (algorithm, iv, expected) in [
-        (
-            Algorithm::ECB_NO_PADDING,
-            None,
-            [
-                0x3ad77bb4_0d7a3660_a89ecaf3_2466ef97_u128,
-                0xbd334f1d_6e45f25f_f712a214_571fa5cc,
-                0xf3eed1bd_b5d2a03c_064b5a7e_3db181f8,
-            ],
-        ),
-        (
-            Algorithm::CBC_NO_PADDING,
-            Some(COUNTING),
-            [
-                0x7649abac_8119b246_cee98e9b_12e9197d,
-                0x4f021db2_43bc633d_7178183a_9fa071e8,
-                0xf58c4c04_d6e5f1ba_779eabfb_5f7bfbd6,
-            ],
-        ),
-        (
-            Algorithm::CFB,
-            Some(COUNTING),
-            [
-                0x3b3fd92e_b72dad20_333449f8_e83cfb4a,
-                0xcdc80d6f_ddf18cab_34c25909_c99a4174,
-                0xdc7e84bf_da79164b_7ecd8486_985d3860,
-            ],
-        ),
-        (
-            Algorithm::CTR,
-            Some(COUNTER),
-            [
-                0x874d6191_b620e326_1bef6864_990db6ce,
-                0x1abc9324_17521ca2_4f2b0459_fe7e6e0b,
-                0x601ec313_775789a5_b7a7f504_bbf3d228,
-            ],
-        ),
-    ] {
-        assert_eq!(cipher::can_do(&Veneers, KeyType::AES, algorithm), Ok(true));
-        for (data, expected) in KEYS.iter().zip(expected) {
-            let key = import(KeyType::AES, algorithm, data);
-            for (setup, input, output) in [
-                (
-                    Cipher::encrypt_setup(&Veneers, key, algorithm),
-                    PLAIN,
-                    expected,
-                ),
-                (
-                    Cipher::decrypt_setup(&Veneers, key, algorithm),
-                    expected,
-                    PLAIN,
-                ),
-            ] {
-                let mut operation = setup.unwrap();
-                if let Some(iv) = iv {
-                    operation.set_iv(&iv.to_be_bytes()).unwrap();
-                }
-                let mut block = [0; 16];
-                let length = operation.update(&input.to_be_bytes(), &mut block);
-                assert_eq!((length, u128::from_be_bytes(block)), (Ok(16), output));
-                assert_eq!(operation.finish(&mut [0; 16]), Ok(0));
-            }
-            key::destroy(&Veneers, key).unwrap();
+/// A mode encrypts and decrypts the first block of its example.
+fn check_block(algorithm: Algorithm, iv: Option<u128>, data: &[u8], expected: u128) {
+    assert_eq!(cipher::can_do(&Veneers, KeyType::AES, algorithm), Ok(true));
+    let key = import(KeyType::AES, algorithm, data);
+    let encrypt = Cipher::encrypt_setup(&Veneers, key, algorithm);
+    let decrypt = Cipher::decrypt_setup(&Veneers, key, algorithm);
+    for (setup, input, output) in [(encrypt, PLAIN, expected), (decrypt, expected, PLAIN)] {
+        let mut operation = setup.unwrap();
+        if let Some(iv) = iv {
+            operation.set_iv(&iv.to_be_bytes()).unwrap();
         }
+        let mut block = [0; 16];
+        let length = operation.update(&input.to_be_bytes(), &mut block);
+        assert_eq!((length, u128::from_be_bytes(block)), (Ok(16), output));
+        assert_eq!(operation.finish(&mut [0; 16]), Ok(0));
     }
+    key::destroy(&Veneers, key).unwrap();
+}
+
+macro_rules! modes {
+    ($($mode:ident, $iv:expr: $($name:ident = $block:literal with $key:literal),+;)*) => {
+        $($(
+            pub fn $name() {
+                check_block(Algorithm::$mode, $iv, KEYS[$key], $block);
+            }
+        )+)*
+    };
+}
+
+// SP 800-38A, appendix F: each mode with each key.
+modes! {
+    ECB_NO_PADDING, None:
+        ecb_with_128_bits = 0x3ad77bb4_0d7a3660_a89ecaf3_2466ef97 with 0,
+        ecb_with_192_bits = 0xbd334f1d_6e45f25f_f712a214_571fa5cc with 1,
+        ecb_with_256_bits = 0xf3eed1bd_b5d2a03c_064b5a7e_3db181f8 with 2;
+    CBC_NO_PADDING, Some(COUNTING):
+        cbc_with_128_bits = 0x7649abac_8119b246_cee98e9b_12e9197d with 0,
+        cbc_with_192_bits = 0x4f021db2_43bc633d_7178183a_9fa071e8 with 1,
+        cbc_with_256_bits = 0xf58c4c04_d6e5f1ba_779eabfb_5f7bfbd6 with 2;
+    CFB, Some(COUNTING):
+        cfb_with_128_bits = 0x3b3fd92e_b72dad20_333449f8_e83cfb4a with 0,
+        cfb_with_192_bits = 0xcdc80d6f_ddf18cab_34c25909_c99a4174 with 1,
+        cfb_with_256_bits = 0xdc7e84bf_da79164b_7ecd8486_985d3860 with 2;
+    CTR, Some(COUNTER):
+        ctr_with_128_bits = 0x874d6191_b620e326_1bef6864_990db6ce with 0,
+        ctr_with_192_bits = 0x1abc9324_17521ca2_4f2b0459_fe7e6e0b with 1,
+        ctr_with_256_bits = 0x601ec313_775789a5_b7a7f504_bbf3d228 with 2;
 }
 
 /// RFC 8439, appendix A.1, the beginning of test vector 1; and encryption with decryption.
-fn chacha20_matches_published_vectors() {
+pub fn chacha20_matches_published_vectors() {
     let algorithm = Algorithm::STREAM_CIPHER;
     let key = import(KeyType::CHACHA20, algorithm, &[0; 32]);
     let mut stream = [0; 16];
@@ -155,9 +108,9 @@ fn chacha20_matches_published_vectors() {
     key::destroy(&Veneers, key).unwrap();
 }
 
-fn paddings_are_checked() {
+pub fn paddings_are_checked() {
     let algorithm = Algorithm::CBC_PKCS7;
-    let key = import(KeyType::AES, algorithm, KEYS[2]);
+    let key = import(KeyType::AES, algorithm, KEYS[0]);
     for length in [0, 1, 15, 16, 17, 100] {
         let mut sealed = [0; 128];
         let sealed_bytes =
@@ -215,33 +168,32 @@ fn seal_and_open(
     sealed
 }
 
-/// McGrew and Viega, "The Galois/Counter Mode of Operation", test cases 2 and 14.
-fn gcm_matches_published_vectors() {
-    for (key_bytes, block, tag) in [
-        (
-            16,
-            0x0388dace_60b6a392_f328c2b9_71b2fe78_u128,
-            0xab6e47d4_2cec13bd_f53a67b2_1257bddf_u128,
-        ),
-        (
-            32,
-            0xcea7403d_4d606b6e_074ec5d3_baf39d18,
-            0xd0d1c8a7_99996bf0_265b98b5_d48ab919,
-        ),
-    ] {
-        let parameters = Parameters {
-            key: import(KeyType::AES, Algorithm::GCM, &[0; 32][..key_bytes]),
-            algorithm: Algorithm::GCM,
-            nonce: &[0; 12],
-        };
-        let sealed = seal_and_open(&parameters, &[], &[0; 16], tag);
-        assert_eq!(sealed[..16], block.to_be_bytes());
-        key::destroy(&Veneers, parameters.key).unwrap();
-    }
+/// McGrew and Viega, "The Galois/Counter Mode of Operation".
+fn check_gcm(key_bytes: usize, block: u128, tag: u128) {
+    let parameters = Parameters {
+        key: import(KeyType::AES, Algorithm::GCM, &[0; 32][..key_bytes]),
+        algorithm: Algorithm::GCM,
+        nonce: &[0; 12],
+    };
+    let sealed = seal_and_open(&parameters, &[], &[0; 16], tag);
+    assert_eq!(sealed[..16], block.to_be_bytes());
+    key::destroy(&Veneers, parameters.key).unwrap();
+}
+
+/// Test case 2.
+pub fn gcm_with_128_bits() {
+    let block = 0x0388dace_60b6a392_f328c2b9_71b2fe78;
+    check_gcm(16, block, 0xab6e47d4_2cec13bd_f53a67b2_1257bddf);
+}
+
+/// Test case 14.
+pub fn gcm_with_256_bits() {
+    let block = 0xcea7403d_4d606b6e_074ec5d3_baf39d18;
+    check_gcm(32, block, 0xd0d1c8a7_99996bf0_265b98b5_d48ab919);
 }
 
 /// RFC 8439, 2.8.2.
-fn chacha20_poly1305_matches_published_vectors() {
+pub fn chacha20_poly1305_matches_published_vectors() {
     let algorithm = Algorithm::CHACHA20_POLY1305;
     let data: [u8; 32] = core::array::from_fn(|index| index as u8 + 0x80);
     let parameters = Parameters {
@@ -259,21 +211,27 @@ fn chacha20_poly1305_matches_published_vectors() {
     key::destroy(&Veneers, parameters.key).unwrap();
 }
 
-/// SP 800-38B, appendix D: the message of one block, with each key.
-fn cmac_matches_published_vectors() {
-    for (data, expected) in KEYS.iter().zip([
-        0x070a16b4_6b4d4144_f79bdd9d_d04a287c_u128,
-        0x9e99a7bf_31e71090_0662f65e_617c5184,
-        0x28a7023f_452e8f82_bd4bf28d_8c37c35c,
-    ]) {
-        let key = import(KeyType::AES, Algorithm::CMAC, data);
-        let message = PLAIN.to_be_bytes();
-        let mut code = [0; 16];
-        let length = mac::compute(&Veneers, key, Algorithm::CMAC, &message, &mut code);
-        assert_eq!((length, code), (Ok(16), expected.to_be_bytes()));
-        code[15] ^= 1;
-        let refused = mac::verify(&Veneers, key, Algorithm::CMAC, &message, &code);
-        assert_eq!(refused, Err(Status::INVALID_SIGNATURE));
-        key::destroy(&Veneers, key).unwrap();
-    }
+/// SP 800-38B, appendix D: the message of one block.
+fn check_cmac(data: &[u8], expected: u128) {
+    let key = import(KeyType::AES, Algorithm::CMAC, data);
+    let message = PLAIN.to_be_bytes();
+    let mut code = [0; 16];
+    let length = mac::compute(&Veneers, key, Algorithm::CMAC, &message, &mut code);
+    assert_eq!((length, code), (Ok(16), expected.to_be_bytes()));
+    code[15] ^= 1;
+    let refused = mac::verify(&Veneers, key, Algorithm::CMAC, &message, &code);
+    assert_eq!(refused, Err(Status::INVALID_SIGNATURE));
+    key::destroy(&Veneers, key).unwrap();
+}
+
+pub fn cmac_with_128_bits() {
+    check_cmac(KEYS[0], 0x070a16b4_6b4d4144_f79bdd9d_d04a287c);
+}
+
+pub fn cmac_with_192_bits() {
+    check_cmac(KEYS[1], 0x9e99a7bf_31e71090_0662f65e_617c5184);
+}
+
+pub fn cmac_with_256_bits() {
+    check_cmac(KEYS[2], 0x28a7023f_452e8f82_bd4bf28d_8c37c35c);
 }

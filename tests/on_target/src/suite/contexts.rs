@@ -5,15 +5,15 @@ use core::arch::global_asm;
 use core::sync::atomic::{AtomicU32, Ordering};
 
 use client::veneers::Veneers;
-use client::{Gateway, Status};
+use client::{Gateway, Status, hash};
 use nonsecure::config::spm::NONSECURE_CONTEXTS;
 use psa::service::CRYPTO;
 
 use super::preemption::{ALL, SERVED, TICKS};
+use super::support::any_hash;
 use super::support::busy::assert_busy;
 use super::support::interrupt::{self, Interruption};
 use super::support::scheduler::{self, Policy};
-use super::support::test::Test;
 use super::support::threads;
 
 // The suite links on devices without contexts too.
@@ -38,30 +38,6 @@ unsafe extern "C" {
 const DONE: u32 = 1;
 const FAILED: u32 = 0;
 
-/// All tests.
-pub const TESTS: &[Test] = &[
-    (
-        "contexts::threads_can_not_manage_contexts",
-        threads_can_not_manage_contexts,
-    ),
-    (
-        "contexts::contexts_are_limited_and_reusable",
-        contexts_are_limited_and_reusable,
-    ),
-    (
-        "contexts::a_scheduler_with_contexts_keeps_threads_apart",
-        a_scheduler_with_contexts_keeps_threads_apart,
-    ),
-    (
-        "contexts::a_deleted_thread_blocks_no_other",
-        a_deleted_thread_blocks_no_other,
-    ),
-    (
-        "contexts::a_context_in_a_call_is_not_freed",
-        a_context_in_a_call_is_not_freed,
-    ),
-];
-
 /// Runs `deed` in a handler.
 fn in_handler(deed: interrupt::Deed) {
     interrupt::now(deed);
@@ -69,7 +45,7 @@ fn in_handler(deed: interrupt::Deed) {
     interrupt::stop();
 }
 
-fn threads_can_not_manage_contexts() {
+pub fn threads_can_not_manage_contexts() {
     assert_eq!(TZ_InitContextSystem_S(), FAILED);
     assert_eq!(TZ_AllocModuleContext_S(0), FAILED);
     in_handler(|_| {
@@ -82,7 +58,7 @@ fn threads_can_not_manage_contexts() {
     in_handler(|_| assert_eq!(TZ_FreeModuleContext_S(1), DONE));
 }
 
-fn contexts_are_limited_and_reusable() {
+pub fn contexts_are_limited_and_reusable() {
     in_handler(|_| {
         let all = NONSECURE_CONTEXTS as u32;
         for identity in 1..=all {
@@ -133,7 +109,7 @@ impl Policy for Contexts {
     }
 }
 
-fn a_scheduler_with_contexts_keeps_threads_apart() {
+pub fn a_scheduler_with_contexts_keeps_threads_apart() {
     in_handler(|_| {
         for context in &CONTEXTS.0[1..] {
             context.store(TZ_AllocModuleContext_S(0), Ordering::Relaxed);
@@ -168,7 +144,7 @@ static FREED: AtomicU32 = AtomicU32::new(0);
 
 /// A thread reads the version until a tick interrupts it in the secure world. The handler deletes
 /// it and resumes the first thread.
-fn a_deleted_thread_blocks_no_other() {
+pub fn a_deleted_thread_blocks_no_other() {
     extern "C" fn asking() -> ! {
         loop {
             Veneers.framework_version();
@@ -207,13 +183,12 @@ fn a_deleted_thread_blocks_no_other() {
 }
 
 /// A thread in a call keeps its context, and calls of others return "busy", until it has returned.
-fn a_context_in_a_call_is_not_freed() {
+pub fn a_context_in_a_call_is_not_freed() {
     extern "C" fn calling() -> ! {
         loop {
-            let mut digest = [0; 32];
-            let hash =
-                client::hash::compute(&Veneers, client::Algorithm::SHA_256, b"abc", &mut digest);
-            assert_eq!(hash, Ok(32));
+            let mut digest = [0; any_hash::BYTES];
+            let hash = hash::compute(&Veneers, any_hash::ALGORITHM, b"abc", &mut digest);
+            assert_eq!(hash, Ok(any_hash::BYTES));
             FREED.fetch_add(1, Ordering::Relaxed);
         }
     }

@@ -8,7 +8,9 @@ use psa::service::{CRYPTO, INTERNAL_TRUSTED_STORAGE};
 use client::its::{self, CreateFlags};
 use client::veneers::Veneers;
 
-pub use super::hashes::published_vectors_match as the_device_still_works;
+pub use super::bad_calls::the_device_still_works;
+use super::support::any_hash;
+use super::support::needs::STORAGE;
 use super::support::random::Random;
 use super::support::raw_calls::{self, SECURE_ADDRESSES};
 
@@ -58,7 +60,7 @@ fn scramble(random: &mut Random, arena: &mut [u32; ARENA_WORDS]) {
     let pack = Pack::new(Function(0x0300 + random.below(16) as u16))
         .with_algorithm(Algorithm(random.one_of(&[
             0,
-            Algorithm::SHA_256.0,
+            any_hash::ALGORITHM.0,
             0x0200_0008,
             u32::MAX,
         ])))
@@ -102,8 +104,10 @@ pub fn random_calls_do_no_harm() {
     let mut random = Random::new(0);
     let mut arena = [0u32; ARENA_WORDS];
     let mut successes = [0; 2];
-    let witness = its::set(&Veneers, WITNESS_UID, WITNESS, CreateFlags::NONE);
-    assert_eq!(witness, Ok(()));
+    if STORAGE.is_there {
+        let witness = its::set(&Veneers, WITNESS_UID, WITNESS, CreateFlags::NONE);
+        assert_eq!(witness, Ok(()));
+    }
     for _ in 0..CALLS {
         scramble(&mut random, &mut arena);
         let is_storage = random.below(4) == 0;
@@ -136,8 +140,11 @@ pub fn random_calls_do_no_harm() {
         };
         successes[usize::from(is_storage)] += u32::from(answer == Status::SUCCESS);
     }
+    let services = 1 + usize::from(STORAGE.is_there);
     assert!(
-        successes.iter().all(|count| *count > CALLS / 100),
+        successes[..services]
+            .iter()
+            .all(|count| *count > CALLS / 100),
         "only {successes:?} calls got through the checks"
     );
 }

@@ -4,10 +4,20 @@
 use client::hash::{self, Hash};
 use client::veneers::Veneers;
 use client::{Gateway, Status};
+use nonsecure::config::crypto::{CONCURRENT_OPERATIONS, OPERATIONS_PER_CLIENT};
 use psa::crypto::Algorithm;
 use psa::service::CRYPTO;
 
+use super::derivations::hex;
+use super::support::any_hash;
+
 const SHA_256: Algorithm = Algorithm::SHA_256;
+/// Operations that one client may have open at once.
+pub const OPERATIONS: usize = if OPERATIONS_PER_CLIENT < CONCURRENT_OPERATIONS {
+    OPERATIONS_PER_CLIENT
+} else {
+    CONCURRENT_OPERATIONS
+};
 /// `PSA_ALG_SHA3_512`: a hash that no profile has.
 const SHA3_512: Algorithm = Algorithm(0x0200_0013);
 
@@ -39,9 +49,12 @@ const VECTORS: &[(&[u8], [u8; 32])] = &[
     ),
 ];
 
+pub fn the_service_has_its_version() {
+    assert_eq!(Veneers.version(CRYPTO.sid), 1);
+}
+
 pub fn versions_are_answered() {
     assert_eq!(Veneers.framework_version(), 0x0101);
-    assert_eq!(Veneers.version(CRYPTO.sid), 1);
     for sid in [0, 1, 0x7f, 0x81, 0x8000_0080, u32::MAX] {
         assert_eq!(Veneers.version(sid), 0, "SID {sid:#x}");
     }
@@ -102,19 +115,47 @@ pub fn a_small_buffer_is_refused() {
 }
 
 pub fn contexts_are_limited_and_reusable() {
-    let setup = || Hash::setup(&Veneers, SHA_256);
+    let setup = || Hash::setup(&Veneers, any_hash::ALGORITHM);
     {
-        // As many as Profile Small lets one client have.
-        let _open = [setup(), setup(), setup(), setup()].map(|operation| operation.unwrap());
+        let mut open = [const { None }; OPERATIONS];
+        open.fill_with(|| Some(setup().unwrap()));
         assert_eq!(setup().err(), Some(Status::INSUFFICIENT_MEMORY));
     }
     assert!(setup().is_ok());
 }
 
 pub fn an_ended_operation_stays_ended() {
-    let operation = Hash::setup(&Veneers, SHA_256).unwrap();
+    let operation = Hash::setup(&Veneers, any_hash::ALGORITHM).unwrap();
     let mut short = [0; 8];
     assert_eq!(operation.finish(&mut short), Err(Status::BUFFER_TOO_SMALL));
     // All contexts are free again: the failed finish has ended its operation.
     contexts_are_limited_and_reusable();
+}
+
+/// FIPS 180-4, examples: the hash of "abc".
+fn check_abc<const BYTES: usize>(algorithm: Algorithm, expected: [u8; BYTES]) {
+    let mut digest = [0; BYTES];
+    let length = hash::compute(&Veneers, algorithm, b"abc", &mut digest);
+    assert_eq!((length, digest), (Ok(BYTES), expected));
+}
+
+pub fn sha_224_matches_published_vectors() {
+    let expected = hex::<28>("23097d223405d8228642a477bda255b32aadbce4bda0b3f7e36c9da7");
+    check_abc(Algorithm::SHA_224, expected);
+}
+
+pub fn sha_384_matches_published_vectors() {
+    let expected = hex::<48>(
+        "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed\
+         8086072ba1e7cc2358baeca134c825a7",
+    );
+    check_abc(Algorithm::SHA_384, expected);
+}
+
+pub fn sha_512_matches_published_vectors() {
+    let expected = hex::<64>(
+        "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a\
+         2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f",
+    );
+    check_abc(Algorithm::SHA_512, expected);
 }

@@ -5,7 +5,7 @@
 use core::arch::asm;
 use core::sync::atomic::{AtomicU32, Ordering};
 
-use super::support::call_kinds::{KINDS, Material};
+use super::support::call_kinds::{Material, kinds};
 use super::support::interrupt::{self, Interruption};
 
 /// System handler priority register 3; the topmost byte is the priority of SysTick.
@@ -28,7 +28,7 @@ fn count(_: &mut Interruption) {
 macro_rules! calls_with {
     ($mask:literal, $value:expr) => {{
         let material = Material::new();
-        for kind in KINDS {
+        for kind in kinds() {
             let expected = (kind.run)(&material);
             INTERRUPTS.store(0, Ordering::Relaxed);
             // SAFETY: masks interrupts of this world.

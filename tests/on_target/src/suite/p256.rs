@@ -8,14 +8,6 @@ use client::{Status, agreement, key, signature};
 use psa::crypto::{Algorithm, KeyAttributes, KeyType, Step};
 
 use super::derivations::{USES, hex, import};
-use super::support::test::Test;
-
-/// The tests of this module.
-pub const TESTS: &[Test] = &[
-    ("p256::signatures_match_rfc_6979", signatures),
-    ("p256::both_sides_agree", both_sides_agree),
-];
-
 const SHA_256: Algorithm = Algorithm::SHA_256;
 const PAIR: KeyType = KeyType::ECC_KEY_PAIR_SECP_R1;
 
@@ -27,7 +19,7 @@ pub const POINT: [u8; 65] = hex(
      7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299",
 );
 
-fn signatures() {
+pub fn signatures_match_rfc_6979() {
     let algorithm = Algorithm::deterministic_ecdsa(SHA_256);
     let key = import(PAIR, algorithm, &KEY);
     let mut bytes = [0; 65];
@@ -49,7 +41,22 @@ fn signatures() {
     key::destroy(&Veneers, key).unwrap();
 }
 
-fn both_sides_agree() {
+/// What was signed is verified; no two signatures are equal.
+pub fn a_randomised_signature_is_verified() {
+    let algorithm = Algorithm::ecdsa(SHA_256);
+    let key = import(PAIR, algorithm, &KEY);
+    let mut signatures = [[0; 64]; 2];
+    for bytes in &mut signatures {
+        let signed = signature::sign_message(&Veneers, key, algorithm, b"sample", bytes);
+        assert_eq!(signed, Ok(64));
+        let verified = signature::verify_message(&Veneers, key, algorithm, b"sample", bytes);
+        assert_eq!(verified, Ok(()));
+    }
+    assert_ne!(signatures[0], signatures[1]);
+    key::destroy(&Veneers, key).unwrap();
+}
+
+pub fn both_sides_agree() {
     let ecdh = Algorithm::ECDH;
     let own = import(PAIR, ecdh, &KEY);
     let attributes = KeyAttributes::new(PAIR, 256, USES, ecdh);
@@ -64,13 +71,23 @@ fn both_sides_agree() {
     point[64] ^= 1;
     let refused = agree(&Veneers, ecdh, own, &point, &mut one);
     assert_eq!(refused, Err(Status::INVALID_ARGUMENT));
-    // The secret goes into a derivation without coming out.
-    let combined = ecdh.with_derivation(Algorithm::hkdf(SHA_256));
+    key::destroy(&Veneers, own).unwrap();
+    key::destroy(&Veneers, other).unwrap();
+}
+
+/// The secret goes into a derivation without coming out.
+pub fn an_agreement_is_derived_from() {
+    let own = import(
+        PAIR,
+        Algorithm::ECDH.with_derivation(Algorithm::hkdf(SHA_256)),
+        &KEY,
+    );
+    let combined = Algorithm::ECDH.with_derivation(Algorithm::hkdf(SHA_256));
     let mut derivation = Derivation::setup(&Veneers, combined).unwrap();
     derivation.key_agreement(Step::SECRET, own, &POINT).unwrap();
     derivation.input_bytes(Step::INFO, b"").unwrap();
-    derivation.output_bytes(&mut one).unwrap();
-    assert_ne!(one, two);
+    let mut output = [0; 32];
+    derivation.output_bytes(&mut output).unwrap();
+    assert_ne!(output, [0; 32]);
     key::destroy(&Veneers, own).unwrap();
-    key::destroy(&Veneers, other).unwrap();
 }

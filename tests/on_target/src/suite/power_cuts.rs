@@ -13,8 +13,7 @@ use psa::Status;
 use super::keys;
 use super::support::random::Random;
 
-/// `its.assets_per_client` of Profile Small.
-const MOST_ASSETS: usize = 10;
+use nonsecure::config::its::ASSETS_PER_CLIENT as MOST_ASSETS;
 
 /// The objects in storage.
 struct Objects([Option<Object>; UIDS as usize]);

@@ -16,6 +16,7 @@ use psa::crypto::{Algorithm, Function, KeyAttributes, KeyId, KeyType, Pack, Usag
 use psa::service::{CRYPTO, INTERNAL_TRUSTED_STORAGE};
 use psa::storage::{GET, SET};
 
+use super::support::any_hash;
 use super::support::interrupt::{self, Interruption};
 use super::support::raw_calls::{self, Vector};
 
@@ -123,16 +124,16 @@ fn crypto(pack: &Pack, inputs: [Vector; 2], output: &mut [u8]) -> Status {
 }
 
 pub fn a_hash_reads_each_byte_once() {
-    let pack = Pack::new(Function::HASH_COMPUTE).with_algorithm(Algorithm::SHA_256);
+    let pack = Pack::new(Function::HASH_COMPUTE).with_algorithm(any_hash::ALGORITHM);
     let hash_of = |point| {
-        let mut hash = [0; 32];
+        let mut hash = [0; any_hash::BYTES];
         let message: [u8; LENGTH_BYTES] = mixture(point);
-        hash::compute(&Veneers, Algorithm::SHA_256, &message, &mut hash).unwrap();
+        hash::compute(&Veneers, any_hash::ALGORITHM, &message, &mut hash).unwrap();
         hash
     };
     let mut points = Points::default();
     let call = || {
-        let mut digest = [0; 32];
+        let mut digest = [0; any_hash::BYTES];
         let inputs = [buffer(LENGTH_BYTES), [0, 0]];
         assert_eq!(crypto(&pack, inputs, &mut digest), Status::SUCCESS);
         digest

@@ -8,14 +8,27 @@ use client::its::{self, CreateFlags, Info};
 use client::veneers::Veneers;
 use client::{Gateway, InVector, OutVector, Status};
 use client::{diagnostics, gateway};
+use nonsecure::config::its::{
+    ASSETS_PER_CLIENT, BYTES_PER_CLIENT, MAX_ASSET_BYTES as MOST_ASSET_BYTES, MAX_ASSETS,
+};
 use nonsecure::{print_line, reset, semihosting};
 use psa::service::INTERNAL_TRUSTED_STORAGE;
 use psa::storage::{GET_INFO, SET};
 
-/// `its.max_asset_bytes` of Profile Small.
-const MOST_ASSET_BYTES: usize = 512;
-/// `its.max_assets` of Profile Small.
-const MOST_ASSETS: u64 = 10;
+/// The largest objects, as many as one client may have.
+const MOST_ASSETS: u64 = {
+    let by_bytes = BYTES_PER_CLIENT / MOST_ASSET_BYTES;
+    let by_number = if ASSETS_PER_CLIENT < MAX_ASSETS {
+        ASSETS_PER_CLIENT
+    } else {
+        MAX_ASSETS
+    };
+    if by_bytes < by_number {
+        by_bytes as u64
+    } else {
+        by_number as u64
+    }
+};
 /// A uid with an upper half.
 const UID: u64 = 0x8000_0001_0000_0001;
 const OTHER_UID: u64 = 0x8000_0002_0000_0001;

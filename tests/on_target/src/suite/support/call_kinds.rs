@@ -7,9 +7,10 @@ use client::its::{self, CreateFlags};
 use client::veneers::Veneers;
 use client::{Gateway, Status, hash, key, mac, random};
 use psa::crypto::{Algorithm, KeyAttributes, KeyId, KeyType, Usage};
-use psa::service::{CRYPTO, INTERNAL_TRUSTED_STORAGE};
+use psa::service::CRYPTO;
 
-use super::raw_calls;
+use super::needs::{self, Need, where_there_is};
+use super::{any_hash, raw_calls};
 
 const HMAC: Algorithm = Algorithm::hmac(Algorithm::SHA_256);
 const MESSAGE: [u8; 64] = [0x61; 64];
@@ -58,24 +59,26 @@ pub struct Material {
 }
 
 impl Material {
-    /// Imports the keys and encrypts the data, as far as the profile allows.
+    /// Imports the keys and encrypts the data, as far as the configuration has them.
     pub fn new() -> Self {
         let import = |attributes: &KeyAttributes, data: &[u8]| {
-            key::import(&Veneers, attributes, data).unwrap_or(KeyId::NULL)
+            key::import(&Veneers, attributes, data).unwrap()
         };
-        let uses = Usage::ENCRYPT.with(Usage::DECRYPT);
         let mut material = Self {
-            mac_key: import(
-                &KeyAttributes::new(KeyType::HMAC, 0, Usage::SIGN_MESSAGE, HMAC),
-                &KEY_DATA,
-            ),
-            aes_key: import(
-                &KeyAttributes::new(KeyType::AES, 128, uses, Algorithm::CCM),
-                &KEY_DATA[..16],
-            ),
+            mac_key: KeyId::NULL,
+            aes_key: KeyId::NULL,
             sealed: [0; SEALED_BYTES],
         };
-        material.sealed = encrypt(&material).output;
+        where_there_is!(KEYS, HMAC, SHA_256 => {
+            let attributes = KeyAttributes::new(KeyType::HMAC, 0, Usage::SIGN_MESSAGE, HMAC);
+            material.mac_key = import(&attributes, &KEY_DATA);
+        });
+        where_there_is!(KEYS, CCM => {
+            let uses = Usage::ENCRYPT.with(Usage::DECRYPT);
+            let attributes = KeyAttributes::new(KeyType::AES, 128, uses, Algorithm::CCM);
+            material.aes_key = import(&attributes, &KEY_DATA[..16]);
+        });
+        where_there_is!(KEYS, CCM => material.sealed = encrypt(&material).output);
         material
     }
 
@@ -101,64 +104,78 @@ impl Material {
 pub struct Kind {
     /// Its name in results.
     pub name: &'static str,
-    /// SID of the service that it needs; 0 for none.
-    pub sid: u32,
     /// Makes the call.
     pub run: fn(&Material) -> Answer,
 }
 
-const fn kind(name: &'static str, sid: u32, run: fn(&Material) -> Answer) -> Kind {
-    Kind { name, sid, run }
+/// The kinds that the configuration has.
+pub fn kinds() -> impl Iterator<Item = Kind> {
+    KINDS.iter().copied().flatten()
 }
 
-/// All kinds: each veneer and each path through the services.
-pub const KINDS: &[Kind] = &[
-    kind("psa_version", 0, |_| {
+const fn kind(name: &'static str, needs: &[Need], run: fn(&Material) -> Answer) -> Option<Kind> {
+    if needs::have_all(needs) {
+        Some(Kind { name, run })
+    } else {
+        None
+    }
+}
+
+const HASH: &[Need] = &[needs::ANY_HASH];
+const MAC: &[Need] = &[needs::KEYS, needs::HMAC, needs::SHA_256];
+const AEAD: &[Need] = &[needs::KEYS, needs::CCM];
+const STORAGE: &[Need] = &[needs::STORAGE];
+
+/// All kinds: each veneer and each path through the services, with what it needs.
+const KINDS: &[Option<Kind>] = &[
+    kind("psa_version", &[], |_| {
         Answer::word(Veneers.version(CRYPTO.sid))
     }),
-    kind("refused_call", 0, |_| {
+    kind("refused_call", &[], |_| {
         Answer::word(raw_calls::call(0, 0, 0, 0).0.cast_unsigned())
     }),
-    kind("refused_connect", 0, |_| {
+    kind("refused_connect", &[], |_| {
         Answer::word(raw_calls::connect(0, 0).0.cast_unsigned())
     }),
-    kind("close_of_nothing", 0, |_| {
+    kind("close_of_nothing", &[], |_| {
         raw_calls::close(0);
         Answer::NONE
     }),
-    kind("hash_single_64", CRYPTO.sid, |_| {
-        Answer::of(|output| hash::compute(&Veneers, Algorithm::SHA_256, &MESSAGE, output).map(drop))
+    kind("hash_single_64", HASH, |_| {
+        Answer::of(|output| {
+            hash::compute(&Veneers, any_hash::ALGORITHM, &MESSAGE, output).map(drop)
+        })
     }),
-    kind("hmac_single_64", CRYPTO.sid, |material| {
+    kind("hmac_single_64", MAC, |material| {
         Answer::of(|output| {
             mac::compute(&Veneers, material.mac_key, HMAC, &MESSAGE, output).map(drop)
         })
     }),
-    kind("ccm_encrypt_64", CRYPTO.sid, encrypt),
-    kind("ccm_decrypt_64", CRYPTO.sid, |material| {
+    kind("ccm_encrypt_64", AEAD, encrypt),
+    kind("ccm_decrypt_64", AEAD, |material| {
         let (parameters, sealed) = (material.parameters(), &material.sealed);
         Answer::of(|output| aead::decrypt(&Veneers, &parameters, &[], sealed, output).map(drop))
     }),
-    kind("import_destroy", CRYPTO.sid, |_| {
+    kind("import_destroy", AEAD, |_| {
         let attributes = KeyAttributes::new(KeyType::AES, 128, Usage::ENCRYPT, Algorithm::CCM);
         Answer::of(|_| {
             let key = key::import(&Veneers, &attributes, &KEY_DATA[..16])?;
             key::destroy(&Veneers, key)
         })
     }),
-    kind("random_32", CRYPTO.sid, |_| {
+    kind("random_32", &[needs::RANDOM], |_| {
         Answer::of(|_| random::generate(&Veneers, &mut [0; 32]))
     }),
-    kind("its_set_64", INTERNAL_TRUSTED_STORAGE.sid, |_| {
+    kind("its_set_64", STORAGE, |_| {
         Answer::of(|_| its::set(&Veneers, UID, &MESSAGE, CreateFlags::NONE))
     }),
-    kind("its_get_64", INTERNAL_TRUSTED_STORAGE.sid, |_| {
+    kind("its_get_64", STORAGE, |_| {
         Answer::of(|output| its::get(&Veneers, UID, 0, output).map(drop))
     }),
-    kind("its_get_info", INTERNAL_TRUSTED_STORAGE.sid, |_| {
+    kind("its_get_info", STORAGE, |_| {
         Answer::of(|_| its::get_info(&Veneers, UID).map(drop))
     }),
-    kind("its_set_remove", INTERNAL_TRUSTED_STORAGE.sid, |_| {
+    kind("its_set_remove", STORAGE, |_| {
         Answer::of(|_| {
             its::set(&Veneers, UID + 1, &MESSAGE, CreateFlags::NONE)?;
             its::remove(&Veneers, UID + 1)

@@ -2,10 +2,11 @@
 //! Keys that are derived from different secrets and passwords.
 
 use client::derivation::Derivation;
+use client::hash;
 use client::veneers::Veneers;
-use client::{Status, hash};
 use psa::crypto::{Algorithm, KeyType, Step};
 
+use super::super::support::needs::where_there_is;
 use super::{Secret, follow, with_key};
 
 const SHA_256: Algorithm = Algorithm::SHA_256;
@@ -23,6 +24,12 @@ enum Input {
 
 use Input::{Cost, Key, Public};
 
+/// Inputs of HKDF.
+const HKDF_INPUTS: &[Input] = &[
+    Public(Step::SALT, b"salt"),
+    Key(Step::SECRET),
+    Public(Step::INFO, b"information"),
+];
 /// Inputs of the pseudorandom function of TLS 1.2, and of what is built on it.
 const PSEUDORANDOM: &[Input] = &[
     Public(Step::SEED, b"seed"),
@@ -40,70 +47,40 @@ const PASSWORD: &[Input] = &[Cost(3), Public(Step::SALT, b"salt"), Key(Step::PAS
 
 /// Follows SHA-512 and every way to derive keys.
 pub fn follow_all(secret: &Secret) {
-    let mut digest = [0; 64];
-    let computed = follow("sha512", &mut || {
-        hash::compute(&Veneers, Algorithm::SHA_512, &secret.message, &mut digest)
+    where_there_is!(SHA_512 => {
+        let mut digest = [0; 64];
+        let computed = follow("sha512", &mut || {
+            hash::compute(&Veneers, Algorithm::SHA_512, &secret.message, &mut digest)
+        });
+        assert_eq!(computed, Ok(64));
     });
-    assert!(matches!(computed, Ok(64) | Err(Status::NOT_SUPPORTED)));
-    let one = KeyType::DERIVE;
-    derive(
-        "hkdf",
-        Algorithm::hkdf(SHA_256),
-        one,
-        &[
-            Public(Step::SALT, b"salt"),
-            Key(Step::SECRET),
-            Public(Step::INFO, b"information"),
-        ],
-        secret,
-    );
-    derive(
-        "tls12-prf",
-        Algorithm::tls12_prf(SHA_256),
-        one,
-        PSEUDORANDOM,
-        secret,
-    );
-    derive(
-        "tls12-psk-to-ms",
-        Algorithm::tls12_psk_to_ms(SHA_256),
-        one,
-        PSEUDORANDOM,
-        secret,
-    );
-    derive(
-        "counter-hmac",
-        Algorithm::sp800_108_counter_hmac(SHA_256),
-        one,
-        COUNTER,
-        secret,
-    );
-    derive(
-        "pbkdf2-hmac",
-        Algorithm::pbkdf2_hmac(SHA_256),
-        KeyType::PASSWORD,
-        PASSWORD,
-        secret,
-    );
-    follow_cmac(secret);
+    follow_hmac(secret);
+    where_there_is!(KEYS, COUNTER_CMAC => {
+        let algorithm = Algorithm::SP800_108_COUNTER_CMAC;
+        derive("counter-cmac", algorithm, KeyType::AES, COUNTER, secret);
+    });
+    where_there_is!(KEYS, PBKDF2_CMAC => {
+        let algorithm = Algorithm::PBKDF2_AES_CMAC_PRF_128;
+        derive("pbkdf2-cmac", algorithm, KeyType::PASSWORD, PASSWORD, secret);
+    });
 }
 
-/// Follows what is built on CMAC.
-fn follow_cmac(secret: &Secret) {
-    derive(
-        "counter-cmac",
-        Algorithm::SP800_108_COUNTER_CMAC,
-        KeyType::AES,
-        COUNTER,
-        secret,
-    );
-    derive(
-        "pbkdf2-cmac",
-        Algorithm::PBKDF2_AES_CMAC_PRF_128,
-        KeyType::PASSWORD,
-        PASSWORD,
-        secret,
-    );
+/// Follows what is built on HMAC.
+fn follow_hmac(secret: &Secret) {
+    let from_key =
+        |name, algorithm, inputs| derive(name, algorithm, KeyType::DERIVE, inputs, secret);
+    where_there_is!(KEYS, HKDF, SHA_256 =>
+        from_key("hkdf", Algorithm::hkdf(SHA_256), HKDF_INPUTS));
+    where_there_is!(KEYS, TLS12_PRF, SHA_256 =>
+        from_key("tls12-prf", Algorithm::tls12_prf(SHA_256), PSEUDORANDOM));
+    where_there_is!(KEYS, TLS12_PSK_TO_MS, SHA_256 =>
+        from_key("tls12-psk-to-ms", Algorithm::tls12_psk_to_ms(SHA_256), PSEUDORANDOM));
+    where_there_is!(KEYS, COUNTER_HMAC, SHA_256 =>
+        from_key("counter-hmac", Algorithm::sp800_108_counter_hmac(SHA_256), COUNTER));
+    where_there_is!(KEYS, PBKDF2_HMAC, SHA_256 => {
+        let algorithm = Algorithm::pbkdf2_hmac(SHA_256);
+        derive("pbkdf2-hmac", algorithm, KeyType::PASSWORD, PASSWORD, secret);
+    });
 }
 
 /// Follows one derivation under the secret key.
