@@ -12,6 +12,7 @@ mod board;
 mod boot;
 mod budget;
 mod crypto;
+mod extremes;
 mod find;
 mod flash;
 mod its;

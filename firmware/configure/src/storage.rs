@@ -65,8 +65,9 @@ pub fn check(partitions: &[Partition], effective: &Effective, problems: &mut Pro
             MAX_ASSETS,
             format!(
                 "is {max_assets}, but the {} bytes of `flash.areas.its` hold {capacity} objects of \
-                 `{MAX_ASSET_BYTES}`, {asset_bytes} bytes",
-                number(AREA_BYTES)
+                 `{MAX_ASSET_BYTES}`, {asset_bytes} bytes ({})",
+                number(AREA_BYTES),
+                effective.origin(MAX_ASSET_BYTES)
             ),
         ),
     }

@@ -3,7 +3,7 @@
 
 use crate::session::Session;
 use crate::variant_tests::Product;
-use crate::{Tally, plain_tests, products, scenarios};
+use crate::{Extent, Tally, configurations, plain_tests, products, scenarios};
 use anyhow::{Context as _, Result, bail};
 use builder::firmware::BuildContext;
 use std::sync::mpsc;
@@ -25,6 +25,10 @@ pub fn run(session: &Session<'_>, tally: &mut Tally) {
 /// Builds the variants while what is built already is tested.
 fn build_and_test(session: &Session<'_>, tally: &mut Tally) -> Result<()> {
     let context = BuildContext::release(session.workspace, session.selection, true)?;
+    configurations::run(session, &context, session.extent, tally);
+    if session.extent == Extent::All || session.wanted.is_within(configurations::NAME) {
+        return Ok(());
+    }
     let world = context.builder().secure_world()?;
     let suite = context.builder().application(&world, scenarios::SUITE)?;
     thread::scope(|scope| {

@@ -9,6 +9,7 @@
 //! instruction (`glitch`), measurements (`bench`).
 
 mod break_ins;
+mod configurations;
 mod constant_time;
 mod coprocessors;
 mod cuts;
@@ -41,6 +42,7 @@ mod variant_tests;
 mod variants;
 mod wanted;
 
+pub use configurations::Extent;
 pub use session::Session;
 pub use tally::Tally;
 pub use wanted::Wanted;

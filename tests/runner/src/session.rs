@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The tests on the device that are selected.
 
+use crate::configurations::Extent;
 use crate::wanted::Wanted;
 use builder::options::Selection;
 use builder::workspace::Workspace;
@@ -13,4 +14,6 @@ pub struct Session<'a> {
     pub selection: &'a Selection,
     /// The tests that the user asked for.
     pub wanted: Wanted,
+    /// How many of the configurations that nobody has written are tried.
+    pub extent: Extent,
 }

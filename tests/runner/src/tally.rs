@@ -45,6 +45,11 @@ impl Tally {
         self.passed + self.failures.len()
     }
 
+    /// How many of them have failed.
+    pub fn failed(&self) -> usize {
+        self.failures.len()
+    }
+
     /// Prints the failures and the closing line; whether all passed.
     pub fn close(&self) -> bool {
         for failure in &self.failures {

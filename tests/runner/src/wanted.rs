@@ -23,6 +23,11 @@ impl Wanted {
         self.0.as_deref()
     }
 
+    /// Whether the word begins with this one: nothing else can be wanted.
+    pub fn is_within(&self, name: &str) -> bool {
+        self.0.as_ref().is_some_and(|word| word.starts_with(name))
+    }
+
     /// Whether the word is this very name.
     pub fn is_only(&self, name: &str) -> bool {
         self.0.as_deref() == Some(name)

@@ -25,7 +25,7 @@ fn trusted_storage_fits_its_area() {
     assert_eq!(
         problem(&["its.max_assets=13"]),
         "--set: `its.max_assets` is 13, but the 16384 bytes of `flash.areas.its` hold 12 objects \
-         of `its.max_asset_bytes`, 512 bytes"
+         of `its.max_asset_bytes`, 512 bytes (profiles/small.toml:21)"
     );
     for (setting, words) in [
         ("its.max_asset_bytes=4096", "hold 0 objects"),

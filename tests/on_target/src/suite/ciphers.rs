@@ -59,7 +59,7 @@ fn check_block(algorithm: Algorithm, iv: Option<u128>, data: &[u8], expected: u1
 }
 
 macro_rules! modes {
-    ($($mode:ident, $iv:expr: $($name:ident = $block:literal with $key:literal),+;)*) => {
+    ($($mode:ident, $iv:expr => $($name:ident = $block:literal with $key:literal),+;)*) => {
         $($(
             pub fn $name() {
                 check_block(Algorithm::$mode, $iv, KEYS[$key], $block);
@@ -70,19 +70,19 @@ macro_rules! modes {
 
 // SP 800-38A, appendix F: each mode with each key.
 modes! {
-    ECB_NO_PADDING, None:
+    ECB_NO_PADDING, None =>
         ecb_with_128_bits = 0x3ad77bb4_0d7a3660_a89ecaf3_2466ef97 with 0,
         ecb_with_192_bits = 0xbd334f1d_6e45f25f_f712a214_571fa5cc with 1,
         ecb_with_256_bits = 0xf3eed1bd_b5d2a03c_064b5a7e_3db181f8 with 2;
-    CBC_NO_PADDING, Some(COUNTING):
+    CBC_NO_PADDING, Some(COUNTING) =>
         cbc_with_128_bits = 0x7649abac_8119b246_cee98e9b_12e9197d with 0,
         cbc_with_192_bits = 0x4f021db2_43bc633d_7178183a_9fa071e8 with 1,
         cbc_with_256_bits = 0xf58c4c04_d6e5f1ba_779eabfb_5f7bfbd6 with 2;
-    CFB, Some(COUNTING):
+    CFB, Some(COUNTING) =>
         cfb_with_128_bits = 0x3b3fd92e_b72dad20_333449f8_e83cfb4a with 0,
         cfb_with_192_bits = 0xcdc80d6f_ddf18cab_34c25909_c99a4174 with 1,
         cfb_with_256_bits = 0xdc7e84bf_da79164b_7ecd8486_985d3860 with 2;
-    CTR, Some(COUNTER):
+    CTR, Some(COUNTER) =>
         ctr_with_128_bits = 0x874d6191_b620e326_1bef6864_990db6ce with 0,
         ctr_with_192_bits = 0x1abc9324_17521ca2_4f2b0459_fe7e6e0b with 1,
         ctr_with_256_bits = 0x601ec313_775789a5_b7a7f504_bbf3d228 with 2;

@@ -5,7 +5,7 @@ use anyhow::Result;
 use builder::options::Selection;
 use builder::workspace::Workspace;
 use clap::Args;
-use runner::{Session, Tally, Wanted, device_tests, host};
+use runner::{Extent, Session, Tally, Wanted, device_tests, host};
 use std::process::ExitCode;
 
 /// Run all tests: on the host, then on the device in QEMU
@@ -26,6 +26,10 @@ pub struct Test {
     /// images for the boot ROM
     #[arg(long, conflicts_with_all = ["host", "device", "only"])]
     fuzz: bool,
+    /// Only the long run of configurations: each algorithm alone, each key at its extremes; with
+    /// --only, those whose name contains the word
+    #[arg(long, conflicts_with_all = ["host", "device", "fuzz"])]
+    configurations: bool,
 }
 
 impl Test {
@@ -34,7 +38,7 @@ impl Test {
         let mut tally = Tally::default();
         if self.fuzz {
             host::fuzz(workspace, &mut tally)?;
-        } else if !self.device && self.only.is_none() {
+        } else if !self.device && !self.configurations && self.only.is_none() {
             host::run(workspace, &mut tally)?;
         }
         if !self.host && !self.fuzz {
@@ -42,6 +46,11 @@ impl Test {
                 workspace,
                 selection: &self.selection,
                 wanted: Wanted::new(self.only.as_deref()),
+                extent: if self.configurations {
+                    Extent::All
+                } else {
+                    Extent::Sample
+                },
             };
             device_tests::run(&session, &mut tally);
         }

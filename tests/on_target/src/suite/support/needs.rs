@@ -3,7 +3,7 @@
 //! without its needs takes no room.
 
 use nonsecure::config::{crypto, services};
-use psa::service::{CRYPTO, DIAGNOSTICS, INITIAL_ATTESTATION, INTERNAL_TRUSTED_STORAGE};
+use psa::service::{CRYPTO, INITIAL_ATTESTATION, INTERNAL_TRUSTED_STORAGE};
 
 use super::any_hash;
 
@@ -53,8 +53,6 @@ pub const CRYPTO_SERVICE: Need = need("Crypto", HAS_CRYPTO);
 pub const STORAGE: Need = need("Internal Trusted Storage", HAS_STORAGE);
 /// Initial Attestation.
 pub const TOKENS: Need = need("Initial Attestation", serves(INITIAL_ATTESTATION.sid));
-/// The record of the last fault.
-pub const FAULT_RECORD: Need = need("diagnostics", serves(DIAGNOSTICS.sid));
 /// Volatile keys: two at once.
 pub const KEYS: Need = need(
     "crypto.key_slots",
