@@ -7,6 +7,7 @@
 
 mod trials;
 
+use crate::extent::Extent;
 use crate::session::Session;
 use crate::test_bed::TestBed;
 use crate::{Tally, scenarios};
@@ -23,15 +24,6 @@ pub const NAME: &str = "configuration";
 const VARIANT: &str = "trial";
 /// How many of them every run of the tests tries.
 const SAMPLES: usize = 6;
-
-/// Which of them are tried.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
-    /// A few, always the same.
-    Sample,
-    /// All.
-    All,
-}
 
 /// Tries those that are wanted.
 pub fn run(session: &Session<'_>, plain: &BuildContext<'_>, extent: Extent, tally: &mut Tally) {

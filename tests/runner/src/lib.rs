@@ -16,6 +16,7 @@ mod cuts;
 mod debug_port;
 pub mod device_tests;
 mod endings;
+mod extent;
 mod factory;
 mod figures;
 mod glitches;
@@ -42,7 +43,7 @@ mod variant_tests;
 mod variants;
 mod wanted;
 
-pub use configurations::Extent;
+pub use extent::Extent;
 pub use session::Session;
 pub use tally::Tally;
 pub use wanted::Wanted;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The tests on the device that are selected.
 
-use crate::configurations::Extent;
+use crate::extent::Extent;
 use crate::wanted::Wanted;
 use builder::options::Selection;
 use builder::workspace::Workspace;
