@@ -3,10 +3,10 @@
 
 use super::Tally;
 use super::test_bed::TestBed;
+use super::typed;
 use anyhow::{Context as _, Result, bail, ensure};
 use builder::firmware::Image;
 use builder::options::Selection;
-use builder::process;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -28,6 +28,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub fn run(bed: &TestBed<'_>, selection: &Selection, image: &Image, tally: &mut Tally) {
     let flash = bed.configured.folder.join("test-endings.bin");
     let ending = Ending {
+        bed,
         selection,
         application: &image.nonsecure_elf,
         flash,
@@ -45,38 +46,23 @@ pub fn run(bed: &TestBed<'_>, selection: &Selection, image: &Image, tally: &mut 
 }
 
 struct Ending<'a> {
+    bed: &'a TestBed<'a>,
     selection: &'a Selection,
     application: &'a Path,
     flash: PathBuf,
 }
 
 impl Ending<'_> {
-    fn command(&self) -> Result<Command> {
-        let mut command = Command::new(process::THIS_PROGRAM);
-        let Selection {
-            board,
-            profile,
-            files,
-            settings,
-        } = self.selection;
-        command.args(["run", "--fresh"]);
-        for (option, value) in [("--board", board), ("--profile", profile)] {
-            command.args(value.iter().flat_map(|value| [option, value.as_str()]));
-        }
-        for file in files {
-            command.arg("--config").arg(file);
-        }
-        for setting in settings {
-            command.args(["--set", setting]);
-        }
-        command.arg("--flash").arg(&self.flash);
+    fn command(&self) -> Command {
+        let mut command = typed::command(self.bed, self.selection, "run");
+        command.arg("--fresh").arg("--flash").arg(&self.flash);
         command.arg("--nonsecure").arg(self.application);
-        command.arg(ENDLESS).stdin(Stdio::null());
-        Ok(command)
+        command.arg(ENDLESS);
+        command
     }
 
     fn killed(&self) -> Result<()> {
-        let mut command = self.command()?;
+        let mut command = self.command();
         let mut first = command
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -88,7 +74,7 @@ impl Ending<'_> {
             output.read_line(&mut line)?;
             ensure!(!line.is_empty(), "the command ended by itself");
             ensure!(self.has_emulator()?, "the emulator is not found");
-            let second = self.command()?.output()?;
+            let second = self.command().output()?;
             let words = String::from_utf8_lossy(&second.stderr);
             let is_refused = words.contains("used by another command");
             ensure!(
@@ -104,7 +90,7 @@ impl Ending<'_> {
     }
 
     fn unread(&self) -> Result<()> {
-        let mut command = self.command()?;
+        let mut command = self.command();
         let mut running = command
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -117,7 +103,7 @@ impl Ending<'_> {
 
     fn full(&self) -> Result<()> {
         let full = File::options().write(true).open(FULL)?;
-        let output = self.command()?.stdout(full).output()?;
+        let output = self.command().stdout(full).output()?;
         let words = String::from_utf8_lossy(&output.stderr);
         let is_told = words.contains("cannot write the result");
         ensure!(!output.status.success() && is_told, "told so: {words}");

@@ -35,6 +35,8 @@ mod swap_cuts;
 mod tally;
 mod test_bed;
 mod tokens;
+mod tool;
+mod typed;
 mod updates;
 mod upgrade_cuts;
 mod upgraded_device;

@@ -6,7 +6,7 @@ use crate::session::Session;
 use crate::test_bed::TestBed;
 use crate::{
     Tally, break_ins, constant_time, coprocessors, endings, factory, figures, glitches, images,
-    kit, power_cuts, scenarios, tokens, upgrade_cuts, upgrades,
+    kit, power_cuts, scenarios, tokens, tool, upgrade_cuts, upgrades,
 };
 use anyhow::Result;
 use builder::attestation::has_tokens;
@@ -115,6 +115,9 @@ fn with_demonstration(
     }
     if wanted.has(endings::NAME) {
         endings::run(bed, session.selection, demo, tally);
+    }
+    if wanted.has(tool::NAME) {
+        tool::run(workspace, bed, session.selection, tally);
     }
     Ok(())
 }

@@ -9,9 +9,11 @@
 //! (`tests/`).
 
 pub mod attestation;
+mod chosen;
 pub mod device;
 pub mod firmware;
 pub mod flash_file;
+pub mod last_build;
 pub mod options;
 pub mod process;
 pub mod program;
@@ -20,4 +22,5 @@ pub mod report;
 pub mod setup;
 pub mod slots;
 pub mod table;
+pub mod whole_file;
 pub mod workspace;

@@ -8,10 +8,15 @@ use clap::Args;
 use configure::{Effective, Request};
 use std::path::{Path, PathBuf};
 
+/// By which a folder is a board.
+const BOARD_FILE: &str = "board.toml";
+/// How the names of files end that are profiles.
+const PROFILE_END: &str = ".toml";
+
 /// Which configuration to take.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct Selection {
-    /// Board: a folder with a board.toml, or a name [default: that of casemate.toml, or an521]
+    /// Board: a name, or a folder with a board.toml [default: that of casemate.toml, or an521]
     #[arg(long, value_name = "NAME")]
     pub board: Option<String>,
     /// Profile: a name, or a file that ends in .toml [default: that of casemate.toml, or small]
@@ -29,8 +34,15 @@ impl Selection {
     /// Merges the layers, and warns of what is not safe.
     pub fn load(&self, workspace: &Workspace) -> Result<Effective> {
         workspace.check_version()?;
+        let effective = configure::load(&self.request(workspace)?)?;
+        effective.warnings().into_iter().for_each(report::warning);
+        Ok(effective)
+    }
+
+    /// The layers.
+    pub(crate) fn request(&self, workspace: &Workspace) -> Result<Request> {
         let product = workspace.product.as_ref();
-        let effective = configure::load(&Request {
+        Ok(Request {
             workspace: workspace.root.clone(),
             board: self.board(workspace),
             profile: self.profile(workspace),
@@ -41,23 +53,38 @@ impl Selection {
                 .map(std::path::absolute)
                 .collect::<Result<_, _>>()?,
             settings: self.settings.clone(),
-        })?;
-        effective.warnings().into_iter().for_each(report::warning);
-        Ok(effective)
+        })
     }
 
-    /// The board: that of the command line, of the product, or the first of the tree.
+    /// The board: that of the command line, of the product, or the first of the tree. One that is
+    /// named by a path from the current folder is a whole path.
     pub fn board(&self, workspace: &Workspace) -> String {
         let product = workspace.product.as_ref();
-        let chosen = self.board.clone();
-        chosen.unwrap_or_else(|| product.map_or("an521".into(), |product| product.board.clone()))
+        let Some(chosen) = &self.board else {
+            return product.map_or("an521".into(), |product| product.board.clone());
+        };
+        let path = Path::new(chosen);
+        let folder = match path.parent() {
+            Some(folder) if path.ends_with(BOARD_FILE) => folder,
+            _ => path,
+        };
+        whole(folder, folder.join(BOARD_FILE)).unwrap_or_else(|| chosen.clone())
     }
 
     /// The profile, chosen likewise.
     pub fn profile(&self, workspace: &Workspace) -> String {
         let product = workspace.product.as_ref();
-        let chosen = self.profile.clone();
-        chosen.unwrap_or_else(|| product.map_or("small".into(), |product| product.profile.clone()))
+        let Some(chosen) = &self.profile else {
+            return product.map_or("small".into(), |product| product.profile.clone());
+        };
+        let mut file = chosen.clone();
+        if chosen.contains('/') && !chosen.ends_with(PROFILE_END) {
+            file += PROFILE_END;
+        }
+        if !file.ends_with(PROFILE_END) {
+            return file;
+        }
+        whole(Path::new(&file), (&file).into()).unwrap_or(file)
     }
 
     /// The profile as the name of a folder.
@@ -99,8 +126,7 @@ pub struct Configured {
 impl BuildOptions {
     /// Resolves the configuration.
     pub fn configure(&self, workspace: &Workspace) -> Result<Configured> {
-        let suffix = if self.debug { "-debug" } else { "" };
-        self.configure_into(workspace, suffix, workspace.firmware_target())
+        self.configure_into(workspace, self.suffix(), workspace.firmware_target())
     }
 
     /// Resolves the configuration of a variant that is built beside the plain one and by turns
@@ -118,8 +144,7 @@ impl BuildOptions {
     ) -> Result<Configured> {
         let effective = self.selection.load(workspace)?;
         let profile = self.selection.profile_name(workspace);
-        let build = format!("{profile}{suffix}");
-        let folder = workspace.folder(&[effective.text("board.name"), &build])?;
+        let folder = self.folder_of(workspace, &effective, suffix)?;
         let file = folder.join("config.toml");
         write_if_changed(&file, effective.to_toml().as_bytes())?;
         Ok(Configured {
@@ -131,4 +156,29 @@ impl BuildOptions {
             profile,
         })
     }
+
+    /// The folder with the products of this configuration.
+    pub fn folder(&self, workspace: &Workspace, effective: &Effective) -> Result<PathBuf> {
+        self.folder_of(workspace, effective, self.suffix())
+    }
+
+    fn folder_of(
+        &self,
+        workspace: &Workspace,
+        effective: &Effective,
+        suffix: &str,
+    ) -> Result<PathBuf> {
+        let build = format!("{}{suffix}", self.selection.profile_name(workspace));
+        workspace.folder(&[effective.text("board.name"), &build])
+    }
+
+    const fn suffix(&self) -> &'static str {
+        if self.debug { "-debug" } else { "" }
+    }
+}
+
+/// The whole path of a file or folder, if `there` exists.
+fn whole(path: &Path, there: PathBuf) -> Option<String> {
+    let whole = there.exists().then(|| std::path::absolute(path).ok())??;
+    whole.to_str().map(Into::into)
 }

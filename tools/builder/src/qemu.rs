@@ -111,7 +111,7 @@ impl Machine {
     /// Waits for a line, handing each to `each` as it comes.
     pub fn wait_for(
         &mut self,
-        wanted: impl Fn(&str) -> bool,
+        mut wanted: impl FnMut(&str) -> bool,
         mut each: impl FnMut(&str),
     ) -> Result<Event> {
         loop {

@@ -104,6 +104,11 @@ impl Progress {
     }
 }
 
+/// What a command does or takes, on one line of standard error.
+pub fn note(word: &str, text: &str) {
+    eprintln!("{DONE}{word:>12}{DONE:#} {text}");
+}
+
 /// A failure among others, told on one line.
 pub fn failure(text: &str) {
     eprintln!("{FAILED}{:>12}{FAILED:#} {text}", "FAILED");

@@ -4,6 +4,7 @@
 //! The repository is the tree of Casemate or that of a product, which has a `casemate.toml`.
 
 use crate::program;
+use crate::whole_file;
 use anyhow::{Context as _, Result, bail, ensure};
 use configure::product::FILE;
 use configure::{Product, package_version};
@@ -138,7 +139,7 @@ pub fn write_if_changed(file: &Path, content: &[u8]) -> Result<bool> {
     if fs::read(file).is_ok_and(|old| old == content) {
         return Ok(false);
     }
-    fs::write(file, content).with_context(|| format!("cannot write {}", file.display()))?;
+    whole_file::write(file, content)?;
     Ok(true)
 }
 

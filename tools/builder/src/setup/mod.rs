@@ -25,6 +25,8 @@ const MAKE: Package = Package::new("make", "make");
 const CMAKE: Package = Package::new("cmake", "cmake");
 const PKG_CONFIG: Package = Package::new("pkg-config", "pkg-config");
 
+/// What debugging a device needs besides.
+pub const FOR_DEBUGGING: [Package; 1] = [Package::new("gdb-multiarch", "gdb-multiarch")];
 /// What writing a kit needs besides the firmware's needs.
 pub const FOR_KIT: [Package; 1] = [C_COMPILER];
 /// What building applications from a kit needs, and running them.

@@ -5,6 +5,7 @@ use crate::application;
 use builder::firmware::{Builder, budget, check_budgets, footprints_of};
 
 use anyhow::Result;
+use builder::last_build;
 use builder::options::{BuildOptions, Configured};
 use builder::report;
 use builder::setup;
@@ -26,7 +27,8 @@ impl Build {
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
         let is_product = workspace.product.is_some();
         let toolchain = setup::prepare_with(if is_product { &[] } else { &setup::FOR_KIT })?;
-        let configured = self.options.configure(workspace)?;
+        let configured = self.options.announced(workspace).configure(workspace)?;
+        last_build::keep(workspace, &self.options)?;
         let builder = Builder {
             workspace,
             toolchain: &toolchain,

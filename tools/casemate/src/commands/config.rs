@@ -28,6 +28,7 @@ pub struct Config {
 impl Config {
     /// Prints the table, or the object.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
+        self.selection.announce(workspace);
         let effective = self.selection.load(workspace)?;
         let digest = hex::encode(effective.digest());
         match (self.partitions, self.json) {

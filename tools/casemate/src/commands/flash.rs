@@ -34,6 +34,7 @@ pub struct Flash {
 impl Flash {
     /// Prints the report.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
+        self.selection.announce(workspace);
         let effective = self.selection.load(workspace)?;
         let (origin, geometry) = trusted_storage(&effective)?;
         let flash = FileFlash::open_to_read(&self.file, origin, geometry)

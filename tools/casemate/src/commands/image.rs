@@ -76,6 +76,12 @@ struct Common {
     selection: Selection,
 }
 
+impl Common {
+    fn effective(&self, workspace: &Workspace) -> Result<configure::Effective> {
+        self.selection.or_last_build(workspace).load(workspace)
+    }
+}
+
 impl Image {
     /// Does it, and says what was done.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
@@ -94,7 +100,7 @@ impl Image {
 
 impl Write {
     fn execute(&self, workspace: &Workspace, slot: Slot, is_permanent: bool) -> Result<()> {
-        let effective = self.common.selection.load(workspace)?;
+        let effective = self.common.effective(workspace)?;
         let flash = open(&self.flash, &effective)?;
         let image = if self.force {
             read(&self.image)?
@@ -155,7 +161,7 @@ impl Write {
 
 impl Erase {
     fn execute(&self, workspace: &Workspace) -> Result<()> {
-        let effective = self.common.selection.load(workspace)?;
+        let effective = self.common.effective(workspace)?;
         let flash = open(&self.flash, &effective)?;
         let step = Step::start(format!("Erasing the {} slot", self.slot.area()));
         slots::erase(&flash, self.slot)?;

@@ -35,7 +35,7 @@ pub struct Inspect {
 impl Inspect {
     /// Prints the report.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
-        let effective = self.selection.load(workspace)?;
+        let effective = self.selection.or_last_build(workspace).load(workspace)?;
         let length = self
             .file
             .metadata()

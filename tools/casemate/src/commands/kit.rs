@@ -25,7 +25,8 @@ impl Kit {
     /// Builds the secure world, writes the kit and prints its folder.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
         setup::prepare_with(&setup::FOR_KIT)?;
-        let context = BuildContext::release(workspace, &self.selection, false)?;
+        let selection = self.selection.or_last_build(workspace);
+        let context = BuildContext::release(workspace, &selection, false)?;
         let world = context.builder().secure_world()?;
         let folder = match &self.out {
             Some(folder) => std::path::absolute(folder)?,

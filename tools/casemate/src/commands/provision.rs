@@ -59,6 +59,7 @@ fn state(name: &str) -> Result<Lifecycle, String> {
 impl Provision {
     /// Provisions, and prints what may be told.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
+        self.selection.announce(workspace);
         let effective = self.selection.load(workspace)?;
         let published = Published::read(workspace)?;
         let file = self.complete(&published)?;

@@ -1,27 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo casemate run`: builds what has changed and runs the application in QEMU.
 
+mod debugger;
+mod watch;
+
 use crate::application;
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use builder::attestation::{CHALLENGE_OPTION, TOKEN, Verifier, has_tokens};
 use builder::device::development_otp;
-use builder::firmware::{Builder, DEMO, Image, SecureWorld};
+use builder::firmware::{Builder, Image, SecureWorld};
 use builder::flash_file::FlashFile;
 use builder::options::{BuildOptions, Configured};
-use builder::qemu::{DETERMINISTIC, Event, Machine, Settings, TERMINAL};
+use builder::qemu::{Event, Machine, Settings, TERMINAL};
 use builder::report;
 use builder::setup;
 use builder::workspace::{Workspace, read, write_if_changed};
 use clap::Args;
 use configure::Effective;
+use debugger::Debugger;
 use provisioning::Device;
 use sha2::{Digest as _, Sha256};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
+use watch::Watch;
 
-/// The boot ROM says so, and stops. A refused upgrade is another line: the device goes on.
-const REFUSED: &str = "boot: refused ";
 /// A configuration whose boot ROM has serial recovery.
 const RECOVERY_EXAMPLE: &str = "profiles/examples/serial_recovery.toml";
 
@@ -57,10 +61,20 @@ pub struct Run {
     /// Start a device in serial recovery, its console on a terminal, and wait for an image
     #[arg(long, conflicts_with_all = ["file", "nonsecure", "token"])]
     recovery: bool,
-    /// Seconds after which the device counts as hung
-    #[arg(long, default_value_t = 60, value_name = "SECONDS")]
-    timeout: u64,
+    /// Wait for gdb before the first instruction, at this port of the host or at a free one, and
+    /// print what to type
+    #[arg(long, value_name = "PORT", num_args = 0..=1, require_equals = true,
+        default_missing_value = "0", conflicts_with = "recovery")]
+    gdb: Option<u16>,
+    /// Seconds after which the device counts as hung [default: 60; with --gdb, a month]
+    #[arg(long, value_name = "SECONDS")]
+    timeout: Option<u64>,
 }
+
+/// After so many seconds a device counts as hung.
+const TIMEOUT_SECONDS: u64 = 60;
+/// No device is waited for longer; the clock of the host ends somewhere.
+const SECONDS_MAX: u64 = 30 * 24 * 3600;
 
 impl Run {
     /// One run on a device of its own, fresh from the factory.
@@ -75,55 +89,109 @@ impl Run {
             fresh: true,
             flash: Some(flash),
             recovery: false,
-            timeout,
+            gdb: None,
+            timeout: Some(timeout),
         })
     }
 
     /// Builds, runs, and compares the digest that the demonstration printed with our own.
     pub fn execute(&self, workspace: &Workspace) -> Result<ExitCode> {
+        self.execute_with(&self.options.or_last_build(workspace), workspace)
+    }
+
+    /// The same with these options, whatever was built last.
+    pub fn execute_with(&self, options: &BuildOptions, workspace: &Workspace) -> Result<ExitCode> {
+        self.check_files(workspace)?;
+        if self.gdb.is_some() {
+            setup::prepare_with(&setup::FOR_DEBUGGING)?;
+        }
         let toolchain = setup::prepare(true)?;
-        let configured = self.options.configure(workspace)?;
+        let configured = options.configure(workspace)?;
         let builder = Builder {
             workspace,
             toolchain: &toolchain,
             configured: &configured,
         };
+        self.check_device(workspace, &configured.effective)?;
         let world = builder.secure_world()?;
+        let image = match &self.nonsecure {
+            Some(application) => builder.foreign_application(&world, application)?,
+            None => application::build(&builder, &world)?,
+        };
         let flash = self.device(workspace, &configured.effective)?;
-        if let Some(application) = &self.nonsecure {
-            let image = builder.foreign_application(&world, application)?;
-            let mut arguments = vec![text(application)?];
-            arguments.extend(self.file.as_deref().map(text).transpose()?);
-            let outcome = self.start(&configured, &world, &flash, &image, &arguments)?;
-            return Ok(outcome.0);
-        }
-        let image = application::build(&builder, &world)?;
+        let debugger = self
+            .gdb
+            .map(|port| Debugger::prepare(port, &world, &image))
+            .transpose()?;
+        let watch = Watch {
+            workspace,
+            configured: &configured,
+            world: &world,
+            flash: &flash,
+            image: &image,
+            is_deterministic: self.deterministic,
+            timeout_seconds: self.timeout,
+            debugger: debugger.as_ref(),
+        };
+        let name = match &self.nonsecure {
+            Some(application) => text(application)?,
+            None => application::name(&builder),
+        };
         if self.recovery {
-            let name = application::name(&builder);
             return self.recover(&configured, &world, &flash, &image, name);
         }
-        if workspace.product.is_some() {
-            let mut arguments = vec![application::name(&builder)];
+        if self.nonsecure.is_some() || workspace.product.is_some() {
+            let mut arguments = vec![name];
             arguments.extend(self.file.as_deref().map(text).transpose()?);
-            let outcome = self.start(&configured, &world, &flash, &image, &arguments)?;
-            return Ok(outcome.0);
+            return Ok(watch.run(&arguments, |line| self.show(line))?.0);
         }
+        self.demonstrate(&watch, name)
+    }
+
+    /// What is named has to be there before anything is built.
+    fn check_files(&self, workspace: &Workspace) -> Result<()> {
+        // What another application makes of its argument is its own affair.
+        let is_hashed = self.nonsecure.is_none() && workspace.product.is_none();
+        let hashed = self.file.as_ref().filter(|_| is_hashed);
+        for file in hashed.into_iter().chain(&self.nonsecure) {
+            File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
+            ensure!(!file.is_dir(), "{} is a folder", file.display());
+        }
+        for (option, file) in [("--token", &self.token), ("--flash", &self.flash)] {
+            let folder = file.as_deref().and_then(Path::parent);
+            let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+            ensure!(
+                folder.is_none_or(Path::is_dir),
+                "`{option}`: there is no folder {}",
+                folder.unwrap_or(Path::new("")).display()
+            );
+        }
+        Ok(())
+    }
+
+    /// A device that another command has is refused before anything is built.
+    fn check_device(&self, workspace: &Workspace, effective: &Effective) -> Result<()> {
+        FlashFile::open(&self.flash_path(workspace, effective)?, effective).map(drop)
+    }
+
+    /// Runs the demonstration, and checks what it says.
+    fn demonstrate(&self, watch: &Watch<'_>, name: &str) -> Result<ExitCode> {
         let file = self
             .file
             .clone()
-            .unwrap_or_else(|| workspace.root.join("README.md"));
+            .unwrap_or_else(|| watch.workspace.root.join("README.md"));
         let digest = hex::encode(Sha256::digest(read(&file)?));
-        let effective = &configured.effective;
+        let (effective, image) = (&watch.configured.effective, watch.image);
         let verifier = has_tokens(effective)
-            .then(|| Verifier::new(effective, &flash.read("otp")?, &read(&image.signed)?))
+            .then(|| Verifier::new(effective, &watch.flash.read("otp")?, &read(&image.signed)?))
             .transpose()?;
         let challenge = verifier.as_ref().map(Verifier::challenge);
-        let mut arguments = vec![DEMO.binary];
+        let mut arguments = vec![name];
         if let Some(challenge) = &challenge {
             arguments.extend([CHALLENGE_OPTION, challenge]);
         }
         arguments.push(text(&file)?);
-        let (code, lines) = self.start(&configured, &world, &flash, &image, &arguments)?;
+        let (code, lines) = watch.run(&arguments, |line| self.show(line))?;
         if code != ExitCode::SUCCESS {
             return Ok(code);
         }
@@ -150,50 +218,6 @@ impl Run {
         })
     }
 
-    /// Runs an image to its end; its status, and what it printed.
-    fn start(
-        &self,
-        configured: &Configured,
-        world: &SecureWorld,
-        flash: &FlashFile<'_>,
-        image: &Image,
-        arguments: &[&str],
-    ) -> Result<(ExitCode, Vec<String>)> {
-        flash.write("primary", &read(&image.signed)?)?;
-        let settings = Settings {
-            effective: &configured.effective,
-            boot_elf: &world.boot_elf,
-            flash: flash.path(),
-            arguments,
-            options: if self.deterministic {
-                &DETERMINISTIC
-            } else {
-                &[]
-            },
-        };
-        let mut machine = Machine::start(&settings, Duration::from_secs(self.timeout))?;
-        let refused = |line: &str| line.starts_with(REFUSED);
-        let code = match machine.wait_for(refused, |line| self.show(line))? {
-            Event::Line(_) => bail!(
-                "the boot ROM starts nothing; `--fresh` takes a device fresh from the factory, \
-                 whose security counter is that of the configuration"
-            ),
-            Event::Exit(status) if status.success() => ExitCode::SUCCESS,
-            Event::Exit(status) => {
-                let code = status
-                    .code()
-                    .and_then(|code| u8::try_from(code).ok())
-                    .unwrap_or(1);
-                ExitCode::from(code.max(1))
-            }
-            _ => bail!(
-                "the device did not finish within {} seconds; `--timeout SECONDS` gives it more",
-                self.timeout
-            ),
-        };
-        Ok((code, machine.seen().to_vec()))
-    }
-
     /// Starts a device with an empty primary slot, whose image is to come over its console, and
     /// goes on until the application ends.
     fn recover(
@@ -215,7 +239,8 @@ impl Run {
             arguments: &[name, text(&image.signed)?],
             options: &TERMINAL,
         };
-        let mut machine = Machine::start(&settings, Duration::from_secs(self.timeout))?;
+        let seconds = self.timeout.unwrap_or(TIMEOUT_SECONDS).min(SECONDS_MAX);
+        let mut machine = Machine::start(&settings, Duration::from_secs(seconds))?;
         report::say(format_args!("The console is {}", machine.terminal()?));
         report::say(format_args!("An image is {}", image.signed.display()));
         let is_frame = |line: &str| line.starts_with(['\u{4}', '\u{6}']);
@@ -227,10 +252,7 @@ impl Run {
         match event {
             Event::Exit(status) if status.success() => Ok(ExitCode::SUCCESS),
             Event::Exit(status) => bail!("the application ended with {status}"),
-            _ => bail!(
-                "nothing ran within {} seconds; `--timeout SECONDS`",
-                self.timeout
-            ),
+            _ => bail!("nothing ran within {seconds} seconds; `--timeout SECONDS` gives it more"),
         }
     }
 
@@ -245,14 +267,19 @@ impl Run {
         }
     }
 
+    fn flash_path(&self, workspace: &Workspace, effective: &Effective) -> Result<PathBuf> {
+        match &self.flash {
+            Some(path) => Ok(path.clone()),
+            None => {
+                let folder = workspace.folder(&[effective.text("board.name")])?;
+                Ok(folder.join("flash.bin"))
+            }
+        }
+    }
+
     /// The device's flash: that of the last run, or a new one.
     fn device<'a>(&self, workspace: &Workspace, effective: &'a Effective) -> Result<FlashFile<'a>> {
-        let path = match &self.flash {
-            Some(path) => path.clone(),
-            None => workspace
-                .folder(&[effective.text("board.name")])?
-                .join("flash.bin"),
-        };
+        let path = self.flash_path(workspace, effective)?;
         let kept = if self.fresh {
             None
         } else {

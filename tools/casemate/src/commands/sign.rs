@@ -74,7 +74,7 @@ fn number(text: &str) -> Result<u32, String> {
 impl Sign {
     /// Signs, and prints the name of the image.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
-        let effective = self.selection.load(workspace)?;
+        let effective = self.selection.or_last_build(workspace).load(workspace)?;
         let key = match &self.key {
             Some(file) => firmware::read_key(file, &effective)?,
             None => firmware::key(&effective)?,

@@ -27,7 +27,8 @@ pub struct Size {
 impl Size {
     /// Builds, measures, prints, and compares with the budgets.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
-        let context = BuildContext::release(workspace, &self.selection, false)?;
+        let selection = self.selection.or_last_build(workspace);
+        let context = BuildContext::release(workspace, &selection, false)?;
         let world = context.builder().secure_world()?;
         let footprints = footprints_of(&world)?;
         if self.json {

@@ -33,13 +33,14 @@ impl Test {
         if workspace.product.is_none() {
             bail!("this is the tree of Casemate: its tests are those of `cargo xtask test`");
         }
+        self.options.announced(workspace);
         let mut outcomes = Vec::new();
         if !self.device {
             outcomes.push(self.on_host(workspace)?);
         }
         if !self.host {
             let run = Run::fresh(self.options.clone(), self.timeout, workspace)?;
-            outcomes.push(run.execute(workspace)? == ExitCode::SUCCESS);
+            outcomes.push(run.execute_with(&self.options, workspace)? == ExitCode::SUCCESS);
         }
         let passed = outcomes.iter().filter(|outcome| **outcome).count();
         let failed = outcomes.len() - passed;

@@ -25,6 +25,7 @@ pub struct Bench {
 impl Bench {
     /// Measures and prints.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
+        self.selection.announce(workspace);
         let context = BuildContext::release(workspace, &self.selection, true)?;
         let world = context.builder().secure_world()?;
         let step = Step::start("Counting instructions");

@@ -37,6 +37,7 @@ pub struct Glitch {
 impl Glitch {
     /// Builds the boot ROM and tries.
     pub fn execute(&self, workspace: &Workspace) -> Result<ExitCode> {
+        self.selection.announce(workspace);
         let context = BuildContext::release(workspace, &self.selection, true)?;
         let world = context.builder().secure_world()?;
         let progress = report::Progress::start();

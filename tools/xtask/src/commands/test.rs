@@ -42,6 +42,7 @@ impl Test {
             host::run(workspace, &mut tally)?;
         }
         if !self.host && !self.fuzz {
+            self.selection.announce(workspace);
             let session = Session {
                 workspace,
                 selection: &self.selection,

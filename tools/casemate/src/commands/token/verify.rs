@@ -95,6 +95,7 @@ impl Verify {
 
     /// What the device in a flash file was provisioned with.
     fn device(&self, workspace: &Workspace, flash: &Path) -> Result<(Key, Vec<u8>)> {
+        self.selection.announce(workspace);
         let effective = self.selection.load(workspace)?;
         let file = FlashFile::open(flash, &effective)?;
         let file = file.with_context(|| format!("{} is no flash file", flash.display()))?;
