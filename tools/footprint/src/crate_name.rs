@@ -15,6 +15,47 @@ pub(crate) fn defining_crate(symbol: &str) -> Option<String> {
     path(mangled, start, MAXIMUM_DEPTH).or_else(|| crate_of_trait(symbol))
 }
 
+/// The crate and the modules where the implementation stands that a function belongs to; nothing
+/// when it belongs to none.
+pub(crate) fn implementation_modules(symbol: &str) -> Option<Vec<String>> {
+    let mangled = symbol.strip_prefix("_R")?;
+    let mut position = mangled.bytes().take_while(u8::is_ascii_digit).count();
+    loop {
+        position += match mangled.as_bytes().get(position)? {
+            b'N' => 2,
+            b'I' => 1,
+            b'M' | b'X' => {
+                let path = disambiguator(mangled, position + 1)?;
+                return modules(mangled, path, MAXIMUM_DEPTH).map(|(modules, _)| modules);
+            }
+            _ => return None,
+        };
+    }
+}
+
+/// A path without generic arguments, and the position behind it.
+fn modules(mangled: &str, position: usize, depth: u32) -> Option<(Vec<String>, usize)> {
+    let depth = depth.checked_sub(1)?;
+    match mangled.as_bytes().get(position)? {
+        b'C' => {
+            let (name, next) = identifier_and_next(mangled, disambiguator(mangled, position + 1)?)?;
+            Some((vec![name], next))
+        }
+        b'N' => {
+            let (mut parents, next) = modules(mangled, position + 2, depth)?;
+            let (name, next) = identifier_and_next(mangled, disambiguator(mangled, next)?)?;
+            parents.push(name);
+            Some((parents, next))
+        }
+        b'B' => {
+            let (target, next) = base_62(mangled, position + 1)?;
+            let (parents, _) = modules(mangled, usize::try_from(target).ok()?, depth)?;
+            Some((parents, next))
+        }
+        _ => None,
+    }
+}
+
 /// Follows a path to the crate at its root.
 fn path(mangled: &str, position: usize, depth: u32) -> Option<String> {
     let depth = depth.checked_sub(1)?;
@@ -84,11 +125,18 @@ fn base_62(mangled: &str, position: usize) -> Option<(u64, usize)> {
 
 /// A length and as many bytes; an underscore parts them when the name begins like a number.
 fn identifier(mangled: &str, position: usize) -> Option<String> {
+    identifier_and_next(mangled, position).map(|(name, _)| name)
+}
+
+/// The same, and the position behind it.
+fn identifier_and_next(mangled: &str, position: usize) -> Option<(String, usize)> {
     let rest = mangled.get(position..)?;
-    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let (length, name) = rest.split_at(length);
-    let name = name.strip_prefix('_').unwrap_or(name);
-    name.get(..length.parse().ok()?).map(str::to_owned)
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (length, name) = rest.split_at(digits);
+    let separator = usize::from(name.starts_with('_'));
+    let length: usize = length.parse().ok()?;
+    let name = name.get(separator..separator.checked_add(length)?)?;
+    Some((name.to_owned(), position + digits + separator + length))
 }
 
 #[cfg(test)]

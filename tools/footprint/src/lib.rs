@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What a firmware image costs, read from its ELF file.
 //!
-//! * [`size`]: bytes of flash and RAM, in total and by component; [`budget`] compares them
-//!   with the limits of a profile.
+//! * [`size`]: bytes of flash and RAM, in total, by component, and by function and field;
+//!   [`fields`] takes the state of the firmware apart; [`budget`] compares the totals with the
+//!   limits of a profile.
 //! * [`stack`]: an upper bound of the stack below a function, from the frame sizes that the
 //!   compiler wrote (`-Zemit-stack-sizes`) and the calls decoded from the machine code.
 //! * [`symbols`]: addresses of functions and of the returns from calls to them, for the
@@ -19,10 +20,12 @@ pub mod component;
 mod crate_name;
 mod depth;
 mod elf;
+pub mod fields;
 mod frames;
 mod function;
 mod jump_table;
 mod names;
+mod short_name;
 pub mod size;
 pub mod stack;
 pub mod symbols;

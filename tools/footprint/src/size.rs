@@ -6,12 +6,17 @@
 //! occupies when it runs: data, bss and stacks. Every byte is in exactly one component, so
 //! the components add up to the totals.
 
+mod divided;
+mod objects;
+
 use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use crate::component::{ALIGNMENT, ComponentMap, READ_ONLY_DATA};
-use crate::elf::{Image, Kind, Section, Symbol};
+use crate::component::{ALIGNMENT, ComponentMap};
+use crate::elf::Image;
+use crate::fields::Fields;
+use divided::Divided;
 
 /// Sections further apart than this are separate areas of memory, not one with a gap.
 const MAXIMUM_GAP_BYTES: u64 = 4096;
@@ -19,6 +24,25 @@ const MAXIMUM_GAP_BYTES: u64 = 4096;
 /// Bytes of one component.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
+    /// Bytes of flash.
+    pub flash: u64,
+    /// Bytes of RAM.
+    pub ram: u64,
+}
+
+/// A function, an object or a part of one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// The component that it belongs to.
+    pub component: String,
+    /// Where it stands: crate and modules of a function, the fields around a part of an object.
+    pub path: Vec<String>,
+    /// Short name.
+    pub name: String,
+    /// The whole readable name of a function or object.
+    pub symbol: String,
+    /// Number of elements, of an array.
+    pub count: Option<u64>,
     /// Bytes of flash.
     pub flash: u64,
     /// Bytes of RAM.
@@ -34,25 +58,37 @@ pub struct Footprint {
     pub ram: u64,
     /// The same bytes by component.
     pub components: BTreeMap<String, Size>,
+    /// The same bytes by function, object and field, in ascending order of addresses.
+    pub parts: Vec<Part>,
 }
 
 impl Footprint {
-    fn add(&mut self, component: &str, bytes: u64, flash: bool, ram: bool) {
-        let flash = if flash { bytes } else { 0 };
-        let ram = if ram { bytes } else { 0 };
-        if bytes == 0 {
+    fn add(&mut self, part: Part) {
+        if part.flash + part.ram == 0 {
             return;
         }
-        self.flash += flash;
-        self.ram += ram;
-        let size = self.components.entry(component.to_owned()).or_default();
-        size.flash += flash;
-        size.ram += ram;
+        self.flash += part.flash;
+        self.ram += part.ram;
+        let size = self.components.entry(part.component.clone()).or_default();
+        size.flash += part.flash;
+        size.ram += part.ram;
+        self.parts.push(part);
+    }
+
+    fn align(&mut self, flash: u64, ram: u64) {
+        self.add(Part {
+            component: ALIGNMENT.into(),
+            name: "between sections".into(),
+            flash,
+            ram,
+            ..Part::default()
+        });
     }
 }
 
-/// Measures a linked file.
-pub fn measure(elf: &[u8], map: &ComponentMap) -> Result<Footprint> {
+/// Measures a linked file. `fields` tells what its static objects are made of; without, each
+/// belongs as a whole to the crate that defines it.
+pub fn measure(elf: &[u8], map: &ComponentMap, fields: &Fields) -> Result<Footprint> {
     let image = Image::parse(elf)?;
     let mut footprint = Footprint::default();
     let mut flash_ranges = Vec::new();
@@ -71,12 +107,31 @@ pub fn measure(elf: &[u8], map: &ComponentMap) -> Result<Footprint> {
         if ram {
             ram_ranges.push(section.range.clone());
         }
-        for (component, bytes) in parts(&image, section, map) {
-            footprint.add(&component, bytes, flash, ram);
+        let divided = Divided {
+            image: &image,
+            section,
+            map,
+        };
+        for (part, bytes) in divided.parts() {
+            let known = if ram && !flash {
+                fields.of(&part.symbol, bytes)?
+            } else {
+                None
+            };
+            match known {
+                Some(field) => objects::parts(field, map)
+                    .into_iter()
+                    .for_each(|part| footprint.add(part)),
+                None => footprint.add(Part {
+                    flash: if flash { bytes } else { 0 },
+                    ram: if ram { bytes } else { 0 },
+                    ..part
+                }),
+            }
         }
     }
-    footprint.add(ALIGNMENT, gaps(flash_ranges), true, false);
-    footprint.add(ALIGNMENT, gaps(ram_ranges), false, true);
+    footprint.align(gaps(flash_ranges), 0);
+    footprint.align(0, gaps(ram_ranges));
     Ok(footprint)
 }
 
@@ -86,81 +141,4 @@ fn gaps(mut ranges: Vec<std::ops::Range<u64>>) -> u64 {
     let pairs = ranges.iter().zip(ranges.iter().skip(1));
     let gaps = pairs.map(|(before, after)| after.start.saturating_sub(before.end));
     gaps.filter(|gap| *gap <= MAXIMUM_GAP_BYTES).sum()
-}
-
-/// Divides a section among components; the parts add up to the section.
-fn parts(image: &Image, section: &Section, map: &ComponentMap) -> Vec<(String, u64)> {
-    let end = section.range.end;
-    if let Some(component) = map.of_section(&section.name) {
-        return vec![(component.to_owned(), end - section.range.start)];
-    }
-    let named = |symbol: &&Symbol| {
-        symbol.section == section.index
-            && section.range.contains(&symbol.address)
-            // Labels without size mark places, not objects; assembly functions may lack one.
-            && (symbol.size_bytes > 0 || symbol.kind == Kind::Function)
-    };
-    let symbols: Vec<&Symbol> = image.symbols.iter().filter(named).collect();
-    let mut parts = Vec::new();
-    let mut cursor = section.range.start;
-    for (index, symbol) in symbols.iter().enumerate() {
-        if symbol.address > cursor {
-            parts.push((
-                unnamed(section, cursor, symbol.address, map),
-                symbol.address - cursor,
-            ));
-            cursor = symbol.address;
-        }
-        let next = symbols.get(index + 1..).and_then(|rest| {
-            rest.iter()
-                .map(|next| next.address)
-                .find(|address| *address > symbol.address)
-        });
-        let symbol_end = match symbol.size_bytes {
-            // Another name of the same place may know the size.
-            0 if symbols
-                .iter()
-                .any(|other| other.address == symbol.address && other.size_bytes > 0) =>
-            {
-                cursor
-            }
-            0 => next.unwrap_or(end),
-            bytes => symbol.address + bytes,
-        };
-        // Names may overlap (aliases): the first one takes the bytes.
-        let symbol_end = symbol_end.min(end);
-        if symbol_end > cursor {
-            parts.push((map.of_symbol(&symbol.name).to_owned(), symbol_end - cursor));
-            cursor = symbol_end;
-        }
-    }
-    if end > cursor {
-        parts.push((unnamed(section, cursor, end, map), end - cursor));
-    }
-    parts
-}
-
-/// The component of bytes that no symbol covers.
-fn unnamed(section: &Section, start: u64, end: u64, map: &ComponentMap) -> String {
-    let offset =
-        |address: u64| usize::try_from(address - section.range.start).unwrap_or(usize::MAX);
-    let content = section
-        .data
-        .get(offset(start)..offset(end))
-        .unwrap_or_default();
-    // Functions are aligned to words; objects to as much as their address shows.
-    let alignment_bytes = if section.executable {
-        4
-    } else {
-        1 << end.trailing_zeros().min(12)
-    };
-    let aligns = end - start < alignment_bytes;
-    let component = if aligns && (section.executable || content.iter().all(|byte| *byte == 0)) {
-        ALIGNMENT
-    } else if section.executable || section.writable {
-        map.rest()
-    } else {
-        READ_ONLY_DATA
-    };
-    component.to_owned()
 }

@@ -6,6 +6,7 @@ mod common;
 use common::Piece::{Call, Code, Data};
 use common::{elf, linked, program};
 use footprint::component::ComponentMap;
+use footprint::fields::Fields;
 use footprint::{call_sites, size, stack, symbol_address};
 
 fn sample() -> Vec<u8> {
@@ -25,7 +26,7 @@ fn sample() -> Vec<u8> {
 
 /// All questions; whatever the answers are, they come.
 fn ask(file: &[u8]) -> bool {
-    let sizes = size::measure(file, &ComponentMap::default());
+    let sizes = size::measure(file, &ComponentMap::default(), &Fields::default());
     if let Ok(sizes) = &sizes {
         let sum: u64 = sizes
             .components
@@ -75,7 +76,8 @@ fn other_files_are_refused() {
     }
     let mut other_machine = sample();
     other_machine[18] = 3;
-    let error = size::measure(&other_machine, &ComponentMap::default()).unwrap_err();
+    let error =
+        size::measure(&other_machine, &ComponentMap::default(), &Fields::default()).unwrap_err();
     assert!(
         error
             .to_string()

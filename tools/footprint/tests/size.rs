@@ -7,6 +7,7 @@ use common::{
     ALLOC, EXECUTE, FUNCTION, LABEL, NOBITS, OBJECT, PROGBITS, Section, Symbol, WRITE, elf,
 };
 use footprint::component::ComponentMap;
+use footprint::fields::Fields;
 use footprint::size::{Size, measure};
 
 fn section(name: &'static str, kind: u32, flags: u32, address: u32, data: Vec<u8>) -> Section {
@@ -68,7 +69,12 @@ fn components_add_up() {
         symbol("_RNvCs4CfyhUQdZ49_3spm5STATE", 0x3800_0400, 12, OBJECT, 4),
         symbol("_RNvCs4CfyhUQdZ49_3spm5TABLE", 0x3800_040C, 90, OBJECT, 5),
     ];
-    let image = measure(&elf(&sections, &symbols), &ComponentMap::default()).unwrap();
+    let image = measure(
+        &elf(&sections, &symbols),
+        &ComponentMap::default(),
+        &Fields::default(),
+    )
+    .unwrap();
     let expected = [
         ("SPM", 12, 12 + 90),
         // 2 in .text, 24 between .vectors and the veneers; the end of .bss.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A non-secure application behind the secure image, both signed as one.
 
+use super::compile::Types;
 use super::signing;
 use super::{Builder, SecureWorld};
 use crate::workspace::{read, write_if_changed};
@@ -67,7 +68,7 @@ impl Builder<'_> {
                 self.configured.effective.text("board.name").to_string(),
             ),
         ];
-        let built = self.compile(package, &[binary], &variables)?;
+        let built = self.compile(package, &[binary], &variables, Types::Without)?;
         let [linked] = &built[..] else {
             bail!("one binary was asked for")
         };

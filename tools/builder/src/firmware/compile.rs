@@ -27,14 +27,22 @@ const DEBUG_PROFILE: &[(&str, &str)] = &[
     ("CARGO_PROFILE_DEV_CODEGEN_UNITS", "1"),
 ];
 
+/// Whether an image has the types of its objects in its debugging information. With them, the code
+/// comes out a few bytes different: what runs on a device is built without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Types {
+    Without,
+    Described,
+}
+
 impl Builder<'_> {
-    /// Builds binaries of a package for the device and copies them to the products' folder as
-    /// `<binary>.elf`, or to its folder `subfolder`.
+    /// Builds binaries of a package for the device, and returns where they are.
     pub(super) fn compile(
         &self,
         package: &str,
         binaries: &[&str],
         variables: &[(&str, String)],
+        types: Types,
     ) -> Result<Vec<PathBuf>> {
         let target = self.configured.effective.text("board.target");
         let mut command = self.toolchain.cargo();
@@ -50,6 +58,11 @@ impl Builder<'_> {
         }
         for binary in binaries {
             command.args(["--bin", binary]);
+        }
+        if types == Types::Described {
+            // The last package has all objects: only that one is compiled again.
+            let full = format!("profile.release.package.{package}.debug=2");
+            command.args(["--config", &full]);
         }
         if self.configured.debug {
             command.envs(DEBUG_PROFILE.iter().copied());

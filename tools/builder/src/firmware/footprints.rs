@@ -1,22 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Flash and RAM of the secure images, and the budgets of the profile.
 
-use super::SecureWorld;
 use super::secure_world::IMAGES;
+use super::{Builder, SecureWorld};
 use crate::workspace::read;
 use anyhow::Result;
 use configure::Effective;
 use footprint::budget::Budget;
 use footprint::component::ComponentMap;
+use footprint::fields::Fields;
 use footprint::size::{Footprint, measure};
+use std::path::Path;
+
+/// An image's name and what it costs.
+pub type Footprints = Vec<(&'static str, Footprint)>;
 
 /// Each secure image's name and what it costs.
-pub fn footprints_of(world: &SecureWorld) -> Result<Vec<(&'static str, Footprint)>> {
+pub fn footprints_of(world: &SecureWorld) -> Result<Footprints> {
+    measure_images([&world.boot_elf, &world.secure_elf], &Fields::default())
+}
+
+/// The same, with the RAM of the secure image taken apart; that takes one more build.
+pub fn detailed_footprints(builder: &Builder<'_>, world: &SecureWorld) -> Result<Footprints> {
+    let objects = read(&builder.described_objects()?)?;
+    measure_images(
+        [&world.boot_elf, &world.secure_elf],
+        &Fields::read(&objects)?,
+    )
+}
+
+/// Measures boot ROM and secure image.
+pub fn measure_images(files: [&Path; 2], fields: &Fields) -> Result<Footprints> {
     let map = ComponentMap::default();
-    IMAGES
-        .into_iter()
-        .zip([&world.boot_elf, &world.secure_elf])
-        .map(|(image, file)| Ok((image, measure(&read(file)?, &map)?)))
+    let images = IMAGES.into_iter().zip(files);
+    images
+        .map(|(image, file)| Ok((image, measure(&read(file)?, &map, fields)?)))
         .collect()
 }
 

@@ -20,12 +20,15 @@ mod veneers;
 pub use application::{Application, DEMO, Image};
 pub use build_context::BuildContext;
 pub use elf::Linked;
-pub use footprints::{budget, check_budgets, footprints_of};
+pub use footprints::{
+    Footprints, budget, check_budgets, detailed_footprints, footprints_of, measure_images,
+};
 pub use secure_world::SecureWorld;
 pub use signing::{
     built_in_keys, key, options, placement, read_image, read_key, read_public_key, second_key,
     signature_type,
 };
+pub use stack_sizes::Deepest;
 pub use veneers::kit_symbol;
 
 use crate::options::Configured;

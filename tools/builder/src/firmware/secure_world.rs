@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The boot ROM and the secure image.
 
+use super::compile::Types;
 use super::elf::Linked;
 use super::stack_sizes::Deepest;
 use super::{Builder, signing, stack_sizes, veneers};
@@ -69,8 +70,32 @@ impl Builder<'_> {
         self.configured.folder.join(format!("{image}_stacks.ld"))
     }
 
+    /// Builds the secure image once more, with the types of its objects in its debugging
+    /// information. Its code is not exactly that of the image; its objects are.
+    pub fn described_objects(&self) -> Result<PathBuf> {
+        let (package, variables) = self.inputs_of_secure_world()?;
+        let built = self.compile(&package, &["secure"], &variables, Types::Described)?;
+        let [secure] = &built[..] else {
+            bail!("{package} has no image `secure`")
+        };
+        self.keep(secure, self.configured.folder.join("secure_objects.elf"))
+    }
+
     /// Links with the stacks that the last build found, or at first with the limits.
     fn link_secure_world(&self) -> Result<[PathBuf; 2]> {
+        let (package, variables) = self.inputs_of_secure_world()?;
+        let built = self.compile(&package, &IMAGES, &variables, Types::Without)?;
+        let [boot, secure] = &built[..] else {
+            bail!("{package} has other images than {IMAGES:?}")
+        };
+        Ok([
+            self.keep(boot, self.configured.folder.join("boot.elf"))?,
+            self.keep(secure, self.configured.folder.join("secure.elf"))?,
+        ])
+    }
+
+    /// The package of the images, and what its build scripts read from the environment.
+    fn inputs_of_secure_world(&self) -> Result<(String, Vec<(&'static str, String)>)> {
         let mut variables = Vec::new();
         for image in IMAGES {
             let file = self.stacks_file(image);
@@ -87,15 +112,7 @@ impl Builder<'_> {
             variables.push(("CASEMATE_SIGNING_KEYS", file.display().to_string()));
         }
         let board = self.configured.effective.text("board.name");
-        let package = self.workspace.firmware_package(board)?;
-        let built = self.compile(&package, &IMAGES, &variables)?;
-        let [boot, secure] = &built[..] else {
-            bail!("{package} has other images than {IMAGES:?}")
-        };
-        Ok([
-            self.keep(boot, self.configured.folder.join("boot.elf"))?,
-            self.keep(secure, self.configured.folder.join("secure.elf"))?,
-        ])
+        Ok((self.workspace.firmware_package(board)?, variables))
     }
 
     /// The public keys that are to be built in, if any: a line of hexadecimal digits each.

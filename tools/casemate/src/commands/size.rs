@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo casemate size`: flash and RAM by component, and the static bounds of the stacks.
 
+mod json;
+mod memory;
+mod text;
+
 use anyhow::Result;
-use builder::firmware::{BuildContext, check_budgets, footprints_of, reference};
+use builder::firmware::{BuildContext, check_budgets, detailed_footprints};
 use builder::options::Selection;
 use builder::report;
-use builder::table;
 use builder::workspace::Workspace;
 use clap::Args;
-use footprint::size::Footprint;
-use serde_json::{Map, Value, json};
 
 /// Show flash and RAM of boot ROM and secure image, by component
 #[derive(Args)]
@@ -17,11 +18,14 @@ pub struct Size {
     #[command(flatten)]
     selection: Selection,
     /// Also show the calls that determine the bound of each stack, with the bytes of each
-    #[arg(long, conflicts_with = "json")]
+    #[arg(long)]
     stack: bool,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
+    /// In the JSON object, also list each function and each field of the state
+    #[arg(long, requires = "json")]
+    parts: bool,
 }
 
 impl Size {
@@ -29,74 +33,22 @@ impl Size {
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
         let selection = self.selection.or_last_build(workspace);
         let context = BuildContext::release(workspace, &selection, false)?;
-        let world = context.builder().secure_world()?;
-        let footprints = footprints_of(&world)?;
+        let builder = context.builder();
+        let world = builder.secure_world()?;
+        let footprints = detailed_footprints(&builder, &world)?;
+        let stacks = world.deepest_calls()?;
         if self.json {
-            let images: Map<_, _> = footprints
-                .iter()
-                .map(|(name, image)| (name.to_string(), object(image)))
-                .collect();
-            report::say_json(&json!({
-                "images": images,
-                "warnings": context.configured.effective.warnings(),
-            }))?;
+            let mut object = json::images(&footprints, self.parts);
+            json::add_stacks(&mut object, &stacks, self.stack);
+            object.insert(
+                "warnings".into(),
+                context.configured.effective.warnings().into(),
+            );
+            report::say_json(&object)?;
         } else {
-            for (name, image) in &footprints {
-                print(name, image);
-                report::say("");
-            }
-            for (name, deepest) in world.deepest_calls()? {
-                let bytes = deepest.bytes;
-                report::say(format_args!(
-                    "stack {name}: at most {bytes} bytes, proven from the calls"
-                ));
-                for (function, bytes) in deepest.path.iter().filter(|_| self.stack) {
-                    report::say(format_args!("{bytes:7}  {function}"));
-                }
-            }
+            text::print_images(&footprints);
+            text::print_stacks(&stacks, self.stack);
         }
         check_budgets(&context.configured.effective, &footprints)
     }
-}
-
-fn object(image: &Footprint) -> Value {
-    let components: Map<_, _> = image
-        .components
-        .iter()
-        .map(|(name, size)| {
-            (
-                name.clone(),
-                json!({ "flash": size.flash, "ram": size.ram }),
-            )
-        })
-        .collect();
-    json!({ "flash": image.flash, "ram": image.ram, "components": components })
-}
-
-/// Ours beside the reference's, flash / RAM.
-fn print(name: &str, image: &Footprint) {
-    let pair =
-        |(flash, ram): (u64, u64)| format!("{} / {}", table::grouped(flash), table::grouped(ram));
-    let row = |name: &str, flash: u64, ram: u64, known: &[(&str, [(u64, u64); 2])]| {
-        let theirs = known.iter().find(|(row, _)| *row == name);
-        let theirs = theirs.map_or(["-".into(), "-".into()], |(_, sizes)| sizes.map(pair));
-        [
-            vec![name.into(), table::grouped(flash), table::grouped(ram)],
-            theirs.to_vec(),
-        ]
-        .concat()
-    };
-    let components = if name == "secure" {
-        reference::COMPONENTS
-    } else {
-        &[]
-    };
-    let mut rows = vec![row(name, image.flash, image.ram, reference::IMAGES)];
-    rows.extend(image.components.iter().map(|(component, size)| {
-        let mut row = row(component, size.flash, size.ram, components);
-        row[0] = format!("  {component}");
-        row
-    }));
-    let head = ["image", "flash", "RAM", "v1.6 Library", "v2.1.5 SFN"].map(String::from);
-    table::print(&head, &rows);
 }
