@@ -89,10 +89,8 @@ static const char *clients_of_v2_0_store_and_attest_but_have_no_crypto(void)
 int main(void)
 {
     static const struct test tests[] = {
-        {"clients_of_v1_6_to_v1_8_are_told_by_their_status",
-         clients_of_v1_6_to_v1_8_are_told_by_their_status},
-        {"clients_of_v2_0_store_and_attest_but_have_no_crypto",
-         clients_of_v2_0_store_and_attest_but_have_no_crypto},
+        TEST(clients_of_v1_6_to_v1_8_are_told_by_their_status),
+        TEST(clients_of_v2_0_store_and_attest_but_have_no_crypto),
     };
     return run_tests("old", tests, sizeof(tests) / sizeof(tests[0]));
 }

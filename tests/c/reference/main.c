@@ -175,12 +175,12 @@ static const char *bad_vectors_are_refused(void)
     return NULL;
 }
 
-#define TEST(function) {#function, function}
 static const struct test tests[] = {
-    TEST(versions_are_told),
-    TEST(a_hash_in_parts),
-    TEST(a_key_and_a_sealed_message_without_additional_data),
-    TEST(an_object_in_storage),
+    TEST_WITH(versions_are_told, HAS(SERVICE_TFM_CRYPTO)),
+    TEST_WITH(a_hash_in_parts, HAS(PSA_WANT_ALG_SHA_256)),
+    TEST_WITH(a_key_and_a_sealed_message_without_additional_data,
+              HAS(PSA_WANT_ALG_CCM) && HAS(PSA_WANT_KEY_TYPE_RAW_DATA)),
+    TEST_WITH(an_object_in_storage, HAS(SERVICE_TFM_INTERNAL_TRUSTED_STORAGE_SERVICE)),
     TEST(bad_vectors_are_refused),
 };
 

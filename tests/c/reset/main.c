@@ -18,7 +18,7 @@ static const char *an_application_resets_the_device(void)
 int main(void)
 {
     static const struct test tests[] = {
-        {"an_application_resets_the_device", an_application_resets_the_device},
+        TEST(an_application_resets_the_device),
     };
     if (resets < MARK || resets > MARK + 2) {
         resets = MARK;

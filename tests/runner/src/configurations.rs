@@ -10,7 +10,7 @@ mod trials;
 use crate::extent::Extent;
 use crate::session::Session;
 use crate::test_bed::TestBed;
-use crate::{Tally, scenarios};
+use crate::{Tally, kit, scenarios};
 use anyhow::{Result, bail};
 use builder::device::development_otp;
 use builder::firmware::BuildContext;
@@ -63,7 +63,11 @@ fn attempt(
                     world: &world,
                     otp: &otp,
                 };
-                let list = vec![scenarios::suite(&read(&suite.signed)?)];
+                let in_c = kit::suite(&context.builder(), &world)?;
+                let list = vec![
+                    scenarios::suite(&read(&suite.signed)?),
+                    scenarios::program("C suite", &in_c),
+                ];
                 let before = tally.failed();
                 bed.run_all(&list, tally);
                 if tally.failed() > before {

@@ -48,6 +48,7 @@ pub fn run(
     let compiler = Gcc {
         kit: &kit,
         room: &room,
+        services: gcc::services(&bed.configured.effective),
     };
     let made = gcc::by_make(&compiler, "demo", "demo.signed.bin");
     let built = made.as_ref().map_err(|error| format!("{error:#}"));
@@ -97,6 +98,20 @@ pub fn run(
     bed.run_all(&list, tally);
     link_errors::check(&compiler, tally)?;
     gcc::compile_headers(&compiler, tally)
+}
+
+/// The signed C suite for a secure world, from a kit of its own.
+pub fn suite(builder: &Builder<'_>, world: &SecureWorld) -> Result<Vec<u8>> {
+    let room = Room::new()?;
+    let kit = room.path("kit");
+    kit::write(builder, world, &kit)?;
+    let compiler = Gcc {
+        kit: &kit,
+        room: &room,
+        services: gcc::services(&builder.configured.effective),
+    };
+    let suite = builder.workspace.root.join("tests/c/suite");
+    read(&compiler.signed(&suite, gcc::Library::Linked)?)
 }
 
 /// What a linked program has of the client library, by the linker's map.

@@ -242,7 +242,7 @@ fn first_words(application: Application) -> &'static str {
 
 /// A program that reports its tests by lines.
 pub fn program(name: &str, image: &[u8]) -> Scenario {
-    scenario(name, image, &["program"], Expects::Suite)
+    scenario(name, image, &["program"], Expects::Cases)
 }
 
 /// A program whose first line with `kind` must have all these words.

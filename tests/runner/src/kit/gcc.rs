@@ -5,6 +5,7 @@ use super::room::Room;
 use crate::Tally;
 use anyhow::{Context as _, Result};
 use builder::process;
+use configure::Effective;
 use kit::{COMPILER, MACHINE};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,16 @@ pub struct Gcc<'a> {
     pub kit: &'a Path,
     /// Where things are built.
     pub room: &'a Room,
+    /// The services of the image, by their names.
+    pub services: Vec<&'a str>,
+}
+
+/// The names of the services that applications may call.
+pub fn services(effective: &Effective) -> Vec<&str> {
+    let partitions = effective.partitions().iter();
+    let services = partitions.flat_map(|partition| &partition.services);
+    let open = services.filter(|service| service.non_secure_clients);
+    open.map(|service| service.name.as_str()).collect()
 }
 
 /// Whether a program is linked with the client library, or with the veneers alone.
@@ -70,6 +81,10 @@ impl Gcc<'_> {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         let program = self.room.path(&format!("{name}.elf"));
         let mut command = self.command();
+        // What a test may ask for: `HAS` of `tests/c/test.h`.
+        command.args(["-include", "casemate/crypto_config.h"]);
+        let services = self.services.iter();
+        command.args(services.map(|name| format!("-DSERVICE_{name}=1")));
         command
             .args(Self::sources(folder)?)
             .args(Self::sources(&self.kit.join("support"))?);
