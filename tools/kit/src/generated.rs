@@ -219,7 +219,11 @@ fn wanted(effective: &Effective) -> Vec<String> {
             found.push(format!("PSA_WANT_{implied}"));
         }
     }
-    if effective.number("crypto.key_slots") != 0 {
+    // Without an algorithm that uses keys there is no management of keys.
+    let has_keys = found
+        .iter()
+        .any(|name| name.starts_with("PSA_WANT_KEY_TYPE_"));
+    if has_keys && effective.number("crypto.key_slots") != 0 {
         found.push("PSA_WANT_KEY_TYPE_RAW_DATA".into());
     }
     found.sort();

@@ -44,6 +44,31 @@ const fn serves(sid: u32) -> bool {
     false
 }
 
+/// Whether an algorithm uses keys; without one there is no management of keys.
+const fn uses_keys(algorithm: &str) -> bool {
+    !begins(algorithm, "PSA_WANT_ALG_SHA")
+        && !begins(algorithm, "PSA_WANT_AES_KEY_SIZE")
+        && !begins(algorithm, "PSA_WANT_GENERATE_RANDOM")
+}
+
+const fn begins(text: &str, start: &str) -> bool {
+    let (text, start) = (text.as_bytes(), start.as_bytes());
+    let mut index = 0;
+    while index < text.len() && index < start.len() && text[index] == start[index] {
+        index += 1;
+    }
+    index == start.len()
+}
+
+const HAS_KEYED: bool = {
+    let (mut row, mut found) = (0, false);
+    while row < crypto::ALGORITHMS.len() {
+        let (name, is_there) = crypto::ALGORITHMS[row];
+        found |= is_there && uses_keys(name);
+        row += 1;
+    }
+    found
+};
 const HAS_CRYPTO: bool = serves(CRYPTO.sid);
 const HAS_STORAGE: bool = serves(INTERNAL_TRUSTED_STORAGE.sid);
 
@@ -55,8 +80,8 @@ pub const STORAGE: Need = need("Internal Trusted Storage", HAS_STORAGE);
 pub const TOKENS: Need = need("Initial Attestation", serves(INITIAL_ATTESTATION.sid));
 /// Volatile keys: two at once.
 pub const KEYS: Need = need(
-    "crypto.key_slots",
-    HAS_CRYPTO && crypto::KEY_SLOTS >= 2 && crypto::KEYS_PER_CLIENT >= 2,
+    "keys",
+    HAS_CRYPTO && HAS_KEYED && crypto::KEY_SLOTS >= 2 && crypto::KEYS_PER_CLIENT >= 2,
 );
 /// Keys in storage.
 pub const PERSISTENT_KEYS: Need = need(
