@@ -15,6 +15,7 @@ use crate::product::{self, Product};
 use crate::schema::{self, Kind};
 use crate::storage;
 use crate::value::Value;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -47,6 +48,22 @@ impl Request {
             settings: Vec::new(),
         }
     }
+}
+
+/// What `profiles/base.toml` sets, by key.
+pub type Defaults = BTreeMap<&'static str, Setting>;
+
+/// The values of `profiles/base.toml`.
+///
+/// # Errors
+/// The file can't be read or has a mistake.
+pub fn defaults(places: &Places) -> Result<Defaults, Problems> {
+    let mut merge = Merge {
+        effective: Effective::empty(places.clone()),
+    };
+    let root = places.root().to_owned();
+    merge.profile(BASE, &root, &mut Vec::new())?;
+    Ok(merge.effective.settings)
 }
 
 /// Merges the layers of `request` and checks the result.
@@ -236,6 +253,8 @@ impl Merge {
     }
 }
 
+/// The profile that all others build on.
+const BASE: &str = "base";
 /// How the names of files end that are profiles.
 const END: &str = ".toml";
 

@@ -66,9 +66,6 @@ impl Meaning {
     }
 }
 
-/// What the options of algorithms begin with.
-const ALGORITHM: &str = "PSA_WANT_";
-
 /// All names that stand in a table: those of algorithms follow from the schema.
 pub fn all() -> impl Iterator<Item = Name> {
     let tables = [
@@ -84,17 +81,35 @@ pub fn all() -> impl Iterator<Item = Name> {
 
 /// The name of this spelling.
 pub fn find(name: &str) -> Option<Name> {
-    all().find(|known| known.name == name).or_else(|| {
-        let unknown = name.starts_with(ALGORITHM) || name.starts_with("TFM_CRYPTO_TEST_");
-        unknown.then_some(Name {
-            name: "",
-            meaning: match name.starts_with(ALGORITHM) {
-                true => Meaning::Nothing(NOT_HERE),
-                false => Meaning::Nothing(TESTS_FOLLOW),
-            },
+    let whole = || {
+        let family = FAMILIES.iter().find(|(family, _)| name.starts_with(family));
+        family.map(|(family, why)| Name {
+            name: family,
+            meaning: Meaning::Nothing(why),
         })
-    })
+    };
+    all().find(|known| known.name == name).or_else(whole)
 }
+
+/// Beginnings of names that have no counterpart but those that stand in a table, and why.
+pub const FAMILIES: &[(&str, &str)] = &[
+    (
+        "PSA_WANT_",
+        "this algorithm or type of key is not among those of Casemate",
+    ),
+    (
+        "MBEDTLS_",
+        "it is a setting of Mbed TLS, in whose place Casemate has primitives of its own",
+    ),
+    (
+        "TFM_CRYPTO_TEST_",
+        "a test is built exactly when its algorithm is",
+    ),
+    (
+        "PLATFORM_DEFAULT_",
+        "what a board does is in the package of the board",
+    ),
+];
 
 /// The names of the reference for a key.
 pub fn names_of(key: &str) -> impl Iterator<Item = &'static str> {
@@ -102,9 +117,6 @@ pub fn names_of(key: &str) -> impl Iterator<Item = &'static str> {
         .filter(move |known| known.meaning.key() == Some(key))
         .map(|known| known.name)
 }
-
-const NOT_HERE: &str = "this algorithm or type of key is not among those of Casemate";
-const TESTS_FOLLOW: &str = "a test is built exactly when its algorithm is";
 
 /// The option of an algorithm's key: they are spelt alike.
 fn wanted(key: &schema::Key) -> Option<Name> {

@@ -68,7 +68,8 @@ impl Value {
     }
 }
 
-fn expected(kind: Kind) -> String {
+/// The values that a key of this kind takes, in words.
+pub fn expected(kind: Kind) -> String {
     match kind {
         Kind::Switch => "true or false".into(),
         Kind::Count { least, most } => format!("a number from {least} to {most}"),

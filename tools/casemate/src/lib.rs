@@ -9,6 +9,7 @@
 
 mod application;
 mod commands;
+pub mod configuration;
 
 pub use commands::{Command, New, Test};
 

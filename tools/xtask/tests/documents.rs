@@ -139,3 +139,14 @@ fn every_relative_link_leads_somewhere() {
     }
     assert!(problems.is_empty(), "\n{}", problems.join("\n"));
 }
+
+#[test]
+fn what_is_generated_is_up_to_date() {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["documents", "--check"])
+        .current_dir(root())
+        .output()
+        .expect("the tool runs");
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{text}");
+}

@@ -160,4 +160,41 @@ pub const NAMES: &[Name] = &[
         "TFM_FWU_BOOTLOADER_LIB",
         Always("mcuboot", "images have MCUboot's format"),
     ),
+    // Headers of Mbed TLS 2, as the versions have them that the design describes.
+    name("MBEDTLS_SHA256_C", Switch("crypto.psa_want_alg_sha_256")),
+    name("MBEDTLS_SHA512_C", Switch("crypto.psa_want_alg_sha_512")),
+    name("MBEDTLS_MD_C", Switch("crypto.psa_want_alg_hmac")),
+    name("MBEDTLS_CCM_C", Switch("crypto.psa_want_alg_ccm")),
+    name("MBEDTLS_GCM_C", Switch("crypto.psa_want_alg_gcm")),
+    name("MBEDTLS_CMAC_C", Switch("crypto.psa_want_alg_cmac")),
+    name(
+        "MBEDTLS_CIPHER_MODE_CBC",
+        Switch("crypto.psa_want_alg_cbc_no_padding"),
+    ),
+    name(
+        "MBEDTLS_CIPHER_PADDING_PKCS7",
+        Switch("crypto.psa_want_alg_cbc_pkcs7"),
+    ),
+    name("MBEDTLS_CIPHER_MODE_CTR", Switch("crypto.psa_want_alg_ctr")),
+    name("MBEDTLS_CIPHER_MODE_CFB", Switch("crypto.psa_want_alg_cfb")),
+    name(
+        "MBEDTLS_CHACHA20_C",
+        Switch("crypto.psa_want_alg_stream_cipher"),
+    ),
+    name(
+        "MBEDTLS_CHACHAPOLY_C",
+        Switch("crypto.psa_want_alg_chacha20_poly1305"),
+    ),
+    name("MBEDTLS_HKDF_C", Switch("crypto.psa_want_alg_hkdf")),
+    name("MBEDTLS_PKCS5_C", Switch("crypto.psa_want_alg_pbkdf2_hmac")),
+    name("MBEDTLS_ECDSA_C", Switch("crypto.psa_want_alg_ecdsa")),
+    name(
+        "MBEDTLS_ECDSA_DETERMINISTIC",
+        Switch("crypto.psa_want_alg_deterministic_ecdsa"),
+    ),
+    name("MBEDTLS_ECDH_C", Switch("crypto.psa_want_alg_ecdh")),
+    name(
+        "MBEDTLS_AES_C",
+        Always("1", "AES comes with the algorithms that use it"),
+    ),
 ];

@@ -37,7 +37,8 @@ fn every_name_stands_once_and_every_key_exists() {
 fn every_algorithm_has_its_name() {
     for key in schema::KEYS {
         if key.name.starts_with("crypto.psa_want_alg_") {
-            assert_eq!(names_of(key.name).count(), 1, "{}", key.name);
+            let is_own = |name: &&str| name.starts_with("PSA_WANT_");
+            assert_eq!(names_of(key.name).filter(is_own).count(), 1, "{}", key.name);
         }
     }
 }

@@ -3,6 +3,8 @@
 
 mod bench;
 mod check;
+mod costs;
+mod documents;
 mod glitch;
 mod structure;
 mod test;
@@ -34,6 +36,10 @@ enum Command {
     Glitch(glitch::Glitch),
     #[command(display_order = 165)]
     Structure(structure::Structure),
+    #[command(display_order = 166)]
+    Documents(documents::Documents),
+    #[command(display_order = 167)]
+    Costs(costs::Costs),
     #[command(display_order = 170)]
     Check(check::Check),
 }
@@ -49,6 +55,8 @@ impl CommandLine {
             Command::Glitch(command) => command.execute(workspace),
             Command::Bench(command) => done(command.execute(workspace)),
             Command::Structure(command) => done(command.execute(workspace)),
+            Command::Documents(command) => done(command.execute(workspace)),
+            Command::Costs(command) => done(command.execute(workspace)),
             Command::Check(command) => done(command.execute(workspace)),
         }
     }

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+//! `cargo xtask costs`: what each key of the configuration costs, into `costs.json`.
+
+use anyhow::Result;
+use builder::firmware::{BuildContext, footprints_of};
+use builder::options::Selection;
+use builder::report::Progress;
+use builder::workspace::{Workspace, write_if_changed};
+use clap::Args;
+use configure::costs::{self, Cost};
+use configure::schema::{KEYS, Key, Kind};
+use configure::{Effective, Value};
+use std::collections::BTreeMap;
+
+/// Measure what each key of the configuration costs: a build for each (about half an hour)
+///
+/// The figures are those of AN521. A key is changed alone, over the first profile that allows it.
+#[derive(Args)]
+pub struct Costs {
+    /// Only keys that begin so
+    #[arg(long, value_name = "KEY")]
+    only: Option<String>,
+}
+
+/// The profiles that a change is tried over.
+const PROFILES: [&str; 3] = ["small", "hash_only", "symmetric"];
+const FILE: &str = "firmware/configure/src/costs.json";
+
+/// Flash and RAM of boot ROM and secure image, in bytes.
+type Sizes = [i64; 4];
+
+impl Costs {
+    /// Builds, measures and writes.
+    pub fn execute(&self, workspace: &Workspace) -> Result<()> {
+        let mut bases = BTreeMap::new();
+        let mut measured = Vec::new();
+        let is_chosen = |key: &&Key| {
+            self.only
+                .as_deref()
+                .is_none_or(|only| key.name.starts_with(only))
+        };
+        let keys: Vec<&Key> = KEYS.iter().filter(is_chosen).collect();
+        let progress = Progress::start();
+        for (done, key) in keys.iter().enumerate() {
+            progress.show(key.name, done, keys.len());
+            for profile in PROFILES {
+                let rows = measure(workspace, key, profile, &mut bases)?;
+                if !rows.is_empty() {
+                    measured.extend(rows);
+                    break;
+                }
+            }
+        }
+        progress.done();
+        let mut rows = costs::all();
+        rows.retain(|row| !keys.iter().any(|key| key.name == row.key));
+        rows.extend(measured);
+        rows.sort_by_key(|row| KEYS.iter().position(|key| key.name == row.key));
+        let rows: Vec<_> = rows.iter().map(Cost::to_json).collect();
+        let text = serde_json::to_string_pretty(&rows)? + "\n";
+        write_if_changed(&workspace.root.join(FILE), text.as_bytes())?;
+        Ok(())
+    }
+}
+
+/// The costs of the changes of a key that the profile allows.
+fn measure(
+    workspace: &Workspace,
+    key: &Key,
+    profile: &str,
+    bases: &mut BTreeMap<String, Sizes>,
+) -> Result<Vec<Cost>> {
+    let base = selection(profile, &[]);
+    let effective = base.load(workspace)?;
+    let mut rows = Vec::new();
+    for (change, step) in changes(key, &effective) {
+        let changed = selection(profile, &[format!("{}={change}", key.name)]);
+        if changed.load(workspace).is_err() {
+            continue;
+        }
+        let before = match bases.get(profile) {
+            Some(sizes) => *sizes,
+            None => {
+                let sizes = sizes(workspace, &base)?;
+                bases.insert(profile.into(), sizes);
+                sizes
+            }
+        };
+        // What does not link, for example for want of memory, has no cost.
+        let Ok(after) = sizes(workspace, &changed) else {
+            continue;
+        };
+        let delta = |place: usize| after[place] - before[place];
+        rows.push(Cost {
+            key: key.name.into(),
+            change: format!("{} = {change}", key.name),
+            over: profile.into(),
+            boot_flash: delta(0),
+            boot_ram: delta(1),
+            secure_flash: delta(2),
+            secure_ram: delta(3),
+            step,
+        });
+        if matches!(key.kind, Kind::Count { .. } | Kind::Bytes) {
+            break;
+        }
+    }
+    Ok(rows)
+}
+
+fn selection(profile: &str, settings: &[String]) -> Selection {
+    Selection {
+        board: Some("an521".into()),
+        profile: Some(profile.into()),
+        files: Vec::new(),
+        settings: settings.to_vec(),
+    }
+}
+
+/// The changes of a key that are worth a figure, and by how much a number grows.
+fn changes(key: &Key, effective: &Effective) -> Vec<(String, u64)> {
+    let sections = ["stack.", "budget."];
+    if key.belongs_to_board() || sections.iter().any(|section| key.name.starts_with(section)) {
+        return Vec::new();
+    }
+    let Some(setting) = effective.setting(key.name) else {
+        return Vec::new();
+    };
+    match (&setting.value, key.kind) {
+        (Value::Flag(flag), _) => vec![((!flag).to_string(), 0)],
+        (Value::Text(now), Kind::Choice(words)) => {
+            let others = words.iter().filter(|word| **word != now);
+            others.map(|word| (format!("\"{word}\""), 0)).collect()
+        }
+        (Value::Number(now), Kind::Count { .. }) => vec![((now + 1).to_string(), 1)],
+        (Value::Number(now), Kind::Bytes) => vec![((now + 64).to_string(), 64)],
+        _ => Vec::new(),
+    }
+}
+
+fn sizes(workspace: &Workspace, selection: &Selection) -> Result<Sizes> {
+    let context = BuildContext::release(workspace, selection, false)?;
+    let context = context.variant(selection, "costs")?;
+    let footprints = footprints_of(&context.builder().secure_world()?)?;
+    let of = |image: &str| {
+        let found = footprints.iter().find(|(name, _)| *name == image);
+        found.map_or([0, 0], |(_, footprint)| {
+            [footprint.flash, footprint.ram].map(|bytes| i64::try_from(bytes).unwrap_or(i64::MAX))
+        })
+    };
+    let ([boot_flash, boot_ram], [secure_flash, secure_ram]) = (of("boot"), of("secure"));
+    Ok([boot_flash, boot_ram, secure_flash, secure_ram])
+}
