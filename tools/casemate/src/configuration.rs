@@ -7,7 +7,7 @@ pub mod json_schema;
 pub mod migration;
 pub mod page;
 
-use configure::schema::{Key, Kind};
+use configure::schema::Key;
 
 /// The values that a key takes, in words.
 pub fn takes(key: &Key) -> String {
@@ -17,9 +17,4 @@ pub fn takes(key: &Key) -> String {
 /// The section of a key and its name within it: `crypto` and `key_slots`.
 pub fn parts(key: &Key) -> (&'static str, &'static str) {
     key.name.rsplit_once('.').unwrap_or(("", key.name))
-}
-
-/// The number in words that a reader takes in: with thousands apart for sizes.
-pub fn value(value: &configure::Value, kind: Kind) -> String {
-    value.to_toml(kind)
 }

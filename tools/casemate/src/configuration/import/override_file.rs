@@ -102,16 +102,14 @@ impl Override {
 
     /// A header of algorithms lists what is wanted: what it does not list is not there.
     fn unlisted_algorithms(&mut self, found: &[Found]) {
-        if !found
-            .iter()
-            .any(|option| option.name.starts_with(ALGORITHM))
-        {
+        let sets_algorithm = |option: &Found| {
+            let key = reference::find(&option.name).and_then(|known| known.meaning.key());
+            key.is_some_and(|key| key.starts_with(ALGORITHM))
+        };
+        if !found.iter().any(sets_algorithm) {
             return;
         }
-        for key in KEYS
-            .iter()
-            .filter(|key| key.name.starts_with("crypto.psa_want_alg_"))
-        {
+        for key in KEYS.iter().filter(|key| key.name.starts_with(ALGORITHM)) {
             let row = || ("false".into(), "not listed".into());
             self.settings.entry(key.name).or_insert_with(row);
         }
