@@ -25,6 +25,8 @@ pub trait Configuration: Sized + 'static {
     /// The secondary slot, with its offset from that trailer.
     const SECONDARY_SLOT: Area;
 
+    /// `boot.loader`: whether our own boot ROM starts the image, or a loader that is the device's.
+    const HAS_BOOT_ROM: bool;
     /// `boot.signature`.
     type Signature: Scheme;
     /// `boot.key` and `boot.keys`.

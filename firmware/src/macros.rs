@@ -66,7 +66,9 @@ macro_rules! secure_image {
 
             #[unsafe(no_mangle)]
             extern "C" fn main() -> ! {
-                $crate::secure_image::start::<Board, Configured, _>(&SPM);
+                if $crate::secure_image::start::<Board, Configured, _>(&SPM).is_err() {
+                    $crate::halt()
+                }
                 $crate::armv8m::non_secure::start($crate::armv8m::image::non_secure_start())
             }
 

@@ -3,6 +3,7 @@
 //! world, and records faults.
 
 mod device;
+mod foreign_loader;
 mod isolation;
 
 pub use device::DeviceOf;
@@ -18,12 +19,26 @@ use spm::{Partitions, Request, Spm, System};
 use crate::{Board, Configuration};
 
 /// Divides the device and starts the partitions. After it the non-secure world may run.
+///
+/// # Errors
+/// The boot loader is not ours and has not handed over what the image needs: it has printed why, and
+/// the device must halt.
 #[inline(always)] // its only caller is `main`
-pub fn start<B: Board, C: Configuration, S: System<Partitions: Partitions<S>>>(spm: &Spm<S>) {
+pub fn start<B: Board, C: Configuration, S: System<Partitions: Partitions<S>>>(
+    spm: &Spm<S>,
+) -> Result<(), Refused> {
     isolation::divide::<B, C>();
     B::CONSOLE.enable();
+    if !C::HAS_BOOT_ROM {
+        foreign_loader::check::<B, C>()?;
+    }
     spm.start();
+    Ok(())
 }
+
+/// The image does not start on this device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refused;
 
 /// Adds the open call to the record of a fault, stores it for after the reset and prints it.
 #[inline(always)] // its only caller is the handler

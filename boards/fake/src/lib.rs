@@ -24,6 +24,10 @@ pub type BootRom = firmware::BootRom<Fake, Configured>;
 /// The secure image after a start: its partitions in their first state, started.
 pub fn start() -> Spm<Image> {
     let spm = manager(areas());
-    firmware::secure_image::start::<Fake, Configured, _>(&spm);
+    let started = firmware::secure_image::start::<Fake, Configured, _>(&spm);
+    assert!(
+        started.is_ok(),
+        "our own boot ROM hands over what is needed"
+    );
     spm
 }

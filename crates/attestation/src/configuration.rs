@@ -42,6 +42,10 @@ pub trait EvidenceSource {
     /// The boot data area, which the boot ROM writes. Its content is checked.
     fn boot_data() -> &'static [u8];
 
+    /// Whether our own boot ROM has verified the image: the record in the boot data is then held
+    /// against the image in its slot. What another boot loader finds in a slot is its own affair.
+    const HAS_BOOT_ROM: bool = true;
+
     /// The slot of the running image.
     fn running_slot() -> &'static [u8];
 

@@ -22,6 +22,7 @@ mod service;
 mod token;
 
 pub use configuration::{Configuration, EvidenceSource, TokenProfile};
+pub use record::is_record;
 
 use core::marker::PhantomData;
 use evidence::Evidence;

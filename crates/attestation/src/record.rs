@@ -55,6 +55,12 @@ impl<'a> Component<'a> {
     }
 }
 
+/// Whether a record has the form that tokens are made from.
+#[must_use]
+pub fn is_record(record: &[u8]) -> bool {
+    Component::read(record, true).is_some()
+}
+
 /// What stands before the hashes of a record; signer and measurement.
 #[inline(never)] // twice
 fn hashes(record: &[u8]) -> Option<(&[u8], &[u8; HASH_BYTES], &[u8; HASH_BYTES])> {

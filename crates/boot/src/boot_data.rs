@@ -108,8 +108,12 @@ impl<'a> Writer<'a> {
     }
 
     /// Adds an entry of any type; its value is the concatenation of the parts.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::AreaTooSmall`]; nothing is added then.
     #[inline(never)] // it is called for each entry: once in the image is enough
-    pub(crate) fn add(&mut self, kind: u16, parts: &[&[u8]]) -> Result<(), Error> {
+    pub fn add(&mut self, kind: u16, parts: &[&[u8]]) -> Result<(), Error> {
         let start = usize::from(self.used_bytes);
         let value_bytes = parts.iter().map(|part| part.len()).sum::<usize>();
         let end = start + HEAD_BYTES + value_bytes;
@@ -166,6 +170,20 @@ impl<'a> Reader<'a> {
             (_, _, rest) = split_first(rest).ok_or(Error::Malformed)?;
         }
         Ok(Self { entries })
+    }
+
+    /// The values of all entries of this type.
+    pub fn values(&self, kind: u16) -> impl Iterator<Item = &'a [u8]> {
+        let mut rest = self.entries;
+        core::iter::from_fn(move || {
+            while let Some((entry_kind, value, after)) = split_first(rest) {
+                rest = after;
+                if entry_kind == kind {
+                    return Some(value);
+                }
+            }
+            None
+        })
     }
 
     /// The value of the first entry of this type.

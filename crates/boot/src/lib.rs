@@ -19,6 +19,7 @@
 pub mod boot_data;
 pub mod boot_record;
 pub mod debug;
+pub mod handed_over;
 pub mod hardened;
 pub mod header;
 pub mod keys;

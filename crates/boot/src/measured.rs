@@ -99,6 +99,20 @@ pub fn is_of_image(record: &[u8], slot: &[u8]) -> bool {
     }
 }
 
+/// The instance id of the device with this attestation key.
+#[must_use]
+pub fn instance_id<C: Compression>(
+    initial_attestation_key: &[u8; KEY_BYTES],
+) -> [u8; INSTANCE_ID_BYTES] {
+    let mut id = [INSTANCE_ID_RANDOM; INSTANCE_ID_BYTES];
+    let digest = instance_digest::<C>(initial_attestation_key);
+    let (_, hash) = id.split_at_mut(1);
+    hash.iter_mut()
+        .zip(digest)
+        .for_each(|(to, from)| *to = from);
+    id
+}
+
 /// The instance id of the device with this attestation key, without its type: the hash of the hash
 /// of the key, so that it can be public (PSA Attestation API, instance id of symmetric keys).
 fn instance_digest<C: Compression>(

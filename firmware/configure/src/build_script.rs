@@ -49,6 +49,19 @@ pub fn secure_world() {
     });
 }
 
+/// For the package of a boot loader that is the device's own (`boot.loader = "none"`) and begins as
+/// our boot ROM does: all its binaries.
+///
+/// In `OUT_DIR`: `config.rs`, the linker script `boot.ld`, and the fragments that it includes.
+pub fn boot_loader() {
+    run(|script| {
+        let effective = script.configuration(&board_from_environment())?;
+        script.write("boot_memory.ld", &emit_linker::boot(&effective))?;
+        script.stacks(&effective, "boot")?;
+        script.link_with("boot", "rustc-link-arg-bins")
+    });
+}
+
 /// For the non-secure runtime: `config.rs`, and `console_driver.rs`, the type that drives the
 /// console.
 pub fn nonsecure_library() {

@@ -135,6 +135,11 @@ impl Effective {
         &self.board
     }
 
+    /// Whether our own boot ROM starts the image, or a loader that the device brings along.
+    pub fn has_boot_rom(&self) -> bool {
+        self.text("boot.loader") == "casemate"
+    }
+
     /// Where the secure image starts: behind the header in the primary slot.
     pub fn image_address(&self) -> u64 {
         self.number("flash.origin")

@@ -58,11 +58,13 @@ fn boot(effective: &Effective) -> String {
         _ => "OtpKeys<2>",
     };
     format!(
-        "type Signature = firmware::boot::signature::{signature};\n\
+        "const HAS_BOOT_ROM: bool = {has_boot_rom};\n\
+         type Signature = firmware::boot::signature::{signature};\n\
          type Keys = firmware::boot::keys::{keys};\n\
          const ANTI_ROLLBACK: bool = {anti_rollback};\n\
          const UPGRADE: firmware::boot::Mode = firmware::boot::Mode::{upgrade};\n\
          const RECOVERY: bool = {recovery};\n",
+        has_boot_rom = effective.has_boot_rom(),
         signature = camel_case(effective.text("boot.signature")),
         anti_rollback = effective.flag("boot.anti_rollback"),
         upgrade = camel_case(effective.text("boot.upgrade")),

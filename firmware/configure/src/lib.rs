@@ -11,8 +11,9 @@
 //! one, [`partitions`] checks them against each other, and a board takes in the table that comes
 //! out as Rust.
 
-mod areas;
+pub mod areas;
 mod boards;
+mod boot_loader;
 pub mod build_script;
 mod call_depth;
 pub mod costs;

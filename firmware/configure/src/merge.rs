@@ -2,6 +2,7 @@
 //! From layers to the effective configuration: merged, complete, and checked as a whole.
 
 use crate::boards;
+use crate::boot_loader;
 use crate::call_depth;
 use crate::effective::{Effective, Setting};
 use crate::layer::{self, Layer};
@@ -209,6 +210,7 @@ impl Merge {
                 call_depth::check(&found, &complete, &mut problems);
                 storage::check(&found, &complete, &mut problems);
                 persistent_keys::check(&found, &complete, &mut problems);
+                boot_loader::check(&found, &complete, &mut problems);
                 complete.partitions = found;
             }
             Err(found) => problems.append(found),

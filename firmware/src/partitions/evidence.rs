@@ -14,6 +14,7 @@ pub struct EvidenceOf<B, C>(PhantomData<(B, C)>);
 
 impl<B: Board, C: Configuration> EvidenceSource for EvidenceOf<B, C> {
     const CONFIGURATION: Tokens = C::TOKENS;
+    const HAS_BOOT_ROM: bool = C::HAS_BOOT_ROM;
 
     fn boot_data() -> &'static [u8] {
         B::boot_data()

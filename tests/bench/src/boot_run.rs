@@ -38,7 +38,7 @@ pub fn run(
     used: &mut Used,
 ) -> Result<Told> {
     let images = Images {
-        boot: &read(&world.boot_elf)?,
+        boot: &read(world.boot_elf()?)?,
         secure: &read(&world.secure_elf)?,
         nonsecure: &read(&image.nonsecure_elf)?,
         hash_function: HASH,

@@ -40,7 +40,7 @@ pub fn run(
     flash.write("primary", image)?;
     let settings = Settings {
         effective,
-        boot_elf: &world.boot_elf,
+        boot_elf: world.boot_elf()?,
         flash: flash.path(),
         arguments,
         options,

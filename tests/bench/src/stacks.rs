@@ -35,7 +35,7 @@ impl Watch {
 
 /// The stacks of boot ROM and secure image.
 pub fn watches(effective: &Effective, world: &SecureWorld) -> Result<Vec<Watch>> {
-    let (boot, secure) = (read(&world.boot_elf)?, read(&world.secure_elf)?);
+    let (boot, secure) = (read(world.boot_elf()?)?, read(&world.secure_elf)?);
     let (boot, secure) = (Linked::parse(&boot)?, Linked::parse(&secure)?);
     let boot_start = effective.number("memory.boot_code.origin");
     let boot_code = boot_start..boot_start + effective.number("memory.boot_code.size_bytes");

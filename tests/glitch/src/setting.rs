@@ -58,7 +58,7 @@ pub struct Setting {
 impl Setting {
     /// Of the boot ROM of a configuration.
     pub fn new(effective: &Effective, world: &SecureWorld) -> Result<Self> {
-        let code = Code::read(&read(&world.boot_elf)?)?;
+        let code = Code::read(&read(world.boot_elf()?)?)?;
         let number = |key: &str| effective.number(key);
         let area = |name: &str| {
             let key = |part: &str| format!("flash.areas.{name}.{part}");
@@ -91,7 +91,7 @@ impl Setting {
         let boot_data_end = number("memory.secure_ram.origin") + number("memory.boot_data_bytes");
         Ok(Self {
             effective: effective.clone(),
-            boot_elf: world.boot_elf.clone(),
+            boot_elf: world.boot_elf()?.to_path_buf(),
             halts,
             fault,
             checkpoint,

@@ -129,7 +129,7 @@ fn follow(bed: &TestBed<'_>, image: &[u8], faults: u32) -> Result<Seen> {
     flash.write("primary", image)?;
     let settings = Settings {
         effective,
-        boot_elf: &bed.world.boot_elf,
+        boot_elf: bed.world.boot_elf()?,
         flash: flash.path(),
         arguments: &[SUITE.binary, "break-in"],
         options: &DETERMINISTIC,

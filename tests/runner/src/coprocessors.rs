@@ -50,7 +50,7 @@ fn check(bed: &TestBed<'_>, image: &[u8]) -> Result<()> {
     let options = [&WITH_UNIT[..], &["-serial", "null"]].concat();
     let settings = Settings {
         effective,
-        boot_elf: &bed.world.boot_elf,
+        boot_elf: bed.world.boot_elf()?,
         flash: flash.path(),
         arguments: &[],
         options: &options,

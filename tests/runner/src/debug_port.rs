@@ -54,7 +54,7 @@ fn check(bed: &TestBed<'_>, case: &Case<'_>) -> Result<()> {
     let monitor = format!("unix:{},server=on,wait=off", socket.display());
     let settings = Settings {
         effective,
-        boot_elf: &bed.world.boot_elf,
+        boot_elf: bed.world.boot_elf()?,
         flash: flash.path(),
         arguments: &[DEMO.binary, ENDLESS],
         options: &["-monitor", &monitor],

@@ -24,6 +24,7 @@ pub mod host;
 mod image_series;
 mod images;
 mod kit;
+mod own_loader;
 mod plain_tests;
 mod power_cuts;
 mod products;

@@ -73,7 +73,7 @@ fn cut_one_device(bed: &TestBed<'_>, image: &[u8], worker: usize, cuts: usize) -
     );
     let settings = Settings {
         effective,
-        boot_elf: &bed.world.boot_elf,
+        boot_elf: bed.world.boot_elf()?,
         flash: flash.path(),
         arguments: &[SUITE.binary, "power_cuts"],
         options: &[],

@@ -126,7 +126,7 @@ impl Scene<'_> {
         let flash = FlashFile::create(&self.folder.join("flash.bin"), effective, otp)?;
         let settings = Settings {
             effective,
-            boot_elf: &self.bed.world.boot_elf,
+            boot_elf: self.bed.world.boot_elf()?,
             flash: flash.path(),
             arguments: &[DEMO.binary],
             options: &TERMINAL,

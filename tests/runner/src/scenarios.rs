@@ -256,7 +256,7 @@ pub fn line(
     scenario(name, image, arguments, Expects::Line { kind, words })
 }
 
-fn scenario(name: &str, image: &[u8], arguments: &[&str], expects: Expects) -> Scenario {
+pub fn scenario(name: &str, image: &[u8], arguments: &[&str], expects: Expects) -> Scenario {
     Scenario {
         name: name.into(),
         image: image.to_vec(),

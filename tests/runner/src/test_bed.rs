@@ -32,7 +32,7 @@ impl TestBed<'_> {
         let verifier = Verifier::new(&self.configured.effective, self.otp, image)?;
         let challenge = verifier.challenge();
         // The demonstration hashes a file, any file.
-        let file = self.world.boot_elf.to_str().context("a path in UTF-8")?;
+        let file = self.world.boot_elf()?.to_str().context("a path in UTF-8")?;
         let arguments = [DEMO.binary, CHALLENGE_OPTION, &challenge, file];
         let mut machine = self.start(image, &arguments, TOKEN_TIME, worker)?;
         let event = machine.wait_for(|line| line.starts_with(TOKEN), |_| ())?;
@@ -62,7 +62,7 @@ impl TestBed<'_> {
         flash.write("primary", image)?;
         let settings = Settings {
             effective,
-            boot_elf: &self.world.boot_elf,
+            boot_elf: self.world.boot_elf()?,
             flash: flash.path(),
             arguments,
             options: &DETERMINISTIC,

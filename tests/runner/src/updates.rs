@@ -114,7 +114,7 @@ impl Case {
         let file = file.to_str().context("a path in UTF-8")?;
         let settings = Settings {
             effective,
-            boot_elf: &bed.world.boot_elf,
+            boot_elf: bed.world.boot_elf()?,
             flash: flash.path(),
             arguments: &[UPDATE.binary, self.does, file],
             options: &[],

@@ -23,7 +23,7 @@ pub fn file(bed: &TestBed<'_>, name: &str) -> PathBuf {
 pub fn start(bed: &TestBed<'_>, flash: &FlashFile<'_>) -> Result<Machine> {
     let settings = Settings {
         effective: &bed.configured.effective,
-        boot_elf: &bed.world.boot_elf,
+        boot_elf: bed.world.boot_elf()?,
         flash: flash.path(),
         arguments: &[DEMO.binary],
         options: &[],

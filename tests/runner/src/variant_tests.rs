@@ -7,12 +7,13 @@ use crate::session::Session;
 use crate::test_bed::TestBed;
 use crate::variants::{VARIANTS, Variant};
 use crate::wanted::Wanted;
-use crate::{Tally, constant_time, images, swap_cuts, updates, upgrade_cuts};
+use crate::{Tally, constant_time, images, own_loader, swap_cuts, updates, upgrade_cuts};
 use anyhow::Result;
 use builder::device::development_otp;
 use builder::firmware::{BuildContext, Image, SecureWorld};
 use builder::options::Configured;
 use builder::workspace::read;
+use std::path::PathBuf;
 use std::sync::mpsc::SyncSender;
 
 /// A built variant.
@@ -21,6 +22,8 @@ pub struct Product {
     configured: Configured,
     world: SecureWorld,
     image: Image,
+    /// Boot loaders that are not ours ([`own_loader::LOADERS`]).
+    loaders: Vec<PathBuf>,
 }
 
 impl Product {
@@ -36,13 +39,22 @@ impl Product {
             }
             let selection = variant.selection(session.workspace, session.selection);
             let context = plain.variant(&selection, variant.name)?;
-            let world = context.builder().secure_world()?;
+            let mut world = context.builder().secure_world()?;
+            let mut loaders = Vec::new();
+            if variant.name == own_loader::VARIANT {
+                let names = own_loader::LOADERS;
+                loaders = context
+                    .builder()
+                    .boot_loaders(own_loader::PACKAGE, &names)?;
+                world = world.with_loader(loaders.remove(0));
+            }
             let image = context.builder().application(&world, variant.application)?;
             let product = Self {
                 variant,
                 configured: context.configured,
                 world,
                 image,
+                loaders,
             };
             if sender.send(product).is_err() {
                 break;
@@ -77,6 +89,12 @@ impl Product {
             let series = ImageSeries::new(effective, &self.image, upgrade_cuts::FILLER_BYTES)?;
             swap_cuts::run(&bed, &series, &prefix, tally);
         }
+        for given in &self.loaders {
+            if wanted.has(&test_name(variant, own_loader::NAME)) {
+                let slot = read(&self.image.signed)?;
+                own_loader::run(&bed, &slot, given.clone(), &prefix, tally);
+            }
+        }
         if has_wanted_updates(variant, wanted) {
             updates::run(&bed, &self.image, &prefix, tally);
         }
@@ -91,6 +109,7 @@ fn has_wanted_tests(variant: &Variant, wanted: &Wanted) -> bool {
     is_traced
         || is_signed
         || has_wanted_updates(variant, wanted)
+        || variant.name == own_loader::VARIANT && wanted.has(&test_name(variant, own_loader::NAME))
         || variant.name == swap_cuts::VARIANT && wanted.has(&test_name(variant, swap_cuts::NAME))
         || !wanted.of(named(variant, &[])).is_empty()
 }

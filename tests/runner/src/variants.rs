@@ -6,7 +6,7 @@
 
 use super::constant_time::{self, Betrays};
 use super::scenario::Scenario;
-use super::{scenarios, updates};
+use super::{own_loader, scenarios, updates};
 use builder::firmware::{Application, DEMO};
 use builder::options::Selection;
 use builder::workspace::Workspace;
@@ -151,6 +151,16 @@ pub const VARIANTS: &[Variant] = &[
         settings: &[],
         application: DEMO,
         scenarios: |image| vec![scenarios::recovery(image)],
+        traces: None,
+    },
+    // The device has a boot loader of its own: there is no boot ROM (`own_loader`).
+    Variant {
+        name: own_loader::VARIANT,
+        profile: None,
+        files: &[],
+        settings: &["boot.loader=none"],
+        application: DEMO,
+        scenarios: |image| vec![scenarios::token(image)],
         traces: None,
     },
     // Images change places; the power is cut while they do (`swap_cuts`).

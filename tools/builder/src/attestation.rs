@@ -43,7 +43,11 @@ impl Verifier {
         let device = Device::read(otp).map_err(|error| anyhow!("OTP: {error}"))?;
         let secrets = device.secrets.context("OTP holds no attestation key")?;
         let identity = device.identity.context("OTP holds no names")?;
-        let mut components = vec![Component::of_image(image)?];
+        // What another boot loader measures is its own affair.
+        let mut components = match effective.has_boot_rom() {
+            true => vec![Component::of_image(image)?],
+            false => Vec::new(),
+        };
         let wants = |key: &str| effective.flag(&format!("attestation.{key}"));
         if wants("optional_claims") && wants("configuration_component") {
             components.push(Component {

@@ -76,8 +76,9 @@ pub fn write(builder: &Builder<'_>, world: &SecureWorld, folder: &Path) -> Resul
     }
     kit.copy(&world.veneers, "lib/s_veneers.o")?;
 
-    kit.copy(&world.boot_elf, "image/boot.elf")?;
-    kit.copy(&world.secure_elf, "image/secure.elf")?;
+    for (image, elf) in world.images() {
+        kit.copy(elf, &format!("image/{image}.elf"))?;
+    }
     kit.bytes("image/secure.bin", &world.payload.bytes)?;
     if let Some(key) = published {
         kit.copy(&key, "image/development_key.pem")?;

@@ -30,7 +30,10 @@ const MEASURED: &str = "boot is measured always";
 /// The rows.
 pub const NAMES: &[Name] = &[
     name("BL1", Always("OFF", "the boot ROM is the first stage")),
-    name("BL2", Always("ON", "the boot ROM is part of the firmware")),
+    name(
+        "BL2",
+        Word("boot.loader", &[("ON", "casemate"), ("OFF", "none")]),
+    ),
     name("MCUBOOT_IMAGE_NUMBER", Always("1", BLOB)),
     name("MCUBOOT_SIGNATURE_TYPE", Word("boot.signature", SIGNATURES)),
     name("MCUBOOT_UPGRADE_STRATEGY", Word("boot.upgrade", STRATEGIES)),

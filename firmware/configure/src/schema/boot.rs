@@ -7,6 +7,11 @@ use super::{Key, Kind};
 /// The keys.
 pub const KEYS: &[Key] = &[
     key(
+        "boot.loader",
+        Kind::Choice(&["casemate", "none"]),
+        "What starts the secure image: the boot ROM (\"casemate\"), or the device's own boot loader (\"none\": docs/own-boot-loader.md).",
+    ),
+    key(
         "boot.signature",
         Kind::Choice(&["rsa3072", "rsa2048", "ecdsa_p256", "ed25519"]),
         "Signature over the hash of the image: \"rsa3072\" or \"rsa2048\" (PSS), \"ecdsa_p256\", \"ed25519\".",

@@ -2,6 +2,7 @@
 //! The configuration of this repository: complete, documented, and wrong in the ways that a
 //! user's can be.
 
+mod boot_loader;
 mod extremes;
 mod flash_areas;
 mod memory;

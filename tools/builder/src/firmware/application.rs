@@ -4,12 +4,15 @@
 use super::compile::Types;
 use super::signing;
 use super::{Builder, SecureWorld};
-use crate::workspace::{read, write_if_changed};
-use anyhow::{Context as _, Result, bail};
+use crate::workspace::{package_name, read, write_if_changed};
+use anyhow::{Context as _, Result, bail, ensure};
+use configure::areas;
 use sha2::{Digest as _, Sha256};
 use signer::Payload;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+const ERASED: u8 = 0xFF;
 
 /// A binary of a package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +35,8 @@ pub struct Image {
     pub nonsecure_elf: PathBuf,
     /// Both worlds, to be signed: what stands behind the header.
     pub payload: PathBuf,
-    /// The signed image, to be written to a slot.
+    /// What is written to the primary slot: the signed image, or for a boot loader that is the
+    /// device's own the payload at its place in the slot.
     pub signed: PathBuf,
 }
 
@@ -77,6 +81,36 @@ impl Builder<'_> {
         self.image(world, folder, nonsecure_elf)
     }
 
+    /// Builds a boot loader that is the device's own, which has one binary of the name of its package:
+    /// `path` is the folder of the package, or the linked loader itself.
+    pub fn boot_loader(&self, path: &Path) -> Result<PathBuf> {
+        ensure!(
+            !self.configured.effective.has_boot_rom(),
+            "this configuration has a boot ROM: `--set boot.loader=none` is for a device with a \
+             boot loader of its own"
+        );
+        if !path.is_dir() {
+            read(path)?; // before anything is started
+            return Ok(path.to_path_buf());
+        }
+        let package = package_name(path)?;
+        let [loader] = &self.boot_loaders(&package, &[&package])?[..] else {
+            bail!("one binary was asked for")
+        };
+        self.keep(loader, self.configured.folder.join("loader.elf"))
+    }
+
+    /// Builds binaries of a package with boot loaders.
+    pub fn boot_loaders(&self, package: &str, binaries: &[&str]) -> Result<Vec<PathBuf>> {
+        let board = self.configured.effective.text("board.name").to_string();
+        self.compile(
+            package,
+            binaries,
+            &[("CASEMATE_BOARD", board)],
+            Types::Without,
+        )
+    }
+
     /// Signs a user's application, an ELF file or a binary, with the secure world. The products
     /// are in the folder `nonsecure` of the build.
     pub fn foreign_application(&self, world: &SecureWorld, file: &Path) -> Result<Image> {
@@ -97,14 +131,37 @@ impl Builder<'_> {
         let start = world.nonsecure_start;
         let nonsecure = Payload::from_file(&read(&nonsecure_elf)?, start)?;
         let bytes = world.payload.clone().join(start, &nonsecure)?.bytes;
-        let (payload, signed) = (folder.join("image.bin"), folder.join("image.signed.bin"));
+        let payload = folder.join("image.bin");
         write_if_changed(&payload, &bytes)?;
-        self.sign_if_changed(&bytes, &signed)?;
+        let signed = if self.configured.effective.has_boot_rom() {
+            let signed = folder.join("image.signed.bin");
+            self.sign_if_changed(&bytes, &signed)?;
+            signed
+        } else {
+            let slot = folder.join("image.slot.bin");
+            write_if_changed(&slot, &self.unsigned(&bytes)?)?;
+            slot
+        };
         Ok(Image {
             nonsecure_elf,
             payload,
             signed,
         })
+    }
+
+    /// A slot whose image is signed by nobody: what stands before the payload is the loader's.
+    fn unsigned(&self, payload: &[u8]) -> Result<Vec<u8>> {
+        let effective = &self.configured.effective;
+        let mut slot = vec![ERASED; effective.number("boot.header_bytes").try_into()?];
+        slot.extend(payload);
+        let room_bytes = areas::running_image(effective).1;
+        ensure!(
+            slot.len() as u64 <= room_bytes,
+            "the image has {} bytes with the room before it, and `flash.areas.primary` has \
+             {room_bytes} without its last sector",
+            slot.len()
+        );
+        Ok(slot)
     }
 
     /// A signature takes a moment and differs each time, so it is made for new content only.

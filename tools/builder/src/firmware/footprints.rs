@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Flash and RAM of the secure images, and the budgets of the profile.
 
-use super::secure_world::IMAGES;
 use super::{Builder, SecureWorld};
 use crate::workspace::read;
 use anyhow::Result;
@@ -17,23 +16,20 @@ pub type Footprints = Vec<(&'static str, Footprint)>;
 
 /// Each secure image's name and what it costs.
 pub fn footprints_of(world: &SecureWorld) -> Result<Footprints> {
-    measure_images([&world.boot_elf, &world.secure_elf], &Fields::default())
+    measure_images(world.images(), &Fields::default())
 }
 
 /// The same, with the RAM of the secure image taken apart; that takes one more build.
 pub fn detailed_footprints(builder: &Builder<'_>, world: &SecureWorld) -> Result<Footprints> {
     let objects = read(&builder.described_objects()?)?;
-    measure_images(
-        [&world.boot_elf, &world.secure_elf],
-        &Fields::read(&objects)?,
-    )
+    measure_images(world.images(), &Fields::read(&objects)?)
 }
 
-/// Measures boot ROM and secure image.
-pub fn measure_images(files: [&Path; 2], fields: &Fields) -> Result<Footprints> {
+/// Measures images by their names: the boot ROM, if there is one, and the secure image.
+pub fn measure_images(images: Vec<(&'static str, &Path)>, fields: &Fields) -> Result<Footprints> {
     let map = ComponentMap::default();
-    let images = IMAGES.into_iter().zip(files);
-    images
+    let measured = images.into_iter();
+    measured
         .map(|(image, file)| Ok((image, measure(&read(file)?, &map, fields)?)))
         .collect()
 }

@@ -25,8 +25,8 @@ pub use footprints::{
 };
 pub use secure_world::SecureWorld;
 pub use signing::{
-    built_in_keys, key, options, placement, read_image, read_key, read_public_key, second_key,
-    signature_type,
+    built_in_keys, key, options, placement, read_image, read_key, read_public_key,
+    require_boot_rom, second_key, signature_type,
 };
 pub use stack_sizes::Deepest;
 pub use veneers::kit_symbol;

@@ -10,15 +10,19 @@ use anyhow::{Context as _, Result, bail};
 use configure::stacks;
 use signer::Payload;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// The images of the board's package.
-pub const IMAGES: [&str; 2] = ["boot", "secure"];
+/// The images of the board's package: without the first where the device has a boot loader of its
+/// own.
+const IMAGES: [&str; 2] = ["boot", "secure"];
 
 /// The built secure world, and what it tells a non-secure image.
+#[derive(Clone)]
 pub struct SecureWorld {
-    /// The boot ROM.
-    pub boot_elf: PathBuf,
+    /// What the processor starts at reset: the boot ROM, or the boot loader that was named.
+    boot: Option<PathBuf>,
+    /// Whether that is our boot ROM.
+    has_boot_rom: bool,
     /// The secure image.
     pub secure_elf: PathBuf,
     /// The import object.
@@ -32,6 +36,33 @@ pub struct SecureWorld {
 }
 
 impl SecureWorld {
+    /// What the processor starts at reset.
+    ///
+    /// # Errors
+    /// The device has a boot loader of its own, and none was named.
+    pub fn boot_elf(&self) -> Result<&Path> {
+        self.boot.as_deref().context(
+            "`boot.loader` is \"none\", so there is no boot ROM: `run --loader ELF` starts the \
+             device's own boot loader (examples/own_boot_loader is one, docs/own-boot-loader.md \
+             tells what it has to do)",
+        )
+    }
+
+    /// The same secure world, started by a boot loader of the device.
+    #[must_use]
+    pub fn with_loader(mut self, elf: PathBuf) -> Self {
+        self.boot = Some(elf);
+        self
+    }
+
+    /// The images that were built, by name.
+    pub fn images(&self) -> Vec<(&'static str, &Path)> {
+        let boot_rom = self.boot.as_deref().filter(|_| self.has_boot_rom);
+        let boot_rom = boot_rom.map(|elf| (IMAGES[0], elf));
+        let secure = (IMAGES[1], self.secure_elf.as_path());
+        boot_rom.into_iter().chain([secure]).collect()
+    }
+
     /// The static bound of each stack: `boot_main`, `secure_process`, `secure_main`.
     pub fn stacks(&self) -> Result<Vec<(String, u64)>> {
         let deepest = self.deepest_calls()?.into_iter();
@@ -41,7 +72,7 @@ impl SecureWorld {
     /// The same, with the calls that lead there.
     pub fn deepest_calls(&self) -> Result<Vec<(String, Deepest)>> {
         let mut named = Vec::new();
-        for (image, elf) in IMAGES.iter().zip([&self.boot_elf, &self.secure_elf]) {
+        for (image, elf) in self.images() {
             for deepest in stack_sizes::deepest(image, self.handler_levels, &read(elf)?)? {
                 let stack = match deepest.symbol {
                     stacks::PROCESS => "process",
@@ -62,8 +93,16 @@ impl Builder<'_> {
         if !self.configured.debug && self.update_stacks(&images)? {
             images = self.link_secure_world()?;
         }
-        let [boot_elf, secure_elf] = images;
-        self.describe(boot_elf, secure_elf)
+        let secure_elf = images.pop().context("no secure image was built")?;
+        self.describe(images.pop(), secure_elf)
+    }
+
+    /// The names of the images of this configuration.
+    fn images(&self) -> &'static [&'static str] {
+        match self.configured.effective.has_boot_rom() {
+            true => &IMAGES,
+            false => &IMAGES[1..],
+        }
     }
 
     fn stacks_file(&self, image: &str) -> PathBuf {
@@ -82,22 +121,19 @@ impl Builder<'_> {
     }
 
     /// Links with the stacks that the last build found, or at first with the limits.
-    fn link_secure_world(&self) -> Result<[PathBuf; 2]> {
+    fn link_secure_world(&self) -> Result<Vec<PathBuf>> {
         let (package, variables) = self.inputs_of_secure_world()?;
-        let built = self.compile(&package, &IMAGES, &variables, Types::Without)?;
-        let [boot, secure] = &built[..] else {
-            bail!("{package} has other images than {IMAGES:?}")
-        };
-        Ok([
-            self.keep(boot, self.configured.folder.join("boot.elf"))?,
-            self.keep(secure, self.configured.folder.join("secure.elf"))?,
-        ])
+        let built = self.compile(&package, self.images(), &variables, Types::Without)?;
+        let named = self.images().iter().zip(&built);
+        named
+            .map(|(name, elf)| self.keep(elf, self.configured.folder.join(format!("{name}.elf"))))
+            .collect()
     }
 
     /// The package of the images, and what its build scripts read from the environment.
     fn inputs_of_secure_world(&self) -> Result<(String, Vec<(&'static str, String)>)> {
         let mut variables = Vec::new();
-        for image in IMAGES {
+        for image in self.images().iter().copied() {
             let file = self.stacks_file(image);
             let limits = stacks::limits(&self.configured.effective, image);
             // A file of an older build may lack a symbol.
@@ -130,7 +166,7 @@ impl Builder<'_> {
     /// Writes the static bounds where they differ from what was linked.
     fn update_stacks(&self, images: &[PathBuf]) -> Result<bool> {
         let mut changed = false;
-        for (image, elf) in IMAGES.iter().zip(images) {
+        for (image, elf) in self.images().iter().zip(images) {
             let bounds = stack_sizes::bounds(&self.configured.effective, image, &read(elf)?)
                 .with_context(|| format!("the stacks of `{image}` have no static bound"))?;
             stack_sizes::check(&self.configured.effective, image, &bounds)?;
@@ -142,7 +178,7 @@ impl Builder<'_> {
         Ok(changed)
     }
 
-    fn describe(&self, boot_elf: PathBuf, secure_elf: PathBuf) -> Result<SecureWorld> {
+    fn describe(&self, boot: Option<PathBuf>, secure_elf: PathBuf) -> Result<SecureWorld> {
         let data = read(&secure_elf)?;
         let secure = Linked::parse(&data)?;
         let object = veneers::import_object(
@@ -161,7 +197,8 @@ impl Builder<'_> {
             );
         }
         Ok(SecureWorld {
-            boot_elf,
+            boot,
+            has_boot_rom: self.configured.effective.has_boot_rom(),
             secure_elf,
             veneers: file,
             nonsecure_start: secure.symbol("__nonsecure_start")?,

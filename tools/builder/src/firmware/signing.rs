@@ -15,6 +15,19 @@ use std::path::Path;
 /// What the secure image is in a boot record.
 const SOFTWARE_TYPE: &str = "S_NS";
 
+/// Fails where images are not those of our boot ROM.
+pub fn require_boot_rom(effective: &Effective) -> Result<()> {
+    ensure!(
+        effective.has_boot_rom(),
+        "`boot.loader` is \"none\": the device's own boot loader decides what its images look like, \
+         and its tools sign them. The payload is image.bin, which `{} build` makes; it belongs to \
+         {:#x} (docs/own-boot-loader.md)",
+        program::name(),
+        effective.image_address()
+    );
+    Ok(())
+}
+
 /// The key that the configuration names.
 pub fn key(effective: &Effective) -> Result<SigningKey> {
     let path = effective.path("boot.signing_key");

@@ -36,12 +36,10 @@ impl Build {
         };
         let world = builder.secure_world()?;
         let image = application::build(&builder, &world)?;
-        for file in [
-            &world.boot_elf,
-            &world.secure_elf,
-            &image.nonsecure_elf,
-            &image.signed,
-        ] {
+        for (_, elf) in world.images() {
+            say(workspace, elf);
+        }
+        for file in [&image.nonsecure_elf, &image.signed] {
             say(workspace, file);
         }
         if self.options.debug {

@@ -101,6 +101,7 @@ impl Image {
 impl Write {
     fn execute(&self, workspace: &Workspace, slot: Slot, is_permanent: bool) -> Result<()> {
         let effective = self.common.effective(workspace)?;
+        firmware::require_boot_rom(&effective)?;
         let flash = open(&self.flash, &effective)?;
         let image = if self.force {
             read(&self.image)?
@@ -162,6 +163,7 @@ impl Write {
 impl Erase {
     fn execute(&self, workspace: &Workspace) -> Result<()> {
         let effective = self.common.effective(workspace)?;
+        firmware::require_boot_rom(&effective)?;
         let flash = open(&self.flash, &effective)?;
         let step = Step::start(format!("Erasing the {} slot", self.slot.area()));
         slots::erase(&flash, self.slot)?;

@@ -36,6 +36,7 @@ impl Inspect {
     /// Prints the report.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
         let effective = self.selection.or_last_build(workspace).load(workspace)?;
+        firmware::require_boot_rom(&effective)?;
         let length = self
             .file
             .metadata()

@@ -48,6 +48,10 @@ pub struct Run {
     token: Option<PathBuf>,
     #[command(flatten)]
     options: BuildOptions,
+    /// Boot loader of a device that has its own (`boot.loader`): a linked program, or the folder of
+    /// a package that is built
+    #[arg(long, value_name = "ELF")]
+    loader: Option<PathBuf>,
     /// Let time follow the instructions executed, as the tests do: interrupts come at the same
     /// places in every run
     #[arg(long)]
@@ -85,6 +89,7 @@ impl Run {
             nonsecure: None,
             token: None,
             options,
+            loader: None,
             deterministic: false,
             fresh: true,
             flash: Some(flash),
@@ -112,8 +117,12 @@ impl Run {
             toolchain: &toolchain,
             configured: &configured,
         };
+        self.check_loader(&configured.effective)?;
         self.check_device(workspace, &configured.effective)?;
-        let world = builder.secure_world()?;
+        let mut world = builder.secure_world()?;
+        if let Some(loader) = &self.loader {
+            world = world.with_loader(builder.boot_loader(loader)?);
+        }
         let image = match &self.nonsecure {
             Some(application) => builder.foreign_application(&world, application)?,
             None => application::build(&builder, &world)?,
@@ -218,6 +227,26 @@ impl Run {
         })
     }
 
+    /// A device with a boot loader of its own needs one, another has no use for it. Said before
+    /// anything is built.
+    fn check_loader(&self, effective: &Effective) -> Result<()> {
+        match (&self.loader, effective.has_boot_rom()) {
+            (None, false) => bail!(
+                "`boot.loader` is \"none\": name the device's own boot loader by `--loader ELF`; \
+                 `--loader examples/own_boot_loader` builds and starts the example of \
+                 docs/own-boot-loader.md"
+            ),
+            (Some(loader), true) => bail!(
+                "{}: this configuration has a boot ROM, `--loader` is for `--set boot.loader=none`",
+                loader.display()
+            ),
+            (Some(loader), _) if !loader.exists() => {
+                bail!("{} is not there", loader.display())
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Starts a device with an empty primary slot, whose image is to come over its console, and
     /// goes on until the application ends.
     fn recover(
@@ -234,7 +263,7 @@ impl Run {
         flash.write("primary", &[])?;
         let settings = Settings {
             effective: &configured.effective,
-            boot_elf: &world.boot_elf,
+            boot_elf: world.boot_elf()?,
             flash: flash.path(),
             arguments: &[name, text(&image.signed)?],
             options: &TERMINAL,

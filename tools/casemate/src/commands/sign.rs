@@ -75,6 +75,7 @@ impl Sign {
     /// Signs, and prints the name of the image.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
         let effective = self.selection.or_last_build(workspace).load(workspace)?;
+        firmware::require_boot_rom(&effective)?;
         let key = match &self.key {
             Some(file) => firmware::read_key(file, &effective)?,
             None => firmware::key(&effective)?,

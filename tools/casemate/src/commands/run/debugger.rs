@@ -28,7 +28,12 @@ impl Debugger {
     /// The port is in use, or the script can't be written.
     pub fn prepare(port: u16, world: &SecureWorld, image: &Image) -> Result<Self> {
         let port = free_port(port)?;
-        let images = [&world.boot_elf, &world.secure_elf, &image.nonsecure_elf];
+        let images = [
+            world.boot_elf()?.to_path_buf(),
+            world.secure_elf.clone(),
+            image.nonsecure_elf.clone(),
+        ];
+        let images = images.each_ref();
         let script = image.signed.with_file_name(SCRIPT);
         whole_file::write(&script, text(port, &images)?.as_bytes())?;
         let stub = format!("tcp:127.0.0.1:{port}");

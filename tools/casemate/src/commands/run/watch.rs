@@ -16,6 +16,8 @@ use std::time::Duration;
 
 /// The boot ROM says so, and stops. A refused upgrade is another line: the device goes on.
 const REFUSED: &str = "boot: refused ";
+/// The secure image says so of what a boot loader has handed over, and stops.
+const REFUSED_LOADER: &str = "secure: refused ";
 
 /// What to start, and how long it may take.
 pub struct Watch<'a> {
@@ -45,7 +47,7 @@ impl Watch<'_> {
         }
         let settings = Settings {
             effective: &self.configured.effective,
-            boot_elf: &self.world.boot_elf,
+            boot_elf: self.world.boot_elf()?,
             flash: self.flash.path(),
             arguments,
             options: &options,
@@ -60,6 +62,11 @@ impl Watch<'_> {
                 self.explain(&line);
                 bail!("{}", faults.why());
             }
+            Event::Line(line) if line.starts_with(REFUSED_LOADER) => bail!(
+                "the boot loader has not handed over what docs/own-boot-loader.md asks for, or the \
+                 device in {} is not whole: `--fresh` takes one fresh from the factory",
+                self.flash.path().display()
+            ),
             Event::Line(_) => bail!(
                 "the boot ROM starts nothing from {}; `--fresh` takes a device fresh from the \
                  factory, whose security counter is that of the configuration",
@@ -106,7 +113,7 @@ impl Watch<'_> {
 
 /// Whether the device does nothing new behind this line.
 fn is_last(line: &str, faults: &mut Faults) -> bool {
-    line.starts_with(REFUSED) || faults.is_last(line)
+    line.starts_with(REFUSED) || line.starts_with(REFUSED_LOADER) || faults.is_last(line)
 }
 
 /// The faults that were told.
