@@ -43,6 +43,7 @@ pub fn secure_world() {
         script.write("secure_memory.ld", &emit_linker::secure(&effective))?;
         for image in ["boot", "secure"] {
             script.stacks(&effective, image)?;
+            script.allow_panic(image);
             script.link_with(image, &format!("rustc-link-arg-bin={image}"))?;
         }
         Ok(())

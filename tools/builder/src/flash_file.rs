@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The flash of the emulated device: a file of the host, which survives QEMU's end.
 
-use anyhow::{Context as _, Result, bail};
+use crate::whole_file;
+use anyhow::{Context as _, Result, bail, ensure};
 use configure::Effective;
+use signer::FileKind;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read as _};
 use std::ops::Range;
@@ -10,6 +12,10 @@ use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 
 const ERASED: u8 = 0xFF;
+/// A file of another kind is known by so much of it.
+const KIND_BYTES_MAX: u64 = 0x1_0000;
+/// What a new file may be used for; the user's mask takes its part off.
+const MODE: u32 = 0o666;
 /// Where the host has random bytes.
 const RANDOM: &str = "/dev/urandom";
 
@@ -67,18 +73,20 @@ impl<'a> FlashFile<'a> {
     /// A device fresh from the factory: blank but for `otp`, its one-time programmable area, and
     /// the seed of its random numbers, which no other device has.
     pub fn create(path: &Path, effective: &'a Effective, otp: &[u8]) -> Result<Self> {
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false) // it may be another's
-            .open(path)
-            .with_context(|| format!("cannot make {}", path.display()))?;
-        let file = take(file, path)?;
-        file.set_len(0)?;
+        let naming = || format!("cannot make {}", path.display());
+        let old = match OpenOptions::new().read(true).write(true).open(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            old => Some(take(old.with_context(naming)?, path)?), // it may be another's
+        };
+        let is_replaceable = match &old {
+            Some(old) => old.metadata()?.is_file(),
+            None => true,
+        };
+        ensure!(is_replaceable, "{} is no file", path.display());
+        let new = whole_file::temporary(path, MODE).with_context(naming)?;
         let flash = Self {
             path: path.into(),
-            file,
+            file: take(new.as_file().try_clone()?, path)?,
             effective,
         };
         // The areas are blank; the rest of the file is a hole and costs the host no room.
@@ -88,9 +96,11 @@ impl<'a> FlashFile<'a> {
             .max()
             .unwrap_or(0);
         flash.fill(0, end)?;
-        flash.file.set_len(effective.number("flash.size_bytes"))?;
+        let size_bytes = effective.number("flash.size_bytes");
+        flash.file.set_len(size_bytes).with_context(naming)?;
         flash.write("otp", otp)?;
         flash.write("entropy_seed", &entropy::first_record(random()?))?;
+        new.persist(path).with_context(naming)?;
         Ok(flash)
     }
 
@@ -108,6 +118,30 @@ impl<'a> FlashFile<'a> {
             }
             Ok(_) => Ok(None),
         }
+    }
+
+    /// The device in a file that has to be there.
+    ///
+    /// # Errors
+    /// There is no file, or it is none of this board; it says what it is.
+    pub fn existing(path: &Path, effective: &'a Effective) -> Result<Self> {
+        if let Some(flash) = Self::open(path, effective)? {
+            return Ok(flash);
+        }
+        let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+        let found = file.metadata()?.len();
+        let mut content = Vec::new();
+        let kind = match file.take(KIND_BYTES_MAX).read_to_end(&mut content) {
+            Ok(_) => FileKind::of(&content).map(|kind| format!("; it is {kind}")),
+            Err(_) => None,
+        };
+        bail!(
+            "{} is no flash file of the board {}: it has {found} bytes, and `flash.size_bytes` is {}{}",
+            path.display(),
+            effective.text("board.name"),
+            effective.number("flash.size_bytes"),
+            kind.unwrap_or_default()
+        );
     }
 
     /// Gives the device the seed of its random numbers, if it has none.
@@ -153,7 +187,7 @@ impl<'a> FlashFile<'a> {
     /// Erases an area and programs it from its start, unless it has that content already.
     pub fn write(&self, area: &str, content: &[u8]) -> Result<()> {
         let room = self.size(area);
-        anyhow::ensure!(
+        ensure!(
             content.len() as u64 <= room,
             "{} bytes do not fit the {room} bytes of flash.areas.{area}",
             content.len()

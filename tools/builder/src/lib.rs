@@ -9,6 +9,7 @@
 //! (`tests/`).
 
 pub mod attestation;
+pub mod cargo;
 mod chosen;
 pub mod device;
 pub mod firmware;
@@ -21,6 +22,7 @@ pub mod qemu;
 pub mod report;
 pub mod setup;
 pub mod slots;
+pub mod source_lines;
 pub mod table;
 pub mod whole_file;
 pub mod workspace;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Other programs: started with a clean environment, and errors that say what failed.
 
+use crate::report;
 use crate::workspace::Workspace;
 use anyhow::{Context as _, Result, bail};
 use std::env;
@@ -55,6 +56,7 @@ pub fn cargo(workspace: &Workspace) -> Command {
 
 /// Runs to the end; the output goes where ours goes.
 pub fn run(command: &mut Command) -> Result<()> {
+    report::running(&show_all(command));
     let status = command.status().with_context(|| cannot_start(command))?;
     if !status.success() {
         bail!("{} ended with {status}", show(command));
@@ -64,6 +66,7 @@ pub fn run(command: &mut Command) -> Result<()> {
 
 /// Runs to the end and takes the output; a failure shows it.
 pub fn output(command: &mut Command) -> Result<String> {
+    report::running(&show_all(command));
     let output = command
         .stdin(Stdio::null())
         .output()
@@ -96,11 +99,45 @@ fn cannot_start(command: &Command) -> String {
     format!("cannot start {}", command.get_program().to_string_lossy())
 }
 
+/// The command with the variables that it gets, as one would type it.
+pub fn show_all(command: &Command) -> String {
+    let variables = command.get_envs().filter_map(|(name, value)| {
+        let value = value?.to_string_lossy();
+        Some(format!("{}={} ", name.to_string_lossy(), word(&value)))
+    });
+    variables.collect::<String>() + &show(command)
+}
+
 /// The command as one would type it.
 pub fn show(command: &Command) -> String {
     std::iter::once(command.get_program())
         .chain(command.get_args())
-        .map(OsStr::to_string_lossy)
+        .map(|text| word(&text.to_string_lossy()))
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// A word for a shell.
+pub fn word(text: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-+=:,@%".contains(letter);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text.into()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_of_the_shell_is_one() {
+        assert_eq!(word("/a/b.gdb"), "/a/b.gdb");
+        assert_eq!(word("/a b/'c"), "'/a b/'\\''c'");
+        assert_eq!(word(""), "''");
+        let mut command = Command::new("make");
+        command.env("A", "1 2").arg("-C").arg("a b");
+        assert_eq!(show_all(&command), "A='1 2' make -C 'a b'");
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The emulated device: QEMU as a process whose lines of output are awaited with a deadline.
 
+use crate::{process, report};
 use anyhow::{Context as _, Result, bail};
 use configure::Effective;
 use std::io::{BufRead as _, BufReader, Read};
@@ -66,7 +67,9 @@ pub enum Event {
 impl Machine {
     /// Switches the device on. From now on it has `time` until it counts as hung.
     pub fn start(settings: &Settings<'_>, time: Duration) -> Result<Self> {
-        let mut process = command(settings)
+        let mut command = command(settings);
+        report::running(&process::show_all(&command));
+        let mut process = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

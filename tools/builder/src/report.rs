@@ -9,11 +9,17 @@ use serde::Serialize;
 use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread;
 use std::time::{Duration, Instant};
 
 const DONE: Style = AnsiColor::Green.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const FAILED: Style = AnsiColor::Red.on_default().bold();
+
+/// Whether the user wants to see each command.
+static SHOWS_COMMANDS: AtomicBool = AtomicBool::new(false);
 
 /// Whether somebody watches.
 pub fn on_terminal() -> bool {
@@ -41,12 +47,18 @@ pub fn say_json(value: &impl Serialize) -> Result<()> {
     Ok(())
 }
 
-/// A step that takes a while: a spinner on a terminal, one line when it is done.
+/// A step that takes a while: a spinner on a terminal, elsewhere a line every few seconds; one line
+/// when it is done.
 pub struct Step {
     text: String,
     start: Instant,
     spinner: ProgressBar,
+    /// Its end ends the lines.
+    _alive: Sender<()>,
 }
+
+/// Where nobody sees a spinner, a line comes so often.
+const LINE_EVERY: Duration = Duration::from_secs(5);
 
 impl Step {
     /// Starts a step; `text` reads like "Signing the image".
@@ -57,12 +69,34 @@ impl Step {
             spinner.set_style(style);
         }
         spinner.set_message(text.clone());
-        spinner.enable_steady_tick(Duration::from_millis(120));
+        let start = Instant::now();
+        let (alive, ended) = mpsc::channel();
+        if on_terminal() {
+            spinner.enable_steady_tick(Duration::from_millis(120));
+        } else {
+            let text = text.clone();
+            thread::spawn(move || {
+                while ended.recv_timeout(LINE_EVERY) == Err(RecvTimeoutError::Timeout) {
+                    eprintln!("{:>12} {text}, {} s", "...", start.elapsed().as_secs());
+                }
+            });
+        }
         Self {
             text,
-            start: Instant::now(),
+            start,
             spinner,
+            _alive: alive,
         }
+    }
+
+    /// Says what it is at, on a terminal.
+    pub fn is_at(&self, part: &str) {
+        self.spinner.set_message(format!("{}: {part}", self.text));
+    }
+
+    /// Prints text of another program on standard error.
+    pub fn print(&self, text: &str) {
+        self.spinner.suspend(|| eprint!("{text}"));
     }
 
     /// Ends the step; a step that took a moment leaves no line.
@@ -70,11 +104,15 @@ impl Step {
         self.spinner.finish_and_clear();
         let seconds = self.start.elapsed().as_secs_f32();
         if seconds >= 1.0 {
-            eprintln!(
-                "{DONE}{:>12}{DONE:#} {} ({seconds:.1} s)",
-                "Done", self.text
-            );
+            note("Done", &format!("{} ({seconds:.1} s)", self.text));
         }
+    }
+}
+
+impl Drop for Step {
+    /// What fails leaves no spinner.
+    fn drop(&mut self) {
+        self.spinner.finish_and_clear();
     }
 }
 
@@ -107,6 +145,18 @@ impl Progress {
 /// What a command does or takes, on one line of standard error.
 pub fn note(word: &str, text: &str) {
     eprintln!("{DONE}{word:>12}{DONE:#} {text}");
+}
+
+/// Makes [`running`] say something.
+pub fn show_commands() {
+    SHOWS_COMMANDS.store(true, Ordering::Relaxed);
+}
+
+/// A command that is started, on one line of standard error if the user wants to see commands.
+pub fn running(command: &str) {
+    if SHOWS_COMMANDS.load(Ordering::Relaxed) {
+        note("Running", command);
+    }
 }
 
 /// A failure among others, told on one line.

@@ -8,6 +8,7 @@ use crate::whole_file;
 use anyhow::{Context as _, Result, bail, ensure};
 use configure::product::FILE;
 use configure::{Product, package_version};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -136,14 +137,33 @@ pub fn package_name(folder: &Path) -> Result<String> {
 
 /// Writes a file unless it has that content already, so that nothing is rebuilt in vain.
 pub fn write_if_changed(file: &Path, content: &[u8]) -> Result<bool> {
-    if fs::read(file).is_ok_and(|old| old == content) {
+    let is_as_long = |old: &fs::Metadata| old.is_file() && old.len() == content.len() as u64;
+    if fs::metadata(file).is_ok_and(|old| is_as_long(&old))
+        && fs::read(file).is_ok_and(|old| old == content)
+    {
         return Ok(false);
     }
     whole_file::write(file, content)?;
     Ok(true)
 }
 
+/// No file of a device is larger; `/dev/zero` is.
+const FILE_BYTES_MAX: u64 = 1 << 28;
+
 /// Reads a file; an error names it.
+///
+/// # Errors
+/// The file can't be read, or has no end.
 pub fn read(file: &Path) -> Result<Vec<u8>> {
-    fs::read(file).with_context(|| format!("cannot read {}", file.display()))
+    let naming = || format!("cannot read {}", file.display());
+    let mut content = Vec::new();
+    let opened = fs::File::open(file).with_context(naming)?;
+    let mut begin = opened.take(FILE_BYTES_MAX + 1);
+    begin.read_to_end(&mut content).with_context(naming)?;
+    ensure!(
+        content.len() as u64 <= FILE_BYTES_MAX,
+        "{} has more than {FILE_BYTES_MAX} bytes",
+        file.display()
+    );
+    Ok(content)
 }

@@ -8,9 +8,11 @@
 //! test the tree of Casemate itself (`xtask`).
 
 mod application;
+mod command_line;
 mod commands;
 pub mod configuration;
 
+pub use command_line::parse;
 pub use commands::{Command, New, Test};
 
 use anyhow::Result;

@@ -16,6 +16,7 @@
 
 mod behaviour;
 pub mod budget;
+pub mod chain;
 pub mod component;
 mod crate_name;
 mod depth;

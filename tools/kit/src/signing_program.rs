@@ -2,10 +2,9 @@
 //! `casemate-sign`, which goes with the kit: a program for this host.
 
 use super::Kit;
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use builder::firmware::Builder;
-use builder::process;
-use builder::report::Step;
+use builder::{cargo, process};
 use std::env;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
@@ -18,7 +17,6 @@ const EXECUTABLE: u32 = 0o755;
 /// Puts it into the kit: that which was installed with this tool, or in the tree of Casemate a new
 /// build.
 pub fn add(builder: &Builder<'_>, kit: &Kit<'_>) -> Result<()> {
-    let step = Step::start(format!("Building {NAME}"));
     let program = if builder.workspace.product.is_some() {
         installed()?
     } else {
@@ -30,16 +28,19 @@ pub fn add(builder: &Builder<'_>, kit: &Kit<'_>) -> Result<()> {
     fs::set_permissions(&file, Permissions::from_mode(EXECUTABLE))?;
     // Without a `strip` on this host the program is larger, and no worse.
     let _ = process::output(Command::new("strip").arg(&file));
-    step.done();
     Ok(())
 }
 
 fn built(builder: &Builder<'_>) -> Result<PathBuf> {
     let mut command = process::cargo(builder.workspace);
     // With this program's own package, so that both take the same build of what they depend on.
-    command.args(["build", "--quiet", "--package", "xtask"]);
+    command.args(["build", "--package", "xtask"]);
     command.args(["--package", "casemate", "--bin", NAME]);
-    process::run(&mut command)?;
+    let linked = cargo::build(&mut command, NAME)?;
+    ensure!(
+        linked.is_ok(),
+        "{NAME} can't be linked: `cargo build --package casemate` says why"
+    );
     Ok(builder.workspace.target.join("debug").join(NAME))
 }
 

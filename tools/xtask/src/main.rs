@@ -7,11 +7,10 @@ mod commands;
 
 use builder::program;
 use builder::workspace::Workspace;
-use clap::Parser as _;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     program::set_name("cargo xtask");
-    let command_line = commands::CommandLine::parse();
+    let command_line = casemate::parse::<commands::CommandLine>(std::env::args_os());
     casemate::conclude(Workspace::tree().and_then(|workspace| command_line.execute(&workspace)))
 }

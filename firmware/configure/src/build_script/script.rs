@@ -111,6 +111,14 @@ impl Script {
         self.write(&format!("{image}_stacks.ld"), &text)
     }
 
+    /// Gives the function that does not exist, which the panic handler calls, an address: the tool
+    /// looks for the way to it in the image that links then.
+    pub fn allow_panic(&self, image: &str) {
+        if self.variable("CASEMATE_ALLOWS_PANIC").is_some() && self.for_device {
+            println!("cargo:rustc-link-arg-bin={image}=--defsym=a_panic_can_be_reached=__code_end");
+        }
+    }
+
     /// Links by the script `<name>.ld` of [`link::SCRIPTS`]; a host build links as usual.
     pub fn link_with(&self, name: &str, instruction: &str) -> Result<(), Problems> {
         for (file, text) in link::SCRIPTS {

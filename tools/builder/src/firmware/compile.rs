@@ -2,11 +2,12 @@
 //! Builds firmware with cargo.
 
 use super::Builder;
-use crate::process;
-use crate::report;
+use super::link_errors::ALLOWS_PANIC;
+use crate::cargo;
 use crate::workspace::{read, write_if_changed};
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow, ensure};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The linker is called by itself: no C compiler, no start files. The sizes of stack frames and
 /// the names of crates in symbols (`v0`) are for the static bound of the stacks and for the
@@ -44,6 +45,49 @@ impl Builder<'_> {
         variables: &[(&str, String)],
         types: Types,
     ) -> Result<Vec<PathBuf>> {
+        let failing = || format!("{package} could not be built");
+        let mut command = self.cargo(package, binaries, variables)?;
+        let linked = cargo::build(&mut command, package).with_context(failing)?;
+        if let Err(errors) = linked {
+            let again = |binary: &str| self.with_panics(package, binary, variables);
+            return Err(anyhow!(self.explain(&errors, again)?)).with_context(failing);
+        }
+        let built = binaries.iter().map(|binary| self.built(binary));
+        Ok(built.collect())
+    }
+
+    /// Links a binary in which panics are allowed, to be looked at.
+    fn with_panics(
+        &self,
+        package: &str,
+        binary: &str,
+        variables: &[(&str, String)],
+    ) -> Result<PathBuf> {
+        let mut command = self.cargo(package, &[binary], variables)?;
+        command.env(ALLOWS_PANIC, "1");
+        let linked = cargo::build(&mut command, "the way to the panic")?;
+        ensure!(linked.is_ok(), "it can't be linked with the panic either");
+        Ok(self.built(binary))
+    }
+
+    /// Where cargo puts a binary.
+    fn built(&self, binary: &str) -> PathBuf {
+        let target = self.configured.effective.text("board.target");
+        let profile = if self.configured.debug {
+            "debug"
+        } else {
+            "release"
+        };
+        let folder = self.configured.target.join(target).join(profile);
+        folder.join(binary)
+    }
+
+    fn cargo(
+        &self,
+        package: &str,
+        binaries: &[&str],
+        variables: &[(&str, String)],
+    ) -> Result<Command> {
         let target = self.configured.effective.text("board.target");
         let mut command = self.toolchain.cargo();
         command
@@ -69,9 +113,6 @@ impl Builder<'_> {
         } else {
             command.arg("--release");
         }
-        if !report::on_terminal() {
-            command.arg("--quiet");
-        }
         let flags = format!(
             "CARGO_TARGET_{}_RUSTFLAGS",
             target.to_uppercase().replace(['-', '.'], "_")
@@ -82,14 +123,7 @@ impl Builder<'_> {
             .env("CASEMATE_ROOT", &self.workspace.root)
             .env("CASEMATE_CONFIG", &self.configured.file)
             .envs(variables.iter().map(|(name, value)| (name, value)));
-        process::run(&mut command).with_context(|| format!("{package} could not be built"))?;
-        let profile = if self.configured.debug {
-            "debug"
-        } else {
-            "release"
-        };
-        let folder = self.configured.target.join(target).join(profile);
-        Ok(binaries.iter().map(|binary| folder.join(binary)).collect())
+        Ok(command)
     }
 
     /// Copies a built file to `products`, under the name that a user looks for.

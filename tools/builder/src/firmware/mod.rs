@@ -10,6 +10,7 @@ mod build_context;
 mod compile;
 mod elf;
 mod footprints;
+mod link_errors;
 pub mod reference;
 mod secure_world;
 mod signing;

@@ -35,7 +35,7 @@ fn main() -> ExitCode {
     if arguments.get(1).is_some_and(|word| word == "casemate") {
         arguments.remove(1);
     }
-    casemate::conclude(execute(&CommandLine::parse_from(arguments).command))
+    casemate::conclude(execute(&casemate::parse::<CommandLine>(arguments).command))
 }
 
 fn execute(command: &Command) -> Result<ExitCode> {

@@ -5,6 +5,7 @@
 //! for development from there.
 
 use anyhow::{Context as _, Result};
+use builder::whole_file;
 use clap::Parser;
 use signer::{Layout, Payload, SigningKey, parse_version, sign};
 use std::path::{Path, PathBuf};
@@ -96,7 +97,7 @@ fn run(arguments: &Arguments) -> Result<PathBuf> {
         layout.image.check(&key).with_context(naming)?;
         sign(&payload.bytes, &key, &layout.image.options()?)?
     };
-    fs::write(&output, content).with_context(|| output.display().to_string())?;
+    whole_file::write(&output, &content)?;
     Ok(output)
 }
 

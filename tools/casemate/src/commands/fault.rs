@@ -4,7 +4,6 @@
 
 mod images;
 mod line;
-mod place;
 
 pub use images::keep;
 pub use line::BEGIN;
@@ -12,11 +11,11 @@ pub use line::BEGIN;
 use anyhow::{Context as _, Result, bail, ensure};
 use builder::options::BuildOptions;
 use builder::report;
+use builder::source_lines::{self, Place};
 use builder::workspace::Workspace;
 use clap::Args;
 use configure::Effective;
 use line::{RETURN, code_addresses, partition_id};
-use place::Place;
 use serde_json::{Value, json};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -94,7 +93,7 @@ impl<'a> Firmware<'a> {
                 // The lowest bit says only that it is Thumb code.
                 let code = address & !1;
                 let meant = code.saturating_sub(u32::from(name == RETURN));
-                let place = place::find(&self.images, code, meant, self.root)?;
+                let place = source_lines::find(&self.images, code, meant, self.root)?;
                 Ok((name, address, place))
             })
             .collect::<Result<_>>()?;

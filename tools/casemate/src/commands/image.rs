@@ -184,11 +184,6 @@ impl Erase {
 }
 
 fn open<'a>(path: &Path, effective: &'a configure::Effective) -> Result<FlashFile<'a>> {
-    FlashFile::open(path, effective)?.with_context(|| {
-        format!(
-            "{} is no flash file of this board: `{} provision FILE` makes one",
-            path.display(),
-            program::name()
-        )
-    })
+    let naming = || format!("`{} provision FILE` makes a flash file", program::name());
+    FlashFile::existing(path, effective).with_context(naming)
 }

@@ -13,11 +13,12 @@ use clap::Args;
 use configure::Effective;
 use signer::Expected;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 /// Show what is in a signed image, and whether the device would start it
 ///
 /// A file as large as the flash counts as the flash file of a device: its image is verified with
-/// the keys of that device.
+/// the keys of that device. Exit status: 0 the device starts it, 1 it refuses it.
 #[derive(Args)]
 pub struct Inspect {
     /// Signed image, or flash file
@@ -33,8 +34,8 @@ pub struct Inspect {
 }
 
 impl Inspect {
-    /// Prints the report.
-    pub fn execute(&self, workspace: &Workspace) -> Result<()> {
+    /// Prints the report; fails for an image that the device refuses.
+    pub fn execute(&self, workspace: &Workspace) -> Result<ExitCode> {
         let effective = self.selection.or_last_build(workspace).load(workspace)?;
         firmware::require_boot_rom(&effective)?;
         let length = self
@@ -54,11 +55,14 @@ impl Inspect {
         } else {
             report::say(format_args!("{report}"));
         }
-        Ok(())
+        Ok(match report.refused {
+            None => ExitCode::SUCCESS,
+            Some(_) => ExitCode::FAILURE,
+        })
     }
 
     fn image_in_flash(&self, effective: &Effective) -> Result<(Vec<u8>, Expected)> {
-        let flash = FlashFile::open(&self.file, effective)?.context("the file has gone")?;
+        let flash = FlashFile::existing(&self.file, effective)?;
         let otp = flash.read("otp")?;
         let expected = expected(effective, Some(&otp))?;
         Ok((flash.read(self.slot.area())?, expected))

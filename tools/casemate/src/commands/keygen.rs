@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo casemate keygen`: makes a private key that signs images.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Result, ensure};
 use builder::report::{self, Step};
+use builder::whole_file;
 use clap::Args;
 use serde_json::json;
 use signer::{SignatureType, SigningKey};
-use std::fs::OpenOptions;
-use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::PathBuf;
+
+/// Permissions of a secret.
+const OWNER_ONLY: u32 = 0o600;
 
 /// Make a new key that signs images
 ///
@@ -35,17 +36,15 @@ pub struct Keygen {
 impl Keygen {
     /// Makes the key and prints the hash by which devices know it.
     pub fn execute(&self) -> Result<()> {
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&self.file)
-            .with_context(|| format!("cannot make {}", self.file.display()))?;
+        ensure!(
+            self.file.symlink_metadata().is_err(),
+            "{} exists, and a key is never overwritten: name a new file",
+            self.file.display()
+        );
         let step = Step::start(format!("Making a key of type {}", self.signature_type));
         let key = SigningKey::generate(self.signature_type)?;
         step.done();
-        file.write_all(key.to_pem()?.as_bytes())
-            .with_context(|| self.file.display().to_string())?;
+        whole_file::create(&self.file, key.to_pem()?.as_bytes(), OWNER_ONLY)?;
         let hash = hex::encode(key.public_key_hash()?);
         if self.json {
             let object = json!({

@@ -66,6 +66,7 @@ impl Command {
         let done = |outcome: Result<()>| outcome.map(|()| ExitCode::SUCCESS);
         match self {
             Self::Run(command) => command.execute(workspace),
+            Self::Inspect(command) => command.execute(workspace),
             Self::Token(command) => command.execute(workspace),
             Self::Provision(command) => done(command.execute(workspace)),
             Self::Build(command) => done(command.execute(workspace)),
@@ -73,7 +74,6 @@ impl Command {
             Self::Sign(command) => done(command.execute(workspace)),
             Self::Image(command) => done(command.execute(workspace)),
             Self::Keygen(command) => done(command.execute()),
-            Self::Inspect(command) => done(command.execute(workspace)),
             Self::Size(command) => done(command.execute(workspace)),
             Self::Config(command) => done(command.execute(workspace)),
             Self::Fault(command) => done(command.execute(workspace)),

@@ -7,14 +7,13 @@ mod source;
 use anyhow::{Context as _, Result, bail, ensure};
 use builder::program;
 use builder::report::{self, Step};
+use builder::whole_file;
 use clap::Args;
 use configure::nearest;
 use files::{Language, Product};
 use signer::{SignatureType, SigningKey};
 use source::Source;
-use std::fs::{self, OpenOptions};
-use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The boards that Casemate has packages for: `casemate-NAME`.
@@ -119,12 +118,5 @@ fn write(file: &Path, text: &str, mode: u32) -> Result<()> {
     if let Some(parent) = file.parent() {
         fs::create_dir_all(parent).with_context(naming)?;
     }
-    let mut options = OpenOptions::new();
-    let mut new = options
-        .write(true)
-        .create_new(true)
-        .mode(mode)
-        .open(file)
-        .with_context(naming)?;
-    new.write_all(text.as_bytes()).with_context(naming)
+    whole_file::create(file, text.as_bytes(), mode)
 }

@@ -7,6 +7,7 @@ use builder::flash_file::FlashFile;
 use builder::options::Selection;
 use builder::report;
 use builder::table;
+use builder::whole_file;
 use builder::workspace::{Workspace, read};
 use clap::Args;
 use configure::Effective;
@@ -14,10 +15,11 @@ use provisioning::record::HASH_BYTES;
 use provisioning::{Device, Lifecycle, SigningKeys, record};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
-use std::fs::OpenOptions;
-use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::PathBuf;
+
+/// Permissions of a file that has secrets.
+const OWNER_ONLY: u32 = 0o600;
 
 /// Give a device its keys, names, lifecycle and counter, once
 ///
@@ -74,9 +76,13 @@ impl Provision {
         })?;
         self.require_blank(&effective)?;
         if let Some(save) = &self.save {
-            save_secret(save, &file.to_toml())?;
+            whole_file::create(save, file.to_toml().as_bytes(), OWNER_ONLY)?;
         }
-        self.write(&effective, &otp)?;
+        if let Err(error) = self.write(&effective, &otp) {
+            // These are the keys of no device.
+            self.save.as_ref().map(fs::remove_file);
+            return Err(error);
+        }
         let keys = SigningKeys::read(&otp).map_err(|error| anyhow!("{error}"))?;
         self.print(&device, keys.second_hash)
     }
@@ -193,16 +199,4 @@ impl Provision {
         table::print(&head, &rows.map(|(name, value)| vec![name.into(), value]));
         Ok(())
     }
-}
-
-/// Writes a new file that only its owner may read.
-fn save_secret(path: &Path, text: &str) -> Result<()> {
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
-        .with_context(|| format!("cannot make {}", path.display()))?;
-    file.write_all(text.as_bytes())
-        .with_context(|| path.display().to_string())
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo casemate sign`: an image in the format of MCUboot from a payload.
 
+mod device;
+
 use anyhow::{Context as _, Result, bail, ensure};
 use boot::Version;
 use builder::firmware;
@@ -16,7 +18,8 @@ use std::path::{Path, PathBuf};
 /// Sign a payload (a binary, or an ELF file) as an image for a slot
 ///
 /// Defaults come from the configuration: boot.signing_key, boot.image_version,
-/// boot.security_counter, boot.header_bytes. The options have the names of `imgtool sign`.
+/// boot.security_counter, boot.header_bytes. The options have the names of `imgtool sign`. What
+/// the devices of the configuration would refuse is not signed.
 #[derive(Args)]
 pub struct Sign {
     /// Payload: it begins with the vector table of the secure image
@@ -52,6 +55,9 @@ pub struct Sign {
     /// Fill the slot and end it with the request for an upgrade
     #[arg(long)]
     pad: bool,
+    /// Sign it although devices of the configuration will refuse it
+    #[arg(long)]
+    force: bool,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -81,14 +87,21 @@ impl Sign {
             None => firmware::key(&effective)?,
         };
         let options = self.options(firmware::options(&effective)?)?;
+        if !self.force {
+            device::check(&effective, &key, self.key.as_deref(), &options)?;
+        }
         ensure!(
             options.revoked_key != Some(key.public_key_hash()?),
             "an image can't revoke the key that signs it: `--key` names the second key"
         );
         let payload = payload(&self.payload, &effective, options.header_bytes)?;
         let step = Step::start("Signing the image");
-        let image = signer::sign(&payload, &key, &options)?;
+        let image = signer::sign(&payload, &key, &options)
+            .with_context(|| self.payload.display().to_string())?;
         step.done();
+        if !self.force {
+            device::verify(&effective, &image, &key, &self.payload)?;
+        }
         let output = self
             .output
             .clone()
@@ -138,7 +151,7 @@ impl Sign {
                 None => None,
             },
             slot_bytes,
-            placement: configured.placement,
+            placement: configured.placement.filter(|_| !self.force),
             pad_to_slot: self.pad,
         })
     }

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo casemate token`: shows and verifies attestation tokens.
 
+mod key;
 mod show;
 mod verify;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use builder::report;
 use builder::workspace::{Workspace, read};
 use clap::{Args, Subcommand};
 use serde::Serialize;
+use signer::FileKind;
 use std::fmt::Display;
 use std::io::Read as _;
 use std::path::Path;
@@ -54,6 +56,15 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     match hex::decode(&digits) {
         Ok(decoded) if is_text => Ok(decoded),
         _ => Ok(bytes),
+    }
+}
+
+/// A token, or anything that may be one; what is certainly something else is an error.
+fn read_token(path: &Path) -> Result<Vec<u8>> {
+    let bytes = read_bytes(path)?;
+    match FileKind::of(&bytes) {
+        None | Some(FileKind::Token) => Ok(bytes),
+        Some(kind) => bail!("{} is no token but {kind}", path.display()),
     }
 }
 

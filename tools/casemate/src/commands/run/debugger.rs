@@ -3,6 +3,7 @@
 
 use anyhow::{Context as _, Result};
 use builder::firmware::{Image, SecureWorld};
+use builder::process::word;
 use builder::report;
 use builder::whole_file;
 use std::net::{Ipv4Addr, TcpListener};
@@ -52,7 +53,10 @@ impl Debugger {
     pub fn announce(&self) {
         let [.., stub] = &self.options;
         report::note("Waiting", &format!("for a debugger at {stub}. Type"));
-        report::say(format_args!("{PROGRAM} -x {}", shell(&self.script)));
+        report::say(format_args!(
+            "{PROGRAM} -x {}",
+            word(&self.script.display().to_string())
+        ));
     }
 }
 
@@ -100,19 +104,6 @@ fn quoted(file: &Path) -> Result<String> {
     Ok(format!("\"{text}\""))
 }
 
-/// A file as one word for a shell.
-fn shell(file: &Path) -> String {
-    let text = file.display().to_string();
-    let is_plain = text
-        .chars()
-        .all(|letter| letter.is_ascii_alphanumeric() || "/._-+".contains(letter));
-    if is_plain {
-        text
-    } else {
-        format!("'{}'", text.replace('\'', "'\\''"))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,11 +128,5 @@ mod tests {
         ];
         assert!(wanted.iter().all(|line| text.contains(line)), "{text}");
         assert!(quoted(Path::new("/a\"b")).is_err());
-    }
-
-    #[test]
-    fn a_word_of_the_shell_is_one() {
-        assert_eq!(shell(Path::new("/a/b.gdb")), "/a/b.gdb");
-        assert_eq!(shell(Path::new("/a b/'c")), "'/a b/'\\''c'");
     }
 }

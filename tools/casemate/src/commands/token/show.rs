@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo casemate token show`: the content of a token, without verification.
 
-use super::{print, read_bytes};
+use super::{print, read_token};
 use anyhow::Result;
 use builder::report;
 use clap::Args;
@@ -25,7 +25,7 @@ pub struct Show {
 impl Show {
     /// Prints the token.
     pub fn execute(&self) -> Result<ExitCode> {
-        let token = read_bytes(&self.token)?;
+        let token = read_token(&self.token)?;
         if self.diag {
             report::say(diagnostic(&token)?);
         } else {

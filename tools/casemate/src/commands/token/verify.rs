@@ -2,11 +2,12 @@
 //! `cargo casemate token verify`: a token against the key of its device, the challenge and the
 //! image that should run there. The exit status is 0 for a verified token and 1 otherwise.
 
-use super::{print, read_bytes};
+use super::{key, print, read_token};
 use anyhow::{Context as _, Result, anyhow, bail};
+use builder::firmware;
 use builder::flash_file::FlashFile;
 use builder::options::Selection;
-use builder::workspace::{Workspace, read};
+use builder::workspace::Workspace;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use provisioning::{Device, Lifecycle};
@@ -55,7 +56,8 @@ pub struct Verify {
 #[derive(Args)]
 #[group(required = true, multiple = false)]
 struct KeySource {
-    /// Initial Attestation Key (bytes or hexadecimal digits), or a public key in PEM
+    /// Key of the device: its Initial Attestation Key (bytes or hexadecimal digits), a public key in
+    /// PEM, or the file of a device that `provision --save` writes
     #[arg(long, value_name = "FILE")]
     key: Option<PathBuf>,
     /// Flash file of the device: its own key and implementation id
@@ -76,7 +78,12 @@ impl Verify {
     pub fn execute(&self, workspace: &Workspace) -> Result<ExitCode> {
         let mut expected = self.expected()?;
         let key = match (&self.key.key, &self.key.flash) {
-            (Some(key), _) => key_in_file(key)?,
+            (Some(file), _) => {
+                let (key, implementation_id) = key::in_file(file)?;
+                let known = expected.implementation_id.take().or(implementation_id);
+                expected.implementation_id = known;
+                key
+            }
             (None, Some(flash)) => {
                 let (key, implementation_id) = self.device(workspace, flash)?;
                 expected.implementation_id.get_or_insert(implementation_id);
@@ -84,7 +91,7 @@ impl Verify {
             }
             (None, None) => bail!("give --key FILE or --flash FILE"),
         };
-        let report = verify(&read_bytes(&self.token)?, &key, &expected)?;
+        let report = verify(&read_token(&self.token)?, &key, &expected)?;
         print(&report, self.json)?;
         Ok(if report.verified {
             ExitCode::SUCCESS
@@ -97,8 +104,7 @@ impl Verify {
     fn device(&self, workspace: &Workspace, flash: &Path) -> Result<(Key, Vec<u8>)> {
         self.selection.announce(workspace);
         let effective = self.selection.load(workspace)?;
-        let file = FlashFile::open(flash, &effective)?;
-        let file = file.with_context(|| format!("{} is no flash file", flash.display()))?;
+        let file = FlashFile::existing(flash, &effective)?;
         let otp = file.read("otp")?;
         let device = Device::read(&otp).map_err(|error| anyhow!("its OTP: {}", error.as_str()))?;
         let (secrets, identity) = device
@@ -111,7 +117,8 @@ impl Verify {
 
     fn expected(&self) -> Result<Expected> {
         let component = |image: &PathBuf| {
-            Component::of_image(&read(image)?).with_context(|| image.display().to_string())
+            let naming = || image.display().to_string();
+            Component::of_image(&firmware::read_image(image)?).with_context(naming)
         };
         Ok(Expected {
             challenge: digits("--challenge", self.challenge.as_ref())?,
@@ -131,15 +138,6 @@ impl Verify {
 fn states() -> impl TypedValueParser<Value = Lifecycle> {
     let names = PossibleValuesParser::new(Lifecycle::ALL.map(Lifecycle::name));
     names.try_map(|name| Lifecycle::named(&name).ok_or("not a state"))
-}
-
-fn key_in_file(path: &Path) -> Result<Key> {
-    let bytes = read_bytes(path)?;
-    let key = match std::str::from_utf8(&bytes) {
-        Ok(text) if text.contains("-----BEGIN") => Key::public_pem(text),
-        _ => Key::iak(&bytes),
-    };
-    key.with_context(|| path.display().to_string())
 }
 
 fn digits(option: &str, text: Option<&String>) -> Result<Option<Vec<u8>>> {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! An address of code as functions and source lines.
 
+use crate::workspace::read;
 use addr2line::Loader;
 use anyhow::{Context as _, Result, anyhow};
-use builder::workspace::read;
 use object::{Object as _, ObjectSection as _, SectionKind};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
