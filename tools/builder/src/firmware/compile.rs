@@ -47,6 +47,11 @@ impl Builder<'_> {
     ) -> Result<Vec<PathBuf>> {
         let failing = || format!("{package} could not be built");
         let mut command = self.cargo(package, binaries, variables)?;
+        if types == Types::Described {
+            // The last package has all objects: only that one is compiled again.
+            let full = format!("profile.release.package.{package}.debug=2");
+            command.args(["--config", &full]);
+        }
         let linked = cargo::build(&mut command, package).with_context(failing)?;
         if let Err(errors) = linked {
             let again = |binary: &str| self.with_panics(package, binary, variables);
@@ -102,11 +107,6 @@ impl Builder<'_> {
         }
         for binary in binaries {
             command.args(["--bin", binary]);
-        }
-        if types == Types::Described {
-            // The last package has all objects: only that one is compiled again.
-            let full = format!("profile.release.package.{package}.debug=2");
-            command.args(["--config", &full]);
         }
         if self.configured.debug {
             command.envs(DEBUG_PROFILE.iter().copied());

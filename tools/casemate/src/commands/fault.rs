@@ -41,7 +41,7 @@ pub struct Fault {
 
 /// What is known of the firmware in which a fault happened.
 pub struct Firmware<'a> {
-    images: [PathBuf; 3],
+    images: Vec<PathBuf>,
     effective: &'a Effective,
     root: &'a Path,
 }
@@ -103,8 +103,9 @@ impl<'a> Firmware<'a> {
             "`{line}`: no address of it is in {}: it is of another build, or of another \
              application, which --nonsecure names",
             self.images
-                .each_ref()
+                .iter()
                 .map(|image| image.display().to_string())
+                .collect::<Vec<_>>()
                 .join(", ")
         );
         if !json {

@@ -12,8 +12,11 @@ use signer::{FileKind, Payload};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The images of the secure world, below the folder of the products.
-const SECURE_WORLD: [&str; 2] = ["boot.elf", "secure.elf"];
+/// What starts first, below the folder of the products; a device with a boot loader of its own has
+/// another program.
+const BOOT: &str = "boot.elf";
+/// The secure image there.
+const SECURE: &str = "secure.elf";
 /// The application of the last build there.
 const APPLICATION: &str = "nonsecure.elf";
 /// What `run` says of its last device there.
@@ -23,21 +26,38 @@ const BYTES_MAX: u64 = 0x1_0000;
 /// Where the secure image says that the application begins.
 const APPLICATION_START: &str = "__nonsecure_start";
 
-/// The images that ran last, by what they are made of.
+/// The images of a device, by what they are made of.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LastRun {
-    application: PathBuf,
-    /// SHA-256 of the files, in hexadecimal digits: of the secure world, then of the application.
-    digests: [String; 3],
+    boot: Image,
+    secure: Image,
+    application: Image,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Image {
+    file: PathBuf,
+    /// SHA-256 of the file, in hexadecimal digits.
+    digest: String,
+}
+
+impl Image {
+    fn of(file: &Path) -> Result<Self> {
+        Ok(Self {
+            file: std::path::absolute(file)?,
+            digest: digest(file)?,
+        })
+    }
 }
 
 /// Keeps for `fault` which images run now.
-pub fn keep(folder: &Path, application: &Path) -> Result<()> {
-    let application = std::path::absolute(application)?;
+pub fn keep(folder: &Path, [boot, secure, application]: [&Path; 3]) -> Result<()> {
     let last = LastRun {
-        digests: digests(&files(folder, &application))?,
-        application,
+        boot: Image::of(boot)?,
+        secure: Image::of(secure)?,
+        application: Image::of(application)?,
     };
     let text = serde_json::to_string_pretty(&last)? + "\n";
     whole_file::write(&folder.join(LAST_RUN), text.as_bytes())
@@ -47,14 +67,22 @@ pub fn keep(folder: &Path, application: &Path) -> Result<()> {
 ///
 /// # Errors
 /// One is missing or not linked for the others, or has changed since it ran.
-pub fn find(folder: &Path, application: Option<&Path>) -> Result<[PathBuf; 3]> {
+pub fn find(folder: &Path, application: Option<&Path>) -> Result<Vec<PathBuf>> {
     let last = last_run(folder).filter(|_| application.is_none());
-    let application = application.map(Path::to_path_buf);
-    let application = application.or_else(|| last.as_ref().map(|last| last.application.clone()));
-    let files = files(
-        folder,
-        &application.unwrap_or_else(|| folder.join(APPLICATION)),
-    );
+    let secure = folder.join(SECURE);
+    let files = match &last {
+        Some(last) => [&last.boot, &last.secure, &last.application]
+            .map(|image| image.file.clone())
+            .to_vec(),
+        None => {
+            let boot = Some(folder.join(BOOT)).filter(|boot| boot.exists());
+            let application = application.map(Path::to_path_buf);
+            let application = application.unwrap_or_else(|| folder.join(APPLICATION));
+            boot.into_iter()
+                .chain([secure.clone(), application])
+                .collect()
+        }
+    };
     let name = program::name();
     for file in &files {
         ensure!(
@@ -63,13 +91,13 @@ pub fn find(folder: &Path, application: Option<&Path>) -> Result<[PathBuf; 3]> {
             file.display()
         );
     }
-    check_application(&files)?;
-    let Some(last) = last else {
-        return Ok(files);
-    };
-    for ((file, now), then) in files.iter().zip(digests(&files)?).zip(last.digests) {
+    if let Some(application) = files.last() {
+        check_application(&secure, application)?;
+    }
+    let ran = last.map(|last| [last.boot, last.secure, last.application]);
+    for Image { file, digest: then } in ran.into_iter().flatten() {
         ensure!(
-            now == then,
+            digest(&file)? == then,
             "{} is not the file that ran last: it was built again, and its addresses are others. \
              Type `{name} run` again, or, if the line comes from a device with this build, name its \
              application by --nonsecure",
@@ -77,11 +105,6 @@ pub fn find(folder: &Path, application: Option<&Path>) -> Result<[PathBuf; 3]> {
         );
     }
     Ok(files)
-}
-
-fn files(folder: &Path, application: &Path) -> [PathBuf; 3] {
-    let [boot, secure] = SECURE_WORLD.map(|name| folder.join(name));
-    [boot, secure, application.into()]
 }
 
 /// What ran last; a file that `run` has not written counts for nothing.
@@ -93,7 +116,7 @@ fn last_run(folder: &Path) -> Option<LastRun> {
 }
 
 /// Refuses an application that can't have run with this secure image.
-fn check_application([_, secure, application]: &[PathBuf; 3]) -> Result<()> {
+fn check_application(secure: &Path, application: &Path) -> Result<()> {
     let content = read(application)?;
     let file = application.display();
     match FileKind::of(&content) {
@@ -116,8 +139,6 @@ fn check_application([_, secure, application]: &[PathBuf; 3]) -> Result<()> {
     Ok(())
 }
 
-fn digests(files: &[PathBuf; 3]) -> Result<[String; 3]> {
-    let of = |file: &PathBuf| Ok::<_, anyhow::Error>(hex::encode(Sha256::digest(read(file)?)));
-    let [boot, secure, application] = files;
-    Ok([of(boot)?, of(secure)?, of(application)?])
+fn digest(file: &Path) -> Result<String> {
+    Ok(hex::encode(Sha256::digest(read(file)?)))
 }

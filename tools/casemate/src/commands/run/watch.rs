@@ -37,7 +37,8 @@ impl Watch<'_> {
     pub fn run(&self, arguments: &[&str], show: impl Fn(&str)) -> Result<(ExitCode, Vec<String>)> {
         self.flash.write("primary", &read(&self.image.signed)?)?;
         let folder = &self.configured.folder;
-        fault::keep(folder, &self.image.nonsecure_elf)?;
+        let (secure, application) = (&self.world.secure_elf, &self.image.nonsecure_elf);
+        fault::keep(folder, [self.world.boot_elf()?, secure, application])?;
         let mut options: Vec<&str> = Vec::new();
         if self.is_deterministic {
             options.extend(DETERMINISTIC);
