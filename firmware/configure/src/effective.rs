@@ -11,6 +11,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+/// The switch of the tests from the secure world, and the name of their partition.
+const TEST_SECURE: &str = "test.secure";
+const TESTS: &str = "secure_tests";
+
 /// A value and the place that set it.
 #[derive(Clone, Debug)]
 pub struct Setting {
@@ -183,6 +187,18 @@ impl Effective {
             if let Some(Value::Text(path)) = key.map(|setting| &mut setting.value) {
                 *path = path.replace("{signature}", &signature);
             }
+        }
+    }
+
+    /// Lists the partition that tests the services, where it is asked for.
+    pub(crate) fn add_tests(&mut self) {
+        if self.flag(TEST_SECURE) {
+            let origin = self.origin(TEST_SECURE).to_owned();
+            self.lines.entry(TESTS.into()).or_insert(Line {
+                module: TESTS.into(),
+                manifest: "casemate-secure-suite".into(),
+                origin,
+            });
         }
     }
 

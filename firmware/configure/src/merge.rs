@@ -202,6 +202,7 @@ impl Merge {
         self.effective.missing(&mut problems);
         let mut complete = problems.or(self.effective)?;
         complete.name_signing_keys();
+        complete.add_tests();
         let mut problems = Problems::default();
         layout::check(&complete, &mut problems);
         let lines: Vec<Line> = complete.lines().cloned().collect();

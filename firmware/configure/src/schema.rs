@@ -23,6 +23,7 @@ mod nonsecure;
 mod places;
 mod spm;
 mod stack;
+mod test;
 
 pub use find::find;
 pub use key::Key;
@@ -30,7 +31,7 @@ pub use kind::Kind;
 pub use places::{AREAS, REGIONS};
 
 /// The parts of the configuration, in the order in which they are shown.
-const PARTS: [&[Key]; 12] = [
+const PARTS: [&[Key]; 13] = [
     board::KEYS,
     memory::KEYS,
     flash::KEYS,
@@ -43,6 +44,7 @@ const PARTS: [&[Key]; 12] = [
     nonsecure::KEYS,
     stack::KEYS,
     budget::KEYS,
+    test::KEYS,
 ];
 
 /// All keys in the order in which they are shown.

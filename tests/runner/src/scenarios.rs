@@ -16,6 +16,12 @@ pub const ECHO: Application = Application {
     binary: "echo",
 };
 
+/// The tests from the secure world, started by a small application.
+pub const SECURE_SUITE: Application = Application {
+    package: "on-target",
+    binary: "secure_suite",
+};
+
 /// Enough for the slowest host, and little enough to wait for.
 const TIME: Duration = Duration::from_secs(60);
 
@@ -92,6 +98,12 @@ const FAULTS: &[(&str, &[&str])] = &[
 /// The suite itself: every case that the configuration has.
 pub fn suite(image: &[u8]) -> Scenario {
     scenario("suite", image, &[SUITE.binary], Expects::Cases)
+}
+
+/// The cases from the secure world alone.
+pub fn secure_suite(image: &[u8]) -> Scenario {
+    let arguments = [SECURE_SUITE.binary];
+    scenario("secure suite", image, &arguments, Expects::Cases)
 }
 
 /// Every call is interrupted at every moment, and no interrupt waits longer than it may.

@@ -44,6 +44,25 @@ pub const VARIANTS: &[Variant] = &[
         scenarios: |image| vec![scenarios::suite(image), scenarios::interruption(image)],
         traces: None,
     },
+    // The tests from the secure world: with a small application, and with the other suite.
+    Variant {
+        name: "secure-tests",
+        profile: None,
+        files: &[],
+        settings: &["test.secure=true"],
+        application: scenarios::SECURE_SUITE,
+        scenarios: |image| vec![scenarios::secure_suite(image)],
+        traces: None,
+    },
+    Variant {
+        name: "tests-of-both-worlds",
+        profile: None,
+        files: &[],
+        settings: &["test.secure=true", "test.nonsecure=true", "spm.backend=sfn"],
+        application: scenarios::SUITE,
+        scenarios: |image| vec![scenarios::suite(image)],
+        traces: None,
+    },
     // Threads enter on secure stacks of their own; everything else is as it was.
     Variant {
         name: "contexts",

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Builds the application: that of the product, or in the tree of Casemate the demonstration.
+//! Builds the application: that of the product, or in the tree of Casemate the demonstration or, where
+//! the configuration asks for them, the tests.
 
 use anyhow::{Context as _, Result, bail};
-use builder::firmware::{Builder, DEMO, Image, SecureWorld};
+use builder::firmware::{Application, Builder, DEMO, Image, SecureWorld};
 use builder::setup;
+use builder::workspace::Workspace;
 use builder::{process, workspace};
+use configure::Effective;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -12,11 +15,32 @@ use std::process::Command;
 /// The binary of an application in Rust. Its package may have any name.
 const BINARY: &str = "application";
 
+/// The tests from the non-secure world, and those from the secure world too if they are there.
+const TESTS: Application = Application {
+    package: "on-target",
+    binary: "suite",
+};
+/// Those from the secure world alone: a smaller application.
+const SECURE_TESTS: Application = Application {
+    package: "on-target",
+    binary: "secure_suite",
+};
+const NONSECURE: &str = "test.nonsecure";
+const SECURE: &str = "test.secure";
+
 /// Builds the application and signs it with the secure world.
 pub fn build(builder: &Builder<'_>, world: &SecureWorld) -> Result<Image> {
     let Some(product) = &builder.workspace.product else {
-        return builder.application(world, DEMO);
+        let Application { package, binary } = of_tree(&builder.configured.effective);
+        return builder.package(world, package, binary, &builder.configured.folder);
     };
+    if builder.configured.effective.flag(NONSECURE) {
+        bail!(
+            "`{NONSECURE}` is true, but {} is a product with an application of its own: the tests \
+             are built in the tree of Casemate",
+            product.file.display()
+        );
+    }
     let folder = &product.application;
     if folder.join("Cargo.toml").exists() {
         let package = workspace::package_name(folder)?;
@@ -37,7 +61,21 @@ pub fn name(builder: &Builder<'_>) -> &'static str {
     if builder.workspace.product.is_some() {
         BINARY
     } else {
-        DEMO.binary
+        of_tree(&builder.configured.effective).binary
+    }
+}
+
+/// Whether the application of the tree is the tests: they report by lines, and are exact only where
+/// time follows the instructions.
+pub fn is_tests(workspace: &Workspace, effective: &Effective) -> bool {
+    workspace.product.is_none() && of_tree(effective) != DEMO
+}
+
+fn of_tree(effective: &Effective) -> Application {
+    match (effective.flag(NONSECURE), effective.flag(SECURE)) {
+        (true, _) => TESTS,
+        (false, true) => SECURE_TESTS,
+        (false, false) => DEMO,
     }
 }
 

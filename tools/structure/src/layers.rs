@@ -27,7 +27,7 @@ pub const LAYERS: [Layer; 9] = [
     },
     Layer {
         name: "logic",
-        folders: &["crates", "examples/echo_partition"],
+        folders: &["crates", "examples/echo_partition", "tests/secure_suite"],
     },
     Layer {
         name: "hardware, client",
@@ -56,13 +56,14 @@ pub const LAYERS: [Layer; 9] = [
 ];
 
 /// Partitions reach each other through the PSA client interface alone.
-const PARTITIONS: [&str; 6] = [
+const PARTITIONS: [&str; 7] = [
     "crates/crypto",
     "crates/its",
     "crates/attestation",
     "crates/firmware_update",
     "crates/diagnostics",
     "examples/echo_partition",
+    "tests/secure_suite",
 ];
 
 /// The number of the layer of a folder, from the bottom.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Options of the manager, of the build, and of algorithms.
 
-use super::Meaning::{Always, Chosen, Nothing, Number, Word};
+use super::Meaning::{Always, Chosen, Nothing, Number, Switch, Word};
 use super::Name;
 
 /// The options of the algorithms, as the PSA spells them.
@@ -50,6 +50,8 @@ const KEY_TYPE: &str = "a type of key comes with the algorithms that use it";
 
 /// The rows.
 pub const NAMES: &[Name] = &[
+    name("TEST_S", Switch("test.secure")),
+    name("TEST_NS", Switch("test.nonsecure")),
     name(
         "TFM_ISOLATION_LEVEL",
         Always("1", "Profile Small isolates the secure world: level 1"),

@@ -46,4 +46,9 @@ pub const KEYS: &[Key] = &[
         Kind::Bytes,
         "RAM that the secure image may take, stacks included; more fails the build.",
     ),
+    key(
+        "budget.secure.test_bytes",
+        Kind::Bytes,
+        "More flash that it may take with the tests from the secure world.",
+    ),
 ];

@@ -23,6 +23,7 @@ mod p256;
 pub mod power_cuts;
 mod preemption;
 mod registers;
+pub mod secure;
 mod shared_buffers;
 pub mod storage;
 pub mod support;

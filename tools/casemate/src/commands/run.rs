@@ -32,8 +32,9 @@ const RECOVERY_EXAMPLE: &str = "profiles/examples/serial_recovery.toml";
 /// Build what has changed and start the device in QEMU with the application
 ///
 /// In a product it is the product's application; in the tree of Casemate it is the demonstration,
-/// which hashes a file. `--nonsecure` names another one. The command ends with the application's
-/// status. The device keeps its flash in a file from run to run; one command at a time has it.
+/// which hashes a file, or the tests, where `test.secure` or `test.nonsecure` is true. `--nonsecure`
+/// names another one. The command ends with the application's status. The device keeps its flash in
+/// a file from run to run; one command at a time has it.
 #[derive(Args)]
 pub struct Run {
     /// File that the demonstration hashes [default: README.md of the tree]; another application
@@ -128,6 +129,8 @@ impl Run {
             None => application::build(&builder, &world)?,
         };
         let flash = self.device(workspace, &configured.effective)?;
+        let is_tests =
+            self.nonsecure.is_none() && application::is_tests(workspace, &configured.effective);
         let debugger = self
             .gdb
             .map(|port| Debugger::prepare(port, &world, &image))
@@ -138,7 +141,7 @@ impl Run {
             world: &world,
             flash: &flash,
             image: &image,
-            is_deterministic: self.deterministic,
+            is_deterministic: self.deterministic || is_tests,
             timeout_seconds: self.timeout,
             debugger: debugger.as_ref(),
         };
@@ -149,7 +152,7 @@ impl Run {
         if self.recovery {
             return self.recover(&configured, &world, &flash, &image, name);
         }
-        if self.nonsecure.is_some() || workspace.product.is_some() {
+        if self.nonsecure.is_some() || workspace.product.is_some() || is_tests {
             let mut arguments = vec![name];
             arguments.extend(self.file.as_deref().map(text).transpose()?);
             return Ok(watch.run(&arguments, |line| self.show(line))?.0);

@@ -74,6 +74,8 @@ const HAS_STORAGE: bool = serves(INTERNAL_TRUSTED_STORAGE.sid);
 
 /// The Crypto service.
 pub const CRYPTO_SERVICE: Need = need("Crypto", HAS_CRYPTO);
+/// The tests from the secure world.
+pub const SECURE_SUITE: Need = need("test.secure", serves(secure_suite::SERVICE.sid));
 /// Internal Trusted Storage.
 pub const STORAGE: Need = need("Internal Trusted Storage", HAS_STORAGE);
 /// Initial Attestation.

@@ -4,7 +4,9 @@
 use nonsecure::config::crypto::ALGORITHMS;
 use nonsecure::{print_line, semihosting};
 
+use super::super::secure::{self, Results};
 use super::interrupt;
+use super::needs::where_there_is;
 use super::test::Test;
 
 /// Runs those that the configuration has. A failed test panics, which ends the emulator with an
@@ -24,7 +26,13 @@ pub fn run_all(tests: &[Test]) -> ! {
             ran += 1;
         }
     }
-    print_line!("cases: {ran} of {}", tests.len());
+    let mut secure = Results::default();
+    where_there_is!(SECURE_SUITE => secure = secure::run_all());
+    print_line!(
+        "cases: {} of {}",
+        ran + secure.ran,
+        tests.len() + secure.all
+    );
     for (index, test) in tests.iter().enumerate() {
         for need in test.needs.iter().filter(|need| !need.is_there) {
             if !tests[..index]
@@ -36,7 +44,7 @@ pub fn run_all(tests: &[Test]) -> ! {
             }
         }
     }
-    semihosting::exit(0)
+    semihosting::exit(u32::from(secure.failed != 0))
 }
 
 fn lists(test: &Test, name: &str) -> bool {
