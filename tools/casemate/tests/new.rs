@@ -138,6 +138,36 @@ fn every_name_in_a_text_has_a_value() {
 }
 
 #[test]
+fn an_editor_starts_and_debugs_the_device() {
+    for (product, board) in [
+        ("rust", boards().first().cloned()),
+        ("c", boards().last().cloned()),
+    ] {
+        let object = |name: &str| -> serde_json::Value {
+            serde_json::from_str(&PRODUCTS.text(&format!("{product}/.vscode/{name}"))).unwrap()
+        };
+        let (launch, tasks) = (object("launch.json"), object("tasks.json"));
+        let debug = &launch["configurations"][0];
+        let first = debug["preLaunchTask"].as_str().unwrap();
+        let tasks = tasks["tasks"].as_array().unwrap();
+        let task = tasks
+            .iter()
+            .find(|task| task["label"] == first)
+            .expect(first);
+        // Both mean the same port, and the images of the product's board.
+        let port = debug["miDebuggerServerAddress"].as_str().unwrap();
+        let port = port.strip_prefix("127.0.0.1:").unwrap();
+        let command = task["command"].as_str().unwrap();
+        assert!(command.ends_with(&format!("--gdb={port}")), "{command}");
+        let folder = format!("target/casemate/{}/small/", board.unwrap());
+        let text = launch.to_string();
+        for image in ["boot.elf", "secure.elf", "nonsecure.elf"] {
+            assert!(text.contains(&format!("{folder}{image}")), "{text}");
+        }
+    }
+}
+
+#[test]
 fn a_key_is_new_each_time_and_for_its_owner_only() {
     let keys = ["rust", "c"].map(|name| PRODUCTS.text(&format!("{name}/keys/development.pem")));
     assert_ne!(keys[0], keys[1]);

@@ -184,6 +184,6 @@ impl Erase {
 }
 
 fn open<'a>(path: &Path, effective: &'a configure::Effective) -> Result<FlashFile<'a>> {
-    let naming = || format!("`{} provision FILE` makes a flash file", program::name());
-    FlashFile::existing(path, effective).with_context(naming)
+    FlashFile::existing(path, effective)
+        .map_err(|error| anyhow!("{error:#}; `{} provision FILE` makes one", program::name()))
 }

@@ -35,11 +35,13 @@ pub struct Product<'a> {
     pub dependencies: String,
 }
 
-const ALWAYS: [(&str, &str); 9] = [
+const ALWAYS: [(&str, &str); 11] = [
     ("casemate.toml", template!("casemate.toml")),
     ("Cargo.toml", template!("Cargo.toml.in")),
     (".cargo/config.toml", template!("cargo_config.toml")),
     (".gitignore", template!("gitignore")),
+    (".vscode/launch.json", template!("vscode/launch.json.in")),
+    (".vscode/tasks.json", template!("vscode/tasks.json")),
     ("README.md", template!("README.md.in")),
     ("firmware/Cargo.toml", template!("firmware/Cargo.toml.in")),
     ("firmware/build.rs", template!("firmware/build.rs.in")),
