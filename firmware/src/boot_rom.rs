@@ -15,6 +15,7 @@ use flash::{Area, Chip, Part, Place};
 use primitives::hash_drbg::Entropy as _;
 use recovery::Line as _;
 
+use crate::LogLevel::{self, Error, Info, Warning};
 use crate::board::DebugPortOf;
 use crate::{Board, BootParts, Configuration, ResetCause};
 use flash_guard::GuardedFlash;
@@ -66,13 +67,13 @@ impl<B: Board, C: Configuration> BootRom<B, C> {
         close_debug_port::<B>(self.flash.bytes(C::BOOT_LAYOUT.otp)); // so that no single fault leaves it open
         match B::reset_cause() {
             ResetCause::Unknown => {}
-            ResetCause::Watchdog => say::<B>(&["reset by the watchdog"]),
-            ResetCause::Lockup => say::<B>(&["reset after a lockup"]),
+            ResetCause::Watchdog => say::<B, C>(Warning, &["reset by the watchdog"]),
+            ResetCause::Lockup => say::<B, C>(Warning, &["reset after a lockup"]),
         }
         // The seed waits where the boot data will end: the stack is deepest while images are verified.
         let area = self.boot_data.as_mut();
         let Some((area, boot_seed)) = area.split_last_chunk_mut::<BOOT_SEED_BYTES>() else {
-            return refuse_boot_data::<B>();
+            return refuse_boot_data::<B, C>();
         };
         let filled = B::boot_entropy(Part::<_, SeedOf<C>>::new(&mut self.flash)).fill(boot_seed);
         let boot_seed = filled.is_ok().then_some(&*boot_seed);
@@ -80,22 +81,22 @@ impl<B: Board, C: Configuration> BootRom<B, C> {
             Ok(started) => {
                 // One by one: a table of jumps would be larger, and the stack has no bound with it.
                 if let Upgrade::Refused(error) = started.upgrade {
-                    say::<B>(&["upgrade refused: ", error.as_str()]);
+                    say::<B, C>(Warning, &["upgrade refused: ", error.as_str()]);
                 } else if started.upgrade == Upgrade::Installed {
-                    say::<B>(&["upgrade installed"]);
+                    say::<B, C>(Info, &["upgrade installed"]);
                 } else if started.upgrade == Upgrade::OnTrial {
                     say_of_swap::<B, C>("upgrade on trial");
                 } else if started.upgrade == Upgrade::Reverted {
                     say_of_swap::<B, C>("upgrade reverted");
                 }
                 if hand_over::<B>(&started, boot_seed, area).is_err() {
-                    return refuse_boot_data::<B>();
+                    return refuse_boot_data::<B, C>();
                 }
                 close_debug_port::<B>(started.otp); // whatever happened meanwhile
                 Ending::Start(started.image)
             }
             Err(Refusal::Device(error)) => {
-                refuse::<B>("device: ", error.as_str());
+                refuse::<B, C>("device: ", error.as_str());
                 Ending::Halt
             }
             Err(Refusal::Image(error)) => refuse_image::<B, C>("image: ", error.as_str()),
@@ -107,21 +108,23 @@ impl<B: Board, C: Configuration> BootRom<B, C> {
     /// may not accept an image, and halts.
     pub fn recover(&mut self) -> bool {
         if !recovery::is_allowed(self.flash.bytes(C::BOOT_LAYOUT.otp)) {
-            refuse::<B>("recovery: ", "device is out of use");
+            refuse::<B, C>("recovery: ", "device is out of use");
             return false;
         }
         B::BOOT_CONSOLE.enable_receiver();
-        say::<B>(&["serial recovery"]);
+        say::<B, C>(Info, &["serial recovery"]);
         recovery::serve::<SettingsOf<B, C>>(&B::BOOT_CONSOLE, &mut self.flash, &C::BOOT_LAYOUT);
-        say::<B>(&["reset"]); // once this is out, so is the answer
+        say::<B, C>(Info, &["reset"]); // once this is out, so is the answer
         true
     }
 }
 
 /// Prints a fault of the boot ROM; the device halts then.
-pub fn on_fault_in_boot_rom<B: Board>(record: &mut FaultRecord) {
-    record.print_cause(&B::BOOT_CONSOLE);
-    B::BOOT_CONSOLE.text("\n");
+pub fn on_fault_in_boot_rom<B: Board, C: Configuration>(record: &mut FaultRecord) {
+    if C::BOOT_LOG >= Error {
+        record.print_cause(&B::BOOT_CONSOLE);
+        B::BOOT_CONSOLE.text("\n");
+    }
 }
 
 #[inline(always)]
@@ -130,8 +133,8 @@ fn close_debug_port<B: Board>(otp: &[u8]) {
 }
 
 /// Prints the only error of boot data.
-fn refuse_boot_data<B: Board>() -> Ending<'static> {
-    refuse::<B>("boot data: ", boot_data::Error::AreaTooSmall.as_str());
+fn refuse_boot_data<B: Board, C: Configuration>() -> Ending<'static> {
+    refuse::<B, C>("boot data: ", boot_data::Error::AreaTooSmall.as_str());
     Ending::Halt
 }
 
@@ -165,20 +168,27 @@ fn own_bytes() -> &'static [u8] {
 /// Prints a message of swap only if the configuration has swap.
 fn say_of_swap<B: Board, C: Configuration>(words: &str) {
     if C::UPGRADE == Mode::Swap {
-        say::<B>(&[words]);
+        say::<B, C>(Info, &[words]);
     }
 }
 
 /// Prints why no image is started.
+#[inline(always)] // so that an image that says nothing has no text
+fn refuse<B: Board, C: Configuration>(what: &str, why: &str) {
+    if C::BOOT_LOG >= Error {
+        say_refusal::<B>(what, why);
+    }
+}
+
 #[inline(never)] // called in several places
-fn refuse<B: Board>(what: &str, why: &str) {
-    say::<B>(&["refused ", what, why]);
+fn say_refusal<B: Board>(what: &str, why: &str) {
+    say_always::<B>(&["refused ", what, why]);
 }
 
 /// Prints why no image is started, if another image would help.
 #[inline(always)] // else it would be a second way to say it
 fn refuse_image<B: Board, C: Configuration>(what: &str, why: &str) -> Ending<'static> {
-    refuse::<B>(what, why);
+    refuse::<B, C>(what, why);
     if C::RECOVERY {
         Ending::Recover
     } else {
@@ -186,7 +196,14 @@ fn refuse_image<B: Board, C: Configuration>(what: &str, why: &str) -> Ending<'st
     }
 }
 
-fn say<B: Board>(words: &[&str]) {
+#[inline(always)] // so that an image has no text that it does not print
+fn say<B: Board, C: Configuration>(level: LogLevel, words: &[&str]) {
+    if C::BOOT_LOG >= level {
+        say_always::<B>(words);
+    }
+}
+
+fn say_always<B: Board>(words: &[&str]) {
     B::BOOT_CONSOLE.text("boot: ");
     words.iter().for_each(|word| B::BOOT_CONSOLE.text(word));
     B::BOOT_CONSOLE.text("\n");

@@ -37,6 +37,10 @@ pub trait Configuration: Sized + 'static {
     const UPGRADE: Mode;
     /// `boot.recovery`.
     const RECOVERY: bool;
+    /// `log.boot`.
+    const BOOT_LOG: LogLevel;
+    /// `log.secure`.
+    const SECURE_LOG: LogLevel;
 
     /// `spm.backend`.
     type Model: Backend;
@@ -89,6 +93,19 @@ pub trait Configuration: Sized + 'static {
 
     /// The section `[attestation]`.
     const TOKENS: Tokens;
+}
+
+/// What an image prints: its own level and those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LogLevel {
+    /// Nothing; the image has no text.
+    Off,
+    /// Why the device does not go on.
+    Error,
+    /// What went wrong before, and what is refused while the device goes on.
+    Warning,
+    /// What was done.
+    Info,
 }
 
 /// Action after a fault is recorded.

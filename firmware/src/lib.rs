@@ -31,7 +31,7 @@ pub mod secure_image;
 pub use board::{Areas, Board, BootParts, ResetCause};
 pub use boot_rom::{BootRom, Ending, on_fault_in_boot_rom};
 pub use claim::Claim;
-pub use configuration::{Configuration, FaultAction, MemoryMap, Region};
+pub use configuration::{Configuration, FaultAction, LogLevel, MemoryMap, Region};
 pub use core_functions::{PartitionCell, fail, halt};
 pub use panic::print_panic;
 

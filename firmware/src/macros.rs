@@ -35,7 +35,7 @@ macro_rules! boot_rom {
 
             #[unsafe(no_mangle)]
             fn on_fault(record: &mut FaultRecord, _: ExceptionReturn) -> ! {
-                $crate::on_fault_in_boot_rom::<Board>(record);
+                $crate::on_fault_in_boot_rom::<Board, Configured>(record);
                 $crate::halt()
             }
 
@@ -75,7 +75,7 @@ macro_rules! secure_image {
             #[unsafe(no_mangle)]
             fn on_fault(record: &mut FaultRecord, exception_return: ExceptionReturn) -> ! {
                 $crate::armv8m::fault::tell_of_non_secure_code(record, exception_return);
-                $crate::secure_image::record_fault::<Board, _>(&SPM, record);
+                $crate::secure_image::record_fault::<Board, Configured, _>(&SPM, record);
                 match Configured::FAULT_ACTION {
                     FaultAction::Reset => Board::reset(),
                     FaultAction::Halt => $crate::halt(),

@@ -16,7 +16,7 @@ use psa::client::VERSION_NONE;
 use psa::{ClientId, Status};
 use spm::{Partitions, Request, Spm, System};
 
-use crate::{Board, Configuration};
+use crate::{Board, Configuration, LogLevel};
 
 /// Divides the device and starts the partitions. After it the non-secure world may run.
 ///
@@ -40,9 +40,10 @@ pub fn start<B: Board, C: Configuration, S: System<Partitions: Partitions<S>>>(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refused;
 
-/// Adds the open call to the record of a fault, stores it for after the reset and prints it.
+/// Adds the open call to the record of a fault, stores it for after the reset, and prints it
+/// unless the image prints nothing.
 #[inline(always)] // its only caller is the handler
-pub fn record_fault<B: Board, S: System>(spm: &Spm<S>, record: &mut FaultRecord) {
+pub fn record_fault<B: Board, C: Configuration, S: System>(spm: &Spm<S>, record: &mut FaultRecord) {
     if let Some((client, handle)) = spm.open_call() {
         record.call = Some(OpenCall {
             client: client.value(),
@@ -51,7 +52,9 @@ pub fn record_fault<B: Board, S: System>(spm: &Spm<S>, record: &mut FaultRecord)
         });
     }
     B::FAULT_MEMORY.record(record);
-    record.print(&B::CONSOLE);
+    if C::SECURE_LOG >= LogLevel::Error {
+        record.print(&B::CONSOLE);
+    }
 }
 
 // A thread that the non-secure operating system does not name gets what an error of its programmer

@@ -69,8 +69,12 @@ pub fn nonsecure_library() {
     run(|script| {
         let effective = script.configuration(&board_from_environment())?;
         let driver = camel_case(effective.text("nonsecure.console.driver"));
-        let text =
-            format!("/// The driver of the console.\npub type Driver = drivers::{driver};\n");
+        let text = format!(
+            "/// The driver of the console.\npub type Driver = drivers::{driver};\n\n\
+             /// Whether the runtime says what ends an application: `log.nonsecure`.\n\
+             pub const SAYS_ERRORS: bool = {};\n",
+            effective.text("log.nonsecure") != "off"
+        );
         script.write("console_driver.rs", &text)
     });
 }

@@ -63,12 +63,16 @@ fn boot(effective: &Effective) -> String {
          type Keys = firmware::boot::keys::{keys};\n\
          const ANTI_ROLLBACK: bool = {anti_rollback};\n\
          const UPGRADE: firmware::boot::Mode = firmware::boot::Mode::{upgrade};\n\
-         const RECOVERY: bool = {recovery};\n",
+         const RECOVERY: bool = {recovery};\n\
+         const BOOT_LOG: firmware::LogLevel = firmware::LogLevel::{boot_log};\n\
+         const SECURE_LOG: firmware::LogLevel = firmware::LogLevel::{secure_log};\n",
         has_boot_rom = effective.has_boot_rom(),
         signature = camel_case(effective.text("boot.signature")),
         anti_rollback = effective.flag("boot.anti_rollback"),
         upgrade = camel_case(effective.text("boot.upgrade")),
         recovery = effective.flag("boot.recovery"),
+        boot_log = camel_case(effective.text("log.boot")),
+        secure_log = camel_case(effective.text("log.secure")),
     )
 }
 

@@ -69,6 +69,22 @@ pub fn defaults(places: &Places) -> Result<Defaults, Problems> {
 
 /// Merges the layers of `request` and checks the result.
 pub fn load(request: &Request) -> Result<Effective, Problems> {
+    let merge = merged(request, None)?;
+    // The layer of the type of build lies below others, any of which may set that type.
+    let build_type = merge.effective.settings.get(BUILD_TYPE);
+    let layer = build_type.map(|setting| match &setting.value {
+        Value::Text(word) => format!("{BUILD_TYPES}/{word}{END}"),
+        other => format!("{other:?}"),
+    });
+    let file = layer.map(|layer| merge.effective.places.profiles().join(layer));
+    match file.filter(|file| file.exists()) {
+        Some(file) => merged(request, Some(&file))?.checked(),
+        None => merge.checked(),
+    }
+}
+
+/// The layers of `request` over each other, with that of the type of build.
+fn merged(request: &Request, build_type: Option<&Path>) -> Result<Merge, Problems> {
     let mut merge = Merge {
         effective: Effective::empty(Places::of(&request.workspace)),
     };
@@ -77,6 +93,9 @@ pub fn load(request: &Request) -> Result<Effective, Problems> {
     let board = boards::find(&merge.effective.places, &request.board)?;
     merge.file(&board.join(boards::FILE))?;
     merge.effective.board = board;
+    if let Some(layer) = build_type {
+        merge.file(layer)?;
+    }
     if let Some(product) = &request.product {
         let layer = merge.read(product)?;
         merge.no_inheritance(&layer, product)?;
@@ -89,7 +108,7 @@ pub fn load(request: &Request) -> Result<Effective, Problems> {
     for setting in &request.settings {
         merge.apply(layer::parse_setting(setting)?, &here);
     }
-    merge.checked()
+    Ok(merge)
 }
 
 /// Reads the complete configuration that [`Effective::to_toml`] wrote to `file`, and the
@@ -256,6 +275,9 @@ impl Merge {
     }
 }
 
+/// The key of the type of build, and the folder of the layers beside the profiles.
+const BUILD_TYPE: &str = "build.type";
+const BUILD_TYPES: &str = "build_types";
 /// The profile that all others build on.
 const BASE: &str = "base";
 /// How the names of files end that are profiles.

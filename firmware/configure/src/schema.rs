@@ -11,6 +11,7 @@ mod attestation;
 mod board;
 mod boot;
 mod budget;
+mod build;
 mod crypto;
 mod extremes;
 mod find;
@@ -42,6 +43,7 @@ const PARTS: [&[Key]; 13] = [
     attestation::KEYS,
     boot::KEYS,
     nonsecure::KEYS,
+    build::KEYS,
     stack::KEYS,
     budget::KEYS,
     test::KEYS,

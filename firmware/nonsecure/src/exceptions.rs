@@ -4,19 +4,23 @@
 
 use armv8m::semihosting;
 
-use crate::print_line;
+use crate::{console, print_line};
 
 /// Exit status of the emulator after a panic or an unexpected exception.
 const FAILURE: u32 = 101;
 
 #[panic_handler]
 fn panic(information: &core::panic::PanicInfo<'_>) -> ! {
-    print_line!("{information}");
+    if console::SAYS_ERRORS {
+        print_line!("{information}");
+    }
     semihosting::exit(FAILURE)
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn application_exception() {
-    print_line!("non-secure application: unexpected exception");
+    if console::SAYS_ERRORS {
+        print_line!("non-secure application: unexpected exception");
+    }
     semihosting::exit(FAILURE)
 }

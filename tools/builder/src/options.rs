@@ -101,7 +101,7 @@ pub struct BuildOptions {
     /// Which configuration.
     #[command(flatten)]
     pub selection: Selection,
-    /// Debug build: assertions on, a panic is printed instead of being impossible
+    /// The same as `--set build.type=debug`: assertions on, a panic is printed
     #[arg(long)]
     pub debug: bool,
 }
@@ -126,7 +126,7 @@ pub struct Configured {
 impl BuildOptions {
     /// Resolves the configuration.
     pub fn configure(&self, workspace: &Workspace) -> Result<Configured> {
-        self.configure_into(workspace, self.suffix(), workspace.firmware_target())
+        self.configure_into(workspace, "", workspace.firmware_target())
     }
 
     /// Resolves the configuration of a variant that is built beside the plain one and by turns
@@ -142,24 +142,30 @@ impl BuildOptions {
         suffix: &str,
         target: PathBuf,
     ) -> Result<Configured> {
-        let effective = self.selection.load(workspace)?;
+        let mut selection = self.selection.clone();
+        if self.debug {
+            selection.settings.push("build.type=debug".into());
+        }
+        let effective = selection.load(workspace)?;
         let profile = self.selection.profile_name(workspace);
-        let folder = self.folder_of(workspace, &effective, suffix)?;
+        let suffix = format!("{suffix}{}", type_suffix(&effective));
+        let folder = self.folder_of(workspace, &effective, &suffix)?;
         let file = folder.join("config.toml");
         write_if_changed(&file, effective.to_toml().as_bytes())?;
+        let debug = effective.text("build.type") == "debug";
         Ok(Configured {
             effective,
             folder,
             file,
             target,
-            debug: self.debug,
+            debug,
             profile,
         })
     }
 
     /// The folder with the products of this configuration.
     pub fn folder(&self, workspace: &Workspace, effective: &Effective) -> Result<PathBuf> {
-        self.folder_of(workspace, effective, self.suffix())
+        self.folder_of(workspace, effective, &type_suffix(effective))
     }
 
     fn folder_of(
@@ -171,9 +177,13 @@ impl BuildOptions {
         let build = format!("{}{suffix}", self.selection.profile_name(workspace));
         workspace.folder(&[effective.text("board.name"), &build])
     }
+}
 
-    const fn suffix(&self) -> &'static str {
-        if self.debug { "-debug" } else { "" }
+/// What the folder of a build has in its name beside the profile.
+fn type_suffix(effective: &Effective) -> String {
+    match effective.text("build.type") {
+        "min-size" => String::new(),
+        other => format!("-{other}"),
     }
 }
 

@@ -36,6 +36,18 @@ pub(super) enum Types {
     Described,
 }
 
+/// What cargo is told of builds that are not as small as can be, by `build.type`.
+const RELEASE_TYPES: &[(&str, &[(&str, &str)])] = &[
+    ("release", &[("CARGO_PROFILE_RELEASE_OPT_LEVEL", "3")]),
+    (
+        "rel-with-debug-info",
+        &[
+            ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "3"),
+            ("CARGO_PROFILE_RELEASE_DEBUG", "2"),
+        ],
+    ),
+];
+
 impl Builder<'_> {
     /// Builds binaries of a package for the device, and returns where they are.
     pub(super) fn compile(
@@ -112,6 +124,12 @@ impl Builder<'_> {
             command.envs(DEBUG_PROFILE.iter().copied());
         } else {
             command.arg("--release");
+            let build_type = self.configured.effective.text("build.type");
+            let (_, variables) = RELEASE_TYPES
+                .iter()
+                .find(|(word, _)| *word == build_type)
+                .unwrap_or(&("", &[]));
+            command.envs(variables.iter().copied());
         }
         let flags = format!(
             "CARGO_TARGET_{}_RUSTFLAGS",
