@@ -32,4 +32,5 @@ pub mod stack;
 pub mod symbols;
 mod thumb;
 
+pub use short_name::of_readable as short_name_of;
 pub use symbols::{call_sites, symbol_address};

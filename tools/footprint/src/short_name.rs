@@ -43,6 +43,11 @@ pub(crate) fn short_name(symbol: &str) -> ShortName {
     ShortName { modules, name }
 }
 
+/// The short name of a function from its readable one.
+pub fn of_readable(full: &str) -> String {
+    short_name(full).name
+}
+
 /// `<HEAD>::METHOD`, taken apart; the second part begins with `::`.
 fn qualified(full: &str) -> Option<(&str, &str)> {
     let end = closing(full)?;
