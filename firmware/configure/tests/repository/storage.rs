@@ -22,11 +22,11 @@ fn persistent_keys_have_a_place() {
 
 #[test]
 fn trusted_storage_fits_its_area() {
-    assert_eq!(
-        problem(&["its.max_assets=13"]),
-        "--set: `its.max_assets` is 13, but the 16384 bytes of `flash.areas.its` hold 12 objects \
-         of `its.max_asset_bytes`, 512 bytes (profiles/small.toml:21)"
-    );
+    // Both keys with the places that set them.
+    let text = problem(&["its.max_assets=13"]);
+    let words = "--set: `its.max_assets` is 13, but the 16384 bytes of `flash.areas.its` hold 12 \
+                 objects of `its.max_asset_bytes`, 512 bytes (profiles/small.toml:";
+    assert!(text.starts_with(words), "{text}");
     for (setting, words) in [
         ("its.max_asset_bytes=4096", "hold 0 objects"),
         ("its.max_asset_bytes=0xFFFFFFFF", "hold 0 objects"),
