@@ -4,14 +4,15 @@
 
 use armv8m::semihosting;
 
-use crate::{console, print_line};
+use crate::driver::SAYS_ERRORS;
+use crate::print_line;
 
 /// Exit status of the emulator after a panic or an unexpected exception.
 const FAILURE: u32 = 101;
 
 #[panic_handler]
 fn panic(information: &core::panic::PanicInfo<'_>) -> ! {
-    if console::SAYS_ERRORS {
+    if SAYS_ERRORS {
         print_line!("{information}");
     }
     semihosting::exit(FAILURE)
@@ -19,7 +20,7 @@ fn panic(information: &core::panic::PanicInfo<'_>) -> ! {
 
 #[unsafe(no_mangle)]
 extern "C" fn application_exception() {
-    if console::SAYS_ERRORS {
+    if SAYS_ERRORS {
         print_line!("non-secure application: unexpected exception");
     }
     semihosting::exit(FAILURE)
