@@ -10,6 +10,7 @@
 pub mod boot;
 pub mod boot_run;
 mod counts;
+pub mod documents;
 mod figures;
 pub mod history;
 pub mod latency;

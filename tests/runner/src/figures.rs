@@ -4,7 +4,7 @@
 
 use super::Tally;
 use anyhow::{Result, ensure};
-use bench::{Figures, latency, readme};
+use bench::{Figures, documents, latency, readme};
 use builder::firmware::{BuildContext, SecureWorld};
 use builder::options::Selection;
 use builder::workspace::read;
@@ -38,6 +38,9 @@ fn check(context: &BuildContext<'_>, world: &SecureWorld) -> Result<()> {
         .filter(|(written, measured)| written != measured)
         .map(|(_, measured)| measured)
         .collect();
+    let texts = documents::all(context.workspace)?;
+    let plain = (String::new(), figures.footprints);
+    documents::check(&texts, &documents::Measured::from([plain]))?;
     ensure!(
         text == current,
         "type `cargo xtask bench --readme`; measured now:\n{}",

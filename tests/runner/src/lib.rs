@@ -25,6 +25,7 @@ mod image_series;
 mod images;
 mod kit;
 mod own_loader;
+mod pages;
 mod plain_tests;
 mod power_cuts;
 mod products;

@@ -6,7 +6,7 @@ use crate::session::Session;
 use crate::test_bed::TestBed;
 use crate::{
     Tally, break_ins, constant_time, coprocessors, endings, factory, figures, glitches, images,
-    kit, power_cuts, scenarios, tokens, tool, upgrade_cuts, upgrades,
+    kit, pages, power_cuts, scenarios, tokens, tool, upgrade_cuts, upgrades,
 };
 use anyhow::Result;
 use builder::attestation::has_tokens;
@@ -40,6 +40,9 @@ pub fn run(
     with_demonstration(session, &bed, &demo, tally)?;
     if session.wanted.has(kit::NAME) {
         kit::run(&context.builder(), world, &bed, tally)?;
+    }
+    if session.wanted.has(pages::NAME) {
+        pages::run(session.workspace, tally);
     }
     if session.wanted.has(figures::NAME) && figures::are_those_of_readme(session.selection) {
         figures::run(context, world, tally);

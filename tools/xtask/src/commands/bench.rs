@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 use bench::history::{History, Version};
-use bench::{Figures, latency, page, readme, tables};
+use bench::{Figures, documents, latency, page, readme, tables};
 use builder::firmware::BuildContext;
 use builder::options::Selection;
 use builder::report::{self, Step};
@@ -23,6 +23,9 @@ pub struct Bench {
     /// Update the table in README.md
     #[arg(long)]
     readme: bool,
+    /// Update the sizes in the documents; builds each configuration that they have sizes of
+    #[arg(long)]
+    documents: bool,
     /// Write one page with plots: instructions against length, and the history of the figures
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
@@ -37,6 +40,11 @@ impl Bench {
         self.selection.announce(workspace);
         let mut history = History::read(workspace)?;
         let context = BuildContext::release(workspace, &self.selection, true)?;
+        if self.documents {
+            let texts = documents::all(workspace)?;
+            let measured = documents::measure(&context, documents::configurations(&texts))?;
+            documents::update(&texts, &measured)?;
+        }
         let world = context.builder().secure_world()?;
         let step = Step::start("Counting instructions");
         let figures = Figures::measure(&context, &world)?;
