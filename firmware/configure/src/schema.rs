@@ -32,7 +32,7 @@ pub use kind::Kind;
 pub use places::{AREAS, REGIONS};
 
 /// The parts of the configuration, in the order in which they are shown.
-const PARTS: [&[Key]; 14] = [
+const PARTS: &[&[Key]] = &[
     board::KEYS,
     memory::KEYS,
     flash::KEYS,

@@ -38,6 +38,24 @@ impl Value {
         }
     }
 
+    /// Takes a value as a user types it: a word needs no quotes.
+    ///
+    /// # Errors
+    /// What the key takes instead.
+    pub fn parse(text: &str, kind: Kind) -> Result<Self, String> {
+        let quoted = Value::Text(text.into()).to_toml(Kind::Text);
+        let taken = DeValue::parse(text)
+            .ok()
+            .and_then(|value| Self::take(value.get_ref(), kind).ok());
+        taken.map_or_else(
+            || match DeValue::parse(&quoted) {
+                Ok(value) => Self::take(value.get_ref(), kind),
+                Err(_) => Err(expected(kind)),
+            },
+            Ok,
+        )
+    }
+
     fn fits(&self, kind: Kind) -> bool {
         match (self, kind) {
             (Value::Flag(_), Kind::Switch) => true,

@@ -39,6 +39,11 @@ impl Selection {
         Ok(effective)
     }
 
+    /// Merges the layers without a word.
+    pub fn load_quietly(&self, workspace: &Workspace) -> Result<Effective> {
+        Ok(configure::load(&self.request(workspace)?)?)
+    }
+
     /// The layers.
     pub(crate) fn request(&self, workspace: &Workspace) -> Result<Request> {
         let product = workspace.product.as_ref();

@@ -10,6 +10,7 @@ mod image;
 mod inspect;
 mod keygen;
 mod kit;
+mod menu;
 mod new;
 mod provision;
 mod run;
@@ -50,6 +51,8 @@ pub enum Command {
     Size(size::Size),
     #[command(display_order = 120)]
     Config(config::Config),
+    #[command(display_order = 125)]
+    Menu(menu::Menu),
     #[command(display_order = 130)]
     Token(token::Token),
     #[command(display_order = 140)]
@@ -75,6 +78,7 @@ impl Command {
             Self::Image(command) => done(command.execute(workspace)),
             Self::Keygen(command) => done(command.execute()),
             Self::Size(command) => done(command.execute(workspace)),
+            Self::Menu(command) => done(command.execute(workspace)),
             Self::Config(command) => done(command.execute(workspace)),
             Self::Fault(command) => done(command.execute(workspace)),
             Self::Flash(command) => done(command.execute(workspace)),

@@ -52,7 +52,22 @@ impl Costs {
             }
         }
         progress.done();
+        for profile in PROFILES {
+            if let Some([boot_flash, boot_ram, secure_flash, secure_ram]) = bases.get(profile) {
+                measured.push(Cost {
+                    key: costs::PROFILE.into(),
+                    change: format!("profile = \"{profile}\""),
+                    over: profile.into(),
+                    boot_flash: *boot_flash,
+                    boot_ram: *boot_ram,
+                    secure_flash: *secure_flash,
+                    secure_ram: *secure_ram,
+                    step: 0,
+                });
+            }
+        }
         let mut rows = costs::all();
+        rows.retain(|row| measured.iter().all(|new| new.change != row.change));
         rows.retain(|row| !keys.iter().any(|key| key.name == row.key));
         rows.extend(measured);
         rows.sort_by_key(|row| KEYS.iter().position(|key| key.name == row.key));
