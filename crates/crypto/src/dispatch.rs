@@ -113,8 +113,12 @@ impl<C: Configuration> Crypto<C> {
     ) -> Result<(), Error> {
         match pack.function().group() {
             Function::GROUP_RANDOM if C::WANTED.random => self.random_call(pack, message),
-            Function::GROUP_KEYS if C::WANTED.keys() => self.keys_call(pack, message, framework),
-            Function::GROUP_HASH if C::WANTED.hashes() => self.hash_call(pack, message),
+            Function::GROUP_KEYS if C::WANTED.keys() && C::WANTED.key_service => {
+                self.keys_call(pack, message, framework)
+            }
+            Function::GROUP_HASH if C::WANTED.hashes() && C::WANTED.hash_service => {
+                self.hash_call(pack, message)
+            }
             Function::GROUP_MAC if C::WANTED.mac() => self.mac_call(pack, message),
             Function::GROUP_CIPHER if C::WANTED.cipher() => self.cipher_call(pack, message),
             Function::GROUP_AEAD if C::WANTED.aead() => self.aead_call(pack, message),

@@ -10,6 +10,7 @@
 //! * `keys`: keys and their policies.
 //! * `services`: one file or folder for each group of functions.
 //! * `dispatch`: from a message to its service.
+//! * `sizes`: for tools on the host, the memory that a choice of algorithms needs.
 //!
 //! Not here: the algorithms themselves (`primitives`), delivery of messages and access to buffers
 //! (`spm`), storage (`its`, reached by calls). The state of the partition is one value whose size
@@ -31,6 +32,8 @@ mod operations;
 mod partition;
 mod random;
 mod services;
+#[cfg(not(target_os = "none"))]
+pub mod sizes;
 mod vectors;
 
 pub use configuration::{
@@ -42,7 +45,7 @@ pub use configuration::{
     wanted::Wanted,
 };
 pub use keys::object::LEAST_KEY_OBJECT_BYTES;
-pub use operations::engine_buffer::key_material_bytes;
+pub use operations::engine_buffer::{context_bytes, key_material_bytes};
 pub use partition::Crypto;
 
 /// The manifest of the partition: its services, and those that it calls.

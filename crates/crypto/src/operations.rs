@@ -15,5 +15,5 @@ pub(crate) mod cipher;
 pub(crate) mod derivation;
 pub(crate) mod digest;
 pub(crate) mod engine_buffer;
-mod slot;
+pub(crate) mod slot;
 pub(crate) mod table;

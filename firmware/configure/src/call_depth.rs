@@ -12,6 +12,9 @@ use crate::problems::Problems;
 /// partitions. The true bound comes from the linked image; this tells sooner and names the way.
 pub fn check(partitions: &[Partition], effective: &Effective, problems: &mut Problems) {
     let key = "stack.secure_process_bytes";
+    if effective.is_derived(key) {
+        return; // no limit of its own: the budget of RAM is
+    }
     let limit_bytes = effective.number(key);
     let (bytes, way) = deepest(partitions);
     if bytes > limit_bytes {

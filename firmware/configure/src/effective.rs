@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The effective configuration: complete, each value with the place that set it.
 
+use crate::derive;
 use crate::partitions::{Line, Partition};
 use crate::places::Places;
 use crate::problems::Problems;
@@ -35,6 +36,10 @@ pub struct Effective {
     pub(crate) board: PathBuf,
     pub(crate) settings: BTreeMap<&'static str, Setting>,
     pub(crate) lines: BTreeMap<String, Line>,
+    /// What was set for another choice, by the key that is derived again: value and place.
+    pub(crate) lifted: BTreeMap<&'static str, Vec<(Value, String)>>,
+    /// Where partitions were dropped, by name.
+    pub(crate) dropped: BTreeMap<String, String>,
     pub(crate) partitions: Vec<Partition>,
     pub(crate) inputs: Vec<PathBuf>,
 }
@@ -46,6 +51,8 @@ impl Effective {
             board: PathBuf::new(),
             settings: BTreeMap::new(),
             lines: BTreeMap::new(),
+            lifted: BTreeMap::new(),
+            dropped: BTreeMap::new(),
             partitions: Vec::new(),
             inputs: Vec::new(),
         }
@@ -151,6 +158,11 @@ impl Effective {
             + self.number("boot.header_bytes")
     }
 
+    /// Whether no layer set the key: its value follows from others.
+    pub fn is_derived(&self, key: &str) -> bool {
+        self.origin(key).starts_with(derive::ORIGIN)
+    }
+
     /// The place that set a key.
     pub(crate) fn origin(&self, key: &str) -> &str {
         self.settings.get(key).map_or("", |setting| &setting.origin)
@@ -206,7 +218,7 @@ impl Effective {
     pub(crate) fn missing(&self, problems: &mut Problems) {
         for key in KEYS
             .iter()
-            .filter(|key| !self.settings.contains_key(key.name))
+            .filter(|key| !self.settings.contains_key(key.name) && !derive::is_derived(key.name))
         {
             let file = if key.belongs_to_board() {
                 "board.toml"

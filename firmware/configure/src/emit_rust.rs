@@ -2,6 +2,7 @@
 //! The configuration as Rust: a module for each section, a documented constant for each key.
 
 use crate::areas;
+use crate::derive;
 use crate::effective::{Effective, Setting};
 use crate::schema::{AREAS, Kind, REGIONS};
 use crate::value::Value;
@@ -90,6 +91,13 @@ fn body(effective: &Effective, section: &str) -> String {
     let prefix = format!("{section}.");
     for setting in effective.settings() {
         match setting.key.name.strip_prefix(&prefix) {
+            Some(name) if name.starts_with("psa_want_") => {
+                let served = Setting {
+                    value: Value::Flag(derive::is_served(effective, setting.key.name)),
+                    ..setting.clone()
+                };
+                text.push_str(&constant(name, &served));
+            }
             Some(name) if !name.contains('.') => text.push_str(&constant(name, setting)),
             Some("console.origin") => text.push_str(&constant("console_origin", setting)),
             _ => {}

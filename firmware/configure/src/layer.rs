@@ -20,6 +20,8 @@ pub struct Layer {
     pub values: Vec<(&'static str, Value, String)>,
     /// The partitions that it lists.
     pub partitions: Vec<Line>,
+    /// The partitions that it drops: name, and place.
+    pub dropped: Vec<(String, String)>,
     /// Keys and values of the section `[product]`.
     pub product: Vec<(String, String)>,
 }
@@ -42,6 +44,7 @@ pub fn parse(file: &str, text: &str) -> Result<Layer, Problems> {
         inherits: None,
         values: Vec::new(),
         partitions: Vec::new(),
+        dropped: Vec::new(),
         product: Vec::new(),
         problems: Problems::default(),
     };
@@ -50,6 +53,7 @@ pub fn parse(file: &str, text: &str) -> Result<Layer, Problems> {
         inherits,
         values,
         partitions,
+        dropped,
         product,
         problems,
         ..
@@ -58,8 +62,30 @@ pub fn parse(file: &str, text: &str) -> Result<Layer, Problems> {
         inherits,
         values,
         partitions,
+        dropped,
         product,
     })
+}
+
+/// Reads all of the command line as one layer, in which the later ones win.
+pub fn parse_settings(settings: &[String]) -> Result<Layer, Problems> {
+    let mut all = parse(COMMAND_LINE, "")?;
+    let mut problems = Problems::default();
+    for setting in settings {
+        match parse_setting(setting) {
+            Ok(one) => {
+                all.values.extend(one.values);
+                let again = |name: &String| one.partitions.iter().any(|line| line.module == *name);
+                all.dropped.retain(|(name, _)| !again(name));
+                let dropped = |name: &String| one.dropped.iter().any(|(other, _)| other == name);
+                all.partitions.retain(|line| !dropped(&line.module));
+                all.partitions.extend(one.partitions);
+                all.dropped.extend(one.dropped);
+            }
+            Err(found) => problems.append(found),
+        }
+    }
+    problems.or(all)
 }
 
 /// Reads a `key=value` of the command line. A word needs no quotes there.
@@ -99,6 +125,7 @@ struct Reader<'a> {
     inherits: Option<String>,
     values: Vec<(&'static str, Value, String)>,
     partitions: Vec<Line>,
+    dropped: Vec<(String, String)>,
     product: Vec<(String, String)>,
     problems: Problems,
 }
@@ -125,11 +152,13 @@ impl Reader<'_> {
                     manifest: manifest.to_string(),
                     origin,
                 });
+            } else if let DeValue::Boolean(false) = value.get_ref() {
+                self.dropped.push((module.to_string(), origin));
             } else {
                 let found = &self.source.text[value.span()];
                 self.problems.add(format!(
                     "{origin}: `{PARTITIONS}.{module}` takes the path of a manifest, or the \
-                     name of a package, in quotes, not {found}"
+                     name of a package, in quotes, or false, not {found}"
                 ));
             }
         }
@@ -248,7 +277,8 @@ impl Reader<'_> {
                 manifest: manifest.into(),
                 origin: place,
             }),
-            Ok(Translation::Dropped(_) | Translation::Same) => {}
+            Ok(Translation::Dropped(module)) => self.dropped.push((module.into(), place)),
+            Ok(Translation::Same) => {}
             Err(why) => self.problems.add(format!("{place}: `{name}` {why}")),
         }
     }

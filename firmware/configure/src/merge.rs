@@ -4,6 +4,8 @@
 use crate::boards;
 use crate::boot_loader;
 use crate::call_depth;
+use crate::contradictions;
+use crate::derive;
 use crate::effective::{Effective, Setting};
 use crate::layer::{self, Layer};
 use crate::layout;
@@ -89,26 +91,27 @@ fn merged(request: &Request, build_type: Option<&Path>) -> Result<Merge, Problem
         effective: Effective::empty(Places::of(&request.workspace)),
     };
     let root = merge.effective.places.root().to_owned();
-    merge.profile(&request.profile, &root, &mut Vec::new())?;
-    let board = boards::find(&merge.effective.places, &request.board)?;
-    merge.file(&board.join(boards::FILE))?;
-    merge.effective.board = board;
+    // A mistake in one layer does not hide those of the next.
+    let mut problems = Problems::default();
+    problems.of(merge.profile(&request.profile, &root, &mut Vec::new()));
+    if let Some(board) = problems.of(boards::find(&merge.effective.places, &request.board)) {
+        problems.of(merge.file(&board.join(boards::FILE)));
+        merge.effective.board = board;
+    }
     if let Some(layer) = build_type {
-        merge.file(layer)?;
+        problems.of(merge.file(layer));
     }
     if let Some(product) = &request.product {
-        let layer = merge.read(product)?;
-        merge.no_inheritance(&layer, product)?;
-        merge.apply(layer, &root);
+        problems.of(merge.product(product, &root));
     }
     for file in &request.files {
-        merge.file(file)?;
+        problems.of(merge.file(file));
     }
     let here = env::current_dir().unwrap_or(root);
-    for setting in &request.settings {
-        merge.apply(layer::parse_setting(setting)?, &here);
+    if let Some(layer) = problems.of(layer::parse_settings(&request.settings)) {
+        problems.of(merge.apply(layer, &here));
     }
-    Ok(merge)
+    problems.or(merge)
 }
 
 /// Reads the complete configuration that [`Effective::to_toml`] wrote to `file`, and the
@@ -119,7 +122,7 @@ pub fn resolved(workspace: &Path, file: &Path) -> Result<Effective, Problems> {
     };
     let layer = merge.read(file)?;
     let root = merge.effective.places.root().to_owned();
-    merge.apply(layer, &root);
+    merge.apply(layer, &root)?;
     merge.checked()
 }
 
@@ -149,8 +152,7 @@ impl Merge {
             self.profile(parent, &folder, seen)?;
         }
         self.no_product(&layer, &file)?;
-        self.apply(layer, &folder);
-        Ok(())
+        self.apply(layer, &folder)
     }
 
     /// The file of a profile: one of Casemate by its name, another by its path.
@@ -189,8 +191,14 @@ impl Merge {
         let layer = self.read(file)?;
         self.no_inheritance(&layer, file)?;
         self.no_product(&layer, file)?;
-        self.apply(layer, &folder_of(file));
-        Ok(())
+        self.apply(layer, &folder_of(file))
+    }
+
+    /// The `casemate.toml` of a product.
+    fn product(&mut self, file: &Path, root: &Path) -> Result<(), Problems> {
+        let layer = self.read(file)?;
+        self.no_inheritance(&layer, file)?;
+        self.apply(layer, root)
     }
 
     fn no_inheritance(&self, layer: &Layer, file: &Path) -> Result<(), Problems> {
@@ -220,10 +228,12 @@ impl Merge {
         let mut problems = Problems::default();
         self.effective.missing(&mut problems);
         let mut complete = problems.or(self.effective)?;
+        derive::fill(&mut complete);
         complete.name_signing_keys();
         complete.add_tests();
         let mut problems = Problems::default();
         layout::check(&complete, &mut problems);
+        contradictions::check(&complete, &mut problems);
         let lines: Vec<Line> = complete.lines().cloned().collect();
         match partitions::load(&complete.places, &lines, &mut complete.inputs) {
             Ok(found) => {
@@ -239,17 +249,33 @@ impl Merge {
     }
 
     /// Lays a layer over what is there. Paths in it are relative to `base`.
-    fn apply(&mut self, layer: Layer, base: &Path) {
+    fn apply(&mut self, layer: Layer, base: &Path) -> Result<(), Problems> {
+        derive::lift(&mut self.effective, &layer);
         let Effective {
             places,
             settings,
             lines,
+            dropped,
             ..
         } = &mut self.effective;
+        let mut problems = Problems::default();
+        for (module, origin) in layer.dropped {
+            let is_known = lines.remove(&module).is_some() || partitions::is_standard(&module);
+            if !is_known {
+                let names = lines.keys().map(String::as_str);
+                let meant = nearest(&module, names).unwrap_or("none");
+                problems.add(format!(
+                    "{origin}: `partitions.{module}` is false, but no layer lists it; the nearest \
+                     is `{meant}`"
+                ));
+            }
+            dropped.insert(module, origin);
+        }
         for mut line in layer.partitions {
             if !partitions::is_package(&line.manifest) {
                 line.manifest = places.kept(base, &line.manifest);
             }
+            dropped.remove(&line.module);
             lines.insert(line.module.clone(), line);
         }
         for (name, mut value, origin) in layer.values {
@@ -272,6 +298,7 @@ impl Merge {
             };
             settings.insert(name, setting);
         }
+        problems.or(())
     }
 }
 

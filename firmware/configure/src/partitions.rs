@@ -162,6 +162,12 @@ fn read(places: &Places, line: &Line, inputs: &mut Vec<PathBuf>) -> Result<Liste
     })
 }
 
+/// Whether a partition of Casemate is usually called this.
+pub(crate) fn is_standard(module: &str) -> bool {
+    let package = format!("casemate-{}", module.replace('_', "-"));
+    builtin::manifest(&package).is_some()
+}
+
 /// Whether a line names a package and not a file.
 pub(crate) fn is_package(manifest: &str) -> bool {
     let letter = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);

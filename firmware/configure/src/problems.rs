@@ -23,6 +23,11 @@ impl Problems {
         self.0.extend(other.0);
     }
 
+    /// The value of a step, or `None` and the mistakes that it found.
+    pub fn of<T>(&mut self, step: Result<T, Self>) -> Option<T> {
+        step.map_err(|found| self.append(found)).ok()
+    }
+
     /// The value, unless something is wrong.
     pub fn or<T>(self, value: T) -> Result<T, Self> {
         if self.0.is_empty() {

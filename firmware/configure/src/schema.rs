@@ -20,6 +20,7 @@ mod its;
 mod key;
 mod kind;
 mod memory;
+mod modules;
 mod nonsecure;
 mod places;
 mod spm;
@@ -38,6 +39,7 @@ const PARTS: &[&[Key]] = &[
     flash::KEYS,
     spm::KEYS,
     crypto::KEYS,
+    modules::KEYS,
     algorithms::KEYS,
     its::KEYS,
     attestation::KEYS,

@@ -65,6 +65,11 @@ pub struct Wanted {
     pub ecdh: bool,
     /// `PSA_WANT_GENERATE_RANDOM`: the random service.
     pub random: bool,
+    /// The functions of the hash service. Without it others still hash.
+    pub hash_service: bool,
+    /// The functions of key management. Without it there are keys from the factory, and derived
+    /// ones.
+    pub key_service: bool,
 }
 
 impl Wanted {
@@ -100,6 +105,8 @@ impl Wanted {
         deterministic_ecdsa: false,
         ecdh: false,
         random: false,
+        hash_service: true,
+        key_service: true,
     };
 
     /// Profile Small.
@@ -148,7 +155,8 @@ impl Wanted {
     };
 
     /// Whether there are hashes.
-    pub(crate) const fn hashes(&self) -> bool {
+    #[must_use]
+    pub const fn hashes(&self) -> bool {
         self.sha_256 || self.hashes_beside_sha_256()
     }
 
@@ -220,7 +228,8 @@ impl Wanted {
     }
 
     /// Whether keys are derived by functions built on CMAC.
-    pub(crate) const fn derivation_with_cmac(&self) -> bool {
+    #[must_use]
+    pub const fn derivation_with_cmac(&self) -> bool {
         self.sp800_108_counter_cmac || self.pbkdf2_aes_cmac_prf_128
     }
 
@@ -230,17 +239,20 @@ impl Wanted {
     }
 
     /// Whether there are signatures.
-    pub(crate) const fn signatures(&self) -> bool {
+    #[must_use]
+    pub const fn signatures(&self) -> bool {
         self.ecdsa || self.deterministic_ecdsa
     }
 
     /// Whether there are keys on an elliptic curve.
-    pub(crate) const fn elliptic_curves(&self) -> bool {
+    #[must_use]
+    pub const fn elliptic_curves(&self) -> bool {
         self.signatures() || self.ecdh
     }
 
     /// Whether any algorithm uses keys; if not, there is no key management.
-    pub(crate) const fn keys(&self) -> bool {
+    #[must_use]
+    pub const fn keys(&self) -> bool {
         self.mac()
             || self.cipher()
             || self.aead()

@@ -5,6 +5,12 @@
 use super::slot::Slot;
 use crate::configuration::{AES_128_KEY_BYTES, Configuration, capacity::Capacity};
 
+/// Bytes of the context of one operation, as this image has it.
+#[must_use]
+pub const fn context_bytes<C: Configuration>() -> usize {
+    size_of::<Slot<C>>()
+}
+
 /// Bytes of an engine buffer of `engine_buffer_bytes` that are left for the material of keys beside
 /// the contexts of all operations.
 ///

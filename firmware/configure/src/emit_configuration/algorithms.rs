@@ -1,31 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The algorithms of the Crypto partition.
 
+use crate::derive;
 use crate::effective::Effective;
-use std::fmt::Write as _;
-
-/// What the keys of algorithms begin with.
-const PREFIX: &str = "crypto.psa_want_";
 
 /// What stands before the implementation of `firmware::Configuration`, and items of it.
 pub fn text(effective: &Effective) -> [String; 2] {
-    let mut wanted = String::new();
-    for name in effective
-        .settings()
-        .filter_map(|setting| setting.key.name.strip_prefix(PREFIX))
-    {
-        let flag = effective.flag(&format!("{PREFIX}{name}"));
-        let _ = writeln!(wanted, "    {}: {flag},", field(name));
-    }
+    let wanted = derive::wanted(effective);
     let number = |key: &str| effective.number(&format!("crypto.{key}"));
-    let has = |name: &str| effective.flag(&format!("{PREFIX}alg_{name}"));
-    let wide = if has("sha_384") || has("sha_512") {
+    let wide = if wanted.wide_hashes() {
         "Sha512"
     } else {
         "NoWide"
     };
     let compression = "<Board as firmware::Board>::Compression";
-    let hash = if has("sha_224") || wide == "Sha512" {
+    let hash = if wanted.hashes_beside_sha_256() {
         format!("sha2::Sha2<{compression}, firmware::primitives::sha512::{wide}>")
     } else {
         format!("sha256::Sha256<{compression}>")
@@ -45,7 +34,7 @@ pub fn text(effective: &Effective) -> [String; 2] {
     );
     let before = format!(
         "/// The algorithms that the image has.\n\
-         const ALGORITHMS: firmware::crypto::Wanted = firmware::crypto::Wanted {{\n{wanted}}};\n\
+         const ALGORITHMS: firmware::crypto::Wanted = firmware::crypto::{wanted:#?};\n\
          \n\
          /// Room for the operations of these algorithms.\n\
          pub enum Contexts {{}}\n\
@@ -59,15 +48,14 @@ pub fn text(effective: &Effective) -> [String; 2] {
          type BlockCipher = firmware::crypto::Included<{{ ALGORITHMS.block_cipher() }}>;\n    \
          type StreamCipher = firmware::crypto::Included<{{ ALGORITHMS.stream_cipher }}>;\n    \
          type KeyDerivation = firmware::crypto::Included<{{ ALGORITHMS.key_derivation() }}>;\n\
-         }}\n",
+         }}\n\
+         \n\
+         // What the engine buffer was checked with.\n\
+         const _: () = assert!(\n    \
+         firmware::crypto::context_bytes::<firmware::partitions::CryptoOf<Board, Configured>>() <= {context_bytes},\n    \
+         \"a context of an operation is larger than `cargo xtask config` counted\"\n\
+         );\n",
+        context_bytes = derive::context_bytes(effective),
     );
     [before, items]
-}
-
-/// The field of `crypto::Wanted` for a key.
-fn field(name: &str) -> String {
-    match name.strip_prefix("alg_") {
-        Some(algorithm) => algorithm.into(),
-        None => name.replace("aes_key_size", "aes").replace("generate_", ""),
-    }
 }

@@ -20,9 +20,11 @@ pub(super) fn dependencies_exist(all: &[Listed], problems: &mut Problems) {
             let service = &dependency.service.value;
             let meant = nearest(service, services()).unwrap_or_default();
             problems.add(format!(
-                "{}: `dependencies` names the service {service}, which no listed partition \
-                 offers; the nearest is {meant}",
-                listed.at(dependency.service.line)
+                "{}: `dependencies` of `partitions.{}`, listed at {}, names the service \
+                 {service}, which no listed partition offers; the nearest is {meant}",
+                listed.at(dependency.service.line),
+                listed.line.module,
+                listed.line.origin,
             ));
         }
     }

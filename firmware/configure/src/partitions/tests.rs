@@ -113,7 +113,7 @@ fn a_missing_service_is_an_error_unless_it_is_weak() {
         );
     let text = folder.problem();
     assert!(
-        text.starts_with("a.toml:7: `dependencies` names the service B_SERVIC"),
+        text.starts_with("a.toml:7: `dependencies` of `partitions.a`, listed at p.toml:1, names the service B_SERVIC"),
         "{text}"
     );
     assert!(text.ends_with("the nearest is B_SERVICE"), "{text}");

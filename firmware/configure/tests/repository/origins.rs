@@ -3,6 +3,7 @@
 //! it, and a name that nothing has gets the nearest.
 
 use crate::{request, workspace};
+use configure::derive::is_derived;
 use configure::schema::KEYS;
 use configure::{Request, load};
 use std::path::PathBuf;
@@ -75,9 +76,10 @@ fn base_sets_every_key_of_a_profile_with_its_meaning_above() {
             .iter()
             .position(|line| *line == format!("[{section}]"))
             .expect(key.name);
-        let within = lines[start..]
-            .iter()
-            .position(|line| line.starts_with(&format!("{name} = ")));
+        let within = lines[start..].iter().position(|line| {
+            let derived = format!("# {name} is derived unless set.");
+            line.starts_with(&format!("{name} = ")) || is_derived(key.name) && *line == derived
+        });
         let line = start + within.expect(key.name);
         assert_eq!(lines[line - 1], format!("# {}", key.about), "{}", key.name);
     }
