@@ -16,15 +16,12 @@ pub(crate) use room::known_ram_bytes;
 pub use wanted::is_served;
 pub(crate) use wanted::{context_bytes, wanted};
 
-use crate::effective::{Effective, Setting};
+use crate::effective::{DERIVED, Effective, Setting};
 use crate::schema;
 use crate::value::Value;
 
 /// What the keys of algorithms begin with.
 pub(crate) const ALGORITHM: &str = "crypto.psa_want_";
-
-/// What the origin of a derived value begins with.
-pub(crate) const ORIGIN: &str = "derived from ";
 
 /// How a key is derived.
 struct Rule {
@@ -96,6 +93,12 @@ pub fn is_derived(key: &str) -> bool {
     RULES.iter().any(|rule| rule.key == key)
 }
 
+/// What a key is derived from where no layer sets it.
+pub fn source(key: &str) -> Option<&'static str> {
+    let mut rules = RULES.iter();
+    rules.find(|rule| rule.key == key).map(|rule| rule.from)
+}
+
 /// Gives each key without a value that has a rule the value of its rule. The others must be there.
 pub(crate) fn fill(effective: &mut Effective) {
     for rule in RULES {
@@ -108,7 +111,7 @@ pub(crate) fn fill(effective: &mut Effective) {
         let setting = Setting {
             key,
             value: Value::Number((rule.value)(effective)),
-            origin: format!("{ORIGIN}{}", rule.from),
+            origin: format!("{DERIVED}{}", rule.from),
             overridden: effective.lifted.remove(rule.key).unwrap_or_default(),
         };
         effective.settings.insert(rule.key, setting);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The effective configuration: complete, each value with the place that set it.
 
-use crate::derive;
 use crate::partitions::{Line, Partition};
 use crate::places::Places;
 use crate::problems::Problems;
@@ -28,6 +27,9 @@ pub struct Setting {
     /// What it overrides: values and the places that set them, the last one first.
     pub overridden: Vec<(Value, String)>,
 }
+
+/// What the origin of a derived value begins with.
+pub(crate) const DERIVED: &str = "derived from ";
 
 /// A complete and valid configuration.
 #[derive(Clone, Debug)]
@@ -160,7 +162,7 @@ impl Effective {
 
     /// Whether no layer set the key: its value follows from others.
     pub fn is_derived(&self, key: &str) -> bool {
-        self.origin(key).starts_with(derive::ORIGIN)
+        self.origin(key).starts_with(DERIVED)
     }
 
     /// The place that set a key.
@@ -214,11 +216,11 @@ impl Effective {
         }
     }
 
-    /// Adds what is missing for a configuration to be complete.
-    pub(crate) fn missing(&self, problems: &mut Problems) {
+    /// Adds what is missing for a configuration to be complete: no layer sets it, and no rule.
+    pub(crate) fn missing(&self, has_rule: fn(&str) -> bool, problems: &mut Problems) {
         for key in KEYS
             .iter()
-            .filter(|key| !self.settings.contains_key(key.name) && !derive::is_derived(key.name))
+            .filter(|key| !self.settings.contains_key(key.name) && !has_rule(key.name))
         {
             let file = if key.belongs_to_board() {
                 "board.toml"

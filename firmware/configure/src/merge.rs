@@ -226,7 +226,7 @@ impl Merge {
     /// The configuration, once it is complete and right as a whole.
     fn checked(self) -> Result<Effective, Problems> {
         let mut problems = Problems::default();
-        self.effective.missing(&mut problems);
+        self.effective.missing(derive::is_derived, &mut problems);
         let mut complete = problems.or(self.effective)?;
         derive::fill(&mut complete);
         complete.name_signing_keys();

@@ -40,7 +40,10 @@ fn one_line_adds_an_algorithm() {
     );
     assert!(setting.overridden[0].1.starts_with("profiles/small.toml:"));
     // Public keys are the largest: 65 bytes in each of 13 slots, beside four contexts.
-    assert_eq!(more.number(BUFFER), (4 * 440 + 13 * 65 + 3) / 4 * 4);
+    assert_eq!(
+        more.number(BUFFER),
+        (4 * 440 + 13 * 65_u64).next_multiple_of(4)
+    );
 }
 
 #[test]

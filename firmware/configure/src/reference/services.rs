@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Options of Crypto, Internal Trusted Storage, Initial Attestation and Firmware Update.
 
-use super::Meaning::{Always, Chosen, Nothing, Number, OtherNumber, Switch, Word};
+use super::Meaning::{Always, Chosen, Inverse, Nothing, Number, OtherNumber, Switch, Word};
 use super::Name;
 
 const fn name(name: &'static str, meaning: super::Meaning) -> Name {
@@ -52,6 +52,40 @@ pub const NAMES: &[Name] = &[
     name(
         "CRYPTO_LIBRARY_ABI_COMPAT",
         Nothing("there is no library behind the service"),
+    ),
+    name("CRYPTO_RNG_MODULE_ENABLED", Switch("crypto.rng_module")),
+    name("CRYPTO_RNG_MODULE_DISABLED", Inverse("crypto.rng_module")),
+    name("CRYPTO_KEY_MODULE_ENABLED", Switch("crypto.key_module")),
+    name("CRYPTO_KEY_MODULE_DISABLED", Inverse("crypto.key_module")),
+    name("CRYPTO_HASH_MODULE_ENABLED", Switch("crypto.hash_module")),
+    name("CRYPTO_HASH_MODULE_DISABLED", Inverse("crypto.hash_module")),
+    name("CRYPTO_MAC_MODULE_ENABLED", Switch("crypto.mac_module")),
+    name("CRYPTO_MAC_MODULE_DISABLED", Inverse("crypto.mac_module")),
+    name(
+        "CRYPTO_CIPHER_MODULE_ENABLED",
+        Switch("crypto.cipher_module"),
+    ),
+    name(
+        "CRYPTO_CIPHER_MODULE_DISABLED",
+        Inverse("crypto.cipher_module"),
+    ),
+    name("CRYPTO_AEAD_MODULE_ENABLED", Switch("crypto.aead_module")),
+    name("CRYPTO_AEAD_MODULE_DISABLED", Inverse("crypto.aead_module")),
+    name(
+        "CRYPTO_ASYM_SIGN_MODULE_ENABLED",
+        Switch("crypto.asymmetric_sign_module"),
+    ),
+    name(
+        "CRYPTO_ASYM_SIGN_MODULE_DISABLED",
+        Inverse("crypto.asymmetric_sign_module"),
+    ),
+    name(
+        "CRYPTO_KEY_DERIVATION_MODULE_ENABLED",
+        Switch("crypto.key_derivation_module"),
+    ),
+    name(
+        "CRYPTO_KEY_DERIVATION_MODULE_DISABLED",
+        Inverse("crypto.key_derivation_module"),
     ),
     name(
         "CRYPTO_ASYM_ENCRYPT_MODULE_ENABLED",

@@ -4,6 +4,7 @@
 use super::{parts, takes};
 use configure::Defaults;
 use configure::costs::{self, Cost};
+use configure::derive;
 use configure::reference;
 use configure::schema::{KEYS, Key};
 use std::fmt::Write as _;
@@ -48,6 +49,11 @@ pub fn facts(key: &Key, defaults: &Defaults) -> Vec<(&'static str, String)> {
     let mut facts = vec![("takes", takes(key))];
     if let Some(setting) = defaults.get(key.name) {
         facts.push(("default", format!("`{}`", setting.value.to_toml(key.kind))));
+    } else if let Some(source) = derive::source(key.name) {
+        facts.push((
+            "default",
+            format!("derived from {source} (docs/deriving.md)"),
+        ));
     } else if key.belongs_to_board() {
         facts.push(("default", "none: board.toml sets it".into()));
     }

@@ -52,7 +52,12 @@ pub fn print(effective: &Effective, word: &str, as_json: bool) -> Result<()> {
     let mut rows = page::facts(key, &defaults);
     if let Some(setting) = setting {
         let of = |value: &configure::Value, origin: &str| {
-            format!("{}, set by {origin}", value.to_toml(key.kind))
+            let set_by = if origin.starts_with("derived ") {
+                ""
+            } else {
+                "set by "
+            };
+            format!("{}, {set_by}{origin}", value.to_toml(key.kind))
         };
         rows.push(("now", of(&setting.value, &setting.origin)));
         for (value, origin) in &setting.overridden {
