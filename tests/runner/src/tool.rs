@@ -10,6 +10,7 @@ use super::typed;
 use anyhow::{Context as _, Result, ensure};
 use application::{Application, FAULTS_AT};
 use builder::options::Selection;
+use builder::process;
 use builder::workspace::Workspace;
 use serde_json::Value;
 use std::fs;
@@ -32,6 +33,8 @@ pub fn run(workspace: &Workspace, bed: &TestBed<'_>, selection: &Selection, tall
         "`fault` refuses another image than the one that ran",
         outcome,
     );
+    let outcome = tests.too_small_a_memory();
+    check("a memory that is too small is named by its key", outcome);
     let outcome = debugger::follow(workspace, bed, selection);
     check(
         "gdb stops in the boot ROM, the service and the application",
@@ -76,6 +79,35 @@ impl Tests<'_> {
         let location = object["pc"]["frames"][0]["location"].as_str();
         let is_there = location.is_some_and(|place| place.contains(FAULTS_AT));
         ensure!(is_there, "{said}");
+        Ok(())
+    }
+
+    /// In a profile of its own, so that no other test finds its files.
+    fn too_small_a_memory(&self) -> Result<()> {
+        let folder = self.bed.configured.folder.join("tool");
+        fs::create_dir_all(&folder)?;
+        let profile = folder.join("tight.toml");
+        fs::write(&profile, "inherits = \"small\"\n")?;
+        let mut command = Command::new(process::THIS_PROGRAM);
+        let board = self.bed.configured.effective.text("board.name");
+        command
+            .args(["size", "--board", board, "--profile"])
+            .arg(profile);
+        command.args(["--set", "memory.boot_code.size_bytes=0x1000"]);
+        let output = command.output()?;
+        let (said, told) = texts(&output);
+        ensure!(!output.status.success(), "it succeeded: {said}");
+        let words = [
+            "`memory.boot_code.size_bytes` = 4096 (--set)",
+            "too small",
+            "would do",
+        ];
+        let missing = words.iter().find(|word| !told.contains(**word));
+        ensure!(missing.is_none(), "{missing:?} is missing: {told}");
+        ensure!(
+            !told.contains("arm-none-eabi-ld"),
+            "the linker's own words: {told}"
+        );
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 //! the configuration asks for them, the tests.
 
 use anyhow::{Context as _, Result, bail};
-use builder::firmware::{Application, Builder, DEMO, Image, SecureWorld};
+use builder::firmware::{self, Application, Builder, DEMO, Image, SecureWorld};
 use builder::setup;
 use builder::workspace::Workspace;
 use builder::{process, workspace};
@@ -28,13 +28,15 @@ const SECURE_TESTS: Application = Application {
 const NONSECURE: &str = "test.nonsecure";
 const SECURE: &str = "test.secure";
 
-/// Builds the application and signs it with the secure world.
-pub fn build(builder: &Builder<'_>, world: &SecureWorld) -> Result<Image> {
-    let Some(product) = &builder.workspace.product else {
-        let Application { package, binary } = of_tree(&builder.configured.effective);
-        return builder.package(world, package, binary, &builder.configured.folder);
+/// Checks what building the application needs, before anything is built: the keys, and the folder of
+/// a product.
+pub fn check(workspace: &Workspace, effective: &Effective) -> Result<()> {
+    firmware::key(effective)?;
+    firmware::second_key(effective)?;
+    let Some(product) = &workspace.product else {
+        return Ok(());
     };
-    if builder.configured.effective.flag(NONSECURE) {
+    if effective.flag(NONSECURE) {
         bail!(
             "`{NONSECURE}` is true, but {} is a product with an application of its own: the tests \
              are built in the tree of Casemate",
@@ -42,16 +44,26 @@ pub fn build(builder: &Builder<'_>, world: &SecureWorld) -> Result<Image> {
         );
     }
     let folder = &product.application;
-    if folder.join("Cargo.toml").exists() {
-        let package = workspace::package_name(folder)?;
-        return builder.package(world, &package, BINARY, &builder.configured.folder);
-    }
-    if !folder.join("Makefile").exists() {
+    if !folder.join("Cargo.toml").exists() && !folder.join("Makefile").exists() {
         bail!(
             "{}: `product.application`: {} has neither a Cargo.toml nor a Makefile",
             product.file.display(),
             folder.display()
         );
+    }
+    Ok(())
+}
+
+/// Builds the application and signs it with the secure world.
+pub fn build(builder: &Builder<'_>, world: &SecureWorld) -> Result<Image> {
+    let Some(product) = &builder.workspace.product else {
+        let Application { package, binary } = of_tree(&builder.configured.effective);
+        return builder.package(world, package, binary, &builder.configured.folder);
+    };
+    let folder = &product.application;
+    if folder.join("Cargo.toml").exists() {
+        let package = workspace::package_name(folder)?;
+        return builder.package(world, &package, BINARY, &builder.configured.folder);
     }
     by_make(builder, world, folder)
 }

@@ -10,7 +10,7 @@ mod library;
 mod signing_program;
 mod template;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use builder::firmware::{Builder, SecureWorld};
 use builder::workspace::{read, write_if_changed};
 use configure::emit_linker;
@@ -88,9 +88,27 @@ pub fn write(builder: &Builder<'_>, world: &SecureWorld, folder: &Path) -> Resul
 
 /// An empty folder, or one that held a kit before.
 fn make_room(folder: &Path) -> Result<()> {
+    check_folder(folder)?;
     if folder.join(VERSION_FILE).exists() {
         fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
-    } else if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+    }
+    Ok(())
+}
+
+/// Whether a kit may be written there: into an empty folder, a new one, or an older kit.
+///
+/// # Errors
+/// It is something else.
+pub fn check_folder(folder: &Path) -> Result<()> {
+    ensure!(
+        folder.is_dir() || folder.symlink_metadata().is_err(),
+        "{} is no folder",
+        folder.display()
+    );
+    if folder.join(VERSION_FILE).exists() {
+        return Ok(());
+    }
+    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
         bail!(
             "{} holds other things than a kit: name an empty folder",
             folder.display()

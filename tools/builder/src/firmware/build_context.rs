@@ -23,10 +23,12 @@ impl<'a> BuildContext<'a> {
             selection: selection.clone(),
             debug: false,
         };
+        // A mistake in the configuration is told before anything is installed.
+        let configured = options.configure(workspace)?;
         Ok(Self {
             workspace,
             toolchain: setup::prepare(emulate)?,
-            configured: options.configure(workspace)?,
+            configured,
         })
     }
 

@@ -26,9 +26,14 @@ impl Build {
     /// Builds, and prints where everything is and what it costs.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
         let is_product = workspace.product.is_some();
-        let toolchain = setup::prepare_with(if is_product { &[] } else { &setup::FOR_KIT })?;
         let configured = self.options.announced(workspace).configure(workspace)?;
+        application::check(workspace, &configured.effective)?;
+        let folder = configured.folder.join("kit");
+        if !is_product {
+            kit::check_folder(&folder)?;
+        }
         last_build::keep(workspace, &self.options)?;
+        let toolchain = setup::prepare_with(if is_product { &[] } else { &setup::FOR_KIT })?;
         let builder = Builder {
             workspace,
             toolchain: &toolchain,
@@ -45,7 +50,6 @@ impl Build {
         if self.options.debug {
             return Ok(());
         }
-        let folder = configured.folder.join("kit");
         if !is_product {
             kit::write(&builder, &world, &folder)?;
         }

@@ -24,9 +24,12 @@ pub struct Kit {
 impl Kit {
     /// Builds the secure world, writes the kit and prints its folder.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
-        setup::prepare_with(&setup::FOR_KIT)?;
+        if let Some(folder) = &self.out {
+            kit::check_folder(folder)?;
+        }
         let selection = self.selection.or_last_build(workspace);
         let context = BuildContext::release(workspace, &selection, false)?;
+        setup::prepare_with(&setup::FOR_KIT)?;
         let world = context.builder().secure_world()?;
         let folder = match &self.out {
             Some(folder) => std::path::absolute(folder)?,

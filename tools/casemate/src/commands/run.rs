@@ -108,18 +108,19 @@ impl Run {
     /// The same with these options, whatever was built last.
     pub fn execute_with(&self, options: &BuildOptions, workspace: &Workspace) -> Result<ExitCode> {
         self.check_files(workspace)?;
+        let configured = options.configure(workspace)?;
+        application::check(workspace, &configured.effective)?;
+        self.check_loader(&configured.effective)?;
+        self.check_device(workspace, &configured.effective)?;
         if self.gdb.is_some() {
             setup::prepare_with(&setup::FOR_DEBUGGING)?;
         }
         let toolchain = setup::prepare(true)?;
-        let configured = options.configure(workspace)?;
         let builder = Builder {
             workspace,
             toolchain: &toolchain,
             configured: &configured,
         };
-        self.check_loader(&configured.effective)?;
-        self.check_device(workspace, &configured.effective)?;
         let mut world = builder.secure_world()?;
         if let Some(loader) = &self.loader {
             world = world.with_loader(builder.boot_loader(loader)?);
