@@ -9,6 +9,7 @@ mod memory;
 mod origins;
 mod partitions;
 mod storage;
+mod ways;
 
 use configure::{Request, load};
 use std::path::{Path, PathBuf};
