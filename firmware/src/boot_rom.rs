@@ -3,6 +3,7 @@
 //! it.
 
 mod flash_guard;
+mod pair;
 mod settings;
 
 use core::marker::PhantomData;
@@ -77,6 +78,9 @@ impl<B: Board, C: Configuration> BootRom<B, C> {
         };
         let filled = B::boot_entropy(Part::<_, SeedOf<C>>::new(&mut self.flash)).fill(boot_seed);
         let boot_seed = filled.is_ok().then_some(&*boot_seed);
+        if let Some(nonsecure) = C::NONSECURE_LAYOUT {
+            return pair::run::<B, C>(&mut self.flash, nonsecure, boot_seed, area);
+        }
         match boot::start::<SettingsOf<B, C>>(&mut self.flash, &C::BOOT_LAYOUT) {
             Ok(started) => {
                 // One by one: a table of jumps would be larger, and the stack has no bound with it.
@@ -146,6 +150,7 @@ fn hand_over<B: Board>(
 ) -> Result<(), boot_data::Error> {
     let measured = Measured {
         image: &started.image,
+        nonsecure: None,
         device: &started.device,
         boot_rom: own_bytes(),
         boot_seed,

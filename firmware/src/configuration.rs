@@ -20,6 +20,8 @@ pub trait Configuration: Sized + 'static {
     const ENTROPY_SEED: Area;
     /// The areas on which the boot ROM works, as offsets from the start of the flash.
     const BOOT_LAYOUT: boot::Layout;
+    /// The same for the non-secure image, if it is an image of its own (`boot.image_number`).
+    const NONSECURE_LAYOUT: Option<boot::Layout>;
     /// The trailer of the primary slot, with offset 0.
     const PRIMARY_TRAILER: Area;
     /// The secondary slot, with its offset from that trailer.

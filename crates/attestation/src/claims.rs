@@ -132,7 +132,9 @@ impl Configuration {
     }
 
     const fn component_count(&self) -> u32 {
-        1 + self.has_boot_rom() as u32 + self.digest().is_some() as u32
+        1 + self.nonsecure_component as u32
+            + self.has_boot_rom() as u32
+            + self.digest().is_some() as u32
     }
 
     /// Size of the constant parts of each token, in bytes.
@@ -194,7 +196,13 @@ pub struct Claims<'a> {
 
 impl Claims<'_> {
     /// Size of the map that [`Claims::write`] writes.
-    pub fn bytes(&self, configuration: &Configuration, challenge_bytes: usize) -> usize {
+    #[inline(always)] // its only caller knows whether there is another image
+    pub fn bytes(
+        &self,
+        configuration: &Configuration,
+        challenge_bytes: usize,
+        nonsecure: Option<Component<'_>>,
+    ) -> usize {
         let description = configuration.description().len();
         let component = |component: &Component| {
             if configuration.has_texts() {
@@ -211,6 +219,9 @@ impl Claims<'_> {
         if let (true, Some(boot_rom)) = (configuration.has_boot_rom(), &self.evidence.boot_rom) {
             bytes += component(boot_rom);
         }
+        if let (true, Some(nonsecure)) = (configuration.nonsecure_component, &nonsecure) {
+            bytes += component(nonsecure);
+        }
         bytes
     }
 
@@ -221,6 +232,7 @@ impl Claims<'_> {
         &self,
         configuration: &Configuration,
         challenge_bytes: usize,
+        nonsecure: Option<Component<'_>>,
         token: &mut Token<'_, impl Message, impl Framework>,
     ) {
         token.head(major::MAP, configuration.count());
@@ -235,7 +247,7 @@ impl Claims<'_> {
                 self.write_boot_seed(profile, token);
                 self.write_state(&labels, token);
                 self.write_hardware(configuration, token);
-                self.write_components(configuration, token);
+                self.write_components(configuration, nonsecure, token);
             }
             TokenProfile::PsaIotProfile1 => {
                 let mut challenge = [0; CHALLENGE_BYTES];
@@ -245,7 +257,7 @@ impl Claims<'_> {
                 self.write_state(&labels, token);
                 self.write_boot_seed(profile, token);
                 self.write_hardware(configuration, token);
-                self.write_components(configuration, token);
+                self.write_components(configuration, nonsecure, token);
                 token.bytes(labels.challenge, challenge);
                 token.bytes(labels.instance_id, self.evidence.instance_id);
             }
@@ -288,12 +300,13 @@ impl Claims<'_> {
         }
     }
 
-    /// The components: image, boot ROM and configuration, as the profile selects. The signer of the
+    /// The components: image or images, boot ROM and configuration, as the profile selects. The signer of the
     /// image is also that of its configuration.
     #[inline(always)]
     fn write_components(
         &self,
         configuration: &Configuration,
+        nonsecure: Option<Component<'_>>,
         token: &mut Token<'_, impl Message, impl Framework>,
     ) {
         let labels = configuration.token_profile.labels();
@@ -308,6 +321,9 @@ impl Claims<'_> {
         };
         let image = &self.evidence.image;
         write(image);
+        if let (true, Some(nonsecure)) = (configuration.nonsecure_component, &nonsecure) {
+            write(nonsecure);
+        }
         if let (true, Some(boot_rom)) = (configuration.has_boot_rom(), &self.evidence.boot_rom) {
             write(boot_rom);
         }

@@ -20,6 +20,8 @@ pub struct Configuration {
     pub token_profile: TokenProfile,
     /// Whether tokens have optional claims, which the following switches select.
     pub optional_claims: bool,
+    /// The non-secure image as a software component of its own, beside the secure one.
+    pub nonsecure_component: bool,
     /// The certification reference; in the older profile its first digits, the hardware version.
     pub certification_reference: bool,
     /// The measurement of the boot ROM as a software component.
@@ -48,6 +50,11 @@ pub trait EvidenceSource {
 
     /// The slot of the running image.
     fn running_slot() -> &'static [u8];
+
+    /// The slot of the running non-secure image, if it is an image of its own.
+    fn nonsecure_slot() -> &'static [u8] {
+        &[]
+    }
 
     /// The names of a provisioned device.
     fn identity() -> Option<Identity<'static>>;

@@ -23,16 +23,38 @@ pub struct Evidence {
     pub identity: Identity<'static>,
 }
 
+/// The non-secure image, if it is a component of its own. It is read again for each token, so that
+/// other configurations keep no room for it; [`Evidence::find`] has checked it.
+pub fn nonsecure<P: EvidenceSource>() -> Option<Component<'static>> {
+    if !P::CONFIGURATION.nonsecure_component {
+        return None;
+    }
+    let data = Reader::new(P::boot_data()).ok()?;
+    let record = data.find(Module::NonSecure.boot_record_kind())?;
+    Component::read(record, P::CONFIGURATION.has_texts())
+}
+
 impl Evidence {
     /// Reads the boot data and checks them against the running image.
     #[inline(never)] // its frame must not be in the start of the manager
     pub fn find<P: EvidenceSource>() -> Option<Self> {
         let data = Reader::new(P::boot_data()).ok()?;
-        let record = data.find(Module::SecureAndNonSecure.boot_record_kind())?;
+        let module = match P::CONFIGURATION.nonsecure_component {
+            true => Module::Secure,
+            false => Module::SecureAndNonSecure,
+        };
+        let record = data.find(module.boot_record_kind())?;
         if P::HAS_BOOT_ROM && !is_of_image(record, P::running_slot()) {
             return None;
         }
         let has_texts = P::CONFIGURATION.has_texts();
+        if P::CONFIGURATION.nonsecure_component {
+            let record = data.find(Module::NonSecure.boot_record_kind())?;
+            Component::read(record, has_texts)?;
+            if P::HAS_BOOT_ROM && !is_of_image(record, P::nonsecure_slot()) {
+                return None;
+            }
+        }
         Some(Self {
             image: Component::read(record, has_texts)?,
             boot_rom: if P::CONFIGURATION.has_boot_rom() {

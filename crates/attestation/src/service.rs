@@ -5,7 +5,7 @@ use psa::{Framework, Message, Status, attestation};
 
 use crate::EvidenceSource;
 use crate::claims::Claims;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, nonsecure};
 use crate::token::{Room, Token, token_bytes};
 
 const GET_TOKEN: i32 = attestation::GET_TOKEN as i32;
@@ -45,7 +45,7 @@ fn sizes<P: EvidenceSource>(
         _ => return Err(Status::INVALID_ARGUMENT),
     }
     let configuration = &P::CONFIGURATION;
-    let payload_bytes = claims.bytes(configuration, challenge_bytes);
+    let payload_bytes = claims.bytes(configuration, challenge_bytes, nonsecure::<P>());
     Ok((
         payload_bytes,
         token_bytes(payload_bytes, configuration.key_id),
@@ -68,7 +68,12 @@ fn get_token<P: EvidenceSource>(
     }
     let mut token = Token::new(message, framework, room, payload_bytes);
     token.begin();
-    claims.write(&P::CONFIGURATION, challenge_bytes, &mut token);
+    claims.write(
+        &P::CONFIGURATION,
+        challenge_bytes,
+        nonsecure::<P>(),
+        &mut token,
+    );
     token.finish()
 }
 

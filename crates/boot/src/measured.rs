@@ -37,6 +37,8 @@ const RECORD_MIDDLE: [u8; 11] = *b"\x06\x66SHA256\x02\x58\x20";
 pub struct Measured<'a> {
     /// The image that is about to be started.
     pub image: &'a VerifiedImage<'a>,
+    /// The non-secure image, if it is an image of its own.
+    pub nonsecure: Option<&'a VerifiedImage<'a>>,
     /// The device that it is started on.
     pub device: &'a Device<'a>,
     /// The code and the constants of the boot ROM.
@@ -58,7 +60,16 @@ impl Measured<'_> {
     pub fn write<C: Compression>(&self, area: &mut [u8]) -> Result<(), Error> {
         let mut writer = Writer::new(area)?;
         if let Some(record) = self.image.boot_record() {
-            writer.add_boot_record(Module::SecureAndNonSecure, record, self.image.digest())?;
+            let module = match self.nonsecure {
+                Some(_) => Module::Secure,
+                None => Module::SecureAndNonSecure,
+            };
+            writer.add_boot_record(module, record, self.image.digest())?;
+        }
+        if let Some(image) = self.nonsecure
+            && let Some(record) = image.boot_record()
+        {
+            writer.add_boot_record(Module::NonSecure, record, image.digest())?;
         }
         let signer = self.image.key_hash();
         let measurement = Sha256::<C>::digest_of(self.boot_rom);

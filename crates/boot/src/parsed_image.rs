@@ -6,6 +6,7 @@ mod areas;
 use primitives::sha256::DIGEST_BYTES;
 
 pub use areas::Kinds;
+pub(crate) use areas::dependency;
 use areas::{Protected, Unprotected};
 
 use crate::Error;
@@ -46,6 +47,20 @@ impl<'a> ParsedImage<'a> {
     ///
     /// The first deviation from the format.
     pub fn read(slot: &'a [u8], kinds: Kinds) -> Result<Self, Error> {
+        Self::read_as::<false>(slot, kinds)
+    }
+
+    /// Parses one of two images. Its dependencies are checked when both are known
+    /// ([`crate::pair`]).
+    ///
+    /// # Errors
+    ///
+    /// As [`ParsedImage::read`].
+    pub fn read_of_pair(slot: &'a [u8], kinds: Kinds) -> Result<Self, Error> {
+        Self::read_as::<true>(slot, kinds)
+    }
+
+    fn read_as<const OF_PAIR: bool>(slot: &'a [u8], kinds: Kinds) -> Result<Self, Error> {
         let header = Header::read(slot)?;
         if usize::from(header.header_bytes) < HEADER_BYTES {
             return Err(Error::WrongHeaderSize);
@@ -61,7 +76,7 @@ impl<'a> ParsedImage<'a> {
         }
         check_flags(header.flags)?;
 
-        let (protected, rest) = Protected::read(areas, &header)?;
+        let (protected, rest) = Protected::read::<OF_PAIR>(areas, &header)?;
         let unprotected = Unprotected::read(rest, kinds)?;
         let signed_bytes = slot.len().saturating_sub(rest.len());
         Ok(Self {
@@ -77,8 +92,8 @@ impl<'a> ParsedImage<'a> {
         })
     }
 
-    /// Parses an image with a signature of any type, and with the key or its hash; also returns the
-    /// types.
+    /// Parses an image with a signature of any type, with the key or its hash, and one of a pair or
+    /// one alone; also returns the types.
     ///
     /// # Errors
     ///
@@ -88,7 +103,7 @@ impl<'a> ParsedImage<'a> {
         for signature in kind::SIGNATURES {
             for key in [kind::KEY_HASH, kind::PUBLIC_KEY] {
                 let kinds = Kinds { signature, key };
-                match Self::read(slot, kinds) {
+                match Self::read_of_pair(slot, kinds) {
                     Ok(parsed) => return Ok((kinds, parsed)),
                     Err(Error::EntryNotAllowed | Error::KeyHashOnly) => {}
                     Err(error) => refusal = error,

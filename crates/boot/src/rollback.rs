@@ -27,8 +27,18 @@ const ROOM_BYTES: usize = 4 * log::ENTRY_BYTES;
 
 /// Whether the log has room for the counter of one more image.
 pub(crate) fn has_room(otp: &[u8]) -> bool {
+    has_bytes(otp, ROOM_BYTES)
+}
+
+/// Whether it has room for the counters of two images, which are raised one after the other.
+pub(crate) fn has_room_for_two(otp: &[u8]) -> bool {
+    has_bytes(otp, ROOM_BYTES + log::ENTRY_BYTES)
+}
+
+#[inline(always)] // a boot ROM asks for one or for two
+fn has_bytes(otp: &[u8], bytes: usize) -> bool {
     let free = free_offset(otp).and_then(|offset_bytes| otp.get(offset_bytes..));
-    free.is_some_and(|free| free.len() >= ROOM_BYTES)
+    free.is_some_and(|free| free.len() >= bytes)
 }
 
 /// Raises the counter of the device.
@@ -40,8 +50,17 @@ pub(crate) fn raise(
     otp: Area,
     value: u32,
 ) -> Result<(), flash::Error> {
+    append(flash, otp, &log::encode(value))
+}
+
+/// Adds an entry to the log.
+pub(crate) fn append(
+    flash: &mut Chip<impl Mapped>,
+    otp: Area,
+    entry: &[u8; log::ENTRY_BYTES],
+) -> Result<(), flash::Error> {
     let offset_bytes = free_offset(flash.bytes(otp)).ok_or(flash::Error::OutOfBounds)?;
-    flash.program(otp, offset_bytes, &log::encode(value))
+    flash.program(otp, offset_bytes, entry)
 }
 
 fn free_offset(otp: &[u8]) -> Option<usize> {

@@ -54,6 +54,10 @@ pub trait Settings {
     const ANTI_ROLLBACK: bool = true;
     /// How an upgrade comes into the primary slot.
     const UPGRADE: Mode = Mode::Overwrite;
+    /// Where the non-secure images run, where these are images of their own ([`crate::pair`]).
+    const NONSECURE_PLACEMENT: Option<Placement> = None;
+    /// Whether there are two images.
+    const OF_PAIR: bool = false;
     /// The types of the entries that follow from the choices above.
     const KINDS: Kinds = Kinds {
         signature: Self::Signature::TLV_KIND,
@@ -71,13 +75,14 @@ pub enum Mode {
 }
 
 /// The settings of the host's tools: portable code, and signatures of the scheme `S` by the keys
-/// `K`.
+/// `K`; `OF_PAIR`: for one of two images.
 #[derive(Clone, Copy, Debug)]
-pub struct Portable<S, K = OtpKeys<1>>(PhantomData<(S, K)>);
+pub struct Portable<S, K = OtpKeys<1>, const OF_PAIR: bool = false>(PhantomData<(S, K)>);
 
-impl<S: Scheme, K: Keys> Settings for Portable<S, K> {
+impl<S: Scheme, K: Keys, const OF_PAIR: bool> Settings for Portable<S, K, OF_PAIR> {
     type Compression = sha256::Portable;
     type Signature = S;
     type Keys = K;
     const PLACEMENT: Option<Placement> = None;
+    const OF_PAIR: bool = OF_PAIR;
 }

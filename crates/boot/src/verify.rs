@@ -120,7 +120,11 @@ pub fn verify_by<'a, S: Settings>(
     slot: &'a [u8],
     trust: &impl Trust,
 ) -> Result<VerifiedImage<'a>, Error> {
-    let image = &ParsedImage::read(slot, S::KINDS)?;
+    let image = &if S::OF_PAIR {
+        ParsedImage::read_of_pair(slot, S::KINDS)?
+    } else {
+        ParsedImage::read(slot, S::KINDS)?
+    };
     let image = whole(image);
     let digest = hash_image::<S::Compression>(image.signed);
     if digest != *image.hash {

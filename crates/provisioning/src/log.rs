@@ -4,7 +4,8 @@
 //!
 //! An entry is the value and its complement: each of the 32 bits is cleared on exactly one of
 //! the two sides. Programming only clears bits, so a torn write, whatever of it arrived, leaves
-//! a bit cleared on neither side and is no entry. The rest of the entry stays erased.
+//! a bit cleared on neither side and is no entry. The rest of the entry stays erased, or has the
+//! entry of a second value in place of one of the first.
 
 /// Size of an entry: the largest program unit that is supported.
 pub const ENTRY_BYTES: usize = 16;
@@ -39,6 +40,27 @@ pub fn free_offset(log: &[u8]) -> Option<usize> {
     let last = entries.iter().rposition(is_written);
     let next = last.map_or(0, |last| last + 1);
     (next < entries.len()).then_some(next * ENTRY_BYTES)
+}
+
+/// An entry of a second value in the same log: where an entry of the first one stays erased. Readers
+/// of the first one skip it.
+#[must_use]
+pub fn encode_second(value: u32) -> [u8; ENTRY_BYTES] {
+    u128::from_le_bytes(encode(value))
+        .rotate_left(u64::BITS)
+        .to_le_bytes()
+}
+
+/// The greatest second value.
+#[must_use]
+pub fn greatest_second(log: &[u8]) -> Option<u32> {
+    let (entries, _) = log.as_chunks::<ENTRY_BYTES>();
+    let entries = entries.iter().map(|entry| {
+        u128::from_le_bytes(*entry)
+            .rotate_right(u64::BITS)
+            .to_le_bytes()
+    });
+    entries.filter_map(|entry| decode(&entry)).max()
 }
 
 fn decode(entry: &[u8; ENTRY_BYTES]) -> Option<u32> {

@@ -18,6 +18,17 @@ pub fn whole(effective: &Effective) -> Area {
     (0, effective.number("flash.size_bytes"))
 }
 
+/// The parts of a slot, an area `flash.areas.<name>`, where there are two images: that of the secure
+/// one, and that of the non-secure one behind it.
+pub fn divided(effective: &Effective, name: &str) -> [Area; 2] {
+    let (offset, size_bytes) = named(effective, name);
+    let secure_bytes = effective.number("boot.secure_slot_bytes").min(size_bytes);
+    [
+        (offset, secure_bytes),
+        (offset + secure_bytes, size_bytes - secure_bytes),
+    ]
+}
+
 /// The primary slot without its trailer.
 pub fn running_image(effective: &Effective) -> Area {
     let (offset, size_bytes) = named(effective, "primary");

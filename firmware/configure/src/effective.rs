@@ -153,6 +153,11 @@ impl Effective {
         self.text("boot.loader") == "casemate"
     }
 
+    /// Whether secure and non-secure image are two images.
+    pub fn has_two_images(&self) -> bool {
+        self.number("boot.image_number") == 2
+    }
+
     /// Where the secure image starts: behind the header in the primary slot.
     pub fn image_address(&self) -> u64 {
         self.number("flash.origin")

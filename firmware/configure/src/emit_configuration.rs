@@ -152,6 +152,7 @@ fn tokens(effective: &Effective) -> String {
         "const TOKENS: firmware::attestation::Configuration = firmware::attestation::Configuration {{\n    \
          token_profile: firmware::attestation::TokenProfile::{profile},\n    \
          optional_claims: {optional},\n    \
+         nonsecure_component: {nonsecure},\n    \
          certification_reference: {reference},\n    \
          boot_rom_component: {boot_rom},\n    \
          component_texts: {texts},\n    \
@@ -161,6 +162,7 @@ fn tokens(effective: &Effective) -> String {
          }};\n",
         profile = camel_case(text("token_profile")),
         optional = flag("optional_claims"),
+        nonsecure = effective.has_two_images(),
         reference = flag("certification_reference"),
         boot_rom = flag("boot_rom_component"),
         texts = flag("component_texts"),

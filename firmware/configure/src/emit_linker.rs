@@ -21,7 +21,12 @@ pub fn boot(effective: &Effective) -> String {
 pub fn secure(effective: &Effective) -> String {
     let header_bytes = effective.number("boot.header_bytes");
     let start = primary_start(effective) + header_bytes;
-    let flash = (start, primary_end(effective) - start);
+    let end = secure_end(effective);
+    let flash = (start, end - start);
+    let nonsecure = match nonsecure_image(effective) {
+        Some(address) => symbol("__nonsecure_image", address),
+        None => String::new(),
+    };
     memory(flash, secure_ram(effective))
         + &boot_data(effective)
         + &symbol("__image_header_bytes", header_bytes)
@@ -29,7 +34,8 @@ pub fn secure(effective: &Effective) -> String {
             "__nonsecure_alignment",
             effective.number("nonsecure.alignment_bytes"),
         )
-        + &symbol("__image_end_limit", primary_end(effective))
+        + &symbol("__image_end_limit", end)
+        + &nonsecure
         + &gates::fragment(effective)
 }
 
@@ -51,6 +57,24 @@ pub fn nonsecure(effective: &Effective, origin: u64) -> Result<String, String> {
 
 fn number(effective: &Effective, prefix: &str, name: &str) -> u64 {
     effective.number(&format!("{prefix}.{name}"))
+}
+
+/// The end of the secure image's part of the primary slot, behind which its trailer is.
+fn secure_end(effective: &Effective) -> u64 {
+    if !effective.has_two_images() {
+        return primary_end(effective);
+    }
+    let [(offset, size_bytes), _] = areas::divided(effective, "primary");
+    let sector_bytes = effective.number("flash.sector_bytes");
+    effective.number("flash.origin") + offset + size_bytes - sector_bytes
+}
+
+/// Where the non-secure image starts, if it is an image of its own: behind its header.
+fn nonsecure_image(effective: &Effective) -> Option<u64> {
+    let [_, (offset, _)] = areas::divided(effective, "primary");
+    let header_bytes = effective.number("boot.header_bytes");
+    let address = effective.number("flash.origin") + offset + header_bytes;
+    effective.has_two_images().then_some(address)
 }
 
 fn primary_start(effective: &Effective) -> u64 {

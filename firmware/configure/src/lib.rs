@@ -43,6 +43,7 @@ pub mod reference;
 pub mod schema;
 pub mod stacks;
 mod storage;
+mod two_images;
 mod value;
 
 pub use effective::{Effective, Setting};

@@ -17,6 +17,7 @@ use crate::problems::Problems;
 use crate::product::{self, Product};
 use crate::schema::{self, Kind};
 use crate::storage;
+use crate::two_images;
 use crate::value::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -241,6 +242,7 @@ impl Merge {
                 storage::check(&found, &complete, &mut problems);
                 persistent_keys::check(&found, &complete, &mut problems);
                 boot_loader::check(&found, &complete, &mut problems);
+                two_images::check(&found, &complete, &mut problems);
                 complete.partitions = found;
             }
             Err(found) => problems.append(found),

@@ -24,6 +24,14 @@ impl<B: Board, C: Configuration> EvidenceSource for EvidenceOf<B, C> {
         B::running_image()
     }
 
+    fn nonsecure_slot() -> &'static [u8] {
+        let offset_bytes = match const { C::NONSECURE_LAYOUT } {
+            Some(layout) => layout.primary.offset_bytes - C::BOOT_LAYOUT.primary.offset_bytes,
+            None => 0,
+        };
+        B::running_image().get(offset_bytes..).unwrap_or_default()
+    }
+
     fn identity() -> Option<Identity<'static>> {
         Identity::read(B::otp()).ok()
     }

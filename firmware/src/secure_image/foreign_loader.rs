@@ -7,24 +7,27 @@ use diagnostics::Console;
 use provisioning::Device;
 
 use super::Refused;
-use crate::{Board, Configuration};
+use crate::{Board, Configuration, LogLevel};
 
 /// Checks the provisioned data and the boot data, and prints what is wrong.
 pub fn check<B: Board, C: Configuration>() -> Result<(), Refused> {
-    let device = Device::read(B::otp()).map_err(|error| refuse::<B>("device: ", error.as_str()))?;
+    let device =
+        Device::read(B::otp()).map_err(|error| refuse::<B, C>("device: ", error.as_str()))?;
     let tokens = const { C::TOKENS };
     let requirements = Requirements {
         loader_record: tokens.optional_claims && tokens.boot_rom_component,
         is_record: attestation::is_record,
     };
     handed_over::check::<B::Compression>(B::boot_data(), &device, &requirements)
-        .map_err(|error| refuse::<B>("boot data: ", error.as_str()))
+        .map_err(|error| refuse::<B, C>("boot data: ", error.as_str()))
 }
 
-#[inline(never)] // twice
-fn refuse<B: Board>(what: &str, why: &str) -> Refused {
-    for word in ["secure: refused ", what, why, "\n"] {
-        B::CONSOLE.text(word);
+#[inline(always)] // so that an image that says nothing has no text
+fn refuse<B: Board, C: Configuration>(what: &str, why: &str) -> Refused {
+    if C::SECURE_LOG >= LogLevel::Error {
+        for word in ["secure: refused ", what, why, "\n"] {
+            B::CONSOLE.text(word);
+        }
     }
     Refused
 }

@@ -71,11 +71,11 @@ mod regions {
         let code_start = map.primary.start + map.header_bytes;
         let region = mpu::Region::new;
         let always = [
-            region(code_start, image::non_secure_start(), Access::ReadExecute),
+            region(code_start, image::code_limit(), Access::ReadExecute),
             region(map.secure_ram.start, map.secure_ram.end, Access::ReadWrite),
             region(map.flash.start, map.primary.start, Access::ReadWrite),
             region(map.primary.start, code_start, Access::ReadOnly), // the header of the image
-            region(image::non_secure_start(), read_only_end, Access::ReadOnly),
+            region(image::code_limit(), read_only_end, Access::ReadOnly),
             region(
                 map.nonsecure_ram.start,
                 map.nonsecure_ram.end,

@@ -5,6 +5,7 @@ unsafe extern "C" {
     static __veneers_start: u8;
     static __veneers_end: u8;
     static __nonsecure_start: u8;
+    static __code_limit: u8;
     static __image_start: u8;
     static __image_end: u8;
 }
@@ -30,7 +31,13 @@ pub fn veneers_end() -> u32 {
     (&raw const __veneers_end) as u32
 }
 
-/// Where the non-secure image starts, behind the secure one: its vector table.
+/// First address that the secure image does not execute: behind it, rounded up for a region.
+#[must_use]
+pub fn code_limit() -> u32 {
+    (&raw const __code_limit) as u32
+}
+
+/// Where the non-secure image starts, behind the secure one or in its own slot: its vector table.
 #[must_use]
 pub fn non_secure_start() -> u32 {
     (&raw const __nonsecure_start) as u32

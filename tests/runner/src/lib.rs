@@ -38,6 +38,7 @@ mod tally;
 mod test_bed;
 mod tokens;
 mod tool;
+mod two_images;
 mod typed;
 mod updates;
 mod upgrade_cuts;

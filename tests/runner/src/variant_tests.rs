@@ -7,7 +7,9 @@ use crate::session::Session;
 use crate::test_bed::TestBed;
 use crate::variants::{VARIANTS, Variant};
 use crate::wanted::Wanted;
-use crate::{Tally, constant_time, images, own_loader, swap_cuts, updates, upgrade_cuts};
+use crate::{
+    Tally, constant_time, images, own_loader, swap_cuts, two_images, updates, upgrade_cuts,
+};
 use anyhow::Result;
 use builder::device::development_otp;
 use builder::firmware::{BuildContext, Image, SecureWorld};
@@ -95,6 +97,10 @@ impl Product {
                 own_loader::run(&bed, &slot, given.clone(), &prefix, tally);
             }
         }
+        if variant.name == two_images::VARIANT && wanted.has(&test_name(variant, two_images::NAME))
+        {
+            two_images::run(workspace, &bed, &self.image, &prefix, tally);
+        }
         if has_wanted_updates(variant, wanted) {
             updates::run(&bed, &self.image, &prefix, tally);
         }
@@ -109,6 +115,7 @@ fn has_wanted_tests(variant: &Variant, wanted: &Wanted) -> bool {
     is_traced
         || is_signed
         || has_wanted_updates(variant, wanted)
+        || variant.name == two_images::VARIANT && wanted.has(&test_name(variant, two_images::NAME))
         || variant.name == own_loader::VARIANT && wanted.has(&test_name(variant, own_loader::NAME))
         || variant.name == swap_cuts::VARIANT && wanted.has(&test_name(variant, swap_cuts::NAME))
         || !wanted.of(named(variant, &[])).is_empty()

@@ -6,7 +6,7 @@
 
 use super::constant_time::{self, Betrays};
 use super::scenario::Scenario;
-use super::{own_loader, scenarios, updates};
+use super::{own_loader, scenarios, two_images, updates};
 use builder::firmware::{Application, DEMO};
 use builder::options::Selection;
 use builder::workspace::Workspace;
@@ -178,6 +178,16 @@ pub const VARIANTS: &[Variant] = &[
         profile: None,
         files: &[],
         settings: &["boot.loader=none"],
+        application: DEMO,
+        scenarios: |image| vec![scenarios::token(image)],
+        traces: None,
+    },
+    // Secure and non-secure image are two images (`two_images`).
+    Variant {
+        name: two_images::VARIANT,
+        profile: None,
+        files: &["profiles/examples/two_images.toml"],
+        settings: &["attestation.component_texts=true"],
         application: DEMO,
         scenarios: |image| vec![scenarios::token(image)],
         traces: None,

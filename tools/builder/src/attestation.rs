@@ -2,9 +2,10 @@
 //! A verifier for the device in the emulator: it makes the challenge, and knows the provisioned
 //! data, the image and the configuration of the device.
 
+use crate::firmware::Which;
 use crate::flash_file::random;
 use anyhow::{Context as _, Result, anyhow};
-use configure::Effective;
+use configure::{Effective, areas};
 use provisioning::Device;
 use token_verifier::{Component, Expected, HexBytes, Key, Profile, Report, verify};
 
@@ -44,10 +45,16 @@ impl Verifier {
         let secrets = device.secrets.context("OTP holds no attestation key")?;
         let identity = device.identity.context("OTP holds no names")?;
         // What another boot loader measures is its own affair.
-        let mut components = match effective.has_boot_rom() {
-            true => vec![Component::of_image(image)?],
-            false => Vec::new(),
-        };
+        let mut components = Vec::new();
+        if effective.has_boot_rom() {
+            components.push(Component::of_image(image)?);
+        }
+        if effective.has_two_images() {
+            let (start, _) = areas::named(effective, "primary");
+            let (offset, _) = Which::Nonsecure.slot(effective, "primary");
+            let slot = image.get(usize::try_from(offset - start)?..);
+            components.push(Component::of_image(slot.unwrap_or_default())?);
+        }
         let wants = |key: &str| effective.flag(&format!("attestation.{key}"));
         if wants("optional_claims") && wants("configuration_component") {
             components.push(Component {

@@ -47,6 +47,9 @@ impl Draft {
             let record = boot_record::encode(software_type, options.version, &signer)?;
             protected.push((kind::BOOT_RECORD, record));
         }
+        for dependency in &options.dependencies {
+            protected.push((kind::DEPENDENCY, dependency.encode()));
+        }
         if let Some(hash) = options.revoked_key {
             protected.push((kind::REVOKED_KEY, hash.to_vec()));
         }

@@ -21,6 +21,8 @@ pub struct Expected {
     pub security_counter: u32,
     /// Where the device runs images; nothing: anywhere.
     pub placement: Option<Placement>,
+    /// Whether the image is one of two: what it depends on is not looked at, for that takes both.
+    pub of_pair: bool,
 }
 
 impl Expected {

@@ -195,7 +195,11 @@ fn checks(slot: &[u8], expected: &Expected, found: Option<SignatureType>) -> Vec
         signature: signature_type.tlv_kind(),
         key: expected.key_kind(),
     };
-    let parsed = match ParsedImage::read(slot, kinds) {
+    let parsed = match expected.of_pair {
+        true => ParsedImage::read_of_pair(slot, kinds),
+        false => ParsedImage::read(slot, kinds),
+    };
+    let parsed = match parsed {
         Ok(parsed) => parsed,
         Err(error) => return vec![check("format", Err(error))],
     };

@@ -99,6 +99,7 @@ impl ImageLayout {
             security_counter: SecurityCounter::Value(self.security_counter),
             software_type: self.software_type.clone(),
             public_key_format: self.public_key_format,
+            dependencies: Vec::new(),
             revoked_key: None,
             slot_bytes: Some(self.slot_bytes),
             placement: None, // the secure image of the kit, which is first, has its place

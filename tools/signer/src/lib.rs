@@ -30,7 +30,10 @@ pub use file_kind::FileKind;
 pub use inspect::{Area, Check, Entry, HeaderFields, Report, inspect};
 pub use key::{PublicKey, SignatureType, SigningKey};
 pub use layout::{FlashLayout, ImageLayout, Layout, Range};
-pub use options::{Options, PublicKeyFormat, SecurityCounter, parse_number, parse_version};
+pub use options::{
+    Dependency, Options, PublicKeyFormat, SecurityCounter, parse_dependencies, parse_number,
+    parse_version,
+};
 pub use payload::Payload;
 pub use trailer::check_trailer;
 pub use verify::{verify, verify_expected};

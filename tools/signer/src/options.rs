@@ -21,6 +21,8 @@ pub struct Options {
     pub software_type: Option<String>,
     /// How the public key stands in the image.
     pub public_key_format: PublicKeyFormat,
+    /// What the image depends on: the number of an image, and its lowest version.
+    pub dependencies: Vec<Dependency>,
     /// Hash of the first of two keys, which the image of the second revokes.
     pub revoked_key: Option<[u8; 32]>,
     /// Size of the slot, into which the image must fit.
@@ -39,6 +41,7 @@ impl Default for Options {
             security_counter: SecurityCounter::FromVersion,
             software_type: None,
             public_key_format: PublicKeyFormat::Full,
+            dependencies: Vec::new(),
             revoked_key: None,
             slot_bytes: None,
             placement: None,
@@ -55,6 +58,61 @@ pub enum PublicKeyFormat {
     Full,
     /// The hash of the key: the device knows the key itself.
     Hash,
+}
+
+/// An image without which another does not run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dependency {
+    /// 0: the secure image, or the only one; 1: the non-secure image.
+    pub image: u8,
+    /// The lowest version of it.
+    pub version: Version,
+}
+
+impl Dependency {
+    /// The value of its entry in an image.
+    pub(crate) fn encode(self) -> Vec<u8> {
+        let Version {
+            major,
+            minor,
+            revision,
+            build,
+        } = self.version;
+        let mut value = vec![self.image, 0, 0, 0, major, minor];
+        value.extend(revision.to_le_bytes());
+        value.extend(build.to_le_bytes());
+        value
+    }
+}
+
+/// Reads dependencies as `imgtool --dependencies` does: `(0, 1.2.3+0)`, several one behind the
+/// other.
+///
+/// # Errors
+///
+/// When the text is none of these, or names an image that no device has.
+pub fn parse_dependencies(text: &str) -> Result<Vec<Dependency>> {
+    let context =
+        || format!("dependencies '{text}': expected (IMAGE, VERSION), for example (1, 1.2.3)");
+    let mut dependencies = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let inner = rest.strip_prefix('(').with_context(context)?;
+        let (pair, behind) = inner.split_once(')').with_context(context)?;
+        let (image, version) = pair.split_once(',').with_context(context)?;
+        let image = parse_number(image.trim()).with_context(context)?;
+        ensure!(
+            image <= 1,
+            "dependencies '{text}': there is no image {image}, but 0 and 1"
+        );
+        dependencies.push(Dependency {
+            image: image as u8,
+            version: parse_version(version.trim())?,
+        });
+        rest = behind.trim_start_matches([' ', ',', ';']);
+    }
+    ensure!(!dependencies.is_empty(), context());
+    Ok(dependencies)
 }
 
 /// Where the security counter comes from.

@@ -20,7 +20,7 @@ pub fn verify<'a>(
     trust: &impl Trust,
     signature_type: SignatureType,
 ) -> Result<VerifiedImage<'a>, Error> {
-    verify_with::<OtpKeys<1>>(slot, trust, signature_type)
+    verify_with::<OtpKeys<1>, false>(slot, trust, signature_type)
 }
 
 /// Verifies like [`verify`], by keys that are built in where that is expected.
@@ -33,10 +33,15 @@ pub fn verify_expected<'a>(
     expected: &Expected,
     signature_type: SignatureType,
 ) -> Result<VerifiedImage<'a>, Error> {
-    if expected.built_in.is_empty() {
-        verify(slot, expected, signature_type)
-    } else {
-        verify_with::<BuiltInKeys<Elsewhere>>(slot, expected, signature_type)
+    match (expected.built_in.is_empty(), expected.of_pair) {
+        (true, false) => verify(slot, expected, signature_type),
+        (true, true) => verify_with::<OtpKeys<1>, true>(slot, expected, signature_type),
+        (false, false) => {
+            verify_with::<BuiltInKeys<Elsewhere>, false>(slot, expected, signature_type)
+        }
+        (false, true) => {
+            verify_with::<BuiltInKeys<Elsewhere>, true>(slot, expected, signature_type)
+        }
     }
 }
 
@@ -49,16 +54,16 @@ impl PublicKeys for Elsewhere {
     const HASHES: &'static [[u8; 32]] = &[];
 }
 
-fn verify_with<'a, K: Keys>(
+fn verify_with<'a, K: Keys, const OF_PAIR: bool>(
     slot: &'a [u8],
     trust: &impl Trust,
     signature_type: SignatureType,
 ) -> Result<VerifiedImage<'a>, Error> {
     match signature_type {
-        SignatureType::Rsa2048 => verify_by::<Portable<Rsa2048, K>>(slot, trust),
-        SignatureType::Rsa3072 => verify_by::<Portable<Rsa3072, K>>(slot, trust),
-        SignatureType::EcdsaP256 => verify_by::<Portable<EcdsaP256, K>>(slot, trust),
-        SignatureType::Ed25519 => verify_by::<Portable<Ed25519, K>>(slot, trust),
+        SignatureType::Rsa2048 => verify_by::<Portable<Rsa2048, K, OF_PAIR>>(slot, trust),
+        SignatureType::Rsa3072 => verify_by::<Portable<Rsa3072, K, OF_PAIR>>(slot, trust),
+        SignatureType::EcdsaP256 => verify_by::<Portable<EcdsaP256, K, OF_PAIR>>(slot, trust),
+        SignatureType::Ed25519 => verify_by::<Portable<Ed25519, K, OF_PAIR>>(slot, trust),
     }
 }
 

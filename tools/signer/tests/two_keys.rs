@@ -297,6 +297,7 @@ fn the_boot_rom_names_the_key_by_which_it_accepted_the_image() {
         ..Expected::default()
     };
     let measured = Measured {
+        nonsecure: None,
         image: &verify_by::<InOtp>(&slot, &expected).unwrap(),
         device: &device,
         boot_rom: &[],
@@ -313,6 +314,7 @@ fn the_boot_rom_names_the_key_by_which_it_accepted_the_image() {
 #[test]
 fn a_report_judges_by_keys_that_are_built_in() {
     let expected = |built_in: &[SigningKey]| Expected {
+        of_pair: false,
         signature_type: Some(TYPE),
         key_hash: Some(first().public_key_hash().unwrap()),
         second_key_hash: Some(second().public_key_hash().unwrap()),

@@ -58,6 +58,7 @@ pub fn booted() -> &'static Booted {
         let device = Device::read(&otp).unwrap();
         Measured {
             image: &verify(&slot, &device).unwrap(),
+            nonsecure: None,
             device: &device,
             boot_rom: &[0x77; 999],
             boot_seed: Some(&BOOT_SEED),
@@ -94,6 +95,7 @@ pub fn started<P: EvidenceSource>() -> Attestation<P> {
 pub const SHORTEST: Configuration = Configuration {
     token_profile: TokenProfile::Rfc9783,
     optional_claims: false,
+    nonsecure_component: false,
     certification_reference: true,
     boot_rom_component: true,
     component_texts: true,

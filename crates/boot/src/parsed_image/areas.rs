@@ -21,17 +21,24 @@ pub struct Kinds {
     pub key: u16,
 }
 
-/// Whether an image of this version has what its dependency asks for: the number of an image, and
-/// the lowest version of it. There is one image, number 0, so all that it can ask for is itself.
-fn is_met(dependency: &[u8], own: Version) -> bool {
-    let (words, rest) = dependency.as_chunks::<4>();
+/// What an image depends on: the number of an image, and the lowest version of it.
+pub(crate) fn dependency(value: &[u8]) -> Option<(u32, Version)> {
+    let (words, rest) = value.as_chunks::<4>();
     match words {
-        [image, numbers, build] if rest.is_empty() => {
-            let least = Version::decode(*numbers, *build);
-            u32::from_le_bytes(*image) == 0 && least.order() <= own.order()
-        }
-        _ => false,
+        [image, numbers, build] if rest.is_empty() => Some((
+            u32::from_le_bytes(*image),
+            Version::decode(*numbers, *build),
+        )),
+        _ => None,
     }
+}
+
+/// Whether an image of this version has what its dependency asks for. Where there is one image,
+/// number 0, all that it can ask for is itself. Of two, either may be asked for: that is checked when
+/// both are known ([`crate::pair`]).
+fn is_met<const OF_PAIR: bool>(value: &[u8], own: Version) -> bool {
+    dependency(value)
+        .is_some_and(|(image, least)| OF_PAIR || (image == 0 && least.order() <= own.order()))
 }
 
 /// Keeps the first value of a type and refuses a second.
@@ -50,7 +57,10 @@ pub(super) struct Protected<'a> {
 
 impl<'a> Protected<'a> {
     /// Reads the protected area that the header announces and returns what follows it.
-    pub(super) fn read(areas: &'a [u8], header: &Header) -> Result<(Self, &'a [u8]), Error> {
+    pub(super) fn read<const OF_PAIR: bool>(
+        areas: &'a [u8],
+        header: &Header,
+    ) -> Result<(Self, &'a [u8]), Error> {
         let is_present = tlv::magic(areas)? == tlv::PROTECTED_MAGIC;
         let announced_bytes = usize::from(header.protected_area_bytes);
         if is_present != (announced_bytes > 0) {
@@ -73,7 +83,7 @@ impl<'a> Protected<'a> {
             match entry.kind {
                 kind::SECURITY_COUNTER => keep_once(&mut security_counter, entry.value)?,
                 kind::BOOT_RECORD => keep_once(&mut boot_record, entry.value)?,
-                kind::DEPENDENCY if is_met(entry.value, header.version) => {}
+                kind::DEPENDENCY if is_met::<OF_PAIR>(entry.value, header.version) => {}
                 kind::DEPENDENCY => return Err(Error::DependencyNotMet),
                 kind::VENDOR_FIRST..=kind::VENDOR_LAST => {}
                 _ => return Err(Error::EntryNotAllowed),

@@ -23,6 +23,26 @@ pub fn items(effective: &Effective) -> String {
         )
     };
     let (primary, secondary) = (area("primary"), area("secondary"));
+    let boot_layout = |primary, secondary| {
+        format!(
+            "firmware::boot::Layout {{ otp: {}, primary: {}, secondary: {} }}",
+            shown(area("otp")),
+            shown(primary),
+            shown(secondary)
+        )
+    };
+    let (first, nonsecure) = match effective.has_two_images() {
+        false => (boot_layout(primary, secondary), "None".to_owned()),
+        true => {
+            let [secure, nonsecure] = areas::divided(effective, "primary");
+            let [secure_upgrade, nonsecure_upgrade] = areas::divided(effective, "secondary");
+            let nonsecure = boot_layout(nonsecure, nonsecure_upgrade);
+            (
+                boot_layout(secure, secure_upgrade),
+                format!("Some({nonsecure})"),
+            )
+        }
+    };
     let trailer = areas::trailer(effective);
     format!(
         "const MEMORY_MAP: firmware::MemoryMap = firmware::MemoryMap {{\n    \
@@ -36,13 +56,10 @@ pub fn items(effective: &Effective) -> String {
          header_bytes: {header_bytes:#x},\n\
          }};\n\
          const ENTROPY_SEED: firmware::flash::Area = {seed};\n\
-         const BOOT_LAYOUT: firmware::boot::Layout = firmware::boot::Layout {{\n    \
-         otp: {otp},\n    \
-         primary: {primary},\n    \
-         secondary: {secondary},\n\
-         }};\n\
-         const PRIMARY_TRAILER: firmware::flash::Area = {first};\n\
-         const SECONDARY_SLOT: firmware::flash::Area = {second};\n",
+         const BOOT_LAYOUT: firmware::boot::Layout = {first};\n\
+         const NONSECURE_LAYOUT: Option<firmware::boot::Layout> = {nonsecure};\n\
+         const PRIMARY_TRAILER: firmware::flash::Area = {primary_trailer};\n\
+         const SECONDARY_SLOT: firmware::flash::Area = {secondary_slot};\n",
         boot_code = memory("boot_code"),
         secure_ram = memory("secure_ram"),
         nonsecure_ram = memory("nonsecure_ram"),
@@ -52,10 +69,7 @@ pub fn items(effective: &Effective) -> String {
         nonsecure_data = in_flash(area("nonsecure_data")),
         header_bytes = number("boot.header_bytes"),
         seed = shown(area("entropy_seed")),
-        otp = shown(area("otp")),
-        primary = shown(primary),
-        secondary = shown(secondary),
-        first = shown((0, trailer.1)),
-        second = shown((secondary.0 - trailer.0, secondary.1)),
+        primary_trailer = shown((0, trailer.1)),
+        secondary_slot = shown((secondary.0 - trailer.0, secondary.1)),
     )
 }

@@ -21,7 +21,7 @@ const SIGNATURES: &[(&str, &str)] = &[
     ("EC-P256", "ecdsa_p256"),
     ("ED25519", "ed25519"),
 ];
-const BLOB: &str = "secure and non-secure image are one blob with one signature";
+const SLOTS: &str = "the slots are divided by `boot.secure_slot_bytes`";
 const HARDENED: &str =
     "the boot ROM and the key checks are hardened against glitches always; docs/glitches.md";
 const NOT_ENCRYPTED: &str = "images are signed, not encrypted";
@@ -34,7 +34,7 @@ pub const NAMES: &[Name] = &[
         "BL2",
         Word("boot.loader", &[("ON", "casemate"), ("OFF", "none")]),
     ),
-    name("MCUBOOT_IMAGE_NUMBER", Always("1", BLOB)),
+    name("MCUBOOT_IMAGE_NUMBER", Number("boot.image_number")),
     name("MCUBOOT_SIGNATURE_TYPE", Word("boot.signature", SIGNATURES)),
     name("MCUBOOT_UPGRADE_STRATEGY", Word("boot.upgrade", STRATEGIES)),
     name(
@@ -57,13 +57,28 @@ pub const NAMES: &[Name] = &[
         "BL2_TRAILER_SIZE",
         Nothing("the trailer is as large as MCUboot's format needs"),
     ),
-    name("MCUBOOT_KEY_NS", Nothing(BLOB)),
-    name("MCUBOOT_IMAGE_VERSION_NS", Nothing(BLOB)),
-    name("MCUBOOT_SECURITY_COUNTER_NS", Nothing(BLOB)),
-    name("MCUBOOT_S_IMAGE_MIN_VER", Nothing(BLOB)),
-    name("MCUBOOT_NS_IMAGE_MIN_VER", Nothing(BLOB)),
-    name("MCUBOOT_S_IMAGE_FLASH_AREA_NUM", Nothing(BLOB)),
-    name("MCUBOOT_NS_IMAGE_FLASH_AREA_NUM", Nothing(BLOB)),
+    name(
+        "MCUBOOT_KEY_NS",
+        Nothing("one key signs both images: `boot.signing_key`"),
+    ),
+    name(
+        "MCUBOOT_IMAGE_VERSION_NS",
+        Text("boot.nonsecure_image_version"),
+    ),
+    name(
+        "MCUBOOT_SECURITY_COUNTER_NS",
+        Number("boot.nonsecure_security_counter"),
+    ),
+    name(
+        "MCUBOOT_S_IMAGE_MIN_VER",
+        Text("boot.secure_image_version_min"),
+    ),
+    name(
+        "MCUBOOT_NS_IMAGE_MIN_VER",
+        Text("boot.nonsecure_image_version_min"),
+    ),
+    name("MCUBOOT_S_IMAGE_FLASH_AREA_NUM", Nothing(SLOTS)),
+    name("MCUBOOT_NS_IMAGE_FLASH_AREA_NUM", Nothing(SLOTS)),
     name(
         "MCUBOOT_EXECUTION_SLOT",
         Always("1", "the image runs in the primary slot"),

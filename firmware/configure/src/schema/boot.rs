@@ -42,6 +42,16 @@ pub const KEYS: &[Key] = &[
         "With two keys the second: a PEM file, private or public; {signature} as above.",
     ),
     key(
+        "boot.image_number",
+        Kind::Count { least: 1, most: 2 },
+        "Images: 1, secure and non-secure one signed together, or 2, each with its own slot, version, counter and signature.",
+    ),
+    key(
+        "boot.secure_slot_bytes",
+        Kind::Bytes,
+        "With two images the part of each slot that is the secure one's; the rest is the non-secure one's.",
+    ),
+    key(
         "boot.image_version",
         Kind::Version,
         "Version in the image header: major.minor.revision+build.",
@@ -50,6 +60,26 @@ pub const KEYS: &[Key] = &[
         "boot.security_counter",
         Kind::Word,
         "Security counter of the image; the boot ROM refuses one below the counter in OTP.",
+    ),
+    key(
+        "boot.nonsecure_image_version",
+        Kind::Version,
+        "With two images the version of the non-secure one.",
+    ),
+    key(
+        "boot.nonsecure_security_counter",
+        Kind::Word,
+        "With two images the security counter of the non-secure one, which has a counter of its own in OTP.",
+    ),
+    key(
+        "boot.nonsecure_image_version_min",
+        Kind::Version,
+        "With two images the lowest version of the non-secure one that the secure one runs with; \"0.0.0+0\": any.",
+    ),
+    key(
+        "boot.secure_image_version_min",
+        Kind::Version,
+        "With two images the lowest version of the secure one that the non-secure one runs with; \"0.0.0+0\": any.",
     ),
     switch(
         "boot.anti_rollback",

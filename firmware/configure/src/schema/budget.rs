@@ -37,6 +37,16 @@ pub const KEYS: &[Key] = &[
         "More flash that it may take with two keys.",
     ),
     key(
+        "budget.boot.second_image_bytes",
+        Kind::Bytes,
+        "More flash that it may take with two images.",
+    ),
+    key(
+        "budget.boot.second_image_ram_bytes",
+        Kind::Bytes,
+        "More RAM that it may take with two images.",
+    ),
+    key(
         "budget.secure.flash_bytes",
         Kind::Bytes,
         "Flash that the secure image may take; more fails the build.",

@@ -9,6 +9,7 @@ mod memory;
 mod origins;
 mod partitions;
 mod storage;
+mod two_images;
 mod ways;
 
 use configure::{Request, load};

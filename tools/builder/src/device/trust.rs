@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The requirements of a device on an image.
 
-use crate::firmware;
+use crate::firmware::{self, Which};
 use anyhow::{Result, anyhow};
 use configure::Effective;
-use provisioning::{Device, SigningKeys};
+use provisioning::{Device, SigningKeys, layout, log};
 use signer::Expected;
 
-/// What the device with this OTP area demands; without one, a new device of the configuration.
-pub fn expected(effective: &Effective, otp: Option<&[u8]>) -> Result<Expected> {
+/// What the device with this OTP area demands of an image; without one, a new device of the
+/// configuration.
+pub fn expected(effective: &Effective, otp: Option<&[u8]>, image: Which) -> Result<Expected> {
+    image.require(effective)?;
     let has_two = effective.number("boot.keys") == 2;
     let built_in = firmware::built_in_keys(effective)?;
     let mut expected = Expected {
         signature_type: Some(firmware::signature_type(effective)?),
-        security_counter: effective.number("boot.security_counter").try_into()?,
-        placement: Some(firmware::placement(effective)?),
+        security_counter: match image {
+            Which::Secure => effective.number("boot.security_counter").try_into()?,
+            Which::Nonsecure => 0, // the factory writes none
+        },
+        placement: Some(firmware::placement_of(effective, image)?),
+        of_pair: effective.has_two_images(),
         ..Expected::default()
     };
     let mut is_first_revoked = false;
@@ -22,7 +28,15 @@ pub fn expected(effective: &Effective, otp: Option<&[u8]>) -> Result<Expected> {
         let whole = |error| anyhow!("its OTP area: {error}");
         let device = Device::read(otp).map_err(whole)?;
         let keys = SigningKeys::read(otp).map_err(whole)?;
-        expected.security_counter = device.security_counter;
+        expected.security_counter = match image {
+            Which::Secure => device.security_counter,
+            Which::Nonsecure => {
+                let log = otp
+                    .get(layout::SECURITY_COUNTER_START..)
+                    .unwrap_or_default();
+                log::greatest_second(log).unwrap_or_default()
+            }
+        };
         expected.key_hash = Some(*device.public_key_hash);
         expected.second_key_hash = keys.second_hash.filter(|_| has_two).copied();
         is_first_revoked = has_two && keys.is_first_revoked;

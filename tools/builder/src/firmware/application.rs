@@ -3,7 +3,7 @@
 
 use super::compile::Types;
 use super::signing;
-use super::{Builder, SecureWorld};
+use super::{Builder, SecureWorld, Which};
 use crate::workspace::{package_name, read, write_if_changed};
 use anyhow::{Context as _, Result, bail, ensure};
 use configure::areas;
@@ -13,6 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const ERASED: u8 = 0xFF;
+/// The whole content of the primary slot.
+const SLOT_FILE: &str = "image.slot.bin";
 
 /// A binary of a package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +37,8 @@ pub struct Image {
     pub nonsecure_elf: PathBuf,
     /// Both worlds, to be signed: what stands behind the header.
     pub payload: PathBuf,
-    /// What is written to the primary slot: the signed image, or for a boot loader that is the
-    /// device's own the payload at its place in the slot.
+    /// What is written to the primary slot: the signed image; two of them, each at its place; or for
+    /// a boot loader that is the device's own the payload at its place.
     pub signed: PathBuf,
 }
 
@@ -130,15 +132,19 @@ impl Builder<'_> {
     fn image(&self, world: &SecureWorld, folder: &Path, nonsecure_elf: PathBuf) -> Result<Image> {
         let start = world.nonsecure_start;
         let nonsecure = Payload::from_file(&read(&nonsecure_elf)?, start)?;
+        let effective = &self.configured.effective;
+        if effective.has_two_images() {
+            return self.two_images(world, folder, nonsecure_elf, &nonsecure);
+        }
         let bytes = world.payload.clone().join(start, &nonsecure)?.bytes;
         let payload = folder.join("image.bin");
         write_if_changed(&payload, &bytes)?;
-        let signed = if self.configured.effective.has_boot_rom() {
+        let signed = if effective.has_boot_rom() {
             let signed = folder.join("image.signed.bin");
-            self.sign_if_changed(&bytes, &signed)?;
+            self.sign_if_changed(&bytes, &signed, Which::Secure)?;
             signed
         } else {
-            let slot = folder.join("image.slot.bin");
+            let slot = folder.join(SLOT_FILE);
             write_if_changed(&slot, &self.unsigned(&bytes)?)?;
             slot
         };
@@ -146,6 +152,42 @@ impl Builder<'_> {
             nonsecure_elf,
             payload,
             signed,
+        })
+    }
+
+    /// Signs both worlds apart, and puts them into one slot file, each at its place.
+    fn two_images(
+        &self,
+        world: &SecureWorld,
+        folder: &Path,
+        nonsecure_elf: PathBuf,
+        nonsecure: &Payload,
+    ) -> Result<Image> {
+        // Nothing is kept of it: it checks that the application is linked to its place.
+        world
+            .payload
+            .clone()
+            .join(world.nonsecure_start, nonsecure)?;
+        let effective = &self.configured.effective;
+        let (payload, slot) = (folder.join("image.bin"), folder.join(SLOT_FILE));
+        write_if_changed(&payload, &world.payload.bytes)?;
+        let (start, _) = areas::named(effective, "primary");
+        let mut content = Vec::new();
+        for (image, name, bytes) in [
+            (Which::Secure, "secure.signed.bin", &world.payload.bytes),
+            (Which::Nonsecure, "nonsecure.signed.bin", &nonsecure.bytes),
+        ] {
+            let signed = folder.join(name);
+            self.sign_if_changed(bytes, &signed, image)?;
+            let (offset, _) = image.slot(effective, "primary");
+            content.resize(usize::try_from(offset - start)?, ERASED);
+            content.extend(read(&signed)?);
+        }
+        write_if_changed(&slot, &content)?;
+        Ok(Image {
+            nonsecure_elf,
+            payload,
+            signed: slot,
         })
     }
 
@@ -165,7 +207,7 @@ impl Builder<'_> {
     }
 
     /// A signature takes a moment and differs each time, so it is made for new content only.
-    fn sign_if_changed(&self, payload: &[u8], signed: &Path) -> Result<()> {
+    fn sign_if_changed(&self, payload: &[u8], signed: &Path, image: Which) -> Result<()> {
         let effective = &self.configured.effective;
         let content = Sha256::new()
             .chain_update(effective.to_toml())
@@ -178,7 +220,7 @@ impl Builder<'_> {
         let image = signer::sign(
             payload,
             &signing::key(effective)?,
-            &signing::options(effective)?,
+            &signing::options_of(effective, image)?,
         )?;
         write_if_changed(signed, &image)?;
         write_if_changed(&signed_content, digest.as_bytes()).map(|_| ())

@@ -17,6 +17,7 @@ mod signing;
 mod stack_sizes;
 mod target;
 mod veneers;
+mod which;
 
 pub use application::{Application, DEMO, Image};
 pub use build_context::BuildContext;
@@ -26,11 +27,12 @@ pub use footprints::{
 };
 pub use secure_world::SecureWorld;
 pub use signing::{
-    built_in_keys, key, options, placement, read_image, read_key, read_public_key,
-    require_boot_rom, second_key, signature_type,
+    built_in_keys, key, options, options_of, placement, placement_of, read_image, read_key,
+    read_public_key, require_boot_rom, second_key, signature_type,
 };
 pub use stack_sizes::Deepest;
 pub use veneers::kit_symbol;
+pub use which::Which;
 
 use crate::options::Configured;
 use crate::setup::toolchain::Toolchain;

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The signature of an image.
 
+use super::Which;
 use crate::program;
 use crate::workspace::read;
 use anyhow::{Context as _, Result, bail, ensure};
-use boot::Placement;
+use boot::{Placement, Version};
 use configure::Effective;
 use signer::{
-    FileKind, Options, PublicKey, PublicKeyFormat, SecurityCounter, SignatureType, SigningKey,
-    parse_version,
+    Dependency, FileKind, Options, PublicKey, PublicKeyFormat, SecurityCounter, SignatureType,
+    SigningKey, parse_version,
 };
 use std::path::Path;
 
-/// What the secure image is in a boot record.
+/// What an image of both worlds is in a boot record.
 const SOFTWARE_TYPE: &str = "S_NS";
+/// What each of two images is.
+const SECURE_TYPE: &str = "SPE";
+const NONSECURE_TYPE: &str = "NSPE";
 
 /// Fails where images are not those of our boot ROM.
 pub fn require_boot_rom(effective: &Effective) -> Result<()> {
@@ -106,36 +110,71 @@ pub fn signature_type(effective: &Effective) -> Result<SignatureType> {
 
 /// Where the boot ROM of the configuration runs images.
 pub fn placement(effective: &Effective) -> Result<Placement> {
-    let number = |key| u32::try_from(effective.number(key)).context("no address of 32 bits");
-    let header_bytes = effective.number("boot.header_bytes");
+    placement_of(effective, Which::Secure)
+}
+
+/// Where it runs this image.
+pub fn placement_of(effective: &Effective, image: Which) -> Result<Placement> {
+    let number = |key: &str| u32::try_from(effective.number(key)).context("no address of 32 bits");
+    let (offset, _) = image.slot(effective, "primary");
+    let ram = match image {
+        Which::Secure => "secure_ram",
+        Which::Nonsecure => "nonsecure_ram",
+    };
     Ok(Placement {
-        header_bytes: header_bytes.try_into()?,
-        slot_address: (effective.image_address() - header_bytes).try_into()?,
-        ram_address: number("memory.secure_ram.origin")?,
-        ram_bytes: number("memory.secure_ram.size_bytes")?,
+        header_bytes: effective.number("boot.header_bytes").try_into()?,
+        slot_address: (effective.number("flash.origin") + offset).try_into()?,
+        ram_address: number(&format!("memory.{ram}.origin"))?,
+        ram_bytes: number(&format!("memory.{ram}.size_bytes"))?,
     })
 }
 
 /// What the configuration says of images.
 pub fn options(effective: &Effective) -> Result<Options> {
+    options_of(effective, Which::Secure)
+}
+
+/// What it says of this image.
+pub fn options_of(effective: &Effective, image: Which) -> Result<Options> {
+    let [version, counter, needed] = match image {
+        Which::Secure => [
+            "boot.image_version",
+            "boot.security_counter",
+            "boot.nonsecure_image_version_min",
+        ],
+        Which::Nonsecure => [
+            "boot.nonsecure_image_version",
+            "boot.nonsecure_security_counter",
+            "boot.secure_image_version_min",
+        ],
+    };
+    let software_type = match (effective.has_two_images(), image) {
+        (false, _) => SOFTWARE_TYPE,
+        (true, Which::Secure) => SECURE_TYPE,
+        (true, Which::Nonsecure) => NONSECURE_TYPE,
+    };
+    let least = parse_version(effective.text(needed))?;
+    let dependency = Dependency {
+        image: match image {
+            Which::Secure => 1,
+            Which::Nonsecure => 0,
+        },
+        version: least,
+    };
+    let depends = effective.has_two_images() && least != Version::default();
     Ok(Options {
         header_bytes: effective.number("boot.header_bytes").try_into()?,
-        version: parse_version(effective.text("boot.image_version"))?,
-        security_counter: SecurityCounter::Value(
-            effective.number("boot.security_counter").try_into()?,
-        ),
-        software_type: Some(SOFTWARE_TYPE.into()),
+        version: parse_version(effective.text(version))?,
+        security_counter: SecurityCounter::Value(effective.number(counter).try_into()?),
+        software_type: Some(software_type.into()),
         public_key_format: match effective.text("boot.key") {
             "builtin" => PublicKeyFormat::Hash,
             _ => PublicKeyFormat::Full,
         },
+        dependencies: depends.then_some(dependency).into_iter().collect(),
         revoked_key: None,
-        slot_bytes: Some(
-            effective
-                .number("flash.areas.primary.size_bytes")
-                .try_into()?,
-        ),
-        placement: Some(placement(effective)?),
+        slot_bytes: Some(image.slot(effective, "primary").1.try_into()?),
+        placement: Some(placement_of(effective, image)?),
         pad_to_slot: false,
     })
 }

@@ -3,7 +3,7 @@
 
 use anyhow::{Context as _, Result, anyhow, ensure};
 use builder::device::expected;
-use builder::firmware;
+use builder::firmware::{self, Which};
 use builder::flash_file::FlashFile;
 use builder::options::Selection;
 use builder::program;
@@ -69,6 +69,14 @@ struct Erase {
 
 #[derive(Args)]
 struct Common {
+    /// Which of two images (`boot.image_number`)
+    #[arg(
+        long = "image",
+        value_name = "IMAGE",
+        default_value = "secure",
+        id = "which"
+    )]
+    which: Which,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -113,8 +121,9 @@ impl Write {
         }
         let step = Step::start("Verifying the image as the device does");
         let otp = flash.read("otp")?;
-        let device = Device::read(&otp).map_err(|error| anyhow!("its OTP area: {error}"))?;
-        let expected = expected(&effective, Some(&otp))?;
+        Device::read(&otp).map_err(|error| anyhow!("its OTP area: {error}"))?;
+        let which = self.common.which;
+        let expected = expected(&effective, Some(&otp), which)?;
         let signature_type = firmware::signature_type(&effective)?;
         let refusal = signer::verify_expected(&image, &expected, signature_type).err();
         step.done();
@@ -126,8 +135,12 @@ impl Write {
         );
         let step = Step::start(format!("Writing the {} slot", slot.area()));
         match slot {
-            Slot::Primary => slots::install(&flash, &image)?,
-            Slot::Secondary => slots::ask(&flash, &image, is_permanent)?,
+            Slot::Primary => slots::put(&flash, &effective, (which, slot), &image)?,
+            Slot::Secondary => {
+                let slot_bytes = which.slot(&effective, slot.area()).1.try_into()?;
+                let content = slots::requested(&image, slot_bytes, is_permanent)?;
+                slots::put(&flash, &effective, (which, slot), &content)?;
+            }
         }
         step.done();
         let parsed = boot::ParsedImage::read_any(&image).ok();
@@ -140,7 +153,7 @@ impl Write {
                 "bytes": image.len(),
                 "version": version,
                 "security_counter": counter,
-                "device_security_counter": device.security_counter,
+                "device_security_counter": expected.security_counter,
                 "refusal": refusal.map(boot::Error::as_str),
             });
             report::say_json(&object)?;
@@ -153,7 +166,7 @@ impl Write {
             image.len(),
             version.unwrap_or_else(|| "unknown".into()),
             counter.map_or_else(|| "unknown".into(), |counter| counter.to_string()),
-            device.security_counter,
+            expected.security_counter,
             refusal.map_or_else(String::new, |error| format!("; it will refuse it: {error}")),
         ));
         Ok(())
@@ -166,7 +179,9 @@ impl Erase {
         firmware::require_boot_rom(&effective)?;
         let flash = open(&self.flash, &effective)?;
         let step = Step::start(format!("Erasing the {} slot", self.slot.area()));
-        slots::erase(&flash, self.slot)?;
+        let which = self.common.which;
+        which.require(&effective)?;
+        slots::put(&flash, &effective, (which, self.slot), &[])?;
         step.done();
         if self.common.json {
             let object = json!({

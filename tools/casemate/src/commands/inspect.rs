@@ -3,11 +3,11 @@
 
 use anyhow::{Context as _, Result};
 use builder::device::expected;
-use builder::firmware;
+use builder::firmware::{self, Which};
 use builder::flash_file::FlashFile;
 use builder::options::Selection;
 use builder::report;
-use builder::slots::Slot;
+use builder::slots::{self, Slot};
 use builder::workspace::Workspace;
 use clap::Args;
 use configure::Effective;
@@ -26,6 +26,9 @@ pub struct Inspect {
     /// Slot of a flash file
     #[arg(long, default_value = "primary", value_name = "SLOT")]
     slot: Slot,
+    /// Which of two images (`boot.image_number`)
+    #[arg(long = "image", value_name = "IMAGE", default_value = "secure")]
+    which: Which,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -47,7 +50,7 @@ impl Inspect {
             self.image_in_flash(&effective)?
         } else {
             let image = firmware::read_image(&self.file)?;
-            (image, expected(&effective, None)?)
+            (image, expected(&effective, None, self.which)?)
         };
         let report = signer::inspect(&image, &expected);
         if self.json {
@@ -64,7 +67,8 @@ impl Inspect {
     fn image_in_flash(&self, effective: &Effective) -> Result<(Vec<u8>, Expected)> {
         let flash = FlashFile::existing(&self.file, effective)?;
         let otp = flash.read("otp")?;
-        let expected = expected(effective, Some(&otp))?;
-        Ok((flash.read(self.slot.area())?, expected))
+        let expected = expected(effective, Some(&otp), self.which)?;
+        let image = slots::get(&flash, effective, (self.which, self.slot))?;
+        Ok((image, expected))
     }
 }

@@ -5,14 +5,16 @@ mod device;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use boot::Version;
-use builder::firmware;
+use builder::firmware::{self, Which};
 use builder::options::Selection;
 use builder::report::{self, Step};
 use builder::workspace::{Workspace, read, write_if_changed};
 use clap::Args;
-use configure::Effective;
 use serde_json::json;
-use signer::{Options, Payload, PublicKeyFormat, SecurityCounter, parse_number, parse_version};
+use signer::{
+    Dependency, Options, Payload, PublicKeyFormat, SecurityCounter, parse_dependencies,
+    parse_number, parse_version,
+};
 use std::path::{Path, PathBuf};
 
 /// Sign a payload (a binary, or an ELF file) as an image for a slot
@@ -27,6 +29,13 @@ pub struct Sign {
     /// Signed image [default: the payload's name with .signed.bin]
     #[arg(long, short)]
     output: Option<PathBuf>,
+    /// Which of two images the payload is (`boot.image_number`)
+    #[arg(long, value_name = "IMAGE", default_value = "secure")]
+    image: Which,
+    /// What the image depends on: the number of an image and its lowest version, for example
+    /// "(1, 1.2.3)" [default: boot.nonsecure_image_version_min, boot.secure_image_version_min]
+    #[arg(long, short, value_name = "DEPENDENCIES", value_parser = dependencies)]
+    dependencies: Option<Dependencies>,
     /// Private key, a PEM file of the type that boot.signature says
     #[arg(long, short, value_name = "FILE")]
     key: Option<PathBuf>,
@@ -40,7 +49,7 @@ pub struct Sign {
     #[arg(long, short = 'H', value_name = "BYTES", value_parser = number)]
     header_size: Option<u32>,
     /// What the software is in the boot record: up to 12 characters, or "" for no boot record
-    /// [default: S_NS]
+    /// [default: S_NS; of two images SPE and NSPE]
     #[arg(long, value_name = "TYPE")]
     boot_record: Option<String>,
     /// The whole public key in the image, or its hash, for a boot ROM that has the key built in
@@ -65,6 +74,15 @@ pub struct Sign {
     selection: Selection,
 }
 
+/// A list that is one value of an option.
+#[derive(Clone)]
+struct Dependencies(Vec<Dependency>);
+
+fn dependencies(text: &str) -> Result<Dependencies, String> {
+    let parsed = parse_dependencies(text).map_err(|error| format!("{error:#}"))?;
+    Ok(Dependencies(parsed))
+}
+
 fn version(text: &str) -> Result<Version, String> {
     parse_version(text).map_err(|error| format!("{error:#}"))
 }
@@ -82,25 +100,26 @@ impl Sign {
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
         let effective = self.selection.or_last_build(workspace).load(workspace)?;
         firmware::require_boot_rom(&effective)?;
+        self.image.require(&effective)?;
         let key = match &self.key {
             Some(file) => firmware::read_key(file, &effective)?,
             None => firmware::key(&effective)?,
         };
-        let options = self.options(firmware::options(&effective)?)?;
+        let options = self.options(firmware::options_of(&effective, self.image)?)?;
         if !self.force {
-            device::check(&effective, &key, self.key.as_deref(), &options)?;
+            device::check(&effective, self.image, &key, self.key.as_deref(), &options)?;
         }
         ensure!(
             options.revoked_key != Some(key.public_key_hash()?),
             "an image can't revoke the key that signs it: `--key` names the second key"
         );
-        let payload = payload(&self.payload, &effective, options.header_bytes)?;
+        let payload = payload(&self.payload, &options)?;
         let step = Step::start("Signing the image");
         let image = signer::sign(&payload, &key, &options)
             .with_context(|| self.payload.display().to_string())?;
         step.done();
         if !self.force {
-            device::verify(&effective, &image, &key, &self.payload)?;
+            device::verify(&effective, self.image, &image, &key, &self.payload)?;
         }
         let output = self
             .output
@@ -146,6 +165,10 @@ impl Sign {
             public_key_format: self
                 .public_key_format
                 .unwrap_or(configured.public_key_format),
+            dependencies: match &self.dependencies {
+                Some(Dependencies(dependencies)) => dependencies.clone(),
+                None => configured.dependencies,
+            },
             revoked_key: match &self.revoke_key {
                 Some(file) => Some(firmware::read_public_key(file)?.hash()),
                 None => None,
@@ -158,9 +181,11 @@ impl Sign {
 }
 
 /// The bytes of a file, or those that an ELF file loads.
-fn payload(file: &Path, effective: &Effective, header_bytes: u16) -> Result<Vec<u8>> {
-    let configured = effective.number("boot.header_bytes");
-    let expected = effective.image_address() - configured + u64::from(header_bytes);
+fn payload(file: &Path, options: &Options) -> Result<Vec<u8>> {
+    let slot = options
+        .placement
+        .map_or(0, |placement| placement.slot_address);
+    let expected = u64::from(slot) + u64::from(options.header_bytes);
     let payload =
         Payload::from_file(&read(file)?, expected).with_context(|| file.display().to_string())?;
     if payload.address != expected {

@@ -4,7 +4,7 @@
 use anyhow::{Context as _, Result, ensure};
 use boot::Trust as _;
 use builder::device::expected;
-use builder::firmware;
+use builder::firmware::{self, Which};
 use configure::Effective;
 use signer::{Options, SigningKey};
 use std::path::Path;
@@ -12,12 +12,13 @@ use std::path::Path;
 /// Checks the key and the options of the command line; `key_file` is the one of `--key`.
 pub fn check(
     effective: &Effective,
+    image: Which,
     key: &SigningKey,
     key_file: Option<&Path>,
     options: &Options,
 ) -> Result<()> {
-    slot(effective, options)?;
-    counter(effective, options)?;
+    slot(effective, image, options)?;
+    counter(effective, image, options)?;
     if let Some(file) = key_file {
         accepted(effective, key, file)?;
     }
@@ -32,8 +33,14 @@ pub fn check(
 }
 
 /// Checks the finished image with the code of the boot ROM.
-pub fn verify(effective: &Effective, image: &[u8], key: &SigningKey, payload: &Path) -> Result<()> {
-    let expected = expected(effective, None)?;
+pub fn verify(
+    effective: &Effective,
+    which: Which,
+    image: &[u8],
+    key: &SigningKey,
+    payload: &Path,
+) -> Result<()> {
+    let expected = expected(effective, None, which)?;
     let refusal = signer::verify_expected(image, &expected, key.signature_type()).err();
     ensure!(
         refusal.is_none(),
@@ -45,9 +52,10 @@ pub fn verify(effective: &Effective, image: &[u8], key: &SigningKey, payload: &P
     Ok(())
 }
 
-fn slot(effective: &Effective, options: &Options) -> Result<()> {
+fn slot(effective: &Effective, image: Which, options: &Options) -> Result<()> {
     const KEY: &str = "flash.areas.primary.size_bytes";
-    let (given, has) = (options.slot_bytes.unwrap_or(0), effective.number(KEY));
+    let (_, has) = image.slot(effective, "primary");
+    let given = options.slot_bytes.unwrap_or(0);
     ensure!(
         given as u64 <= has,
         "`--slot-size` says {given} bytes, and the primary slot has {has} (`{KEY}`): leave the option \
@@ -56,16 +64,19 @@ fn slot(effective: &Effective, options: &Options) -> Result<()> {
     Ok(())
 }
 
-fn counter(effective: &Effective, options: &Options) -> Result<()> {
-    const KEY: &str = "boot.security_counter";
+fn counter(effective: &Effective, image: Which, options: &Options) -> Result<()> {
+    let key = match image {
+        Which::Secure => "boot.security_counter",
+        Which::Nonsecure => "boot.nonsecure_security_counter",
+    };
     let (given, least) = (
         options.security_counter.value(options.version),
-        effective.number(KEY),
+        effective.number(key),
     );
     ensure!(
         u64::from(given) >= least || !effective.flag("boot.anti_rollback"),
         "the security counter of the image would be {given}, and devices of this configuration refuse \
-         less than {least} (`{KEY}`): leave `--security-counter` out, or say `--set {KEY}={given}`"
+         less than {least} (`{key}`): leave `--security-counter` out, or say `--set {key}={given}`"
     );
     Ok(())
 }
@@ -74,7 +85,7 @@ fn accepted(effective: &Effective, key: &SigningKey, file: &Path) -> Result<()> 
     let file = file.display();
     let fix =
         format!("`--set boot.signing_key={file}` in place of `--key` names the key of devices");
-    let devices = expected(effective, None).context(fix.clone())?;
+    let devices = expected(effective, None, Which::Secure).context(fix.clone())?;
     let second = match effective.number("boot.keys") {
         1 => String::new(),
         _ => format!(" and {}", effective.path("boot.second_key").display()),
