@@ -39,6 +39,24 @@ const fn name(name: &'static str, meaning: super::Meaning) -> Name {
     Name { name, meaning }
 }
 
+const BUILD_TYPES: &[(&str, &str)] = &[
+    ("MinSizeRel", "min-size"),
+    ("Release", "release"),
+    ("Debug", "debug"),
+    ("RelWithDebInfo", "rel-with-debug-info"),
+];
+const LEVELS: &[(&str, &str)] = &[
+    ("LOG_LEVEL_NONE", "off"),
+    ("LOG_LEVEL_ERROR", "error"),
+    ("LOG_LEVEL_WARNING", "warning"),
+    ("LOG_LEVEL_INFO", "info"),
+    ("LOG_LEVEL_VERBOSE", "info"),
+    ("OFF", "off"),
+    ("ERROR", "error"),
+    ("WARNING", "warning"),
+    ("INFO", "info"),
+    ("DEBUG", "info"),
+];
 const HALT: &[(&str, &str)] = &[("ON", "halt"), ("OFF", "reset")];
 const ONE_CONTEXT: &str =
     "one secure context: partitions share one stack, which is linked at its static bound";
@@ -227,4 +245,13 @@ pub const NAMES: &[Name] = &[
         "PSA_WANT_KEY_TYPE_ECC_KEY_PAIR_GENERATE",
         Always("1", KEY_TYPE),
     ),
+    name("CMAKE_BUILD_TYPE", Word("build.type", BUILD_TYPES)),
+    name("TFM_BL2_LOG_LEVEL", Word("log.boot", LEVELS)),
+    name("MCUBOOT_LOG_LEVEL", Word("log.boot", LEVELS)),
+    name("TFM_SPM_LOG_LEVEL", Word("log.secure", LEVELS)),
+    name(
+        "TFM_PARTITION_LOG_LEVEL",
+        Nothing("partitions print nothing: `log.secure` is for the whole image"),
+    ),
+    name("TFM_NS_LOG_LEVEL", Word("log.nonsecure", LEVELS)),
 ];
