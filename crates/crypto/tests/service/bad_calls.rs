@@ -63,6 +63,25 @@ fn a_profile_without_algorithms_has_none() {
 }
 
 #[test]
+fn a_module_that_is_off_serves_none_of_its_functions() {
+    let device = Device::<WithoutModules>::with_backend();
+    let all = Device::new();
+    let mut served = 0;
+    for number in FUNCTIONS.iter().flat_map(Clone::clone) {
+        let function = Function(number);
+        let status = device.function(Pack::new(function), &[], &[]).status;
+        if [Function::GROUP_HASH, Function::GROUP_KEYS].contains(&function.group()) {
+            assert_eq!(status, Status::NOT_SUPPORTED, "{number:#06x}");
+        } else {
+            // The others answer as they do with all modules.
+            assert_eq!(status, all.function(Pack::new(function), &[], &[]).status);
+            served += usize::from(status != Status::NOT_SUPPORTED);
+        }
+    }
+    assert!(served > 10, "{served}");
+}
+
+#[test]
 fn functions_that_do_not_exist_are_not_supported() {
     let device = Device::new();
     for number in (0..0x1000).chain([0x8300, 0xFF00, u16::MAX]) {

@@ -122,3 +122,22 @@ impl Configuration for Bare {
     type Cipher = Aes128;
     type Entropy = Source;
 }
+
+/// Profile Small without the functions for hashes and keys.
+pub struct WithoutModules;
+
+impl Configuration for WithoutModules {
+    const WANTED: Wanted = Wanted {
+        hash_service: false,
+        key_service: false,
+        ..Wanted::SMALL
+    };
+    type Contexts = SmallContexts;
+    type Operations = Fixed<OPERATIONS>;
+    type Keys = Fixed<KEYS>;
+    type KeyMaterial = Fixed<KEY_MATERIAL_BYTES>;
+    type Hash = Sha256<Sha256Compression>;
+    type Compression = Sha256Compression;
+    type Cipher = Aes128;
+    type Entropy = Source;
+}
