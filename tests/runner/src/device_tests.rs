@@ -37,7 +37,7 @@ fn build_and_test(session: &Session<'_>, tally: &mut Tally) -> Result<()> {
         let builds = scope.spawn(|| Product::build_all(session, &context, sender));
         let outcome = plain_tests::run(session, &context, &world, &suite, tally);
         for product in products {
-            product.test(session, tally)?;
+            product.test(session, &world, tally)?;
         }
         let builds = builds.join().ok().context("building a variant panicked")?;
         outcome.and(builds)

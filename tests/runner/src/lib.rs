@@ -33,6 +33,7 @@ mod recovery;
 mod scenario;
 mod scenarios;
 mod session;
+mod silence;
 mod swap_cuts;
 mod tally;
 mod test_bed;

@@ -8,7 +8,7 @@ use crate::test_bed::TestBed;
 use crate::variants::{VARIANTS, Variant};
 use crate::wanted::Wanted;
 use crate::{
-    Tally, constant_time, images, own_loader, swap_cuts, two_images, updates, upgrade_cuts,
+    Tally, constant_time, images, own_loader, silence, swap_cuts, two_images, updates, upgrade_cuts,
 };
 use anyhow::Result;
 use builder::device::development_otp;
@@ -66,7 +66,12 @@ impl Product {
     }
 
     /// Runs its tests that are wanted.
-    pub fn test(&self, session: &Session<'_>, tally: &mut Tally) -> Result<()> {
+    pub fn test(
+        &self,
+        session: &Session<'_>,
+        plain: &SecureWorld,
+        tally: &mut Tally,
+    ) -> Result<()> {
         let (workspace, wanted, variant) = (session.workspace, &session.wanted, self.variant);
         let effective = &self.configured.effective;
         let bed = TestBed {
@@ -90,6 +95,10 @@ impl Product {
         if variant.name == swap_cuts::VARIANT && wanted.has(&test_name(variant, swap_cuts::NAME)) {
             let series = ImageSeries::new(effective, &self.image, upgrade_cuts::FILLER_BYTES)?;
             swap_cuts::run(&bed, &series, &prefix, tally);
+        }
+        if variant.name == silence::VARIANT && wanted.has(&test_name(variant, silence::NAME)) {
+            let name = test_name(variant, silence::NAME);
+            tally.check(&name, silence::check(plain, &self.world));
         }
         for given in &self.loaders {
             if wanted.has(&test_name(variant, own_loader::NAME)) {
@@ -117,6 +126,7 @@ fn has_wanted_tests(variant: &Variant, wanted: &Wanted) -> bool {
         || has_wanted_updates(variant, wanted)
         || variant.name == two_images::VARIANT && wanted.has(&test_name(variant, two_images::NAME))
         || variant.name == own_loader::VARIANT && wanted.has(&test_name(variant, own_loader::NAME))
+        || variant.name == silence::VARIANT && wanted.has(&test_name(variant, silence::NAME))
         || variant.name == swap_cuts::VARIANT && wanted.has(&test_name(variant, swap_cuts::NAME))
         || !wanted.of(named(variant, &[])).is_empty()
 }

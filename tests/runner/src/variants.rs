@@ -6,7 +6,7 @@
 
 use super::constant_time::{self, Betrays};
 use super::scenario::Scenario;
-use super::{own_loader, scenarios, two_images, updates};
+use super::{own_loader, scenarios, silence, two_images, updates};
 use builder::firmware::{Application, DEMO};
 use builder::options::Selection;
 use builder::workspace::Workspace;
@@ -200,6 +200,26 @@ pub const VARIANTS: &[Variant] = &[
         settings: &[],
         application: DEMO,
         scenarios: |image| vec![scenarios::start("an image of the factory", image)],
+        traces: None,
+    },
+    // Nothing is printed: all else is as it was (`silence`).
+    Variant {
+        name: silence::VARIANT,
+        profile: None,
+        files: &[],
+        settings: &["log.boot=off", "log.secure=off", "log.nonsecure=off"],
+        application: scenarios::SUITE,
+        scenarios: |image| vec![scenarios::suite(image)],
+        traces: None,
+    },
+    // Compiled for speed.
+    Variant {
+        name: "release",
+        profile: None,
+        files: &[],
+        settings: &["build.type=release"],
+        application: scenarios::SUITE,
+        scenarios: |image| vec![scenarios::suite(image)],
         traces: None,
     },
     // The other thing that can follow a fault.
