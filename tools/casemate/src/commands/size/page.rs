@@ -72,6 +72,12 @@ fn totals(measured: &Measured<'_>) -> Markup {
     }
 }
 
+fn largest_first<T>(parts: &[T], bytes: impl Fn(&T) -> u64) -> Vec<&T> {
+    let mut sorted: Vec<&T> = parts.iter().collect();
+    sorted.sort_by_key(|part| std::cmp::Reverse(bytes(part)));
+    sorted
+}
+
 /// Components and functions of each image, for readers of tables.
 fn components(footprints: &Footprints) -> Markup {
     html! {
@@ -83,8 +89,7 @@ fn components(footprints: &Footprints) -> Markup {
             (table(&["component", "flash", "RAM"], &rows.collect::<Vec<_>>()))
             details {
                 summary { "All functions and objects of " (name) }
-                @let mut parts: Vec<_> = image.parts.iter().collect();
-                @let _ = parts.sort_by_key(|part| std::cmp::Reverse(part.flash + part.ram));
+                @let parts = largest_first(&image.parts, |part| part.flash + part.ram);
                 @let rows = parts.iter().map(|part| {
                     let path = [part.path.clone(), vec![part.name.clone()]].concat();
                     vec![
