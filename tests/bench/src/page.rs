@@ -23,8 +23,13 @@ const OVER_LENGTH: [(&str, &str); 6] = [
     ("AES-CCM encryption, in one call", "ccm_single"),
 ];
 const LENGTHS: [(&str, f64); 2] = [("64", 64.0), ("1024", 1024.0)];
-/// Figures of the history: title, unit, and the names of the lines with their sources.
-const OVER_VERSIONS: [(&str, &str, &[(&str, Source)]); 6] = [
+/// A plot of the history: title, unit, and the names of its lines with their sources.
+type Plot = (
+    &'static str,
+    &'static str,
+    &'static [(&'static str, Source)],
+);
+const OVER_VERSIONS: [Plot; 6] = [
     (
         "Flash",
         "bytes",
