@@ -24,12 +24,12 @@ const OVER_LENGTH: [(&str, &str); 6] = [
 ];
 const LENGTHS: [(&str, f64); 2] = [("64", 64.0), ("1024", 1024.0)];
 /// A plot of the history: title, unit, and the names of its lines with their sources.
-type Plot = (
+type OverVersions = (
     &'static str,
     &'static str,
     &'static [(&'static str, Source)],
 );
-const OVER_VERSIONS: [Plot; 6] = [
+const OVER_VERSIONS: [OverVersions; 6] = [
     (
         "Flash",
         "bytes",
