@@ -35,6 +35,7 @@ fn otp() -> Vec<u8> {
 fn measured<'a>(image: &'a VerifiedImage<'a>, device: &'a Device<'a>) -> Measured<'a> {
     Measured {
         image,
+        nonsecure: None,
         device,
         boot_rom: &BOOT_ROM,
         boot_seed: Some(&BOOT_SEED_VALUE),

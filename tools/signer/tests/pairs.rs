@@ -221,12 +221,15 @@ fn what_the_image_that_stays_does_not_take_waits() {
     assert_eq!(damaged.counters(), [5, 0]);
 }
 
+/// What is requested of each image, and the versions and counters that both come to.
+type History = (&'static str, Both<Option<Vec<u8>>>, Both<u8>, Both<u32>);
+
 /// After any cut, and another in the start that follows, the device comes to a pair whose
 /// dependencies hold: the pair that was asked for, or the one before while nothing was overwritten.
 #[test]
 fn a_cut_at_every_operation_leaves_a_pair_that_fits() {
     let old = Board::new([&image(0, 1, 5, Some(1)), &image(1, 1, 5, Some(1))]);
-    let histories: [(&str, Both<Option<Vec<u8>>>, Both<u8>, Both<u32>); 4] = [
+    let histories: [History; 4] = [
         (
             "both, each needs the other",
             [Some(image(0, 2, 6, Some(2))), Some(image(1, 2, 7, Some(2)))],
