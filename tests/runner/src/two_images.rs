@@ -203,6 +203,7 @@ impl<'a> Pair<'a> {
             "boot: nonsecure upgrade installed",
         ];
         self.start(&flash, &both, true)?;
+        drop(flash);
         let alone = self.device(
             &self.image(secure, 1, 1, Some(2))?,
             &self.image(nonsecure, 1, 1, None)?,
