@@ -51,7 +51,7 @@ pub fn run(
     armv8m::system::halt()
 }
 
-/// The binary: `own_boot_loader::boot_loader!(|area, facts| ...);`, see [`run`].
+/// The binary: `own_boot_loader::boot_loader!(|area, facts| ...);`.
 #[macro_export]
 macro_rules! boot_loader {
     ($hand_over:expr) => {
