@@ -5,7 +5,7 @@
 //!
 //! Both are verified before anything of them starts, and only a pair whose dependencies hold is
 //! started. An upgrade of one alone, or of both together, overwrites. The order is that of one image
-//! ([`crate::start`]): every request stays until the whole pair has been verified in its place, so a
+//! ([`crate::start()`]): every request stays until the whole pair has been verified in its place, so a
 //! power cut at any moment leaves the originals of whatever was overwritten, and the next start
 //! makes the same decision and copies again. The counters follow last.
 //!
