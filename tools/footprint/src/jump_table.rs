@@ -15,18 +15,38 @@ pub(crate) fn is_branch_table(code: &[Instruction], index: usize) -> bool {
             .all(|entry| entry.length_bytes == 4 && matches!(entry.flow, Flow::Jump(_)))
 }
 
-/// Whether the instruction before a jump puts the address of a table into the register that lies in
-/// the data behind the jump, where literals may stand before it.
+/// How many instructions may stand between the address of a table and the jump: the compiler
+/// schedules others there.
+const INSTRUCTIONS_BETWEEN_MAX: usize = 8;
+
+/// Whether an instruction before a jump puts the address of a table into the register that lies in
+/// the data behind the jump, where literals may stand before it. Execution goes straight from there
+/// to the jump.
 pub(crate) fn has_table_behind(code: &[Instruction], index: usize, register: u16) -> bool {
-    let (Some(before), Some(jump)) = (
-        index.checked_sub(1).and_then(|i| code.get(i)),
-        code.get(index),
-    ) else {
+    let (Some(before), Some(jump)) = (code.get(..index), code.get(index)) else {
         return false;
     };
-    let end = code.get(index + 1).map_or(u32::MAX, |next| next.address);
-    matches!(before.constant, Constant::Address(to, table)
-        if to == register && (jump.end()..end).contains(&table))
+    let end = code_behind_data(code, index).unwrap_or(u32::MAX);
+    let straight = before.iter().rev().take(1 + INSTRUCTIONS_BETWEEN_MAX);
+    let mut straight = straight.take_while(|one| one.flow == Flow::Next);
+    straight.any(|one| {
+        matches!(one.constant, Constant::Address(to, table)
+            if to == register && (jump.end()..end).contains(&table))
+    })
+}
+
+/// The address of the code behind the data that a jump has behind it. Where the jump ends between two
+/// words, the data begin at the next word, and the assembler fills the gap with a NOP.
+fn code_behind_data(code: &[Instruction], index: usize) -> Option<u32> {
+    let (jump, next) = (code.get(index)?, code.get(index + 1)?);
+    let is_gap = next.address == jump.end()
+        && next.address % 4 == 2
+        && next.length_bytes == 2
+        && next.flow == Flow::Next;
+    match code.get(index + 2) {
+        Some(after) if is_gap && after.address != next.end() => Some(after.address),
+        _ => Some(next.address),
+    }
 }
 
 /// The targets in the table behind TBB or TBH: it ends where code begins again.
@@ -38,10 +58,8 @@ pub(crate) fn table_targets(
     entry_bytes: u32,
 ) -> Vec<u32> {
     let start = jump.end();
-    let following = code
-        .iter()
-        .map(|code| code.address)
-        .find(|address| *address > jump.address);
+    let index = code.iter().position(|one| one.address == jump.address);
+    let following = index.and_then(|index| code_behind_data(code, index));
     let end = following.map_or(function.range.end, u64::from);
     let table = image.bytes(u64::from(start)..end).unwrap_or_default();
     let entries = table.chunks_exact(if entry_bytes == 1 { 1 } else { 2 });

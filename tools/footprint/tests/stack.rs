@@ -124,6 +124,26 @@ fn tables_of_jumps_stay_inside() {
     };
     let before_literal = at(&[0xF20F, 0x0108]);
     assert_eq!(of(&before_literal), Ok(path(&[("entry", 0), ("deep", 16)])));
+    // Another instruction stands between: mvn r5.
+    let apart = at(&[0xF20F, 0x010C, 0xF06F, 0x0586]);
+    assert_eq!(of(&apart), Ok(path(&[("entry", 0), ("deep", 16)])));
+    // mov r5, r5 before: the jump ends between two words, and a NOP fills the gap.
+    let functions: &[Function] = &[
+        (
+            "entry",
+            Some(8),
+            &[
+                Code(&[0xF20F, 0x010C, 0x462D, 0xE8D1, 0xF010, 0xBF00]),
+                Data(&[0xFE, 0xFF, 0x7F, 0xFF, 5, 0, 6, 0]),
+                Code(RETURN),
+                Code(PUSH),
+                Code(POP),
+                Jump(1),
+            ],
+        ),
+        ("deep", Some(16), &[Code(RETURN)]),
+    ];
+    assert_eq!(of(functions), Ok(path(&[("entry", 0), ("deep", 16)])));
     // An address that is not behind the jump, or in another register: unknown.
     for adr in [&[0xF20F, 0x0120], &[0xF20F, 0x0208], &[0xBF00, 0xBF00]] {
         assert!(of(&at(adr)).is_err());
