@@ -8,9 +8,9 @@ use builder::process::{self, find};
 use builder::report;
 use builder::workspace::{Workspace, read};
 use serde_json::Value;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::{env, fs};
 
 /// What the test is called.
 pub const NAME: &str = "the page of sizes agrees with size --json";
@@ -29,7 +29,7 @@ pub fn run(workspace: &Workspace, tally: &mut Tally) {
 fn check(workspace: &Workspace) -> Result<()> {
     let folder = workspace.folder(&["pages"])?;
     let file = folder.join("size.html");
-    let mut size = Command::new(env::current_exe()?);
+    let mut size = Command::new(process::THIS_PROGRAM);
     size.current_dir(&workspace.root)
         .args(["size", "--profile", "small", "--json", "--html"])
         .arg(&file);
