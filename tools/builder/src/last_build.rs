@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The options of the last `build`: they hold for the commands after it that have none.
 
-use crate::options::{BuildOptions, Selection};
+use crate::options::Selection;
 use crate::report;
 use crate::whole_file;
 use crate::workspace::Workspace;
@@ -28,12 +28,10 @@ struct Kept {
     profile: Option<String>,
     config: Vec<PathBuf>,
     set: Vec<String>,
-    debug: bool,
 }
 
 /// Keeps the options of a build.
-pub fn keep(workspace: &Workspace, options: &BuildOptions) -> Result<()> {
-    let BuildOptions { selection, debug } = options;
+pub fn keep(workspace: &Workspace, selection: &Selection) -> Result<()> {
     let kept = Kept {
         root: workspace.root.clone(),
         board: selection
@@ -50,7 +48,6 @@ pub fn keep(workspace: &Workspace, options: &BuildOptions) -> Result<()> {
             .iter()
             .map(|setting| from_any_folder(setting))
             .collect::<Result<_>>()?,
-        debug: *debug,
     };
     let folder = workspace.folder(&[])?;
     let text = serde_json::to_string_pretty(&kept)? + "\n";
@@ -59,11 +56,11 @@ pub fn keep(workspace: &Workspace, options: &BuildOptions) -> Result<()> {
 
 /// The options of the last build of this repository, unless there was none, or its options fit the
 /// repository no more; the user is told of the latter.
-pub fn recall(workspace: &Workspace) -> Option<BuildOptions> {
+pub fn recall(workspace: &Workspace) -> Option<Selection> {
     let file = workspace.products().join(FILE);
     let options = read(&file, workspace).and_then(|options| {
         if let Some(options) = &options {
-            configure::load(&options.selection.request(workspace)?)?;
+            configure::load(&options.request(workspace)?)?;
         }
         Ok(options)
     });
@@ -76,7 +73,7 @@ pub fn recall(workspace: &Workspace) -> Option<BuildOptions> {
     })
 }
 
-fn read(file: &Path, workspace: &Workspace) -> Result<Option<BuildOptions>> {
+fn read(file: &Path, workspace: &Workspace) -> Result<Option<Selection>> {
     let Ok(found) = fs::symlink_metadata(file) else {
         return Ok(None);
     };
@@ -89,14 +86,11 @@ fn read(file: &Path, workspace: &Workspace) -> Result<Option<BuildOptions>> {
     if kept.root != workspace.root {
         return Ok(None);
     }
-    Ok(Some(BuildOptions {
-        selection: Selection {
-            board: kept.board,
-            profile: kept.profile,
-            files: kept.config,
-            settings: kept.set,
-        },
-        debug: kept.debug,
+    Ok(Some(Selection {
+        board: kept.board,
+        profile: kept.profile,
+        files: kept.config,
+        settings: kept.set,
     }))
 }
 

@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 
 /// By which a folder is a board.
 const BOARD_FILE: &str = "board.toml";
+/// The key of the type of build, and the type with assertions.
+const BUILD_TYPE: &str = "build.type";
+const DEBUG: &str = "debug";
 /// How the names of files end that are profiles.
 const PROFILE_END: &str = ".toml";
 
@@ -122,13 +125,29 @@ pub struct Configured {
     pub file: PathBuf,
     /// cargo's target directory for this build.
     pub target: PathBuf,
-    /// A debug build.
-    pub debug: bool,
     /// Name of the profile.
     pub profile: String,
 }
 
 impl BuildOptions {
+    /// What is chosen; `--debug` is a setting among the others.
+    pub fn selection(&self) -> Selection {
+        let mut selection = self.selection.clone();
+        if self.debug {
+            selection.settings.push(format!("{BUILD_TYPE}={DEBUG}"));
+        }
+        selection
+    }
+}
+
+impl Configured {
+    /// Whether the images have assertions and print a panic.
+    pub fn is_debug(&self) -> bool {
+        self.effective.text(BUILD_TYPE) == DEBUG
+    }
+}
+
+impl Selection {
     /// Resolves the configuration.
     pub fn configure(&self, workspace: &Workspace) -> Result<Configured> {
         self.configure_into(workspace, "", workspace.firmware_target())
@@ -147,30 +166,22 @@ impl BuildOptions {
         suffix: &str,
         target: PathBuf,
     ) -> Result<Configured> {
-        let mut selection = self.selection.clone();
-        if self.debug {
-            selection.settings.push("build.type=debug".into());
-        }
-        let effective = selection.load(workspace)?;
-        let profile = self.selection.profile_name(workspace);
-        let suffix = format!("{suffix}{}", type_suffix(&effective));
-        let folder = self.folder_of(workspace, &effective, &suffix)?;
+        let effective = self.load(workspace)?;
+        let folder = self.folder_of(workspace, &effective, suffix)?;
         let file = folder.join("config.toml");
         write_if_changed(&file, effective.to_toml().as_bytes())?;
-        let debug = effective.text("build.type") == "debug";
         Ok(Configured {
             effective,
             folder,
             file,
             target,
-            debug,
-            profile,
+            profile: self.profile_name(workspace),
         })
     }
 
     /// The folder with the products of this configuration.
     pub fn folder(&self, workspace: &Workspace, effective: &Effective) -> Result<PathBuf> {
-        self.folder_of(workspace, effective, &type_suffix(effective))
+        self.folder_of(workspace, effective, "")
     }
 
     fn folder_of(
@@ -179,14 +190,15 @@ impl BuildOptions {
         effective: &Effective,
         suffix: &str,
     ) -> Result<PathBuf> {
-        let build = format!("{}{suffix}", self.selection.profile_name(workspace));
+        let profile = self.profile_name(workspace);
+        let build = format!("{profile}{suffix}{}", type_suffix(effective));
         workspace.folder(&[effective.text("board.name"), &build])
     }
 }
 
 /// What the folder of a build has in its name beside the profile.
 fn type_suffix(effective: &Effective) -> String {
-    match effective.text("build.type") {
+    match effective.text(BUILD_TYPE) {
         "min-size" => String::new(),
         other => format!("-{other}"),
     }

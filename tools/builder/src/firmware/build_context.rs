@@ -2,7 +2,7 @@
 //! Compiler and configuration, for commands that build firmware.
 
 use super::Builder;
-use crate::options::{BuildOptions, Configured, Selection};
+use crate::options::{Configured, Selection};
 use crate::setup::{self, toolchain::Toolchain};
 use crate::workspace::Workspace;
 use anyhow::Result;
@@ -19,12 +19,8 @@ pub struct BuildContext<'a> {
 impl<'a> BuildContext<'a> {
     /// Prepares the machine for a release build; `emulate`: for running it too.
     pub fn release(workspace: &'a Workspace, selection: &Selection, emulate: bool) -> Result<Self> {
-        let options = BuildOptions {
-            selection: selection.clone(),
-            debug: false,
-        };
         // A mistake in the configuration is told before anything is installed.
-        let configured = options.configure(workspace)?;
+        let configured = selection.configure(workspace)?;
         Ok(Self {
             workspace,
             toolchain: setup::prepare(emulate)?,
@@ -34,14 +30,10 @@ impl<'a> BuildContext<'a> {
 
     /// The same machine for the variant `name`, which is built beside the plain configuration.
     pub fn variant(&self, selection: &Selection, name: &str) -> Result<Self> {
-        let options = BuildOptions {
-            selection: selection.clone(),
-            debug: false,
-        };
         Ok(Self {
             workspace: self.workspace,
             toolchain: self.toolchain.clone(),
-            configured: options.configure_variant(self.workspace, name)?,
+            configured: selection.configure_variant(self.workspace, name)?,
         })
     }
 

@@ -90,7 +90,7 @@ impl Builder<'_> {
     /// Where cargo puts a binary.
     fn built(&self, binary: &str) -> PathBuf {
         let target = self.configured.effective.text("board.target");
-        let profile = if self.configured.debug {
+        let profile = if self.configured.is_debug() {
             "debug"
         } else {
             "release"
@@ -120,7 +120,7 @@ impl Builder<'_> {
         for binary in binaries {
             command.args(["--bin", binary]);
         }
-        if self.configured.debug {
+        if self.configured.is_debug() {
             command.envs(DEBUG_PROFILE.iter().copied());
         } else {
             command.arg("--release");

@@ -90,7 +90,7 @@ impl Builder<'_> {
     /// Builds boot ROM and secure image, the stacks as large as their static bound.
     pub fn secure_world(&self) -> Result<SecureWorld> {
         let mut images = self.link_secure_world()?;
-        if !self.configured.debug && self.update_stacks(&images)? {
+        if !self.configured.is_debug() && self.update_stacks(&images)? {
             images = self.link_secure_world()?;
         }
         let secure_elf = images.pop().context("no secure image was built")?;
@@ -139,7 +139,7 @@ impl Builder<'_> {
             // A file of an older build may lack a symbol.
             let last = fs::read_to_string(&file).unwrap_or_default();
             let complete = limits.iter().all(|(symbol, _)| last.contains(symbol));
-            if self.configured.debug || !complete {
+            if self.configured.is_debug() || !complete {
                 write_if_changed(&file, stacks::fragment(&limits).as_bytes())?;
             }
             variables.push((stack_sizes::variable(image), file.display().to_string()));

@@ -26,13 +26,15 @@ impl Build {
     /// Builds, and prints where everything is and what it costs.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
         let is_product = workspace.product.is_some();
-        let configured = self.options.announced(workspace).configure(workspace)?;
+        let selection = self.options.selection();
+        selection.announce(workspace);
+        let configured = selection.configure(workspace)?;
         application::check(workspace, &configured.effective)?;
         let folder = configured.folder.join("kit");
         if !is_product {
             kit::check_folder(&folder)?;
         }
-        last_build::keep(workspace, &self.options)?;
+        last_build::keep(workspace, &selection)?;
         let toolchain = setup::prepare_with(if is_product { &[] } else { &setup::FOR_KIT })?;
         let builder = Builder {
             workspace,
@@ -47,7 +49,7 @@ impl Build {
         for file in [&image.nonsecure_elf, &image.signed] {
             say(workspace, file);
         }
-        if self.options.debug {
+        if configured.is_debug() {
             return Ok(());
         }
         if !is_product {

@@ -61,9 +61,9 @@ impl Fault {
         if lines.peek().is_none() {
             bail!("no line of a fault: it begins with `{BEGIN}` and names a pc");
         }
-        let options = self.options.or_last_build(workspace);
-        let effective = options.selection.load(workspace)?;
-        let folder = options.folder(workspace, &effective)?;
+        let selection = self.options.selection().or_last_build(workspace);
+        let effective = selection.load(workspace)?;
+        let folder = selection.folder(workspace, &effective)?;
         let firmware = Firmware::find(&folder, self.nonsecure.as_deref(), &effective, workspace)?;
         lines.try_for_each(|line| firmware.explain(line, self.json))
     }

@@ -10,7 +10,7 @@ use builder::attestation::{CHALLENGE_OPTION, TOKEN, Verifier, has_tokens};
 use builder::device::development_otp;
 use builder::firmware::{Builder, Image, SecureWorld};
 use builder::flash_file::FlashFile;
-use builder::options::{BuildOptions, Configured};
+use builder::options::{BuildOptions, Configured, Selection};
 use builder::qemu::{Event, Machine, Settings, TERMINAL};
 use builder::report;
 use builder::setup;
@@ -102,13 +102,14 @@ impl Run {
 
     /// Builds, runs, and compares the digest that the demonstration printed with our own.
     pub fn execute(&self, workspace: &Workspace) -> Result<ExitCode> {
-        self.execute_with(&self.options.or_last_build(workspace), workspace)
+        let selection = self.options.selection().or_last_build(workspace);
+        self.execute_with(&selection, workspace)
     }
 
-    /// The same with these options, whatever was built last.
-    pub fn execute_with(&self, options: &BuildOptions, workspace: &Workspace) -> Result<ExitCode> {
+    /// The same with this configuration, whatever was built last.
+    pub fn execute_with(&self, selection: &Selection, workspace: &Workspace) -> Result<ExitCode> {
         self.check_files(workspace)?;
-        let configured = options.configure(workspace)?;
+        let configured = selection.configure(workspace)?;
         application::check(workspace, &configured.effective)?;
         self.check_loader(&configured.effective)?;
         self.check_device(workspace, &configured.effective)?;

@@ -33,14 +33,15 @@ impl Test {
         if workspace.product.is_none() {
             bail!("this is the tree of Casemate: its tests are those of `cargo xtask test`");
         }
-        self.options.announced(workspace);
+        let selection = self.options.selection();
+        selection.announce(workspace);
         let mut outcomes = Vec::new();
         if !self.device {
             outcomes.push(self.on_host(workspace)?);
         }
         if !self.host {
             let run = Run::fresh(self.options.clone(), self.timeout, workspace)?;
-            outcomes.push(run.execute_with(&self.options, workspace)? == ExitCode::SUCCESS);
+            outcomes.push(run.execute_with(&selection, workspace)? == ExitCode::SUCCESS);
         }
         let passed = outcomes.iter().filter(|outcome| **outcome).count();
         let failed = outcomes.len() - passed;
@@ -54,7 +55,7 @@ impl Test {
 
     /// Tests all packages of the workspace with this configuration.
     fn on_host(&self, workspace: &Workspace) -> Result<bool> {
-        let configured = self.options.configure(workspace)?;
+        let configured = self.options.selection().configure(workspace)?;
         let mut command = process::cargo(workspace);
         command
             .args(["test", "--workspace"])
