@@ -21,7 +21,7 @@ use crate::two_images;
 use crate::value::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::{env, fs, mem};
 
 /// Which layers to merge.
 #[derive(Clone, Debug)]
@@ -62,35 +62,16 @@ pub type Defaults = BTreeMap<&'static str, Setting>;
 /// # Errors
 /// The file can't be read or has a mistake.
 pub fn defaults(places: &Places) -> Result<Defaults, Problems> {
-    let mut merge = Merge {
-        effective: Effective::empty(places.clone()),
-    };
+    let mut merge = Merge::of(places.clone());
     let root = places.root().to_owned();
     merge.profile(BASE, &root, &mut Vec::new())?;
+    merge.apply_all()?;
     Ok(merge.effective.settings)
 }
 
 /// Merges the layers of `request` and checks the result.
 pub fn load(request: &Request) -> Result<Effective, Problems> {
-    let merge = merged(request, None)?;
-    // The layer of the type of build lies below others, any of which may set that type.
-    let build_type = merge.effective.settings.get(BUILD_TYPE);
-    let layer = build_type.map(|setting| match &setting.value {
-        Value::Text(word) => format!("{BUILD_TYPES}/{word}{END}"),
-        other => format!("{other:?}"),
-    });
-    let file = layer.map(|layer| merge.effective.places.profiles().join(layer));
-    match file.filter(|file| file.exists()) {
-        Some(file) => merged(request, Some(&file))?.checked(),
-        None => merge.checked(),
-    }
-}
-
-/// The layers of `request` over each other, with that of the type of build.
-fn merged(request: &Request, build_type: Option<&Path>) -> Result<Merge, Problems> {
-    let mut merge = Merge {
-        effective: Effective::empty(Places::of(&request.workspace)),
-    };
+    let mut merge = Merge::of(Places::of(&request.workspace));
     let root = merge.effective.places.root().to_owned();
     // A mistake in one layer does not hide those of the next.
     let mut problems = Problems::default();
@@ -99,9 +80,7 @@ fn merged(request: &Request, build_type: Option<&Path>) -> Result<Merge, Problem
         problems.of(merge.file(&board.join(boards::FILE)));
         merge.effective.board = board;
     }
-    if let Some(layer) = build_type {
-        problems.of(merge.file(layer));
-    }
+    let below = merge.layers.len();
     if let Some(product) = &request.product {
         problems.of(merge.product(product, &root));
     }
@@ -110,28 +89,38 @@ fn merged(request: &Request, build_type: Option<&Path>) -> Result<Merge, Problem
     }
     let here = env::current_dir().unwrap_or(root);
     if let Some(layer) = problems.of(layer::parse_settings(&request.settings)) {
-        problems.of(merge.apply(layer, &here));
+        merge.layers.push((layer, here));
     }
-    problems.or(merge)
+    problems.of(merge.build_type(below));
+    problems.of(merge.apply_all());
+    problems.or(merge)?.checked()
 }
 
 /// Reads the complete configuration that [`Effective::to_toml`] wrote to `file`, and the
 /// manifests that it lists; paths in it are relative to `workspace`.
 pub fn resolved(workspace: &Path, file: &Path) -> Result<Effective, Problems> {
-    let mut merge = Merge {
-        effective: Effective::empty(Places::of(workspace)),
-    };
+    let mut merge = Merge::of(Places::of(workspace));
     let layer = merge.read(file)?;
     let root = merge.effective.places.root().to_owned();
     merge.apply(layer, &root)?;
     merge.checked()
 }
 
+/// Layers that have been read, and what they are laid over.
 struct Merge {
     effective: Effective,
+    /// Each with the folder that its paths are relative to; of two the later one wins.
+    layers: Vec<(Layer, PathBuf)>,
 }
 
 impl Merge {
+    fn of(places: Places) -> Self {
+        Self {
+            effective: Effective::empty(places),
+            layers: Vec::new(),
+        }
+    }
+
     /// The profile over what it inherits. A path is relative to `base`.
     fn profile(
         &mut self,
@@ -153,7 +142,43 @@ impl Merge {
             self.profile(parent, &folder, seen)?;
         }
         self.no_product(&layer, &file)?;
-        self.apply(layer, &folder)
+        self.layers.push((layer, folder));
+        Ok(())
+    }
+
+    /// The layer of the type of build, which any layer may have set, at the place `below` others.
+    fn build_type(&mut self, below: usize) -> Result<(), Problems> {
+        let values = self
+            .layers
+            .iter()
+            .rev()
+            .flat_map(|(layer, _)| &layer.values);
+        let mut types = values.filter_map(|(name, value, _)| match value {
+            Value::Text(word) if *name == BUILD_TYPE => Some(word),
+            _ => None,
+        });
+        let Some(word) = types.next() else {
+            return Ok(());
+        };
+        let folder = self.effective.places.profiles().join(BUILD_TYPES);
+        let file = folder.join(format!("{word}{END}"));
+        if !file.exists() {
+            return Ok(());
+        }
+        self.file(&file)?;
+        if let Some(layer) = self.layers.pop() {
+            self.layers.insert(below, layer);
+        }
+        Ok(())
+    }
+
+    /// Lays the layers over each other.
+    fn apply_all(&mut self) -> Result<(), Problems> {
+        let mut problems = Problems::default();
+        for (layer, base) in mem::take(&mut self.layers) {
+            problems.of(self.apply(layer, &base));
+        }
+        problems.or(())
     }
 
     /// The file of a profile: one of Casemate by its name, another by its path.
@@ -192,14 +217,16 @@ impl Merge {
         let layer = self.read(file)?;
         self.no_inheritance(&layer, file)?;
         self.no_product(&layer, file)?;
-        self.apply(layer, &folder_of(file))
+        self.layers.push((layer, folder_of(file)));
+        Ok(())
     }
 
     /// The `casemate.toml` of a product.
     fn product(&mut self, file: &Path, root: &Path) -> Result<(), Problems> {
         let layer = self.read(file)?;
         self.no_inheritance(&layer, file)?;
-        self.apply(layer, root)
+        self.layers.push((layer, root.into()));
+        Ok(())
     }
 
     fn no_inheritance(&self, layer: &Layer, file: &Path) -> Result<(), Problems> {
