@@ -25,6 +25,7 @@ mod emit_configuration;
 pub mod emit_linker;
 mod emit_partitions;
 mod emit_rust;
+mod excluded;
 pub mod gates;
 mod layer;
 mod layout;
@@ -55,3 +56,6 @@ pub use places::Places;
 pub use problems::Problems;
 pub use product::Product;
 pub use value::{Value, expected};
+
+#[cfg(test)]
+mod tests;

@@ -24,6 +24,11 @@ pub struct Name {
     pub meaning: Meaning,
 }
 
+/// A row of a table.
+const fn name(name: &'static str, meaning: Meaning) -> Name {
+    Name { name, meaning }
+}
+
 /// What a name of the reference is here.
 #[derive(Clone, Copy, Debug)]
 pub enum Meaning {
@@ -127,10 +132,7 @@ fn wanted(key: &schema::Key) -> Option<Name> {
     let name = names::ALGORITHMS
         .iter()
         .find(|name| name.eq_ignore_ascii_case(option))?;
-    Some(Name {
-        name,
-        meaning: Meaning::Switch(key.name),
-    })
+    Some(self::name(name, Meaning::Switch(key.name)))
 }
 
 #[cfg(test)]

@@ -3,13 +3,12 @@
 
 use crate::areas;
 use crate::effective::Effective;
+use crate::excluded::Excluded;
 use crate::partitions::Partition;
 use crate::problems::Problems;
 
 const NUMBER: &str = "boot.image_number";
 const SECURE_SLOT: &str = "boot.secure_slot_bytes";
-/// The partition that writes to a slot as a whole.
-const UPDATES_MODULE: &str = "firmware_update";
 /// Boot data, with one more record, and the record of a fault.
 const BOOT_DATA_BYTES_MIN: u64 = 0x280;
 
@@ -25,29 +24,16 @@ pub fn check(partitions: &[Partition], effective: &Effective, problems: &mut Pro
     if !effective.has_two_images() {
         return;
     }
-    let why = format!(
-        "`{NUMBER}` is 2, set at {}: this works on one image only",
-        effective.origin(NUMBER)
-    );
-    for (name, neutral) in OF_ONE_IMAGE {
-        let setting = effective.settings().find(|one| one.key.name == name);
-        let Some(setting) = setting else { continue };
-        let value = setting.value.to_toml(setting.key.kind);
-        if value != neutral {
-            let origin = effective.origin(name);
-            problems.add(format!(
-                "{origin}: `{name}` is {value}, but {why}; leave {neutral}"
-            ));
-        }
-    }
-    let has_updates = partitions.iter().any(|one| one.module == UPDATES_MODULE);
-    let line = effective.lines().find(|one| one.module == UPDATES_MODULE);
-    if let Some(line) = line.filter(|_| has_updates) {
-        problems.add(format!(
-            "{}: `[partitions]` lists `{UPDATES_MODULE}`, but {why}",
-            line.origin
-        ));
-    }
+    let excluded = Excluded {
+        keys: &OF_ONE_IMAGE,
+        why: format!(
+            "`{NUMBER}` is 2, set at {}: this works on one image only",
+            effective.origin(NUMBER)
+        ),
+        hint: "",
+        updates: "",
+    };
+    excluded.check(partitions, effective, problems);
     let boot_data = effective.number("memory.boot_data_bytes");
     if boot_data < BOOT_DATA_BYTES_MIN {
         problems.add(format!(

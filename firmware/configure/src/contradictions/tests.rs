@@ -1,16 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-use crate::{Request, load};
-use std::path::Path;
+use crate::tests::configuration;
 
 fn problems(profile: &str, settings: &[&str]) -> Vec<String> {
-    let outcome = load(&Request {
-        workspace: Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."),
-        board: "an521".into(),
-        profile: profile.into(),
-        product: None,
-        files: Vec::new(),
-        settings: settings.iter().map(ToString::to_string).collect(),
-    });
+    let outcome = configuration(profile, settings);
     match outcome {
         Ok(_) => Vec::new(),
         Err(problems) => problems.to_string().lines().map(String::from).collect(),

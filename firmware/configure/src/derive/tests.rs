@@ -1,17 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-use crate::{Effective, Problems, Request, load};
-use std::path::Path;
-
-fn of(profile: &str, settings: &[&str]) -> Result<Effective, Problems> {
-    load(&Request {
-        workspace: Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."),
-        board: "an521".into(),
-        profile: profile.into(),
-        product: None,
-        files: Vec::new(),
-        settings: settings.iter().map(ToString::to_string).collect(),
-    })
-}
+use crate::tests::configuration;
 
 const BUFFER: &str = "crypto.engine_buffer_bytes";
 const PROCESS_STACK: &str = "stack.secure_process_bytes";
@@ -19,7 +7,7 @@ const RAM: &str = "budget.secure.ram_bytes";
 
 #[test]
 fn what_a_profile_sets_for_itself_stays() {
-    let small = of("small", &["its.max_assets=10"]).unwrap();
+    let small = configuration("small", &["its.max_assets=10"]).unwrap();
     assert_eq!(small.number(BUFFER), 0x800);
     assert_eq!(small.number(RAM), 6656);
     assert!(small.is_derived(PROCESS_STACK) && !small.is_derived(RAM));
@@ -27,8 +15,8 @@ fn what_a_profile_sets_for_itself_stays() {
 
 #[test]
 fn one_line_adds_an_algorithm() {
-    let small = of("small", &[]).unwrap();
-    let more = of("small", &["crypto.psa_want_alg_ecdsa=true"]).unwrap();
+    let small = configuration("small", &[]).unwrap();
+    let more = configuration("small", &["crypto.psa_want_alg_ecdsa=true"]).unwrap();
     for key in [BUFFER, PROCESS_STACK, RAM, "budget.secure.flash_bytes"] {
         assert!(more.is_derived(key), "{key}");
         assert!(more.number(key) > small.number(key), "{key}");
@@ -50,11 +38,11 @@ fn one_line_adds_an_algorithm() {
 fn the_choice_sizes_the_buffer_and_less_is_refused() {
     let least = 6 * 440 + 20 * 16;
     let choice = ["crypto.concurrent_operations=6", "crypto.key_slots=20"];
-    let derived = of("small", &choice).unwrap().number(BUFFER);
+    let derived = configuration("small", &choice).unwrap().number(BUFFER);
     assert_eq!(derived, 6 * 440 + 20 * 32);
     let with = |bytes: u64| {
         let set = format!("{BUFFER}={bytes}");
-        of("small", &[choice[0], choice[1], &set])
+        configuration("small", &[choice[0], choice[1], &set])
     };
     assert_eq!(with(least).unwrap().number(BUFFER), least);
     let text = with(least - 1).unwrap_err().to_string();
@@ -71,18 +59,20 @@ fn the_choice_sizes_the_buffer_and_less_is_refused() {
 
 #[test]
 fn fewer_algorithms_lift_no_budget() {
-    let fewer = of("small", &["crypto.psa_want_alg_ccm=false"]).unwrap();
+    let fewer = configuration("small", &["crypto.psa_want_alg_ccm=false"]).unwrap();
     assert!(fewer.is_derived(BUFFER) && !fewer.is_derived(RAM));
     assert!(fewer.number(BUFFER) < 0x800);
 }
 
 #[test]
 fn a_module_takes_its_algorithms_from_clients_only() {
-    let off = of("full", &["crypto.key_derivation_module=false"]).unwrap();
+    let off = configuration("full", &["crypto.key_derivation_module=false"]).unwrap();
     assert!(off.flag("crypto.psa_want_alg_hkdf"));
     assert!(!super::is_served(&off, "crypto.psa_want_alg_hkdf"));
     assert!(super::is_served(&off, "crypto.psa_want_alg_sha_256"));
     let wanted = super::wanted(&off);
     assert!(!wanted.key_derivation() && wanted.signatures());
-    assert!(super::context_bytes(&off) < super::context_bytes(&of("full", &[]).unwrap()));
+    assert!(
+        super::context_bytes(&off) < super::context_bytes(&configuration("full", &[]).unwrap())
+    );
 }

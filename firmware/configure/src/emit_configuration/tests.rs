@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 use super::text;
-use crate::{Request, load};
-use std::path::Path;
+use crate::tests::configuration;
 
 fn of(profile: &str, settings: &[&str]) -> String {
-    let effective = load(&Request {
-        workspace: Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."),
-        board: "an521".into(),
-        profile: profile.into(),
-        product: None,
-        files: Vec::new(),
-        settings: settings.iter().map(ToString::to_string).collect(),
-    });
+    let effective = configuration(profile, settings);
     text(&effective.unwrap(), &["&[]".into(), "&[]".into()])
 }
 

@@ -2,11 +2,7 @@
 //! Options of the boot loader: BL2, which is MCUboot, and its images.
 
 use super::Meaning::{Always, Inverse, Nothing, Number, Switch, Text, Word};
-use super::Name;
-
-const fn name(name: &'static str, meaning: super::Meaning) -> Name {
-    Name { name, meaning }
-}
+use super::{Name, name};
 
 const STRATEGIES: &[(&str, &str)] = &[
     ("OVERWRITE_ONLY", "overwrite"),

@@ -2,7 +2,7 @@
 //! Options of the manager, of the build, and of algorithms.
 
 use super::Meaning::{Always, Chosen, Nothing, Number, Switch, Word};
-use super::Name;
+use super::{Name, name};
 
 /// The options of the algorithms, as the PSA spells them.
 pub const ALGORITHMS: &[&str] = &[
@@ -34,10 +34,6 @@ pub const ALGORITHMS: &[&str] = &[
     "PSA_WANT_ALG_DETERMINISTIC_ECDSA",
     "PSA_WANT_ALG_ECDH",
 ];
-
-const fn name(name: &'static str, meaning: super::Meaning) -> Name {
-    Name { name, meaning }
-}
 
 const BUILD_TYPES: &[(&str, &str)] = &[
     ("MinSizeRel", "min-size"),

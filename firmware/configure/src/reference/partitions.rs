@@ -2,11 +2,7 @@
 //! Which partitions there are.
 
 use super::Meaning::{Always, Nothing, Partition};
-use super::Name;
-
-const fn name(name: &'static str, meaning: super::Meaning) -> Name {
-    Name { name, meaning }
-}
+use super::{Name, name};
 
 const NO_PROTECTED_STORAGE: &str =
     "Profile Small has no Protected Storage: Internal Trusted Storage keeps data";

@@ -2,11 +2,7 @@
 //! Options of Crypto, Internal Trusted Storage, Initial Attestation and Firmware Update.
 
 use super::Meaning::{Always, Chosen, Inverse, Nothing, Number, OtherNumber, Switch, Word};
-use super::Name;
-
-const fn name(name: &'static str, meaning: super::Meaning) -> Name {
-    Name { name, meaning }
-}
+use super::{Name, name};
 
 const ONE_STACK: &str = "partitions share one stack, linked at its static bound; its limit is `stack.secure_process_bytes`";
 const HEADER: &str =

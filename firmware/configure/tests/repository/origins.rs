@@ -134,3 +134,23 @@ fn unknown_names_get_the_nearest() {
     .to_string();
     assert!(text.starts_with("/nonexistent/extra.toml: "), "{text}");
 }
+
+#[test]
+fn the_layer_of_the_type_of_build_lies_between_board_and_overrides() {
+    let key = "budget.secure.flash_bytes";
+    let of = |settings: &[&str]| {
+        let effective = load(&request(settings)).unwrap();
+        let setting = effective.setting(key).unwrap();
+        (setting.value.clone(), setting.origin.clone())
+    };
+    let (plain, origin) = of(&[]);
+    assert!(origin.starts_with("profiles/small.toml:"), "{origin}");
+    let (release, origin) = of(&["build.type=release"]);
+    assert_ne!(release, plain);
+    assert!(
+        origin.starts_with("profiles/build_types/release.toml:"),
+        "{origin}"
+    );
+    let (_, origin) = of(&["build.type=release", "budget.secure.flash_bytes=50000"]);
+    assert_eq!(origin, "--set");
+}
