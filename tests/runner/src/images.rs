@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Images for the boot ROM: broken ones, and those of `imgtool`.
 
+use super::imgtool::{Imgtool, Signing};
 use super::scenario::Scenario;
 use super::test_bed::TestBed;
 use super::{Tally, scenarios};
 use anyhow::Result;
 use builder::firmware::{self, Application, Image};
-use builder::process;
-use builder::setup::python;
-use builder::workspace::{Workspace, read, write_if_changed};
+use builder::workspace::{Workspace, read};
 use configure::Effective;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 /// One scenario for each broken image of the signer's table, and one for a blank slot.
 pub fn refused(effective: &Effective, image: &Image) -> Result<Vec<Scenario>> {
@@ -83,10 +81,10 @@ pub fn of_another_type(
         let words = broken.error.as_str();
         scenarios::refusal_of(application, broken.name, &broken.image, words)
     });
-    let imgtool = python::imgtool(workspace)?;
-    let key = key_file(bed)?;
-    let signed = bed.configured.folder.join("imgtool.signed.bin");
-    sign(&imgtool, &key, effective, &image.payload, &signed, &[])?;
+    let folder = &bed.configured.folder;
+    let imgtool = Imgtool::new(workspace, effective, folder)?;
+    let signed = folder.join("imgtool.signed.bin");
+    sign(&imgtool, effective, image, &signed, &[])?;
     let name = format!("{} by imgtool", effective.text("boot.signature"));
     let start = scenarios::start_of(application, &name, &read(&signed)?);
     Ok([start].into_iter().chain(refusals).collect())
@@ -100,19 +98,12 @@ pub fn exchange_with_imgtool(
     tally: &mut Tally,
 ) -> Result<()> {
     let effective = &bed.configured.effective;
-    let imgtool = python::imgtool(workspace)?;
-    let key = key_file(bed)?;
-    let mut verify = Command::new(&imgtool);
-    verify
-        .arg("verify")
-        .arg("--key")
-        .arg(&key)
-        .arg(&image.signed);
-    let outcome = process::output(&mut verify).map(|_| ());
-    tally.check("imgtool verifies our image", outcome);
+    let folder = &bed.configured.folder;
+    let imgtool = Imgtool::new(workspace, effective, folder)?;
+    tally.check("imgtool verifies our image", imgtool.verify(&image.signed));
 
-    let signed = bed.configured.folder.join("imgtool.signed.bin");
-    match sign(&imgtool, &key, effective, &image.payload, &signed, &[]) {
+    let signed = folder.join("imgtool.signed.bin");
+    match sign(&imgtool, effective, image, &signed, &[]) {
         Ok(()) => {
             let start = scenarios::start("signed by imgtool", &read(&signed)?);
             bed.run_all(&[start], tally);
@@ -129,56 +120,27 @@ pub fn padded_by_imgtool(
     bed: &TestBed<'_>,
     image: &Image,
 ) -> Result<Vec<u8>> {
-    let imgtool = python::imgtool(workspace)?;
-    let key = key_file(bed)?;
-    let padded = bed.configured.folder.join("imgtool.padded.bin");
     let effective = &bed.configured.effective;
-    sign(
-        &imgtool,
-        &key,
-        effective,
-        &image.payload,
-        &padded,
-        &["--pad"],
-    )?;
+    let folder = &bed.configured.folder;
+    let imgtool = Imgtool::new(workspace, effective, folder)?;
+    let padded = folder.join("imgtool.padded.bin");
+    sign(&imgtool, effective, image, &padded, &["--pad"])?;
     read(&padded)
 }
 
-/// The key of the configuration, in a file for `imgtool`.
-fn key_file(bed: &TestBed<'_>) -> Result<PathBuf> {
-    let file = bed.configured.folder.join("test-key.pem");
-    let key = firmware::key(&bed.configured.effective)?;
-    write_if_changed(&file, key.to_pem()?.as_bytes())?;
-    Ok(file)
-}
-
+/// Signs the image's payload with the values of the configuration.
 fn sign(
-    imgtool: &Path,
-    key: &Path,
+    imgtool: &Imgtool<'_>,
     effective: &Effective,
-    payload: &Path,
+    image: &Image,
     to: &Path,
     further: &[&str],
 ) -> Result<()> {
-    let number = |key: &str| effective.number(key).to_string();
-    let mut command = Command::new(imgtool);
-    command
-        .arg("sign")
-        .arg("--key")
-        .arg(key)
-        .args([
-            "--public-key-format",
-            "full",
-            "--pad-header",
-            "--align",
-            "4",
-        ])
-        .args(["--header-size", &number("boot.header_bytes")])
-        .args(["--slot-size", &number("flash.areas.primary.size_bytes")])
-        .args(["--security-counter", &number("boot.security_counter")])
-        .args(["--version", effective.text("boot.image_version")])
-        .args(further)
-        .arg(payload)
-        .arg(to);
-    process::output(&mut command).map(|_| ())
+    let signing = Signing {
+        slot_bytes: effective.number("flash.areas.primary.size_bytes"),
+        security_counter: effective.number("boot.security_counter"),
+        version: effective.text("boot.image_version"),
+        further,
+    };
+    imgtool.sign(&signing, &image.payload, to)
 }

@@ -23,6 +23,7 @@ mod glitches;
 pub mod host;
 mod image_series;
 mod images;
+mod imgtool;
 mod kit;
 mod own_loader;
 mod pages;

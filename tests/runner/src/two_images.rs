@@ -3,17 +3,15 @@
 //! and a broken one of either is refused by its name.
 
 use super::Tally;
+use super::imgtool::{Imgtool, Signing};
 use super::test_bed::{DEMO_STARTS, TestBed};
 use anyhow::{Context as _, Result, bail, ensure};
 use builder::firmware::{self, DEMO, Image, Which};
 use builder::flash_file::FlashFile;
-use builder::process;
 use builder::qemu::{Event, Machine, Settings};
-use builder::setup::python;
 use builder::slots::{self, Slot};
 use builder::workspace::{Workspace, read, write_if_changed};
 use signer::{Dependency, Options, SecurityCounter};
-use std::process::Command;
 use std::time::Duration;
 
 /// The variant with two images.
@@ -264,23 +262,15 @@ impl<'a> Pair<'a> {
 
     /// `imgtool` verifies our images, shows their dependency, and signs ones that start.
     fn imgtool(&self, workspace: &Workspace) -> Result<()> {
-        let imgtool = python::imgtool(workspace)?;
         let effective = &self.bed.configured.effective;
         let folder = &self.bed.configured.folder;
-        let key = folder.join("test-key.pem");
-        write_if_changed(&key, firmware::key(effective)?.to_pem()?.as_bytes())?;
+        let imgtool = Imgtool::new(workspace, effective, folder)?;
         let mut signed = Vec::new();
         for (which, name) in [(Which::Secure, "secure"), (Which::Nonsecure, "nonsecure")] {
             let ours = folder.join(format!("test-{name}.bin"));
             write_if_changed(&ours, &self.image(which, 1, 1, Some(1))?)?;
-            process::output(
-                Command::new(&imgtool)
-                    .arg("verify")
-                    .arg("--key")
-                    .arg(&key)
-                    .arg(&ours),
-            )?;
-            let dump = process::output(Command::new(&imgtool).arg("dumpinfo").arg(&ours))?;
+            imgtool.verify(&ours)?;
+            let dump = imgtool.dump(&ours)?;
             ensure!(dump.contains("DEPENDENCY"), "no dependency in\n{dump}");
             let (payload, theirs) = (
                 folder.join(format!("test-{name}.payload")),
@@ -294,29 +284,15 @@ impl<'a> Pair<'a> {
             };
             write_if_changed(&payload, bytes)?;
             let other = u8::from(which == Which::Secure);
-            let number = |key: &str| effective.number(key).to_string();
-            let mut sign = Command::new(&imgtool);
-            sign.arg("sign")
-                .arg("--key")
-                .arg(&key)
-                .args([
-                    "--public-key-format",
-                    "full",
-                    "--pad-header",
-                    "--align",
-                    "4",
-                ])
-                .args(["--header-size", &number("boot.header_bytes")])
-                .args([
-                    "--slot-size",
-                    &which.slot(effective, "primary").1.to_string(),
-                ])
-                .args(["--security-counter", "2", "--version", "0.2.0"])
-                .args(["--dependencies", &format!("({other}, 0.2.0+0)")])
-                .args(["--boot-record", if other == 1 { "SPE" } else { "NSPE" }])
-                .arg(&payload)
-                .arg(&theirs);
-            process::output(&mut sign)?;
+            let dependencies = format!("({other}, 0.2.0+0)");
+            let record = if other == 1 { "SPE" } else { "NSPE" };
+            let signing = Signing {
+                slot_bytes: which.slot(effective, "primary").1,
+                security_counter: 2,
+                version: "0.2.0",
+                further: &["--dependencies", &dependencies, "--boot-record", record],
+            };
+            imgtool.sign(&signing, &payload, &theirs)?;
             signed.push(read(&theirs)?);
         }
         let [secure, nonsecure] = &signed[..] else {

@@ -6,10 +6,8 @@ use crate::process;
 use crate::report::{self, Step};
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
-use std::io::{BufRead as _, BufReader, Read};
 use std::process::{Command, Stdio};
-use std::sync::mpsc::{self, Sender};
-use std::thread;
+use std::sync::mpsc;
 
 /// Messages as objects, with colours, which [`report`] takes off where there are none.
 const FORMAT: &str = "--message-format=json-diagnostic-rendered-ansi";
@@ -64,10 +62,10 @@ pub fn build(command: &mut Command, what: &str) -> Result<Result<(), Vec<LinkErr
         .with_context(|| format!("cannot start {}", process::show(command)))?;
     let (sender, lines) = mpsc::channel();
     if let Some(stream) = cargo.stdout.take() {
-        follow(stream, sender.clone(), Line::Object);
+        process::send_lines(stream, sender.clone(), Line::Object);
     }
     if let Some(stream) = cargo.stderr.take() {
-        follow(stream, sender, Line::Text);
+        process::send_lines(stream, sender, Line::Text);
     }
     let mut link_errors = Vec::new();
     for line in lines {
@@ -85,23 +83,6 @@ pub fn build(command: &mut Command, what: &str) -> Result<Result<(), Vec<LinkErr
         return Ok(Err(link_errors));
     }
     bail!("{} ended with {status}", process::show(command))
-}
-
-fn follow(stream: impl Read + Send + 'static, sender: Sender<Line>, form: fn(String) -> Line) {
-    thread::spawn(move || {
-        let mut reader = BufReader::new(stream);
-        let mut line = Vec::new();
-        while reader
-            .read_until(b'\n', &mut line)
-            .is_ok_and(|count| count > 0)
-        {
-            let text = String::from_utf8_lossy(&line).into_owned();
-            if sender.send(form(text)).is_err() {
-                return;
-            }
-            line.clear();
-        }
-    });
 }
 
 /// Shows a message of the compiler, or gives it back if it is the linker's.

@@ -6,8 +6,11 @@ use crate::workspace::Workspace;
 use anyhow::{Context as _, Result, bail};
 use std::env;
 use std::ffi::OsStr;
+use std::io::{BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::mpsc::Sender;
+use std::thread;
 
 /// This program, even when the tests on the host have built it anew over the file that runs.
 pub const THIS_PROGRAM: &str = "/proc/self/exe";
@@ -40,6 +43,28 @@ pub fn command(program: impl AsRef<OsStr>) -> Command {
         command.env_remove(name);
     }
     command
+}
+
+/// Sends the lines of a stream as they come, each in this form, until nobody takes them.
+pub(crate) fn send_lines<T: Send + 'static>(
+    stream: impl Read + Send + 'static,
+    sender: Sender<T>,
+    form: fn(String) -> T,
+) {
+    thread::spawn(move || {
+        let mut reader = BufReader::new(stream);
+        let mut line = Vec::new();
+        while reader
+            .read_until(b'\n', &mut line)
+            .is_ok_and(|count| count > 0)
+        {
+            let text = String::from_utf8_lossy(&line).into_owned();
+            if sender.send(form(text)).is_err() {
+                return;
+            }
+            line.clear();
+        }
+    });
 }
 
 /// The cargo that runs this program, at the root of the workspace.

@@ -4,7 +4,6 @@
 use crate::{process, report};
 use anyhow::{Context as _, Result, bail};
 use configure::Effective;
-use std::io::{BufRead as _, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -76,32 +75,12 @@ impl Machine {
             .spawn()
             .context("cannot start qemu-system-arm")?;
         let (sender, lines) = mpsc::channel();
-        let readers = [
-            process
-                .stdout
-                .take()
-                .map(|stream| Box::new(stream) as Box<dyn Read + Send>),
-            process
-                .stderr
-                .take()
-                .map(|stream| Box::new(stream) as Box<dyn Read + Send>),
-        ];
-        for stream in readers.into_iter().flatten() {
-            let sender = sender.clone();
-            thread::spawn(move || {
-                let mut reader = BufReader::new(stream);
-                let mut line = Vec::new();
-                while reader
-                    .read_until(b'\n', &mut line)
-                    .is_ok_and(|count| count > 0)
-                {
-                    let text = String::from_utf8_lossy(&line).trim_end().to_string();
-                    if sender.send(text).is_err() {
-                        return;
-                    }
-                    line.clear();
-                }
-            });
+        let trimmed = |line: String| line.trim_end().to_owned();
+        if let Some(stream) = process.stdout.take() {
+            process::send_lines(stream, sender.clone(), trimmed);
+        }
+        if let Some(stream) = process.stderr.take() {
+            process::send_lines(stream, sender, trimmed);
         }
         Ok(Self {
             process,

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `config` as a user types it: keys, explanations, differences, names of the reference, imports.
 
+mod common;
+
+use common::root;
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-
-fn root() -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    root.canonicalize().expect("the root")
-}
 
 fn config(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_cargo-casemate"))
@@ -49,8 +46,10 @@ fn a_value_shows_what_it_overrides() {
     let before = row["overridden"][0]["origin"].as_str().expect("an origin");
     assert!(before.starts_with("profiles/base.toml:"), "{before}");
     // A section is all of its keys and no other.
-    let text = said(&["its"]);
-    assert!(text.lines().count() > 3 && text.lines().all(|line| line.starts_with("its.")));
+    for section in ["its", "its."] {
+        let text = said(&[section]);
+        assert!(text.lines().count() > 3 && text.lines().all(|line| line.starts_with("its.")));
+    }
     assert!(refused(&["itz.buffer_bytes"]).contains("nearest is `its.buffer_bytes`"));
 }
 

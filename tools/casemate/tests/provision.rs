@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `cargo casemate provision` on the command line: what it writes, and what it refuses.
 
-use configure::{Effective, Request};
+mod common;
+
+use common::{effective, root};
 use provisioning::{Device, Lifecycle, SigningKeys, record};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
 const IAK: [u8; 32] = [0x1A; 32];
@@ -70,22 +72,6 @@ impl Drop for Room {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0); // the system's to clean
     }
-}
-
-fn root() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
-}
-
-fn effective() -> Effective {
-    configure::load(&Request {
-        workspace: root().into(),
-        board: "an521".into(),
-        profile: "small".into(),
-        product: None,
-        files: Vec::new(),
-        settings: Vec::new(),
-    })
-    .unwrap()
 }
 
 /// A file of a device that names everything.

@@ -1,18 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Numbers as a reader wants them.
 
-/// A number with its thousands apart.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
+pub use builder::table::grouped;
 
 /// What has changed, with its sign; nothing if nothing has.
 pub fn change(now: u64, before: u64) -> String {

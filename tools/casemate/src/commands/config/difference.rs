@@ -9,7 +9,6 @@ use builder::{report, table};
 use configure::schema::Kind;
 use configure::{Effective, Value};
 use serde_json::json;
-use std::collections::BTreeMap;
 
 /// Prints the keys whose values differ between the configurations `words`, over `selection`.
 ///
@@ -29,31 +28,36 @@ pub fn print(
         ))
     };
     let (a, b) = (of(first)?, of(second)?);
-    let mut keys: Vec<&String> = a.iter().chain(&b).map(|(key, _)| key).collect();
-    keys.dedup();
-    let (a, b): (BTreeMap<_, _>, BTreeMap<_, _>) =
-        (a.iter().cloned().collect(), b.iter().cloned().collect());
-    let mut seen = std::collections::BTreeSet::new();
-    keys.retain(|key| seen.insert(key.as_str()) && a.get(*key) != b.get(*key));
+    let value = |rows: &[(String, Shown)], key: &str| {
+        let row = rows.iter().find(|(name, _)| name == key);
+        row.map(|(_, shown)| shown.clone())
+    };
+    let only_in_b = b.iter().filter(|(key, _)| value(&a, key).is_none());
+    let differences: Vec<(&String, [Option<Shown>; 2])> = a
+        .iter()
+        .chain(only_in_b)
+        .map(|(key, _)| (key, [value(&a, key), value(&b, key)]))
+        .filter(|(_, [a, b])| a != b)
+        .collect();
     if as_json {
-        let rows = keys.iter().map(|key| {
-            let of = |rows: &BTreeMap<String, Shown>| rows.get(*key).map(|shown| shown.1.clone());
-            ((*key).clone(), json!([of(&a), of(&b)]))
+        let rows = differences.iter().map(|(key, pair)| {
+            let pair = pair
+                .each_ref()
+                .map(|shown| shown.as_ref().map(|shown| &shown.1));
+            ((*key).clone(), json!(pair))
         });
         let rows: serde_json::Map<_, _> = rows.collect();
         return report::say_json(&json!({ "configurations": words, "differences": rows }));
     }
-    if keys.is_empty() {
+    if differences.is_empty() {
         report::say(format_args!("{first} and {second} do not differ"));
         return Ok(());
     }
     let head = ["key".into(), first.clone(), second.clone()];
-    let cell = |rows: &BTreeMap<String, Shown>, key: &String| {
-        rows.get(key).map_or("-".into(), |shown| shown.0.clone())
-    };
-    let rows: Vec<Vec<String>> = keys
+    let cell = |shown: &Option<Shown>| shown.as_ref().map_or("-".into(), |shown| shown.0.clone());
+    let rows: Vec<Vec<String>> = differences
         .iter()
-        .map(|key| vec![(*key).clone(), cell(&a, key), cell(&b, key)])
+        .map(|(key, [a, b])| vec![(*key).clone(), cell(a), cell(b)])
         .collect();
     table::print(&head, &rows);
     Ok(())

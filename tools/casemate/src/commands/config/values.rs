@@ -46,11 +46,11 @@ pub fn print(effective: &Effective, key: Option<&str>, as_json: bool) -> Result<
 /// # Errors
 /// There is none; names the nearest.
 pub fn resolve(word: &str) -> Result<String> {
+    let word = word.trim_end_matches('.');
     let begins = |name: &str| {
         name.strip_prefix(word)
             .is_some_and(|rest| rest.starts_with('.'))
     };
-    let word = word.trim_end_matches('.');
     if KEYS.iter().any(|key| key.name == word || begins(key.name))
         || word == "partitions"
         || word.starts_with("partitions.")
