@@ -10,7 +10,7 @@ use core::marker::PhantomData;
 
 use boot::Mode;
 use boot::measured::BOOT_SEED_BYTES;
-use boot::{Measured, Refusal, Start, Upgrade, VerifiedImage, boot_data, debug};
+use boot::{Measured, Refusal, Upgrade, VerifiedImage, boot_data, debug};
 use diagnostics::{Console, FaultRecord};
 use flash::{Area, Chip, Part, Place};
 use primitives::hash_drbg::Entropy as _;
@@ -93,18 +93,20 @@ impl<B: Board, C: Configuration> BootRom<B, C> {
                 } else if started.upgrade == Upgrade::Reverted {
                     say_of_swap::<B, C>("upgrade reverted");
                 }
-                if hand_over::<B>(&started, boot_seed, area).is_err() {
+                let measured = Measured {
+                    image: &started.image,
+                    nonsecure: None,
+                    device: &started.device,
+                    boot_rom: own_bytes(),
+                    boot_seed,
+                };
+                if measured.write::<B::Compression>(area).is_err() {
                     return refuse_boot_data::<B, C>();
                 }
                 close_debug_port::<B>(started.otp); // whatever happened meanwhile
                 Ending::Start(started.image)
             }
-            Err(Refusal::Device(error)) => {
-                refuse::<B, C>("device: ", error.as_str());
-                Ending::Halt
-            }
-            Err(Refusal::Image(error)) => refuse_image::<B, C>("image: ", error.as_str()),
-            Err(Refusal::Flash) => refuse_image::<B, C>("flash: ", "it can't be written"),
+            Err(refusal) => refuse_start::<B, C>("image: ", refusal),
         }
     }
 
@@ -142,22 +144,6 @@ fn refuse_boot_data<B: Board, C: Configuration>() -> Ending<'static> {
     Ending::Halt
 }
 
-/// Writes the boot data for the image.
-fn hand_over<B: Board>(
-    started: &Start<'_>,
-    boot_seed: Option<&[u8; BOOT_SEED_BYTES]>,
-    area: &mut [u8],
-) -> Result<(), boot_data::Error> {
-    let measured = Measured {
-        image: &started.image,
-        nonsecure: None,
-        device: &started.device,
-        boot_rom: own_bytes(),
-        boot_seed,
-    };
-    measured.write::<B::Compression>(area)
-}
-
 /// The code and the constants of the boot ROM.
 #[cfg(target_arch = "arm")]
 fn own_bytes() -> &'static [u8] {
@@ -168,6 +154,19 @@ fn own_bytes() -> &'static [u8] {
 #[cfg(not(target_arch = "arm"))]
 fn own_bytes() -> &'static [u8] {
     &[]
+}
+
+/// Says why nothing is started; `image` names the image that an image error is about.
+#[inline(always)] // there is one call in each boot ROM
+fn refuse_start<B: Board, C: Configuration>(image: &str, refusal: Refusal) -> Ending<'static> {
+    match refusal {
+        Refusal::Device(error) => {
+            refuse::<B, C>("device: ", error.as_str());
+            Ending::Halt
+        }
+        Refusal::Image(error) => refuse_image::<B, C>(image, error.as_str()),
+        Refusal::Flash => refuse_image::<B, C>("flash: ", "it can't be written"),
+    }
 }
 
 /// Prints a message of swap only if the configuration has swap.

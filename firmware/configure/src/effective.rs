@@ -31,6 +31,15 @@ pub struct Setting {
 /// What the origin of a derived value begins with.
 pub(crate) const DERIVED: &str = "derived from ";
 
+impl Setting {
+    /// What a setting above this one overrides: its value, and what it overrides itself.
+    pub(crate) fn into_overridden(self) -> Vec<(Value, String)> {
+        let mut overridden = vec![(self.value, self.origin)];
+        overridden.extend(self.overridden);
+        overridden
+    }
+}
+
 /// A complete and valid configuration.
 #[derive(Clone, Debug)]
 pub struct Effective {

@@ -314,11 +314,8 @@ impl Merge {
             if let (Kind::Path, Value::Text(path)) = (key.kind, &mut value) {
                 *path = places.kept(base, path);
             }
-            let mut overridden = Vec::new();
-            if let Some(before) = settings.remove(name) {
-                overridden.push((before.value, before.origin));
-                overridden.extend(before.overridden);
-            }
+            let before = settings.remove(name);
+            let overridden = before.map_or_else(Vec::new, Setting::into_overridden);
             let setting = Setting {
                 key,
                 value,

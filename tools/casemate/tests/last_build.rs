@@ -55,7 +55,7 @@ fn told(output: &Output) -> String {
 }
 
 const LAST: &str = r#""board": null, "profile": "symmetric", "config": [],
-    "set": ["boot.security_counter=7"], "debug": false"#;
+    "set": ["boot.security_counter=7"]"#;
 
 #[test]
 fn options_of_the_last_build_hold_until_others_are_given() {
@@ -103,11 +103,11 @@ fn a_file_that_build_did_not_write_is_ignored_with_a_word() {
         assert!(said.contains("small (the default)"), "{text}: {said}");
     }
     for options in [
-        r#""board": "no_such_board", "profile": null, "config": [], "set": [], "debug": false"#,
-        r#""board": null, "profile": "gone.toml", "config": [], "set": [], "debug": false"#,
-        r#""board": null, "profile": null, "config": ["/gone.toml"], "set": [], "debug": false"#,
-        r#""board": null, "profile": null, "config": [], "set": ["no.key=1"], "debug": false"#,
-        r#""board": null, "profile": null, "config": [], "set": [], "debug": false, "more": 1"#,
+        r#""board": "no_such_board", "profile": null, "config": [], "set": []"#,
+        r#""board": null, "profile": "gone.toml", "config": [], "set": []"#,
+        r#""board": null, "profile": null, "config": ["/gone.toml"], "set": []"#,
+        r#""board": null, "profile": null, "config": [], "set": ["no.key=1"]"#,
+        r#""board": null, "profile": null, "config": [], "set": [], "more": 1"#,
     ] {
         room.remembers(options);
         let said = room.inspect(&[]);

@@ -15,9 +15,7 @@ pub(crate) fn lift(effective: &mut Effective, layer: &Layer) {
             continue;
         }
         if let Some(setting) = effective.settings.remove(rule.key) {
-            let mut overridden = vec![(setting.value, setting.origin)];
-            overridden.extend(setting.overridden);
-            effective.lifted.insert(rule.key, overridden);
+            effective.lifted.insert(rule.key, setting.into_overridden());
         }
     }
 }
