@@ -10,7 +10,7 @@ pub struct Cost {
     pub key: String,
     /// The change, for example `crypto.psa_want_alg_gcm = true`.
     pub change: String,
-    /// The profile that it was measured over.
+    /// The profile that it was measured over, and settings of that behind commas.
     pub over: String,
     /// Flash of the boot ROM.
     pub boot_flash: i64,
@@ -20,8 +20,8 @@ pub struct Cost {
     pub secure_flash: i64,
     /// RAM of the secure image.
     pub secure_ram: i64,
-    /// What a number grows by for the costs above; for switches and words 0.
-    pub step: u64,
+    /// By how much a number is changed for the costs above; for switches and words 0.
+    pub step: i64,
 }
 
 impl Cost {
@@ -68,7 +68,12 @@ pub fn of(key: &str) -> Vec<Cost> {
 
 /// All costs that were measured.
 pub fn all() -> Vec<Cost> {
-    let rows: Vec<Value> = serde_json::from_str(include_str!("costs.json")).unwrap_or_default();
+    parse(include_str!("costs.json"))
+}
+
+/// The costs in the text of such a file.
+pub fn parse(text: &str) -> Vec<Cost> {
+    let rows: Vec<Value> = serde_json::from_str(text).unwrap_or_default();
     let number = |row: &Value, name: &str| row[name].as_i64().unwrap_or(0);
     let text = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
     let of = |row: &Value| Cost {
@@ -79,7 +84,7 @@ pub fn all() -> Vec<Cost> {
         boot_ram: number(row, "boot_ram_bytes"),
         secure_flash: number(row, "secure_flash_bytes"),
         secure_ram: number(row, "secure_ram_bytes"),
-        step: u64::try_from(number(row, "step")).unwrap_or(0),
+        step: number(row, "step"),
     };
     rows.iter().map(of).collect()
 }

@@ -5,7 +5,7 @@ use anyhow::Result;
 use builder::firmware::{BuildContext, footprints_of};
 use builder::options::Selection;
 use builder::report::Progress;
-use builder::workspace::{Workspace, write_if_changed};
+use builder::workspace::{Workspace, read, write_if_changed};
 use clap::Args;
 use configure::costs::{self, Cost};
 use configure::schema::{KEYS, Key, Kind};
@@ -22,8 +22,13 @@ pub struct Costs {
     only: Option<String>,
 }
 
-/// The profiles that a change is tried over.
-const PROFILES: [&str; 3] = ["small", "hash_only", "symmetric"];
+/// What a change is tried over, in this order: profile and settings.
+const BASES: [(&str, &[&str]); 4] = [
+    ("small", &[]),
+    ("small", &["partitions.attestation=false"]),
+    ("hash_only", &[]),
+    ("symmetric", &[]),
+];
 const FILE: &str = "firmware/configure/src/costs.json";
 
 /// Flash and RAM of boot ROM and secure image, in bytes.
@@ -43,8 +48,8 @@ impl Costs {
         let progress = Progress::start();
         for (done, key) in keys.iter().enumerate() {
             progress.show(key.name, done, keys.len());
-            for profile in PROFILES {
-                let rows = measure(workspace, key, profile, &mut bases)?;
+            for base in BASES {
+                let rows = measure(workspace, key, base, &mut bases)?;
                 if !rows.is_empty() {
                     measured.extend(rows);
                     break;
@@ -52,52 +57,55 @@ impl Costs {
             }
         }
         progress.done();
-        for profile in PROFILES {
-            if let Some([boot_flash, boot_ram, secure_flash, secure_ram]) = bases.get(profile) {
-                measured.push(Cost {
-                    key: costs::PROFILE.into(),
-                    change: format!("profile = \"{profile}\""),
-                    over: profile.into(),
-                    boot_flash: *boot_flash,
-                    boot_ram: *boot_ram,
-                    secure_flash: *secure_flash,
-                    secure_ram: *secure_ram,
-                    step: 0,
-                });
-            }
+        for (name, [boot_flash, boot_ram, secure_flash, secure_ram]) in bases {
+            measured.push(Cost {
+                key: costs::PROFILE.into(),
+                change: format!("profile = \"{name}\""),
+                over: name,
+                boot_flash,
+                boot_ram,
+                secure_flash,
+                secure_ram,
+                step: 0,
+            });
         }
-        let mut rows = costs::all();
+        // The file may be newer than this program.
+        let file = workspace.root.join(FILE);
+        let mut rows = costs::parse(&String::from_utf8(read(&file)?)?);
         rows.retain(|row| measured.iter().all(|new| new.change != row.change));
         rows.retain(|row| !keys.iter().any(|key| key.name == row.key));
         rows.extend(measured);
         rows.sort_by_key(|row| KEYS.iter().position(|key| key.name == row.key));
         let rows: Vec<_> = rows.iter().map(Cost::to_json).collect();
         let text = serde_json::to_string_pretty(&rows)? + "\n";
-        write_if_changed(&workspace.root.join(FILE), text.as_bytes())?;
+        write_if_changed(&file, text.as_bytes())?;
         Ok(())
     }
 }
 
-/// The costs of the changes of a key that the profile allows.
+/// The costs of the changes of a key that the profile with its settings allows.
 fn measure(
     workspace: &Workspace,
     key: &Key,
-    profile: &str,
+    (profile, settings): (&str, &[&str]),
     bases: &mut BTreeMap<String, Sizes>,
 ) -> Result<Vec<Cost>> {
-    let base = selection(profile, &[]);
+    let settings: Vec<String> = settings.iter().map(ToString::to_string).collect();
+    let name = [&[profile.to_owned()], &settings[..]].concat().join(",");
+    let base = selection(profile, &settings);
     let effective = base.load(workspace)?;
     let mut rows = Vec::new();
     for (change, step) in changes(key, &effective) {
-        let changed = selection(profile, &[format!("{}={change}", key.name)]);
+        let own = [format!("{}={change}", key.name)];
+        let changed = selection(profile, &[&settings[..], &own].concat());
         if changed.load(workspace).is_err() {
             continue;
         }
-        let before = match bases.get(profile) {
+        let before = match bases.get(&name) {
             Some(sizes) => *sizes,
             None => {
                 let sizes = sizes(workspace, &base)?;
-                bases.insert(profile.into(), sizes);
+                bases.insert(name.clone(), sizes);
                 sizes
             }
         };
@@ -109,7 +117,7 @@ fn measure(
         rows.push(Cost {
             key: key.name.into(),
             change: format!("{} = {change}", key.name),
-            over: profile.into(),
+            over: name.clone(),
             boot_flash: delta(0),
             boot_ram: delta(1),
             secure_flash: delta(2),
@@ -133,7 +141,7 @@ fn selection(profile: &str, settings: &[String]) -> Selection {
 }
 
 /// The changes of a key that are worth a figure, and by how much a number grows.
-fn changes(key: &Key, effective: &Effective) -> Vec<(String, u64)> {
+fn changes(key: &Key, effective: &Effective) -> Vec<(String, i64)> {
     let sections = ["stack.", "budget."];
     if key.belongs_to_board() || sections.iter().any(|section| key.name.starts_with(section)) {
         return Vec::new();
@@ -147,10 +155,17 @@ fn changes(key: &Key, effective: &Effective) -> Vec<(String, u64)> {
             let others = words.iter().filter(|word| **word != now);
             others.map(|word| (format!("\"{word}\""), 0)).collect()
         }
-        (Value::Number(now), Kind::Count { .. }) => vec![((now + 1).to_string(), 1)],
-        (Value::Number(now), Kind::Bytes) => vec![((now + 64).to_string(), 64)],
+        (Value::Number(now), Kind::Count { .. }) => steps(*now, 1),
+        (Value::Number(now), Kind::Bytes) => steps(*now, 64),
         _ => Vec::new(),
     }
+}
+
+/// The number with a step up, or down where up is not allowed.
+fn steps(now: u64, step: i64) -> Vec<(String, i64)> {
+    let steps = [step, -step];
+    let moved = |step: i64| Some((now.checked_add_signed(step)?.to_string(), step));
+    steps.into_iter().filter_map(moved).collect()
 }
 
 fn sizes(workspace: &Workspace, selection: &Selection) -> Result<Sizes> {

@@ -44,12 +44,12 @@ pub fn estimate(
         let costs = costs::of(name);
         let exact = format!("{name} = {value}");
         let kind = schema::find(name)?.kind;
-        let linear = costs.first().filter(|cost| cost.step > 0);
+        let linear = costs.first().filter(|cost| cost.step != 0);
         let before = without.setting(name).map(|setting| &setting.value);
         if let (Some(cost), Some(Value::Number(before))) = (linear, before) {
             if let Ok(Value::Number(now)) = Value::parse(value, kind) {
                 let difference = now.cast_signed() - before.cast_signed();
-                sum.add(cost, difference, cost.step.cast_signed());
+                sum.add(cost, difference, cost.step);
             }
         } else if let Some(cost) = costs.iter().find(|cost| cost.change == exact) {
             sum.add(cost, 1, 1);
